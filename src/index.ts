@@ -1,0 +1,2 @@
+/** The public face of aliaslab: what a notebook imports, and nothing else. */
+export {};
