@@ -1,0 +1,41 @@
+/** Bytes as people type and read them: text or numbers in, text, dots for zeros or hexadecimal out. */
+import { asTyped, InputError } from './problems.js';
+
+/** Bytes as they are typed: text (UTF-8), one byte, or several. */
+export type BytesInput = string | number | readonly number[] | Uint8Array;
+
+/** The bytes that were typed. Throws an {@link InputError} for no bytes at all or a number that is no byte. */
+export function parseBytes(input: BytesInput, what = 'data'): Uint8Array {
+  const bytes = typeof input === 'string' ? [...utf8(input)] : typeof input === 'number' ? [input] : input;
+  const list = bytes && typeof bytes === 'object' && Symbol.iterator in bytes ? [...bytes] : undefined;
+  if (!list || list.length === 0 || list.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) {
+    throw new InputError(
+      [`${what} ${asTyped(input)} is not text or bytes from 0 to 255`],
+      `'hello' or [0x68, 0x69]`,
+    );
+  }
+  return Uint8Array.from(list);
+}
+
+function utf8(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
+const printable = (byte: number) => byte >= 0x20 && byte < 0x7f;
+const LONGEST = 16;
+
+/**
+ * Bytes to read: text in quotes with a dot for each zero byte where that is unambiguous, hexadecimal otherwise.
+ * More than 16 bytes are shortened, and say so.
+ * @example
+ * formatBytes(Uint8Array.of(104, 105, 0)) // => '"hi·"'
+ * formatBytes(Uint8Array.of(1, 255)) // => '01 ff'
+ */
+export function formatBytes(bytes: Uint8Array): string {
+  const shown = bytes.subarray(0, LONGEST);
+  const rest = bytes.length > LONGEST ? ` … (${bytes.length} bytes)` : '';
+  if (shown.every((byte) => byte === 0 || printable(byte))) {
+    return `"${[...shown].map((byte) => (byte === 0 ? '·' : String.fromCharCode(byte))).join('')}"${rest}`;
+  }
+  return [...shown].map((byte) => byte.toString(16).padStart(2, '0')).join(' ') + rest;
+}

@@ -1,0 +1,66 @@
+/**
+ * How aliaslab says that an input cannot be used: every problem at once, each with the value as it was
+ * typed, and one line that works. Nothing here knows what is being checked.
+ */
+
+/** Input that cannot be used. The message lists every problem and ends in a line that works. */
+export class InputError extends Error {
+  override readonly name = 'InputError';
+  /** What is wrong, a sentence each. */
+  readonly problems: readonly string[];
+  /** A line of code, or a command, that works. */
+  readonly tryThis: string;
+
+  constructor(problems: readonly string[], tryThis: string) {
+    const list = problems.length === 1 ? problems[0] : problems.map((problem) => `\n  - ${problem}`).join('');
+    super(`${list}\n  try: ${tryThis}`);
+    this.problems = Object.freeze([...problems]);
+    this.tryThis = tryThis;
+  }
+}
+
+/** Collects problems, so that all of them can be reported together. */
+export class Problems {
+  readonly #found: string[] = [];
+
+  /** Notes `problem` where `condition` does not hold; gives the condition back, to guard what depends on it. */
+  unless(condition: boolean, problem: string): boolean {
+    if (!condition) this.#found.push(problem);
+    return condition;
+  }
+
+  /** Notes a problem. */
+  add(problem: string): void {
+    this.#found.push(problem);
+  }
+
+  /** Runs `check`; the problems of an {@link InputError} that it throws are noted, its value is undefined then. */
+  collect<T>(check: () => T): T | undefined {
+    try {
+      return check();
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error;
+      this.#found.push(...error.problems);
+      return undefined;
+    }
+  }
+
+  get found(): readonly string[] {
+    return this.#found;
+  }
+
+  /** Throws one {@link InputError} with all that was found, if anything was. */
+  throwIfAny(tryThis: string): void {
+    if (this.#found.length > 0) throw new InputError(this.#found, tryThis);
+  }
+}
+
+/** A value as its writer typed it: `'3 KiB'` in quotes, a bigint with its `n`, `null` as null. */
+export function asTyped(value: unknown): string {
+  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
+  if (typeof value === 'bigint') return `${value}n`;
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return `an array of ${value.length}`;
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return String(value);
+}

@@ -1,0 +1,59 @@
+/** Sizes in bytes: `'16 KiB'` in, a whole number of bytes inside, `16 KiB` out. */
+import { asTyped, InputError } from './problems.js';
+
+/** A size: a whole number of bytes, or text with a unit: `'16 KiB'`, `'4KiB'`, `'512 B'`, `'1 MiB'`. */
+export type Size = number | string;
+
+const UNITS: ReadonlyMap<string, number> = new Map([
+  ['', 1],
+  ['b', 1],
+  ['kib', 2 ** 10],
+  ['mib', 2 ** 20],
+  ['gib', 2 ** 30],
+]);
+
+/**
+ * The number of bytes in a size. Throws an {@link InputError} for anything that is no whole, non-negative number
+ * of bytes; decimal units (`kB`) are refused because a cache is never measured in them.
+ * @example
+ * parseSize('16 KiB') // => 16384
+ * parseSize(512) // => 512
+ */
+export function parseSize(size: Size, what = 'size'): number {
+  const bytes = typeof size === 'number' ? size : typeof size === 'string' ? bytesOf(size) : Number.NaN;
+  if (!Number.isSafeInteger(bytes) || bytes < 0) {
+    throw new InputError(
+      [`${what} ${asTyped(size)} is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'`],
+      `'16 KiB'`,
+    );
+  }
+  return bytes;
+}
+
+function bytesOf(text: string): number {
+  const parts = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(text);
+  const unit = parts && UNITS.get(parts[2]!.toLowerCase());
+  return parts && unit !== undefined && unit !== null ? Number(parts[1]) * unit : Number.NaN;
+}
+
+/**
+ * A number of bytes in the largest unit that stays whole.
+ * @example
+ * formatSize(16384) // => '16 KiB'
+ * formatSize(48 * 1024) // => '48 KiB'
+ */
+export function formatSize(bytes: number): string {
+  for (const [unit, scale] of [
+    ['GiB', 2 ** 30],
+    ['MiB', 2 ** 20],
+    ['KiB', 2 ** 10],
+  ] as const) {
+    if (bytes >= scale && bytes % scale === 0) return `${bytes / scale} ${unit}`;
+  }
+  return `${bytes} B`;
+}
+
+/** Whether `n` is 1, 2, 4, 8, … */
+export function isPowerOfTwo(n: number): boolean {
+  return Number.isSafeInteger(n) && n > 0 && Number.isInteger(Math.log2(n));
+}
