@@ -1,0 +1,120 @@
+/** What a data cache is, as plain frozen data, and which caches cannot exist. The rules of a cache are in cache.ts. */
+import { asTyped, type Problems } from '../units/problems.js';
+import { formatSize, isPowerOfTwo } from '../units/size.js';
+
+/**
+ * Which address picks the set and which one the tag is compared with: virtual index and virtual tag, virtual index
+ * and physical tag, or physical both.
+ */
+export type Organization = 'VIVT' | 'VIPT' | 'PIPT';
+/** What a store that hits does: change the line only (`back`), or the line and memory (`through`). */
+export type WritePolicy = 'back' | 'through';
+/** Which way of a full set is replaced. */
+export type ReplacementName = 'lru' | 'fifo' | 'plru' | 'round-robin' | 'random';
+
+export const ORGANIZATIONS: readonly Organization[] = ['VIVT', 'VIPT', 'PIPT'];
+export const WRITE_POLICIES: readonly WritePolicy[] = ['back', 'through'];
+export const REPLACEMENTS: readonly ReplacementName[] = ['lru', 'fifo', 'plru', 'round-robin', 'random'];
+
+/** A data cache. Sizes in bytes. */
+export interface CacheDescription {
+  readonly organization: Organization;
+  /** All data bytes: sets × ways × line. */
+  readonly size: number;
+  readonly ways: number;
+  /** Bytes in a line, a power of two from 4 to 256. */
+  readonly line: number;
+  readonly write: WritePolicy;
+  /** Whether a store that misses fetches the line; without it the store goes to memory alone. */
+  readonly writeAllocate: boolean;
+  readonly replacement: ReplacementName;
+  /** Seed of the random replacement; of no effect on the others. */
+  readonly seed: number;
+  /** VIVT only: tags carry an address-space id, so that equal addresses of two processes are told apart. */
+  readonly addressSpaceIds: boolean;
+  /**
+   * VIPT only: hardware never keeps two lines of one physical address (AMD K8, Cortex-A76, MIPS R10000). However it
+   * does so, what software sees is a physical index, and that is how it is modelled.
+   */
+  readonly resolvesSynonyms: boolean;
+}
+
+/** The event log keeps a way in 16 bits, one value of which means none. */
+const MOST_WAYS = 65_535;
+
+/** The number of sets. */
+export function setsOf(cache: CacheDescription): number {
+  return cache.size / (cache.ways * cache.line);
+}
+
+/** Bytes in one way: what the index and the offset span together. */
+export function waySizeOf(cache: CacheDescription): number {
+  return cache.size / cache.ways;
+}
+
+/** Whether the virtual address picks the set. */
+export function isVirtuallyIndexed(cache: CacheDescription): boolean {
+  return cache.organization !== 'PIPT' && !cache.resolvesSynonyms;
+}
+
+/**
+ * How many colors pages have: how many different groups of sets a page can fall into by its virtual address. One
+ * where the index lies inside the page offset or is physical.
+ */
+export function colorsOf(cache: CacheDescription, pageSize: number): number {
+  return isVirtuallyIndexed(cache) ? Math.max(1, waySizeOf(cache) / pageSize) : 1;
+}
+
+/** Adds to `problems` everything that keeps this cache from existing. */
+export function checkCache(cache: CacheDescription, problems: Problems): void {
+  const one = (what: string, value: unknown, allowed: readonly unknown[]) =>
+    problems.unless(allowed.includes(value), `${what} ${asTyped(value)} is none of ${allowed.join(', ')}`);
+  one('organization', cache.organization, ORGANIZATIONS);
+  one('write policy', cache.write, WRITE_POLICIES);
+  one('replacement', cache.replacement, REPLACEMENTS);
+  for (const field of ['writeAllocate', 'addressSpaceIds', 'resolvesSynonyms'] as const) {
+    problems.unless(
+      typeof cache[field] === 'boolean',
+      `${field} ${asTyped(cache[field])} is neither true nor false`,
+    );
+  }
+  problems.unless(Number.isSafeInteger(cache.seed), `seed ${asTyped(cache.seed)} is not a whole number`);
+  checkGeometry(cache, problems);
+  problems.unless(
+    cache.organization === 'VIVT' || cache.addressSpaceIds !== true,
+    `address-space ids belong to virtual tags: a ${cache.organization} cache has none`,
+  );
+  problems.unless(
+    cache.organization === 'VIPT' || cache.resolvesSynonyms !== true,
+    `only a VIPT cache can resolve synonyms in hardware; this one is ${cache.organization}`,
+  );
+}
+
+function checkGeometry({ size, ways, line, replacement }: CacheDescription, problems: Problems): void {
+  const lineOk = problems.unless(
+    isPowerOfTwo(line) && line >= 4 && line <= 256,
+    `line ${asTyped(line)} is not a power of two from 4 to 256 bytes`,
+  );
+  const sizeOk = problems.unless(
+    Number.isSafeInteger(size) && size >= 4 && size <= 2 ** 30,
+    `size ${asTyped(size)} is not a number of bytes from 4 B to 1 GiB`,
+  );
+  const waysOk = problems.unless(
+    Number.isSafeInteger(ways) && ways >= 1 && ways <= MOST_WAYS,
+    `ways ${asTyped(ways)} is not a whole number from 1 to ${MOST_WAYS}`,
+  );
+  if (!lineOk || !sizeOk || !waysOk) return;
+  if (size % line !== 0 || ways > size / line) {
+    problems.add(`${formatSize(size)} holds ${size / line} lines of ${line} B: not enough for ${ways} ways`);
+    return;
+  }
+  const sets = size / (ways * line);
+  problems.unless(
+    isPowerOfTwo(sets),
+    `${formatSize(size)} in ${ways} ways of ${line} B lines makes ${sets} sets, and an index selects a power of two of them`,
+  );
+  problems.unless(
+    replacement !== 'plru' || isPowerOfTwo(ways),
+    `a PLRU tree needs a power of two of ways, not ${ways}`,
+  );
+}

@@ -1,0 +1,351 @@
+/**
+ * The data cache, with the data in it: the one place where the rules of a cache are written. Runs execute it; every
+ * other engine is derived from it. It knows lines and bytes, and neither page tables nor who is asking.
+ *
+ *               way 0                      way 1
+ *     set 0   | tag  home  dirty  bytes | tag  home  dirty  bytes |
+ *     set 1   | …                       | …                       |
+ *
+ * The tag is what a lookup compares: a virtual page (and perhaps an address space) or a physical page. The home is the
+ * physical page that the bytes came from. They are kept apart, so that an eviction writes a line back to where it
+ * belongs whatever it was tagged with (as the PA TAG RAM of ARM920T does; ARM DDI 0151C, chapter 4).
+ */
+import { SMALL_PAGE } from '../units/address.js';
+import { type CacheDescription, isVirtuallyIndexed, setsOf } from './cache-description.js';
+import type { Memory } from './memory.js';
+import { copy } from './paged-bytes.js';
+import { replacementOf } from './replacement/index.js';
+import type { Replacement } from './replacement/replacement.js';
+
+/** A line's worth of memory under one of its names. Pages are 4 KiB; `line` counts the lines inside the page. */
+export interface LineName {
+  /** The address space that the virtual page belongs to. */
+  space: number;
+  virtualPage: number;
+  physicalPage: number;
+  line: number;
+}
+
+/** What the latest operation did. One object, overwritten by each operation. */
+export interface Effect {
+  /** The set that was looked at. */
+  set: number;
+  /** The way that was used, or -1 where no line took part. */
+  way: number;
+  hit: boolean;
+  /** A line was fetched from memory. */
+  filled: boolean;
+  /** A valid line left the cache. */
+  evicted: boolean;
+  /** A dirty line was written to memory. */
+  wroteBack: boolean;
+  /** A store went to memory, past the line or without one. */
+  wroteThrough: boolean;
+  /** The home of the line that left or was written back: 4 KiB page and line in it; -1 where there was none. */
+  otherPage: number;
+  otherLine: number;
+}
+
+/** A line that the cache holds, to look at. */
+export interface HeldLine {
+  readonly set: number;
+  readonly way: number;
+  /** The 4 KiB page in the tag: virtual for VIVT, physical otherwise. */
+  readonly tagPage: number;
+  /** The address space in the tag; 0 where tags carry none. */
+  readonly tagSpace: number;
+  /** The physical 4 KiB page that the bytes belong to. */
+  readonly homePage: number;
+  /** The line inside the page. */
+  readonly line: number;
+  readonly dirty: boolean;
+  readonly bytes: Uint8Array;
+}
+
+const MISS = -1;
+
+export class Cache {
+  readonly description: CacheDescription;
+  readonly sets: number;
+  readonly effect: Effect = {
+    set: 0,
+    way: MISS,
+    hit: false,
+    filled: false,
+    evicted: false,
+    wroteBack: false,
+    wroteThrough: false,
+    otherPage: -1,
+    otherLine: -1,
+  };
+
+  readonly #memory: Memory;
+  readonly #ways: number;
+  readonly #lineBytes: number;
+  readonly #linesInPage: number;
+  readonly #virtualIndex: boolean;
+  readonly #virtualTag: boolean;
+  readonly #replacement: Replacement;
+
+  // One entry a slot; slot = set * ways + way.
+  readonly #valid: Uint8Array;
+  readonly #dirty: Uint8Array;
+  readonly #tagPage: Float64Array;
+  readonly #tagSpace: Int32Array;
+  readonly #homePage: Float64Array;
+  readonly #lineOf: Uint16Array;
+  readonly #data: Uint8Array;
+
+  /** An empty cache before `memory`. The description must have passed `checkCache`. */
+  constructor(description: CacheDescription, memory: Memory) {
+    this.description = description;
+    this.sets = setsOf(description);
+    this.#memory = memory;
+    this.#ways = description.ways;
+    this.#lineBytes = description.line;
+    this.#linesInPage = SMALL_PAGE / description.line;
+    this.#virtualIndex = isVirtuallyIndexed(description);
+    this.#virtualTag = description.organization === 'VIVT';
+    this.#replacement = replacementOf(description);
+    const slots = this.sets * this.#ways;
+    this.#valid = new Uint8Array(slots);
+    this.#dirty = new Uint8Array(slots);
+    this.#tagPage = new Float64Array(slots);
+    this.#tagSpace = new Int32Array(slots);
+    this.#homePage = new Float64Array(slots);
+    this.#lineOf = new Uint16Array(slots);
+    this.#data = new Uint8Array(description.size);
+  }
+
+  // --- what a CPU does ---------------------------------------------------------------------------------------
+
+  /** Loads `length` bytes at `offset` of the line into `into[at…]`; a miss fetches the line. */
+  load(name: LineName, offset: number, length: number, into: Uint8Array, at: number): void {
+    let slot = this.#lookUp(name);
+    if (slot === MISS) slot = this.#fill(name);
+    this.#use(slot);
+    copy(this.#data, slot * this.#lineBytes + offset, length, into, at);
+  }
+
+  /** Stores `length` bytes from `from[at…]` at `offset` of the line, as the write and allocation policies say. */
+  store(name: LineName, offset: number, length: number, from: Uint8Array, at: number): void {
+    let slot = this.#lookUp(name);
+    if (slot === MISS && this.description.writeAllocate) slot = this.#fill(name);
+    if (slot !== MISS) {
+      this.#use(slot);
+      copy(from, at, length, this.#data, slot * this.#lineBytes + offset);
+      if (this.description.write === 'back') {
+        this.#dirty[slot] = 1;
+        return;
+      }
+    }
+    this.#memory.write(name.physicalPage, name.line * this.#lineBytes + offset, length, from, at);
+    this.effect.wroteThrough = true;
+  }
+
+  // --- what cache maintenance does ---------------------------------------------------------------------------
+
+  /** Clean by address: writes the line back if it is dirty, and keeps it. */
+  clean(name: LineName): void {
+    const slot = this.#lookUp(name);
+    if (slot !== MISS) this.#writeBack(slot);
+  }
+
+  /** Invalidate by address: drops the line; what was dirty in it is gone. */
+  invalidate(name: LineName): void {
+    const slot = this.#lookUp(name);
+    if (slot !== MISS) this.#drop(slot);
+  }
+
+  /** Flush by address: clean, then invalidate. An eviction that hardware decides on does the same. */
+  flush(name: LineName): void {
+    const slot = this.#lookUp(name);
+    if (slot === MISS) return;
+    this.#writeBack(slot);
+    this.#drop(slot);
+  }
+
+  /** Clean by set and way. */
+  cleanWay(set: number, way: number): void {
+    const slot = this.#lookAt(set, way);
+    if (slot !== MISS) this.#writeBack(slot);
+  }
+
+  /** Invalidate by set and way. */
+  invalidateWay(set: number, way: number): void {
+    const slot = this.#lookAt(set, way);
+    if (slot !== MISS) this.#drop(slot);
+  }
+
+  /** Flush by set and way. */
+  flushWay(set: number, way: number): void {
+    const slot = this.#lookAt(set, way);
+    if (slot === MISS) return;
+    this.#writeBack(slot);
+    this.#drop(slot);
+  }
+
+  // --- to look at --------------------------------------------------------------------------------------------
+
+  /** The set that this name selects. */
+  setOf(name: LineName): number {
+    const page = this.#virtualIndex ? name.virtualPage : name.physicalPage;
+    const pagesInWay = Math.max(1, this.sets / this.#linesInPage);
+    return ((page % pagesInWay) * this.#linesInPage + name.line) % this.sets;
+  }
+
+  /** The way that holds the line of this name, or -1. */
+  wayOf(name: LineName): number {
+    const slot = this.#find(name, this.setOf(name));
+    return slot === MISS ? MISS : slot % this.#ways;
+  }
+
+  /** The physical 4 KiB page that the line in this slot belongs to; undefined where it is empty. */
+  homeOf(set: number, way: number): number | undefined {
+    const slot = set * this.#ways + way;
+    return this.#valid[slot] ? this.#homePage[slot] : undefined;
+  }
+
+  /** The line in this slot; undefined where it is empty or does not exist. */
+  lineAt(set: number, way: number): HeldLine | undefined {
+    const slot = set * this.#ways + way;
+    return way >= 0 && way < this.#ways && this.#valid[slot] ? this.#held(slot) : undefined;
+  }
+
+  /** The valid lines of one set, by way. */
+  linesIn(set: number): HeldLine[] {
+    return Array.from({ length: this.#ways }, (_, way) => this.lineAt(set, way) ?? []).flat();
+  }
+
+  /** Every valid line, by set and way. */
+  lines(): HeldLine[] {
+    return Array.from({ length: this.sets }, (_, set) => this.linesIn(set)).flat();
+  }
+
+  /**
+   * Whether some line whose home is this physical line holds `byte` at `offset`: a copy, under whatever name. Only the
+   * sets of the page's colors can hold one.
+   */
+  holds(homePage: number, line: number, offset: number, byte: number): boolean {
+    const step = Math.min(this.#linesInPage, this.sets);
+    for (let set = line % step; set < this.sets; set += step) {
+      for (let slot = set * this.#ways; slot < (set + 1) * this.#ways; slot++) {
+        const isCopy = this.#valid[slot] && this.#homePage[slot] === homePage && this.#lineOf[slot] === line;
+        if (isCopy && this.#data[slot * this.#lineBytes + offset] === byte) return true;
+      }
+    }
+    return false;
+  }
+
+  // --- the steps that the rules are made of ------------------------------------------------------------------
+
+  #lookUp(name: LineName): number {
+    const set = this.setOf(name);
+    const slot = this.#find(name, set);
+    this.#begin(set, slot);
+    return slot;
+  }
+
+  #lookAt(set: number, way: number): number {
+    const slot = set * this.#ways + way;
+    const found = this.#valid[slot] ? slot : MISS;
+    this.#begin(set, found);
+    return found;
+  }
+
+  #begin(set: number, slot: number): void {
+    const { effect } = this;
+    effect.set = set;
+    effect.way = slot === MISS ? MISS : slot - set * this.#ways;
+    effect.hit = slot !== MISS;
+    effect.filled = effect.evicted = effect.wroteBack = effect.wroteThrough = false;
+    effect.otherPage = effect.otherLine = -1;
+  }
+
+  #find(name: LineName, set: number): number {
+    const page = this.#virtualTag ? name.virtualPage : name.physicalPage;
+    const space = this.#spaceInTag(name);
+    const first = set * this.#ways;
+    for (let slot = first; slot < first + this.#ways; slot++) {
+      if (
+        this.#valid[slot] &&
+        this.#tagPage[slot] === page &&
+        this.#lineOf[slot] === name.line &&
+        this.#tagSpace[slot] === space
+      ) {
+        return slot;
+      }
+    }
+    return MISS;
+  }
+
+  #spaceInTag(name: LineName): number {
+    return this.description.addressSpaceIds ? name.space : 0;
+  }
+
+  #fill(name: LineName): number {
+    const { set } = this.effect;
+    const slot = this.#makeRoom(set);
+    this.#valid[slot] = 1;
+    this.#dirty[slot] = 0;
+    this.#tagPage[slot] = this.#virtualTag ? name.virtualPage : name.physicalPage;
+    this.#tagSpace[slot] = this.#spaceInTag(name);
+    this.#homePage[slot] = name.physicalPage;
+    this.#lineOf[slot] = name.line;
+    const bytes = this.#lineBytes;
+    this.#memory.read(name.physicalPage, name.line * bytes, bytes, this.#data, slot * bytes);
+    this.#replacement.filled(set, slot - set * this.#ways);
+    this.effect.filled = true;
+    return slot;
+  }
+
+  #makeRoom(set: number): number {
+    const first = set * this.#ways;
+    for (let slot = first; slot < first + this.#ways; slot++) if (!this.#valid[slot]) return slot;
+    const slot = first + this.#replacement.victim(set);
+    this.#writeBack(slot);
+    this.#drop(slot);
+    return slot;
+  }
+
+  #use(slot: number): void {
+    const { set } = this.effect;
+    this.effect.way = slot - set * this.#ways;
+    this.#replacement.used(set, this.effect.way);
+  }
+
+  #writeBack(slot: number): void {
+    if (!this.#dirty[slot]) return;
+    const bytes = this.#lineBytes;
+    this.#memory.write(this.#homePage[slot]!, this.#lineOf[slot]! * bytes, bytes, this.#data, slot * bytes);
+    this.#dirty[slot] = 0;
+    this.effect.wroteBack = true;
+    this.#nameOther(slot);
+  }
+
+  #drop(slot: number): void {
+    this.#valid[slot] = 0;
+    this.#dirty[slot] = 0;
+    this.effect.evicted = true;
+    this.#nameOther(slot);
+  }
+
+  #nameOther(slot: number): void {
+    this.effect.otherPage = this.#homePage[slot]!;
+    this.effect.otherLine = this.#lineOf[slot]!;
+  }
+
+  #held(slot: number): HeldLine {
+    const bytes = this.#lineBytes;
+    return {
+      set: Math.floor(slot / this.#ways),
+      way: slot % this.#ways,
+      tagPage: this.#tagPage[slot]!,
+      tagSpace: this.#tagSpace[slot]!,
+      homePage: this.#homePage[slot]!,
+      line: this.#lineOf[slot]!,
+      dirty: this.#dirty[slot] === 1,
+      bytes: this.#data.slice(slot * bytes, (slot + 1) * bytes),
+    };
+  }
+}

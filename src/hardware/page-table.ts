@@ -1,0 +1,75 @@
+/** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. No TLB is modelled. */
+import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
+import { asTyped, Problems } from '../units/problems.js';
+import { formatSize, isPowerOfTwo } from '../units/size.js';
+
+/** Where a virtual page leads. */
+export interface Translation {
+  /** The physical 4 KiB page. */
+  readonly physicalPage: number;
+  /** False for a mapping that goes past the cache. */
+  readonly cached: boolean;
+}
+
+/** An access to an address that nothing is mapped at. */
+export class PageFault extends Error {
+  override readonly name = 'PageFault';
+}
+
+/** Adds to `problems` what keeps this from being a page size. */
+export function checkPageSize(pageSize: number, problems: Problems): void {
+  problems.unless(
+    isPowerOfTwo(pageSize) && pageSize >= SMALL_PAGE && pageSize <= 16 * SMALL_PAGE,
+    `page size ${asTyped(pageSize)} is not 4, 8, 16, 32 or 64 KiB`,
+  );
+}
+
+export class PageTable {
+  readonly pageSize: number;
+  readonly #entries = new Map<number, Translation>();
+
+  /** An empty table of pages of `pageSize` bytes: 4, 8, 16, 32 or 64 KiB. */
+  constructor(pageSize: number) {
+    this.pageSize = pageSize;
+  }
+
+  /**
+   * Maps `length` bytes at `virtual` to `physical`. Throws an InputError where either is not at a page boundary or
+   * the length is no whole number of pages.
+   */
+  map(virtual: Address, physical: Address, length: number, cached = true): void {
+    const problems = new Problems();
+    const page = formatSize(this.pageSize);
+    this.#checkAligned(virtual, 'virtual', problems);
+    this.#checkAligned(physical, 'physical', problems);
+    problems.unless(
+      Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0,
+      `length ${asTyped(length)} is not a whole number of ${page} pages`,
+    );
+    problems.throwIfAny(`map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page} page`);
+    for (let done = 0; done < length; done += SMALL_PAGE) {
+      this.#entries.set(addBytes(virtual, done).page, {
+        physicalPage: addBytes(physical, done).page,
+        cached,
+      });
+    }
+  }
+
+  /** Where a virtual 4 KiB page leads; undefined where nothing is mapped. */
+  translate(virtualPage: number): Translation | undefined {
+    return this.#entries.get(virtualPage);
+  }
+
+  #alignDown(address: Address): Address {
+    const small = this.pageSize / SMALL_PAGE;
+    return { page: address.page - (address.page % small), offset: 0 };
+  }
+
+  #checkAligned(address: Address, which: string, problems: Problems): void {
+    const aligned = this.#alignDown(address);
+    problems.unless(
+      aligned.page === address.page && address.offset === 0,
+      `${which} address ${formatAddress(address)} is not at a ${formatSize(this.pageSize)} page boundary`,
+    );
+  }
+}

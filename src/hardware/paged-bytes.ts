@@ -1,0 +1,44 @@
+/** A sparse array of bytes over a 64-bit space, in 4 KiB pages that come into being, zeroed, when first written. */
+import { SMALL_PAGE } from '../units/address.js';
+
+const ZEROS = new Uint8Array(SMALL_PAGE);
+
+export class PagedBytes {
+  readonly #pages = new Map<number, Uint8Array>();
+
+  /** The bytes of a 4 KiB page, to read only: one shared page of zeros where nothing was written yet. */
+  page(page: number): Uint8Array {
+    return this.#pages.get(page) ?? ZEROS;
+  }
+
+  /** The bytes of a 4 KiB page, to write. */
+  writable(page: number): Uint8Array {
+    let bytes = this.#pages.get(page);
+    if (!bytes) {
+      bytes = new Uint8Array(SMALL_PAGE);
+      this.#pages.set(page, bytes);
+    }
+    return bytes;
+  }
+
+  /** Copies `length` bytes at `offset` of a page to `into[at…]`. */
+  read(page: number, offset: number, length: number, into: Uint8Array, at: number): void {
+    copy(this.page(page), offset, length, into, at);
+  }
+
+  /** Copies `from[at…]` over `length` bytes at `offset` of a page. */
+  write(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
+    copy(from, at, length, this.writable(page), offset);
+  }
+}
+
+/** Copies `length` bytes. A plain loop: for the few bytes of a line it is quicker than making a view to copy from. */
+export function copy(
+  from: Uint8Array,
+  fromAt: number,
+  length: number,
+  into: Uint8Array,
+  intoAt: number,
+): void {
+  for (let i = 0; i < length; i++) into[intoAt + i] = from[fromAt + i]!;
+}
