@@ -97,10 +97,21 @@ export class Machine {
     return this.#aliases;
   }
 
-  /** Maps `alias` to `physical` and gives it its number. Throws an InputError for an unaligned mapping. */
-  addAlias(alias: MachineAlias, physical: Address, cached = true): number {
-    this.#table(alias.space).map(alias.virtual, physical, alias.length, cached);
+  /** Gives an alias its number; {@link map} makes it lead somewhere. */
+  addAlias(alias: MachineAlias): number {
     return this.#aliases.push(Object.freeze({ ...alias })) - 1;
+  }
+
+  /** Makes an alias lead to `physical`, cached or past the cache. Throws an InputError for an unaligned mapping. */
+  map(alias: number, physical: Address, cached = true): void {
+    const { space, virtual, length } = this.#aliases[alias]!;
+    this.#table(space).map(virtual, physical, length, cached);
+  }
+
+  /** The physical 4 KiB page that an alias's first byte leads to now; undefined where nothing is mapped. */
+  physicalPageOf(alias: number): number | undefined {
+    const { space, virtual } = this.#aliases[alias]!;
+    return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
   /** Puts bytes into memory before the story begins: every alias sees them. */

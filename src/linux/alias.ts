@@ -1,0 +1,29 @@
+/** Aliases as plain data: a virtual address of one page of a file, and whose it is. layout.ts finds the address. */
+import type { FilePage } from './dax-file.js';
+
+/** Where an alias lies: at a stated address, or where Linux puts it. */
+export type AliasAt =
+  /** An address that the story states; hexadecimal text, exact to 64 bits. */
+  | { readonly kind: 'address'; readonly address: string }
+  /** Where mmap() puts a MAP_SHARED mapping of the page: of the file offset's color, on ports that color. */
+  | { readonly kind: 'mmap' }
+  /** The kernel's permanent mapping of all memory: what dax_io() uses. */
+  | { readonly kind: 'direct map' }
+  /** A window that the kernel opens at an address of this color. */
+  | { readonly kind: 'window'; readonly color: number };
+
+/** One alias of one page. */
+export interface AliasDescription {
+  /** What tables and pictures call it. */
+  readonly name: string;
+  readonly who: 'user' | 'kernel';
+  readonly of: FilePage;
+  readonly at: AliasAt;
+  /** The process, from 1; 0 for the kernel's own aliases. */
+  readonly process: number;
+}
+
+/** Whether two aliases are aliases of one page. */
+export function samePage(a: FilePage, b: FilePage): boolean {
+  return a.file.name === b.file.name && a.page === b.page;
+}

@@ -1,0 +1,90 @@
+/** A file on persistent memory, mounted with `-o dax`, as plain data: which page of it lies in which frame. */
+import { type Address, fromBigInt } from '../units/address.js';
+import { asTyped, type Problems } from '../units/problems.js';
+
+/** One page of a file in one page frame. */
+export interface PagePlacement {
+  /** The page of the file, from 0. */
+  readonly page: number;
+  /** The page frame number: physical address divided by the machine's page size. */
+  readonly pfn: number;
+}
+
+/** What a file holds before the story begins. */
+export interface FileContents {
+  /** Byte in the file. */
+  readonly at: number;
+  readonly bytes: readonly number[];
+}
+
+/** A DAX file. Pages are the machine's pages. */
+export interface DaxFileDescription {
+  readonly name: string;
+  /** Length, in pages of the machine. */
+  readonly pages: number;
+  /** The frame of page 0; the others follow it, except those that `placed` names. */
+  readonly firstPfn: number;
+  readonly placed: readonly PagePlacement[];
+  readonly contents: readonly FileContents[];
+}
+
+/** One page of a file: what an alias is an alias of. */
+export interface FilePage {
+  readonly file: DaxFileDescription;
+  /** The page of the file, from 0. */
+  readonly page: number;
+}
+
+/** The frame that a page of the file lies in. */
+export function pfnOf(file: DaxFileDescription, page: number): number {
+  return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
+}
+
+/** The physical address of a page of the file. */
+export function physicalAddressOf(file: DaxFileDescription, page: number, pageSize: number): Address {
+  return fromBigInt(BigInt(pfnOf(file, page)) * BigInt(pageSize));
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+
+/** Adds to `problems` everything that keeps this file from existing on a machine of this page size. */
+export function checkDaxFile(file: DaxFileDescription, pageSize: number, problems: Problems): void {
+  const named = typeof file?.name === 'string' && file.name !== '';
+  if (!problems.unless(named, `${asTyped(file)} is not a DAX file with a name`)) return;
+  const sized = problems.unless(
+    isCount(file.pages) && file.pages >= 1,
+    `${file.name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,
+  );
+  const frames = [{ page: 0, pfn: file.firstPfn }, ...file.placed];
+  for (const { page, pfn } of frames) {
+    problems.unless(
+      isCount(pfn) && BigInt(pfn) * BigInt(pageSize) < 2n ** 52n,
+      `${file.name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
+    );
+    problems.unless(
+      isCount(page) && page < file.pages,
+      `${file.name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
+    );
+  }
+  if (sized && problems.found.length === 0) checkFramesDiffer(file, problems);
+  for (const { at, bytes } of file.contents) {
+    problems.unless(
+      isCount(at) && at + bytes.length <= file.pages * pageSize,
+      `${file.name}: ${bytes.length} bytes of contents at ${asTyped(at)} pass the end of the file`,
+    );
+  }
+}
+
+/** Two pages of a file in one frame would be one page under two offsets: no file system allows it. */
+function checkFramesDiffer(file: DaxFileDescription, problems: Problems): void {
+  const owner = new Map<number, number>();
+  for (let page = 0; page < file.pages; page++) {
+    const pfn = pfnOf(file, page);
+    const other = owner.get(pfn);
+    problems.unless(
+      other === undefined,
+      `${file.name}: pages ${other} and ${page} both lie in frame 0x${pfn.toString(16)}`,
+    );
+    owner.set(pfn, page);
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * `dax_io()`: the copy between a process and a DAX file that goes past the page cache, through the kernel's own alias
+ * of each page (fs/dax.c, Linux 4.3 to 4.9). The loop over pages is here, with what each coherence strategy adds to it.
+ * Extents, holes, faults and barriers are not.
+ */
+import type { Machine, Maintenance } from '../hardware/machine.js';
+import type { AliasDescription } from './alias.js';
+import type { FilePage } from './dax-file.js';
+import type { PlanAlias, PlanMoment } from './flush-plan.js';
+import type { Layout } from './layout.js';
+import type { MachineAliases, MappedAlias } from './machine-aliases.js';
+import type { DaxIoDescription } from './steps.js';
+import type { Strategy } from './strategy.js';
+
+/** What a transfer gave: the bytes that a read copied to the process, and what they should have been. */
+export interface Transferred {
+  readonly bytes: Uint8Array;
+  readonly expected: Uint8Array;
+  readonly stale: boolean;
+}
+
+/** The kernel's permanent alias of a page. */
+export function directMapOf(of: FilePage): AliasDescription {
+  return { name: 'kernel', who: 'kernel', of, at: { kind: 'direct map' }, process: 0 };
+}
+
+/** The part of a transfer that lies in one page. */
+interface Piece {
+  readonly page: FilePage;
+  readonly at: number;
+  readonly length: number;
+  /** How much of the transfer came before. */
+  readonly done: number;
+}
+
+/** Carries out a transfer on the machine. */
+export function daxIo(
+  io: DaxIoDescription,
+  machine: Machine,
+  layout: Layout,
+  aliases: MachineAliases,
+  strategy: Strategy,
+): Transferred {
+  const bytes = io.rw === 'write' ? Uint8Array.from(io.bytes) : new Uint8Array(io.length);
+  const expected = bytes.slice();
+  let stale = false;
+  for (const piece of piecesOf(io, layout.machine.pageSize)) {
+    const kernel = kernelAlias(piece.page);
+    const users = aliases.usersOf(piece.page);
+    treat(io.rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel'], piece, kernel, users);
+    transfer(piece, kernel);
+    treat(io.rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user'], piece, kernel, users);
+  }
+  return { bytes, expected, stale };
+
+  function transfer(piece: Piece, kernel: MappedAlias): void {
+    if (io.rw === 'write') {
+      machine.store(kernel.number, piece.at, bytes.subarray(piece.done, piece.done + piece.length));
+      return;
+    }
+    const loaded = machine.load(kernel.number, piece.at, piece.length);
+    bytes.set(loaded.bytes, piece.done);
+    expected.set(loaded.expected, piece.done);
+    stale ||= loaded.stale;
+  }
+
+  function kernelAlias(page: FilePage): MappedAlias {
+    if (strategy.kind !== 'congruent') return aliases.of(directMapOf(page));
+    const color = strategy.color === 'user' ? colorOfUser(page) : strategy.color;
+    const window = aliases.of({
+      name: 'window',
+      who: 'kernel',
+      of: page,
+      at: { kind: 'window', color },
+      process: 0,
+    });
+    openWindow(window);
+    return window;
+  }
+
+  /** The color of the user's address; where no user maps the page, that of the file offset, where mmap() would put it. */
+  function colorOfUser(page: FilePage): number {
+    const [user] = aliases.usersOf(page);
+    return user ? user.color : layout.colorOf(layout.mmap(page.page));
+  }
+
+  /**
+   * Points the window's slot at a page. A virtually tagged cache would go on hitting the lines of the page that the slot
+   * led to before, so they are flushed first; physical tags need no such care.
+   */
+  function openWindow({ number, physical }: MappedAlias): void {
+    const before = machine.physicalPageOf(number);
+    if (before === physical.page) return;
+    if (before !== undefined && layout.machine.cache.organization === 'VIVT') {
+      machine.maintain('flush', number, 0, layout.machine.pageSize);
+    }
+    machine.map(number, physical);
+  }
+
+  function treat(
+    moment: PlanMoment,
+    order: readonly PlanAlias[],
+    piece: Piece,
+    kernel: MappedAlias,
+    users: readonly MappedAlias[],
+  ): void {
+    if (strategy.kind !== 'flush plan') return;
+    for (const alias of order) {
+      const action = strategy.plan[moment][alias];
+      if (action === 'none') continue;
+      for (const { number } of alias === 'kernel' ? [kernel] : users) {
+        machine.maintain(action satisfies Maintenance, number, piece.at, piece.length);
+      }
+    }
+  }
+}
+
+/** A transfer, cut at page boundaries. */
+function* piecesOf(io: DaxIoDescription, pageSize: number): Generator<Piece> {
+  for (let done = 0; done < io.length; ) {
+    const at = (io.at + done) % pageSize;
+    const length = Math.min(io.length - done, pageSize - at);
+    yield { page: { file: io.file, page: Math.floor((io.at + done) / pageSize) }, at, length, done };
+    done += length;
+  }
+}

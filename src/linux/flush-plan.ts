@@ -1,0 +1,89 @@
+/**
+ * Flush plans: one action at each of the eight points around a kernel access, 4^8 = 65,536 plans in all. Before the
+ * access the user alias is treated first, then the kernel alias; after it the kernel alias first, then the user alias.
+ *
+ *     before read:  user, kernel │ load  │ after read:  kernel, user
+ *     before write: user, kernel │ store │ after write: kernel, user
+ */
+import { asTyped, Problems } from '../units/problems.js';
+
+/** What is done to an alias's lines. Linux calls a clean "wback" and an invalidate "inv"; a flush is both in that order. */
+export type PlanAction = 'none' | 'clean' | 'invalidate' | 'flush';
+export const PLAN_ACTIONS: readonly PlanAction[] = ['none', 'clean', 'invalidate', 'flush'];
+
+/** When around the kernel's access. */
+export type PlanMoment = 'beforeRead' | 'afterRead' | 'beforeWrite' | 'afterWrite';
+export const PLAN_MOMENTS: readonly PlanMoment[] = ['beforeRead', 'afterRead', 'beforeWrite', 'afterWrite'];
+
+/** The two kinds of alias that a plan treats. */
+export type PlanAlias = 'user' | 'kernel';
+
+/** A complete plan. */
+export type FlushPlan = { readonly [moment in PlanMoment]: { readonly [alias in PlanAlias]: PlanAction } };
+
+/** A plan as it is typed: what is left out is `'none'`. */
+export type FlushPlanInput = {
+  readonly [moment in PlanMoment]?: { readonly [alias in PlanAlias]?: PlanAction };
+};
+
+const WORKING_LINE = `flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`;
+
+/** The plan that was typed, complete. Throws an InputError that names every unknown point and action. */
+export function completePlan(input: FlushPlanInput): FlushPlan {
+  const problems = new Problems();
+  if (problems.unless(isRecord(input), `flush plan ${asTyped(input)} is not an object of points`)) {
+    for (const [moment, aliases] of Object.entries(input)) checkMoment(moment, aliases, problems);
+  }
+  problems.throwIfAny(WORKING_LINE);
+  const at = (moment: PlanMoment) =>
+    Object.freeze({ user: input[moment]?.user ?? 'none', kernel: input[moment]?.kernel ?? 'none' });
+  return Object.freeze({
+    beforeRead: at('beforeRead'),
+    afterRead: at('afterRead'),
+    beforeWrite: at('beforeWrite'),
+    afterWrite: at('afterWrite'),
+  });
+}
+
+function checkMoment(moment: string, aliases: unknown, problems: Problems): void {
+  const known = problems.unless(
+    PLAN_MOMENTS.some((name) => name === moment),
+    `${asTyped(moment)} is none of ${PLAN_MOMENTS.join(', ')}`,
+  );
+  if (!known || !problems.unless(isRecord(aliases), `${moment} is ${asTyped(aliases)}, not { user, kernel }`))
+    return;
+  for (const [alias, action] of Object.entries(aliases as object)) {
+    problems.unless(
+      alias === 'user' || alias === 'kernel',
+      `${asTyped(alias)} in ${moment} is neither user nor kernel`,
+    );
+    problems.unless(
+      PLAN_ACTIONS.includes(action),
+      `${moment}.${alias} is ${asTyped(action)}, none of ${PLAN_ACTIONS.join(', ')}`,
+    );
+  }
+}
+
+function isRecord(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * A plan as text: its points in order, those that do nothing left out.
+ * @example
+ * formatPlan(completePlan({ beforeRead: { user: 'clean' } })) // => 'before-read:user=clean'
+ */
+export function formatPlan(plan: FlushPlan): string {
+  const points: string[] = [];
+  for (const moment of PLAN_MOMENTS) {
+    const order: PlanAlias[] = moment.startsWith('before') ? ['user', 'kernel'] : ['kernel', 'user'];
+    for (const alias of order) {
+      if (plan[moment][alias] !== 'none') points.push(`${kebab(moment)}:${alias}=${plan[moment][alias]}`);
+    }
+  }
+  return points.join(',') || 'does nothing';
+}
+
+function kebab(moment: PlanMoment): string {
+  return moment.replace(/[A-Z]/, (capital) => `-${capital.toLowerCase()}`);
+}

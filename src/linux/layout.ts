@@ -1,0 +1,144 @@
+/** Where Linux puts things on a machine: colors, the direct map, the congruent window, and what mmap() would choose. */
+import { waySizeOf } from '../hardware/cache-description.js';
+import {
+  type Address,
+  addBytes,
+  addressModulo,
+  formatAddress,
+  fromBigInt,
+  parseAddress,
+  toBigInt,
+} from '../units/address.js';
+import type { Problems } from '../units/problems.js';
+import { formatSize } from '../units/size.js';
+import type { AliasDescription } from './alias.js';
+import { physicalAddressOf } from './dax-file.js';
+import { colorsOn, type MachineDescription } from './machine-description.js';
+import { findPort, type Port } from './ports/index.js';
+
+/** An alias whose addresses are known. */
+export interface PlacedAlias {
+  readonly description: AliasDescription;
+  readonly virtual: Address;
+  readonly physical: Address;
+  /** The color of the virtual address. */
+  readonly color: number;
+}
+
+export class Layout {
+  readonly machine: MachineDescription;
+  readonly port: Port;
+  /** How many colors pages have: 1 where the virtual address has no say in the index. */
+  readonly colors: number;
+
+  constructor(machine: MachineDescription) {
+    this.machine = machine;
+    this.port = findPort(machine.port);
+    this.colors = colorsOn(machine);
+  }
+
+  /** The color of a virtual address. */
+  colorOf(address: Address): number {
+    const { pageSize } = this.machine;
+    return Math.floor(addressModulo(address, this.colors * pageSize) / pageSize);
+  }
+
+  /** The alias with its addresses; `nth` tells apart what mmap() places for one process. */
+  place(description: AliasDescription, nth = 0): PlacedAlias {
+    const { file, page } = description.of;
+    const physical = physicalAddressOf(file, page, this.machine.pageSize);
+    const virtual = this.#virtualOf(description, physical, nth);
+    return Object.freeze({ description, virtual, physical, color: this.colorOf(virtual) });
+  }
+
+  /** The kernel's permanent address of a physical address. */
+  directMap(physical: Address): Address {
+    const { base, physicalBase } = this.port.directMap;
+    return fromBigInt((base + toBigInt(physical) - physicalBase) & this.#highest);
+  }
+
+  /**
+   * The address of the window for this color: the port's own (`kmap_coherent()`, `flush_pfn_alias()` and the like) where
+   * it has one that fits, otherwise a made-up place at the top of the kernel's addresses.
+   */
+  window(color: number): Address {
+    const { window } = this.port;
+    const way = BigInt(Math.max(waySizeOf(this.machine.cache), this.machine.pageSize));
+    const fits = window && window.slots >= this.colors && window.base % way === 0n;
+    const base = fits ? window.base : this.#highest + 1n - BigInt(2 ** 24);
+    return addBytes(fromBigInt(base), color * this.machine.pageSize);
+  }
+
+  /** Where mmap() puts a shared mapping of this page of a file: `arch_get_unmapped_area()`, colored or not. */
+  mmap(page: number, nth = 0): Address {
+    const { pageSize } = this.machine;
+    const modulus = this.#mmapModulus();
+    const base = this.port.userBase - (this.port.userBase % BigInt(modulus));
+    return fromBigInt(base + BigInt(nth * modulus + ((page * pageSize) % modulus)));
+  }
+
+  /** Adds to `problems` what is wrong with where an alias lies. */
+  check(alias: AliasDescription, problems: Problems): void {
+    const { at, name, who, of } = alias;
+    problems.unless(
+      Number.isInteger(of.page) && of.page >= 0 && of.page < of.file.pages,
+      `${name}: ${of.file.name} has pages 0 to ${of.file.pages - 1}, and no page ${of.page}`,
+    );
+    if (at.kind === 'window') {
+      problems.unless(
+        Number.isInteger(at.color) && at.color >= 0 && at.color < this.colors,
+        `${name}: there is no color ${at.color}: pages have ${this.colors} on ${this.machine.name}`,
+      );
+    }
+    if (at.kind !== 'address') return;
+    const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
+    if (address) this.#checkAddress(name, who, address, problems);
+  }
+
+  #checkAddress(name: string, who: 'user' | 'kernel', address: Address, problems: Problems): void {
+    const { pageSize } = this.machine;
+    const value = toBigInt(address);
+    const last = value + BigInt(pageSize) - 1n;
+    const space = `addresses of ${this.port.arch} end at 0x${this.#highest.toString(16)}`;
+    problems.unless(
+      last <= this.#highest,
+      `${name}: ${formatAddress(address)} is outside its space: ${space}`,
+    );
+    const start = this.port.userEnd;
+    problems.unless(
+      who === 'kernel' || last > this.#highest || last < start,
+      `${name}: ${formatAddress(address)} is no user address: those of ${this.port.arch} end below 0x${start.toString(16)}`,
+    );
+    problems.unless(
+      value % BigInt(pageSize) === 0n,
+      `${name}: ${formatAddress(address)} is not at a ${formatSize(pageSize)} page boundary of ${this.machine.name}`,
+    );
+  }
+
+  #virtualOf(description: AliasDescription, physical: Address, nth: number): Address {
+    const { at, of, name } = description;
+    switch (at.kind) {
+      case 'address':
+        return parseAddress(at.address, `${name}: address`);
+      case 'mmap':
+        return this.mmap(of.page, nth);
+      case 'direct map':
+        return this.directMap(physical);
+      case 'window':
+        return this.window(at.color);
+    }
+  }
+
+  get #highest(): bigint {
+    return 2n ** BigInt(this.port.addressBits) - 1n;
+  }
+
+  /** What a shared mapping's address and its offset in the file agree modulo. */
+  #mmapModulus(): number {
+    const { pageSize, shmlba, cache } = this.machine;
+    const { modulus } = this.port.mmap;
+    if (!this.port.mmap.colored) return pageSize;
+    const bytes = modulus === 'way' ? waySizeOf(cache) : modulus === 'shmlba' ? shmlba : modulus;
+    return Math.max(bytes, pageSize);
+  }
+}

@@ -1,0 +1,40 @@
+/** A machine as plain data: a cache, a page size, and the Linux port that decides where addresses lie. */
+import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-description.js';
+import { checkPageSize } from '../hardware/page-table.js';
+import { asTyped, type Problems } from '../units/problems.js';
+import { isPowerOfTwo } from '../units/size.js';
+
+export interface MachineDescription {
+  /** What tables and pictures call it: `'SH7750/SH7751 (SH-4)'`. */
+  readonly name: string;
+  readonly cache: CacheDescription;
+  /** Bytes. */
+  readonly pageSize: number;
+  /** Bytes: the alignment of shared mappings that the port promises. */
+  readonly shmlba: number;
+  /** The Linux architecture: `'sh'`. */
+  readonly port: string;
+}
+
+/** How many colors its pages have. */
+export function colorsOn(machine: MachineDescription): number {
+  return colorsOf(machine.cache, machine.pageSize);
+}
+
+/** Adds to `problems` everything that keeps this machine from existing. */
+export function checkMachine(machine: MachineDescription, problems: Problems): void {
+  if (
+    !problems.unless(
+      typeof machine?.cache === 'object' && machine.cache !== null,
+      `${asTyped(machine)} is not a machine`,
+    )
+  ) {
+    return;
+  }
+  checkCache(machine.cache, problems);
+  checkPageSize(machine.pageSize, problems);
+  problems.unless(
+    isPowerOfTwo(machine.shmlba),
+    `SHMLBA ${asTyped(machine.shmlba)} is not a power of two of bytes`,
+  );
+}

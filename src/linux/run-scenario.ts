@@ -1,0 +1,98 @@
+/** Runs a story on its machine. The description must have passed `checkScenario`. */
+import { Machine } from '../hardware/machine.js';
+import { addBytes } from '../units/address.js';
+import type { DaxFileDescription } from './dax-file.js';
+import { physicalAddressOf } from './dax-file.js';
+import { daxIo } from './dax-io.js';
+import { Layout } from './layout.js';
+import { MachineAliases, type MappedAlias } from './machine-aliases.js';
+import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
+import type { Step } from './steps.js';
+
+/** What one step did. */
+export interface StepResult {
+  /** From 1. */
+  readonly step: number;
+  readonly asked: Step;
+  /** The numbers of its first event and of the one after its last. */
+  readonly events: readonly [number, number];
+  /** What a load or a dax_io read gave. */
+  readonly read?: Uint8Array;
+  /** What it should have given. */
+  readonly expected?: Uint8Array;
+  readonly stale: boolean;
+}
+
+/** A story that was run: the machine as it is at the end, with its log, and what each step did. */
+export interface ScenarioRun {
+  readonly scenario: ScenarioDescription;
+  readonly layout: Layout;
+  readonly machine: Machine;
+  readonly aliases: readonly MappedAlias[];
+  readonly steps: readonly StepResult[];
+}
+
+/** Runs a story from its first step to its last. */
+export function runScenario(scenario: ScenarioDescription): ScenarioRun {
+  const layout = new Layout(scenario.machine);
+  const machine = new Machine(scenario.machine.cache, scenario.machine.pageSize);
+  const aliases = new MachineAliases(machine, layout, scenario.strategy);
+  for (const file of filesOf(scenario)) layOut(file, machine, scenario.machine.pageSize);
+  // Every user mapping is there from the start: a plan treats all of them, also those that are used later.
+  for (const alias of userAliasesOf(scenario)) aliases.of(alias);
+  const steps = scenario.steps.map((asked, index) => {
+    machine.step = index + 1;
+    const first = machine.log.length;
+    const outcome = take(asked);
+    return Object.freeze({
+      step: index + 1,
+      asked,
+      events: Object.freeze([first, machine.log.length] as const),
+      ...(outcome && { read: outcome.bytes, expected: outcome.expected }),
+      stale: outcome?.stale ?? false,
+    });
+  });
+  return Object.freeze({ scenario, layout, machine, aliases: aliases.all, steps });
+
+  function take(step: Step) {
+    switch (step.do) {
+      case 'store':
+        machine.store(aliases.of(step.alias).number, step.at, Uint8Array.from(step.bytes));
+        return undefined;
+      case 'load':
+        return machine.load(aliases.of(step.alias).number, step.at, step.length);
+      case 'clean':
+      case 'invalidate':
+      case 'flush':
+      case 'evict':
+        machine.maintain(step.do, aliases.of(step.alias).number, step.at, step.length);
+        return undefined;
+      case 'clean cache':
+      case 'invalidate cache':
+      case 'flush cache': {
+        const action =
+          step.do === 'clean cache' ? 'clean' : step.do === 'flush cache' ? 'flush' : 'invalidate';
+        if (step.set === undefined || step.way === undefined) machine.maintainAll(action);
+        else machine.maintainWay(action, step.set, step.way);
+        return undefined;
+      }
+      case 'dax_io': {
+        const transferred = daxIo(step.io, machine, layout, aliases, scenario.strategy);
+        return step.io.rw === 'read' ? transferred : undefined;
+      }
+    }
+  }
+}
+
+function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): void {
+  for (let page = 0; page < file.pages; page++) {
+    machine.memory.plugPersistent(physicalAddressOf(file, page, pageSize).page, Math.ceil(pageSize / 4096));
+  }
+  for (const { at, bytes } of file.contents) {
+    bytes.forEach((byte, index) => {
+      const where = at + index;
+      const start = physicalAddressOf(file, Math.floor(where / pageSize), pageSize);
+      machine.preload(addBytes(start, where % pageSize), Uint8Array.of(byte));
+    });
+  }
+}

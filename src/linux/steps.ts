@@ -1,0 +1,48 @@
+/** What happens in a story, step by step, as plain data. */
+import type { AliasDescription } from './alias.js';
+import type { DaxFileDescription } from './dax-file.js';
+
+/** A CPU store through an alias. */
+export interface StoreStep {
+  readonly do: 'store';
+  readonly alias: AliasDescription;
+  /** The first byte in the page. */
+  readonly at: number;
+  readonly bytes: readonly number[];
+}
+
+/** A CPU load, or cache maintenance, or an eviction that hardware decides on, over a range of an alias. */
+export interface RangeStep {
+  readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict';
+  readonly alias: AliasDescription;
+  /** The first byte in the page. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** A `dax_io()` call: read() or write() of a DAX file. */
+export interface DaxIoStep {
+  readonly do: 'dax_io';
+  readonly io: DaxIoDescription;
+}
+
+/** Cache maintenance of one slot, or of every slot where set and way are left out. */
+export interface WholeCacheStep {
+  readonly do: 'clean cache' | 'invalidate cache' | 'flush cache';
+  readonly set?: number;
+  readonly way?: number;
+}
+
+/** One step of a scenario. */
+export type Step = StoreStep | RangeStep | DaxIoStep | WholeCacheStep;
+
+/** A `dax_io()` call. */
+export interface DaxIoDescription {
+  readonly rw: 'read' | 'write';
+  readonly file: DaxFileDescription;
+  /** The first byte in the file. */
+  readonly at: number;
+  readonly length: number;
+  /** What a write writes; empty for a read. */
+  readonly bytes: readonly number[];
+}
