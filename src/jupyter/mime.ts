@@ -1,0 +1,7 @@
+/** The MIME bundle that Jupyter shows, and the symbol under which a value offers one. No rendering here. */
+
+/** One thing to show in several forms, by MIME type; a viewer picks the richest that it knows. */
+export type MimeBundle = Readonly<Record<string, unknown>>;
+
+/** A value with a function under this symbol is shown as the {@link MimeBundle} that it gives, or promises. */
+export const jupyterDisplay = Symbol.for('Jupyter.display');
