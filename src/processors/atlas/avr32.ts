@@ -1,0 +1,25 @@
+/** AVR32. */
+import { LINUX_4_5 } from '../port-facts.js';
+import { rowsOf } from '../row-entry.js';
+
+export const avr32 = rowsOf(
+  {
+    arch: 'avr32',
+    removedIn: '4.12',
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE', '4 KiB'],
+    runtimeCheck: 'n/a',
+    implementsFlushDcachePage: false,
+    read: 'arch/avr32/include/asm/{shmparam,cacheflush}.h',
+    tree: LINUX_4_5,
+  },
+  [
+    {
+      name: 'AP7000',
+      dcache: ['16 KiB', 4, 32],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/avr32/include/asm/cache.h (line 32)',
+      unverified: ['size', 'ways', 'kind'],
+    },
+  ],
+);

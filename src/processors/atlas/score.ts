@@ -1,0 +1,25 @@
+/** S+core. */
+import { LINUX_4_5 } from '../port-facts.js';
+import { rowsOf } from '../row-entry.js';
+
+export const score = rowsOf(
+  {
+    arch: 'score',
+    removedIn: '4.17',
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE (asm-generic)', '4 KiB'],
+    runtimeCheck: 'n/a',
+    implementsFlushDcachePage: false,
+    read: 'arch/score/include/asm/{shmparam,cacheflush}.h',
+    tree: LINUX_4_5,
+  },
+  [
+    {
+      name: 'S+core 7',
+      dcache: ['4 KiB', 4, 16],
+      kind: 'unknown',
+      unverified: 'everything',
+      notes: ['copied FIX_N_COLOURS 8 from MIPS but no kmap_coherent'],
+    },
+  ],
+);

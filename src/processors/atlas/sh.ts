@@ -1,0 +1,67 @@
+/** SuperH: SHMLBA is a constant; what really aliases is told by the number of colors found at boot. */
+import { LINUX_6_19 } from '../port-facts.js';
+import { rowsOf } from '../row-entry.js';
+
+export const sh = rowsOf(
+  {
+    arch: 'sh',
+    pageSize: '4 KiB',
+    shmlba: ['0x4000 (constant)', '16 KiB'],
+    selectsCacheAliasing: true,
+    runtimeCheck: 'true',
+    implementsFlushDcachePage: true,
+    read: 'arch/sh/include/asm/{shmparam,cachetype}.h',
+    tree: LINUX_6_19,
+    notes: [
+      '__ARCH_FORCE_SHMLBA',
+      'real colours = boot_cpu_data.dcache.n_aliases',
+      'mmap uses shm_align_mask',
+    ],
+  },
+  [
+    {
+      name: 'SH7708 (SH-3)',
+      names: ['SH-3'],
+      dcache: ['8 KiB', 4, 16],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/sh/kernel/cpu/sh3/probe.c (128 sets x 16 B x 4)',
+    },
+    {
+      name: 'SH7709A/7729 (SH-3)',
+      names: ['SH7709A', 'SH7729', 'SH-3'],
+      dcache: ['16 KiB', 4, 16],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/sh/kernel/cpu/sh3/probe.c (256 sets)',
+    },
+    {
+      name: 'SH7705 32K mode',
+      names: ['SH7705'],
+      dcache: ['32 KiB', 4, 16],
+      kind: 'VIPT-aliasing',
+      read: 'arch/sh/kernel/cpu/sh3/probe.c (512 sets x 16 B x 4)',
+    },
+    {
+      name: 'SH7750/SH7751 (SH-4)',
+      names: ['SH7750', 'SH7751', 'SH-4'],
+      dcache: ['16 KiB', 1, 32],
+      kind: 'VIPT-aliasing',
+      read: 'arch/sh/kernel/cpu/sh4/probe.c (512 sets x 32 B x 1)',
+    },
+    {
+      name: 'SH7750R/SH7751R',
+      names: ['SH7750R', 'SH7751R'],
+      dcache: ['32 KiB', 2, 32],
+      kind: 'VIPT-aliasing',
+      read: 'arch/sh/kernel/cpu/sh4/probe.c (2 ways, size from CVR)',
+      unverified: ['size'],
+    },
+    {
+      name: 'SH7780/SH7785 (SH-4A)',
+      names: ['SH7780', 'SH7785', 'SH-4A'],
+      dcache: ['32 KiB', 4, 32],
+      kind: 'VIPT-aliasing',
+      read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways)',
+      unverified: ['size'],
+    },
+  ],
+);

@@ -1,0 +1,26 @@
+/** What follows from a row's numbers: way size and colors. Computed, so that it cannot disagree with them. */
+import type { ProcessorRow } from './processor-row.js';
+
+/**
+ * Bytes in one way, or undefined where the size or the ways are not known.
+ * @example
+ * rowWaySize(findProcessor('SH7780')) // => 8192
+ */
+export function rowWaySize(row: ProcessorRow): number | undefined {
+  const { size, ways } = row.geometry;
+  return size === undefined || ways === undefined ? undefined : size / ways;
+}
+
+/**
+ * How many colors the pages of this CPU have: how many pages the index spans. One for a physical index; as many as
+ * SHM_COLOUR tells on PA-RISC, whatever the way size; undefined where the geometry is not known. A `VIPT-hwfix` cache
+ * has colors too, but hardware keeps software from ever seeing them.
+ * @example
+ * rowColors(findProcessor('SH7750')) // => 4
+ */
+export function rowColors(row: ProcessorRow): number | undefined {
+  const way = rowWaySize(row);
+  if (way === undefined) return undefined;
+  if (row.kind === 'PIPT') return 1;
+  return Math.max(1, (row.port.colorModulus ?? way) / row.pageSize);
+}
