@@ -114,6 +114,6 @@ function tidy(svg: string): string {
 }
 
 function withoutEmptyGroups(svg: string): string {
-  const less = svg.replace(/<(g|defs)(?: [^>]*)?(?:\/>|><\/\1>)/g, '');
+  const less = svg.replace(/<(g|defs)(?: [^>]*[^/>])?(?:\/>|><\/\1>)/g, '');
   return less === svg ? svg : withoutEmptyGroups(less);
 }
