@@ -16,7 +16,7 @@ export const alpha = rowsOf(
   [
     {
       name: '21064 (EV4)',
-      names: ['21064', 'EV4'],
+      names: ['EV4'],
       dcache: ['8 KiB', 1, 32],
       kind: 'VIPT-nonaliasing',
       write: { policy: 'through', basis: 'from memory' },

@@ -1,0 +1,11 @@
+/** What the Linux ports do with addresses. */
+export { findPort, knownPorts } from './find-port.js';
+export type {
+  CongruentWindow,
+  DirectMap,
+  MmapRule,
+  OtherWindow,
+  Port,
+  PortBasis,
+  PortValueSource,
+} from './port.js';
