@@ -1,6 +1,6 @@
 /**
- * The ports on which data can alias and that map a page at an address of a chosen color. What was read is Linux 6.19
- * where nothing else is said.
+ * The ports on which data can alias and that map a page at an address of a chosen color. Windows and mmap() rules were
+ * read in Linux 6.19 where nothing else is said.
  */
 import { fromMemory, type Port, read } from './port.js';
 
