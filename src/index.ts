@@ -1,2 +1,44 @@
 /** The public face of aliaslab: what a notebook imports, and nothing else. */
-export {};
+export { AddressSplit, split } from './fluent/address-split.js';
+export { Alias, alias } from './fluent/alias.js';
+export { Atlas, processors } from './fluent/atlas.js';
+export type { Describable } from './fluent/builder.js';
+export { CacheBuilder, cache } from './fluent/cache.js';
+export { CacheSets } from './fluent/cache-sets.js';
+export { ClaimError, Claims, claims } from './fluent/claims.js';
+export { Comparison, compare } from './fluent/compare.js';
+export { DaxFile, daxFile } from './fluent/dax-file.js';
+export { DaxIo, daxIo } from './fluent/dax-io.js';
+export { MachineBuilder, machine } from './fluent/machine.js';
+export { Processor, processor } from './fluent/processor.js';
+export { Run } from './fluent/run.js';
+export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
+export type { DisplayBundle } from './fluent/shown.js';
+export { congruent, flushPlan, none, StrategyChoice, uncached } from './fluent/strategies.js';
+export type { HeldLine } from './hardware/cache.js';
+export type {
+  CacheDescription,
+  Organization,
+  ReplacementName,
+  WritePolicy,
+} from './hardware/cache-description.js';
+export type { Action, CacheEvent } from './hardware/event-log.js';
+export type { LostStore } from './hardware/lost-stores.js';
+export type { Counts } from './hardware/machine.js';
+export { show } from './jupyter/show.js';
+export type { AliasAt, AliasDescription } from './linux/alias.js';
+export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
+export type { FlushPlan, FlushPlanInput, PlanAction, PlanMoment } from './linux/flush-plan.js';
+export type { PlacedAlias } from './linux/layout.js';
+export type { MachineDescription } from './linux/machine-description.js';
+export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
+export type { ScenarioDescription } from './linux/scenario.js';
+export type { DaxIoDescription, Step } from './linux/steps.js';
+export type { Strategy } from './linux/strategy.js';
+export type { ProcessorRow } from './processors/index.js';
+export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
+export { type BytesInput, formatBytes } from './units/bytes.js';
+export { InputError } from './units/problems.js';
+export { formatSize, parseSize, type Size } from './units/size.js';
+export type { Table } from './views/arquero-table.js';
+export type { Figure } from './views/figure.js';

@@ -1,5 +1,6 @@
 /** Where Linux puts things on a machine: colors, the direct map, the congruent window, and what mmap() would choose. */
 import { waySizeOf } from '../hardware/cache-description.js';
+import type { CacheKind } from '../processors/index.js';
 import {
   type Address,
   addBytes,
@@ -12,7 +13,7 @@ import {
 import type { Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { AliasDescription } from './alias.js';
-import { physicalAddressOf } from './dax-file.js';
+import { type FilePage, pfnOf, physicalAddressOf } from './dax-file.js';
 import { colorsOn, type MachineDescription } from './machine-description.js';
 import { findPort, type Port } from './ports/index.js';
 
@@ -24,6 +25,9 @@ export interface PlacedAlias {
   /** The color of the virtual address. */
   readonly color: number;
 }
+
+/** Where the window lies on a port that has none: 16 MiB below the end of the address space. */
+const MADE_UP_WINDOW = 2n ** 24n;
 
 export class Layout {
   readonly machine: MachineDescription;
@@ -64,8 +68,9 @@ export class Layout {
   window(color: number): Address {
     const { window } = this.port;
     const way = BigInt(Math.max(waySizeOf(this.machine.cache), this.machine.pageSize));
-    const fits = window && window.slots >= this.colors && window.base % way === 0n;
-    const base = fits ? window.base : this.#highest + 1n - BigInt(2 ** 24);
+    const fits =
+      window && this.#isFor(window.onlyFor) && window.slots >= this.colors && window.base % way === 0n;
+    const base = fits ? window.base : this.#highest + 1n - MADE_UP_WINDOW;
     return addBytes(fromBigInt(base), color * this.machine.pageSize);
   }
 
@@ -90,9 +95,23 @@ export class Layout {
         `${name}: there is no color ${at.color}: pages have ${this.colors} on ${this.machine.name}`,
       );
     }
+    if (at.kind === 'direct map') this.checkInDirectMap(of, problems);
     if (at.kind !== 'address') return;
     const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
     if (address) this.#checkAddress(name, who, address, problems);
+  }
+
+  /** Adds to `problems` if a page lies where the port's direct map does not reach. */
+  checkInDirectMap({ file, page }: FilePage, problems: Problems): void {
+    const { physicalBase, bytes, base } = this.port.directMap;
+    const { pageSize } = this.machine;
+    const start = BigInt(pfnOf(file, page)) * BigInt(pageSize);
+    const end = physicalBase + (bytes ?? this.#highest + 1n - base);
+    const frame = (address: bigint) => `0x${(address / BigInt(pageSize)).toString(16)}`;
+    problems.unless(
+      start >= physicalBase && start + BigInt(pageSize) <= end,
+      `page ${page} of ${file.name} lies in frame ${frame(start)}, outside the direct map of ${this.port.arch}, which holds frames ${frame(physicalBase)} to ${frame(end - 1n)}`,
+    );
   }
 
   #checkAddress(name: string, who: 'user' | 'kernel', address: Address, problems: Problems): void {
@@ -129,6 +148,15 @@ export class Layout {
     }
   }
 
+  /** Whether what a port does for one kind of cache only is done on this machine. */
+  #isFor(kind: CacheKind | undefined): boolean {
+    if (kind === undefined) return true;
+    const { organization } = this.machine.cache;
+    return organization === 'VIPT'
+      ? kind === (this.colors > 1 ? 'VIPT-aliasing' : 'VIPT-nonaliasing')
+      : kind === organization;
+  }
+
   get #highest(): bigint {
     return 2n ** BigInt(this.port.addressBits) - 1n;
   }
@@ -136,8 +164,8 @@ export class Layout {
   /** What a shared mapping's address and its offset in the file agree modulo. */
   #mmapModulus(): number {
     const { pageSize, shmlba, cache } = this.machine;
-    const { modulus } = this.port.mmap;
-    if (!this.port.mmap.colored) return pageSize;
+    const { colored, modulus, onlyFor } = this.port.mmap;
+    if (!colored || !this.#isFor(onlyFor)) return pageSize;
     const bytes = modulus === 'way' ? waySizeOf(cache) : modulus === 'shmlba' ? shmlba : modulus;
     return Math.max(bytes, pageSize);
   }

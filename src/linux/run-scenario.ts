@@ -7,7 +7,7 @@ import { daxIo } from './dax-io.js';
 import { Layout } from './layout.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
 import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
-import type { Step } from './steps.js';
+import { lengthOf, type Step } from './steps.js';
 
 /** What one step did. */
 export interface StepResult {
@@ -60,12 +60,21 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
         machine.store(aliases.of(step.alias).number, step.at, Uint8Array.from(step.bytes));
         return undefined;
       case 'load':
-        return machine.load(aliases.of(step.alias).number, step.at, step.length);
+        return machine.load(
+          aliases.of(step.alias).number,
+          step.at,
+          lengthOf(step, scenario.machine.pageSize),
+        );
       case 'clean':
       case 'invalidate':
       case 'flush':
       case 'evict':
-        machine.maintain(step.do, aliases.of(step.alias).number, step.at, step.length);
+        machine.maintain(
+          step.do,
+          aliases.of(step.alias).number,
+          step.at,
+          lengthOf(step, scenario.machine.pageSize),
+        );
         return undefined;
       case 'clean cache':
       case 'invalidate cache':

@@ -6,7 +6,7 @@ import { checkDaxFile, type DaxFileDescription } from './dax-file.js';
 import { Layout } from './layout.js';
 import { sameAlias } from './machine-aliases.js';
 import { checkMachine, colorsOn, type MachineDescription } from './machine-description.js';
-import type { DaxIoDescription, Step } from './steps.js';
+import { type DaxIoDescription, lengthOf, type Step } from './steps.js';
 import { checkStrategy, type Strategy } from './strategy.js';
 
 /** A story, complete: plain JSON-able data, to store, mail and run again. */
@@ -17,7 +17,7 @@ export interface ScenarioDescription {
 }
 
 /** The aliases that the steps name, in order of appearance, each once. */
-export function aliasesOf(scenario: ScenarioDescription): AliasDescription[] {
+export function aliasesOf(scenario: Pick<ScenarioDescription, 'steps'>): AliasDescription[] {
   const found: AliasDescription[] = [];
   for (const step of scenario.steps) {
     if ('alias' in step && !found.some((known) => sameAlias(known, step.alias))) found.push(step.alias);
@@ -49,7 +49,10 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
   const layout = new Layout(scenario.machine);
   for (const alias of aliasesOf(scenario)) layout.check(alias, problems);
-  scenario.steps.forEach((step, index) => checkStep(step, index + 1, scenario.machine, problems));
+  for (const [index, step] of scenario.steps.entries())
+    checkStep(step, index + 1, scenario.machine, problems);
+  problems.throwIfAny(workingLine); // a transfer's pages cannot be judged before its range is
+  for (const step of scenario.steps) if ('io' in step) checkReach(step.io, layout, problems);
   problems.throwIfAny(workingLine);
 }
 
@@ -60,11 +63,10 @@ function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
     const file = 'alias' in step ? step.alias.of.file : 'io' in step ? step.io.file : undefined;
     if (!file) continue;
     const text = JSON.stringify(file);
-    const differs = texts.has(file.name) && texts.get(file.name) !== text;
-    if (differs)
-      problems.add(
-        `two different files are both called '${file.name}': an alias and a dax_io() must name the same one`,
-      );
+    problems.unless(
+      !texts.has(file.name) || texts.get(file.name) === text,
+      `two different files are both called '${file.name}': an alias and a dax_io() must name the same one`,
+    );
     texts.set(file.name, text);
   }
 }
@@ -73,10 +75,15 @@ const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as num
 
 function checkStep(step: Step, number: number, machine: MachineDescription, problems: Problems): void {
   const where = `step ${number} (${step.do})`;
-  if ('io' in step)
-    return checkDaxIo(step.io, `step ${number} (dax_io ${step.io.rw})`, machine.pageSize, problems);
-  if (!('alias' in step)) return checkSlot(step.set, step.way, where, machine, problems);
-  const length = 'bytes' in step ? step.bytes.length : step.length;
+  if ('io' in step) {
+    checkDaxIo(step.io, `step ${number} (dax_io ${step.io.rw})`, machine.pageSize, problems);
+    return;
+  }
+  if (!('alias' in step)) {
+    checkSlot(step.set, step.way, where, machine, problems);
+    return;
+  }
+  const length = lengthOf(step, machine.pageSize);
   const inPage = isCount(step.at) && isCount(length) && length > 0 && step.at + length <= machine.pageSize;
   problems.unless(
     inPage,
@@ -98,6 +105,14 @@ function checkSlot(
     exists,
     `${where}: there is no set ${asTyped(set)} way ${asTyped(way)}: sets are 0 to ${sets - 1}, ways 0 to ${cache.ways - 1}`,
   );
+}
+
+/** The kernel reaches each page of a transfer through its direct map, or would if it opened no window. */
+function checkReach({ file, at, length }: DaxIoDescription, layout: Layout, problems: Problems): void {
+  const { pageSize } = layout.machine;
+  for (let page = Math.floor(at / pageSize); page * pageSize < at + length; page++) {
+    layout.checkInDirectMap({ file, page }, problems);
+  }
 }
 
 /** Adds to `problems` what is wrong with a transfer. */

@@ -17,7 +17,8 @@ export interface RangeStep {
   readonly alias: AliasDescription;
   /** The first byte in the page. */
   readonly at: number;
-  readonly length: number;
+  /** Bytes; left out, all up to the end of the page. */
+  readonly length?: number;
 }
 
 /** A `dax_io()` call: read() or write() of a DAX file. */
@@ -45,4 +46,9 @@ export interface DaxIoDescription {
   readonly length: number;
   /** What a write writes; empty for a read. */
   readonly bytes: readonly number[];
+}
+
+/** How many bytes of its alias's page a step touches. */
+export function lengthOf(step: StoreStep | RangeStep, pageSize: number): number {
+  return step.do === 'store' ? step.bytes.length : (step.length ?? pageSize - step.at);
 }

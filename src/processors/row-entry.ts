@@ -3,8 +3,8 @@
  * out is worked out here (the cache, and whether there is one), so that no entry can contradict itself.
  */
 import type { Organization } from '../hardware/cache-description.js';
+import { deepFreeze } from '../units/deep-freeze.js';
 import { isPowerOfTwo, parseSize } from '../units/size.js';
-import { deepFreeze } from './deep-freeze.js';
 import { type PortEntry, type PortFacts, portFacts } from './port-facts.js';
 import type {
   CacheKind,

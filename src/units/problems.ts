@@ -45,6 +45,14 @@ export class Problems {
     }
   }
 
+  /** The same as {@link collect}, with `where` before each problem. */
+  collectAs<T>(where: string, check: () => T): T | undefined {
+    const inner = new Problems();
+    const value = inner.collect(check);
+    for (const problem of inner.found) this.add(`${where}: ${problem}`);
+    return value;
+  }
+
   get found(): readonly string[] {
     return this.#found;
   }

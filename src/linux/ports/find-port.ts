@@ -1,5 +1,5 @@
 /** The address space of a port by its name; a made-up one, which says so, for ports that nothing is known of. */
-import { deepFreeze } from '../../processors/deep-freeze.js';
+import { deepFreeze } from '../../units/deep-freeze.js';
 import { asTyped, InputError } from '../../units/problems.js';
 import { COHERENT_PORTS } from './coherent-ports.js';
 import { FLUSHING_PORTS } from './flushing-ports.js';

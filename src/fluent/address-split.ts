@@ -1,0 +1,99 @@
+/** `split()`: how a machine takes the addresses of aliases apart. */
+import { setsOf } from '../hardware/cache-description.js';
+import type { AliasDescription } from '../linux/alias.js';
+import { Layout, type PlacedAlias } from '../linux/layout.js';
+import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { formatAddress } from '../units/address.js';
+import { Problems } from '../units/problems.js';
+import {
+  addressSplitFigure,
+  addressSplitSvg,
+  addressSplitTable,
+  addressSplitText,
+} from '../views/address-split.js';
+import type { Table } from '../views/arquero-table.js';
+import type { Figure } from '../views/figure.js';
+import { describePlacedAlias } from '../views/words.js';
+import { type Describable, described } from './builder.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** Aliases on a machine: their addresses, field by field. */
+export class AddressSplit extends Shown {
+  readonly aliases: readonly PlacedAlias[];
+  readonly #layout: Layout;
+
+  constructor(layout: Layout, aliases: readonly PlacedAlias[]) {
+    super();
+    this.#layout = layout;
+    this.aliases = Object.freeze([...aliases]);
+  }
+
+  /** The color of the first alias. */
+  get color(): number {
+    return this.aliases[0]!.color;
+  }
+  /** Whether all aliases have one color, so that a physically tagged cache keeps them in one line. */
+  get congruent(): boolean {
+    return this.aliases.every(({ color }) => color === this.color);
+  }
+
+  /** The fields of each address: a row an alias. */
+  table(): Table {
+    return addressSplitTable(this.#layout, this.aliases);
+  }
+  /** The fields as a Plotly figure. */
+  figure(): Figure {
+    return addressSplitFigure(this.#layout, this.aliases);
+  }
+  /** The fields as a picture. */
+  svg(): string {
+    return addressSplitSvg(this.#layout, this.aliases);
+  }
+  /** One alias: a sentence. Several: their fields, drawn below each other. */
+  toString(): string {
+    const [only, ...others] = this.aliases as [PlacedAlias];
+    return others.length === 0
+      ? describePlacedAlias(this.#layout, only)
+      : addressSplitText(this.#layout, this.aliases);
+  }
+  toJSON() {
+    return {
+      machine: this.#layout.machine,
+      sets: setsOf(this.#layout.machine.cache),
+      aliases: this.aliases.map(({ description, virtual, physical, color }) => ({
+        name: description.name,
+        virtual: formatAddress(virtual),
+        physical: formatAddress(physical),
+        color,
+      })),
+    };
+  }
+  protected override bundle(): DisplayBundle {
+    return { 'text/plain': this.toString(), 'image/svg+xml': this.svg() };
+  }
+}
+
+/**
+ * Takes addresses apart as a machine does: tag, color, set, byte in the line. Several aliases are drawn together, so
+ * that one sees where they differ.
+ */
+export function split(
+  machine: MachineDescription | Describable<MachineDescription>,
+  ...aliases: readonly (AliasDescription | Describable<AliasDescription>)[]
+): AddressSplit {
+  const problems = new Problems();
+  const on = problems.collect(() => described(machine));
+  const of = aliases.map((alias) => problems.collect(() => described(alias)));
+  problems.unless(aliases.length > 0, 'there is no alias to split the address of');
+  if (on) checkMachine(on, problems);
+  problems.throwIfAny(WORKING_LINE);
+  const layout = new Layout(on!);
+  for (const alias of of) layout.check(alias!, problems);
+  problems.throwIfAny(WORKING_LINE);
+  return new AddressSplit(
+    layout,
+    of.map((alias, nth) => layout.place(alias!, alias!.at.kind === 'mmap' ? nth : 0)),
+  );
+}
+
+const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;

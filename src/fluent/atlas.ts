@@ -1,0 +1,57 @@
+/** `processors()`: every CPU of the atlas. */
+import { allProcessors, type ProcessorRow } from '../processors/index.js';
+import type { Table } from '../views/arquero-table.js';
+import { atlasFigure } from '../views/atlas-figure.js';
+import type { Figure } from '../views/figure.js';
+import { atlasTable } from '../views/processor-table.js';
+import { tableHtml } from '../views/table-html.js';
+import { tableText } from '../views/table-text.js';
+import { count } from '../views/words.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** Real CPUs, a row each, with their sources. */
+export class Atlas extends Shown {
+  readonly rows: readonly ProcessorRow[];
+
+  constructor(rows: readonly ProcessorRow[]) {
+    super();
+    this.rows = rows;
+  }
+
+  /** The CPUs for which this holds. */
+  where(holds: (row: ProcessorRow) => boolean): Atlas {
+    return new Atlas(Object.freeze(this.rows.filter(holds)));
+  }
+  /** A row a CPU; null where a number is not known. */
+  table(): Table {
+    return atlasTable(this.rows);
+  }
+  /** Cache size against ways, a mark a CPU. */
+  figure(): Figure {
+    return atlasFigure(this.rows);
+  }
+  toString(): string {
+    const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
+    const tally = kinds
+      .map((kind) => `${this.rows.filter((row) => row.kind === kind).length} ${kind}`)
+      .join(', ');
+    return [
+      `atlas  ${count(this.rows.length, 'CPU')}: ${tally}`,
+      tableText(this.table(), { limit: 12 }),
+    ].join('\n');
+  }
+  toJSON(): readonly ProcessorRow[] {
+    return this.rows;
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: `The atlas: ${count(this.rows.length, 'CPU')}` }),
+    };
+  }
+}
+
+/** Every CPU of the atlas: 106 over 36 Linux ports. */
+export function processors(): Atlas {
+  return new Atlas(allProcessors());
+}

@@ -1,0 +1,51 @@
+/** The sets of a cache as a run left them. */
+import type { HeldLine } from '../hardware/cache.js';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import type { Table } from '../views/arquero-table.js';
+import { cacheSetsFigure, cacheSetsSvg, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import type { Figure } from '../views/figure.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
+export class CacheSets extends Shown {
+  readonly #run: ScenarioRun;
+
+  constructor(run: ScenarioRun) {
+    super();
+    this.#run = run;
+  }
+
+  /** A row a held line. */
+  table(): Table {
+    return cacheSetsTable(this.#run);
+  }
+  /** Sets and ways as a Plotly figure. */
+  figure(): Figure {
+    return cacheSetsFigure(this.#run);
+  }
+  /** Sets and ways as a picture, with the aliases of one line joined. */
+  svg(): string {
+    return cacheSetsSvg(this.#run);
+  }
+  /** The lines that the cache holds, by set and way. */
+  lines(): HeldLine[] {
+    return this.#run.machine.cache.lines();
+  }
+  toString(): string {
+    return cacheSetsText(this.#run);
+  }
+  toJSON() {
+    const { cache } = this.#run.scenario.machine;
+    return this.lines().map(({ set, way, homePage, line, dirty, bytes }) => ({
+      set,
+      way,
+      physical: formatAddress({ page: homePage, offset: line * cache.line }),
+      dirty,
+      bytes: [...bytes],
+    }));
+  }
+  protected override bundle(): DisplayBundle {
+    return { 'text/plain': this.toString(), 'image/svg+xml': this.svg() };
+  }
+}

@@ -1,0 +1,90 @@
+/** `daxFile()`: a file on persistent memory, mounted with `-o dax`. */
+import {
+  checkDaxFile,
+  type DaxFileDescription,
+  type FilePage,
+  type PagePlacement,
+} from '../linux/dax-file.js';
+import { type BytesInput, parseBytes } from '../units/bytes.js';
+import { deepFreeze } from '../units/deep-freeze.js';
+import { Problems } from '../units/problems.js';
+import { parseSize, type Size } from '../units/size.js';
+import { count } from '../views/words.js';
+import { Builder } from './builder.js';
+
+interface DaxFileProps {
+  readonly name: string;
+  readonly pages: number;
+  readonly firstPfn: number;
+  readonly placed: readonly PagePlacement[];
+  readonly contents: readonly { readonly at: Size; readonly bytes: BytesInput }[];
+}
+
+const WORKING_LINE = `daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`;
+/** A page size that every file fits; what depends on the machine's page size is checked again when a story runs. */
+const SMALLEST_PAGE = 4096;
+
+/** A DAX file: how long it is, and which page of it lies in which page frame. */
+export class DaxFile extends Builder<DaxFileDescription> {
+  readonly #props: DaxFileProps;
+
+  constructor(props: DaxFileProps) {
+    super();
+    this.#props = Object.freeze(props);
+  }
+
+  /** How many pages it has: pages of the machine that the story runs on. */
+  pages(pages: number): DaxFile {
+    return this.#with({ pages });
+  }
+  /** The page frame of page 0; the pages after it follow. */
+  startingAt(pfn: number): DaxFile {
+    return this.#with({ firstPfn: pfn });
+  }
+  /** Puts pages into frames of their own. */
+  placed(...placements: readonly PagePlacement[]): DaxFile {
+    return this.#with({ placed: [...this.#props.placed, ...placements] });
+  }
+  /** What the file holds before the story begins: `data` at a byte of the file. */
+  containing(data: BytesInput, at: Size = 0): DaxFile {
+    return this.#with({ contents: [...this.#props.contents, { at, bytes: data }] });
+  }
+  /** One page of the file, from 0: what an alias is an alias of. */
+  page(page: number): FilePage {
+    return deepFreeze({ file: this.describe(), page });
+  }
+
+  describe(): DaxFileDescription {
+    const problems = new Problems();
+    const contents = this.#props.contents.map(({ at, bytes }) => ({
+      at: problems.collect(() => parseSize(at, 'contents at')) ?? 0,
+      bytes: [...(problems.collect(() => parseBytes(bytes, 'contents')) ?? [])],
+    }));
+    // The same page placed twice: the last call wins.
+    const placed = [...new Map(this.#props.placed.map((placement) => [placement.page, placement])).values()];
+    const description = { ...this.#props, placed, contents };
+    checkDaxFile({ ...description, contents: [] }, SMALLEST_PAGE, problems);
+    problems.throwIfAny(WORKING_LINE);
+    return deepFreeze(description);
+  }
+
+  protected sentence(file: DaxFileDescription): string {
+    const frames = file.placed.map(
+      ({ page, pfn }) => `page ${page} in frame 0x${pfn.toString(16).padStart(5, '0')}`,
+    );
+    return [`DAX file  ${file.name}  ${count(file.pages, 'page')}`, ...frames].join(' · ');
+  }
+
+  #with(change: Partial<DaxFileProps>): DaxFile {
+    return new DaxFile({ ...this.#props, ...change });
+  }
+}
+
+/**
+ * A file on persistent memory: to begin with one page, in page frame 0x0c000.
+ * @example
+ * String(daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })) // => 'DAX file  mail.dat  8 pages · page 5 in frame 0x0c123'
+ */
+export function daxFile(name = 'file.dat'): DaxFile {
+  return new DaxFile({ name, pages: 1, firstPfn: 0x0c000, placed: [], contents: [] });
+}

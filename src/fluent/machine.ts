@@ -1,0 +1,84 @@
+/** `machine()`: a cache, a page size and a Linux port, where no real CPU is meant. */
+import type { CacheDescription } from '../hardware/cache-description.js';
+import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { deepFreeze } from '../units/deep-freeze.js';
+import { Problems } from '../units/problems.js';
+import { parseSize, type Size } from '../units/size.js';
+import { describeMachine } from '../views/words.js';
+import { Builder, type Describable, described } from './builder.js';
+import { cache } from './cache.js';
+
+interface MachineProps {
+  readonly name: string;
+  readonly cache: CacheDescription | Describable<CacheDescription>;
+  readonly pageSize: Size;
+  readonly shmlba: Size;
+  readonly port: string;
+}
+
+const WORKING_LINE = `machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`;
+
+/** A machine of one's own. */
+export class MachineBuilder extends Builder<MachineDescription> {
+  readonly #props: MachineProps;
+
+  constructor(props: MachineProps) {
+    super();
+    this.#props = Object.freeze(props);
+  }
+
+  /** What tables and pictures call it. */
+  named(name: string): MachineBuilder {
+    return this.#with({ name });
+  }
+  /** Bytes in a page: 4, 8, 16, 32 or 64 KiB. */
+  pages(pageSize: Size): MachineBuilder {
+    return this.#with({ pageSize });
+  }
+  /** What the addresses of shared mappings are multiples of. */
+  shmlba(shmlba: Size): MachineBuilder {
+    return this.#with({ shmlba });
+  }
+  /** The Linux port that decides where addresses lie: `'sh'`, `'arm'`, `'mips'`, … */
+  port(port: string): MachineBuilder {
+    return this.#with({ port });
+  }
+
+  describe(): MachineDescription {
+    const problems = new Problems();
+    const { name, port } = this.#props;
+    const description = {
+      name,
+      port,
+      cache: problems.collect(() => described(this.#props.cache)) ?? cache().describe(),
+      pageSize: problems.collect(() => parseSize(this.#props.pageSize, 'page size')) ?? 4096,
+      shmlba: problems.collect(() => parseSize(this.#props.shmlba, 'SHMLBA')) ?? 16384,
+    };
+    checkMachine(description, problems);
+    problems.throwIfAny(WORKING_LINE);
+    return deepFreeze(description);
+  }
+
+  protected sentence(description: MachineDescription): string {
+    return `${description.name}  ${describeMachine(description)}`;
+  }
+
+  #with(change: Partial<MachineProps>): MachineBuilder {
+    return new MachineBuilder({ ...this.#props, ...change });
+  }
+}
+
+/**
+ * A machine around a cache: 4 KiB pages, SHMLBA 16 KiB and no particular port, to begin with.
+ * @example
+ * String(machine(cache().size('32 KiB').ways(4))) // => 'machine  VIPT 32 KiB 4-way 32 B lines · 4 KiB pages · 2 colors · SHMLBA 16 KiB'
+ */
+export function machine(of: CacheDescription | Describable<CacheDescription> = cache()): MachineBuilder {
+  return new MachineBuilder({
+    name: 'machine',
+    cache: of,
+    pageSize: '4 KiB',
+    shmlba: '16 KiB',
+    port: 'generic',
+  });
+}

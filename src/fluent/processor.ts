@@ -1,0 +1,81 @@
+/** `processor()`: a real CPU from the atlas, as a machine to run stories on. */
+
+import type { MachineDescription } from '../linux/machine-description.js';
+import { findProcessor, type ProcessorRow } from '../processors/index.js';
+import { deepFreeze } from '../units/deep-freeze.js';
+import { InputError } from '../units/problems.js';
+import type { Table } from '../views/arquero-table.js';
+import { processorFactsTable } from '../views/processor-table.js';
+import { describeMachine } from '../views/words.js';
+import { CacheBuilder } from './cache.js';
+import { Shown } from './shown.js';
+
+/** A CPU of the atlas: its facts, and the machine that they make. */
+export class Processor extends Shown {
+  /** The name it was asked for by. */
+  readonly name: string;
+  /** Everything that the atlas knows, each fact with its source. */
+  readonly row: ProcessorRow;
+
+  constructor(row: ProcessorRow, name: string) {
+    super();
+    this.row = row;
+    this.name = name;
+  }
+
+  /** Its data cache, to change a thing or two. Throws an InputError where the geometry is not known. */
+  cache(): CacheBuilder {
+    return CacheBuilder.from(this.describe().cache);
+  }
+
+  /** The machine. Throws an InputError where the geometry is not known: nothing is guessed. */
+  describe(): MachineDescription {
+    const { cache, geometry, name, pageSize, shmlba, arch } = this.row;
+    if (!cache) {
+      const why = geometry.known ? `whether it is indexed by virtual addresses is not known` : geometry.why;
+      throw new InputError(
+        [`${name} cannot be run: ${why}`],
+        `processor('SH7750'), or a machine of your own: machine(cache().vipt().size('64 KiB'))`,
+      );
+    }
+    return deepFreeze({
+      name: this.name,
+      cache: {
+        ...cache,
+        writeAllocate: true,
+        replacement: 'lru' as const,
+        seed: 1,
+        addressSpaceIds: false,
+      },
+      pageSize,
+      shmlba: shmlba.bytes,
+      port: arch,
+    });
+  }
+
+  /** Its facts: a row a fact, with what it rests on. */
+  table(): Table {
+    return processorFactsTable(this.row);
+  }
+
+  toString(): string {
+    if (this.row.cache) return `${this.name}  ${describeMachine(this.describe())}`;
+    const { geometry, kind } = this.row;
+    return `${this.name}  ${kind}  ${geometry.known ? 'organization not known' : geometry.why}`;
+  }
+
+  toJSON(): ProcessorRow {
+    return this.row;
+  }
+}
+
+/**
+ * A real CPU by name. An unknown name is an error that lists the nearest ones.
+ * @example
+ * String(processor('SH7750')) // => 'SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB'
+ */
+export function processor(name: string): Processor {
+  const row = findProcessor(name);
+  const known = [row.name, ...row.names].find((other) => other.toLowerCase() === name.trim().toLowerCase());
+  return new Processor(row, known ?? row.name);
+}

@@ -1,0 +1,114 @@
+/** The result of running a story. */
+import type { CacheEvent } from '../hardware/event-log.js';
+import type { LostStore } from '../hardware/lost-stores.js';
+import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { formatBytes } from '../units/bytes.js';
+import type { Table } from '../views/arquero-table.js';
+import type { Figure } from '../views/figure.js';
+import { eventTable, runTable } from '../views/run-table.js';
+import { isCoherent, runHeading, runText, runVerdict } from '../views/run-text.js';
+import { tableHtml } from '../views/table-html.js';
+import { timelineFigure, timelineSvg } from '../views/timeline.js';
+import { CacheSets } from './cache-sets.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** What happened: who did what at which address, what the cache did, what was read and what should have been. */
+export class Run extends Shown {
+  readonly #run: ScenarioRun;
+
+  constructor(run: ScenarioRun) {
+    super();
+    this.#run = run;
+  }
+
+  /** No load was stale and no store was lost. */
+  get coherent(): boolean {
+    return isCoherent(this.#run);
+  }
+  /** How many loads read old bytes. */
+  get staleLoads(): number {
+    return this.#run.machine.counts.staleLoads;
+  }
+  /** How many loads there were. */
+  get loads(): number {
+    return this.#run.machine.counts.loads;
+  }
+  /** The stores of which no copy is left. */
+  get lost(): readonly LostStore[] {
+    return this.#run.machine.lost;
+  }
+  /** What each step did. */
+  get steps(): readonly StepResult[] {
+    return this.#run.steps;
+  }
+  /** The run as the engine gave it, for views of one's own. */
+  get engine(): ScenarioRun {
+    return this.#run;
+  }
+
+  /** What the step with this number (from 1) read, as text; the last step that read something, without a number. */
+  read(step?: number): string {
+    const reading = this.steps
+      .filter((result) => result.read && (step === undefined || result.step === step))
+      .at(-1);
+    return reading?.read ? formatBytes(reading.read) : '';
+  }
+
+  /** A row a call: what the text shows. */
+  table(): Table {
+    return runTable(this.#run);
+  }
+  /** The event log: a row a line that was touched. */
+  events(): Table {
+    return eventTable(this.#run);
+  }
+  /** Every event, as objects. */
+  log(): CacheEvent[] {
+    return this.#run.machine.log.events();
+  }
+  /** The cache as the run left it. */
+  sets(): CacheSets {
+    return new CacheSets(this.#run);
+  }
+  /** Steps and outcomes as a Plotly figure. */
+  figure(): Figure {
+    return timelineFigure(this.#run);
+  }
+  /** The timeline of user and kernel, with what each load saw. */
+  svg(): string {
+    return timelineSvg(this.#run);
+  }
+  /** What came of it, in one sentence. */
+  verdict(): string {
+    return runVerdict(this.#run);
+  }
+  toString(): string {
+    return runText(this.#run);
+  }
+  /** The story and what came of it, as plain data. */
+  toJSON() {
+    return {
+      scenario: this.#run.scenario,
+      coherent: this.coherent,
+      counts: { ...this.#run.machine.counts },
+      steps: this.steps.map(({ step, asked, read, expected, stale }) => ({
+        step,
+        do: asked.do,
+        ...(read && { read: [...read], expected: [...expected!] }),
+        stale,
+      })),
+      lost: this.lost.map(({ physical, bytes, instead, store, lostAt }) => ({
+        physical: formatAddress(physical),
+        bytes: [...bytes],
+        instead: [...instead],
+        store,
+        lostAt,
+      })),
+    };
+  }
+  protected override bundle(): DisplayBundle {
+    const caption = `${runHeading(this.#run)}. ${this.verdict()}`;
+    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+  }
+}

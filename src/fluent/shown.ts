@@ -1,0 +1,31 @@
+/** What everything that a notebook user can hold has in common: it reads as text wherever a notebook prints it. */
+
+const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
+const display: unique symbol = Symbol.for('Jupyter.display') as never;
+
+/** A MIME bundle: one value in several forms, of which a notebook shows the richest that it can. */
+export type DisplayBundle = Readonly<Record<string, unknown>>;
+
+/** The base of builders and results. */
+export abstract class Shown {
+  /** The value as text: what a cell prints. */
+  abstract toString(): string;
+
+  /** The value as plain data. */
+  abstract toJSON(): unknown;
+
+  /** The forms that a notebook can choose from. */
+  protected bundle(): DisplayBundle {
+    return { 'text/plain': this.toString() };
+  }
+
+  /** Node's repr hook: what `console.log` prints. */
+  [inspect](): string {
+    return this.toString();
+  }
+
+  /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honours too. */
+  [display](): DisplayBundle {
+    return this.bundle();
+  }
+}

@@ -1,0 +1,58 @@
+/** The coherence strategies, a word each: what a kernel path does so that its alias and the user's agree. */
+import { completePlan, type FlushPlanInput } from '../linux/flush-plan.js';
+import { formatStrategy, type Strategy } from '../linux/strategy.js';
+import { deepFreeze } from '../units/deep-freeze.js';
+import { Shown } from './shown.js';
+
+/** A coherence strategy, to give to a scenario's `using`. */
+export class StrategyChoice extends Shown {
+  readonly #strategy: Strategy;
+
+  constructor(strategy: Strategy) {
+    super();
+    this.#strategy = deepFreeze(strategy);
+  }
+
+  toString(): string {
+    return `strategy  ${formatStrategy(this.#strategy)}`;
+  }
+
+  toJSON(): Strategy {
+    return this.#strategy;
+  }
+}
+
+/** No care at all: `dax_io()` as it was from Linux 4.0 to 4.9. */
+export function none(): StrategyChoice {
+  return new StrategyChoice({ kind: 'none' });
+}
+
+/**
+ * Cache maintenance around each kernel access: `none`, `clean`, `invalidate` or `flush`, before and after a read and a
+ * write, for the user's alias and the kernel's. What is left out does nothing. An unknown point or action is an error.
+ * @example
+ * String(flushPlan({ beforeRead: { user: 'clean' } })) // => 'strategy  flush plan before-read:user=clean'
+ */
+export function flushPlan(plan: FlushPlanInput): StrategyChoice {
+  return new StrategyChoice({ kind: 'flush plan', plan: completePlan(plan) });
+}
+
+/**
+ * The kernel reaches the page through a window at an address of the user's color, as the mail proposes and as
+ * `kmap_coherent()` of MIPS and SH does. Give a color to get it wrong on purpose.
+ * @example
+ * String(congruent()) // => 'strategy  congruent window'
+ */
+export function congruent(options: { readonly color?: number } = {}): StrategyChoice {
+  return new StrategyChoice({ kind: 'congruent', color: options?.color ?? 'user' });
+}
+
+/**
+ * The page is mapped past the cache: by the user and the kernel, as ARM's `make_coherent()` does; `'kernel'` does so for
+ * the kernel's alias alone.
+ * @example
+ * String(uncached()) // => 'strategy  uncached'
+ */
+export function uncached(who: 'both' | 'kernel' = 'both'): StrategyChoice {
+  return new StrategyChoice({ kind: 'uncached', who });
+}

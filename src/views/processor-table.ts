@@ -1,0 +1,52 @@
+/** A CPU of the atlas, or all of them, as tables. */
+import { table } from 'arquero';
+import { type ProcessorRow, rowColors, rowWaySize } from '../processors/index.js';
+import { formatSize } from '../units/size.js';
+import type { Table } from './arquero-table.js';
+
+const UNKNOWN = 'not known';
+const sizeOr = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : formatSize(bytes));
+
+/** One CPU: a row a fact, with what the fact rests on. */
+export function processorFactsTable(row: ProcessorRow): Table {
+  const { geometry, source, port } = row;
+  const geometryBasis = (part: 'size' | 'ways' | 'line' | 'kind') =>
+    source.unverified.includes(part) ? 'from memory, unverified' : (source.read ?? '');
+  const portBasis = `${port.source.read} @ Linux ${port.source.tree.version}`;
+  const facts: [string, string, string][] = [
+    ['Linux port', row.arch, port.removedIn ? `removed in ${port.removedIn}, from memory` : portBasis],
+    ['kind', row.kind, geometryBasis('kind')],
+    ['size', sizeOr(geometry.size), geometryBasis('size')],
+    ['ways', String(geometry.ways ?? UNKNOWN), geometryBasis('ways')],
+    ['line', sizeOr(geometry.line), geometryBasis('line')],
+    ['way', sizeOr(rowWaySize(row)), 'size / ways'],
+    ['page', formatSize(row.pageSize), portBasis],
+    ['colors', String(rowColors(row) ?? UNKNOWN), 'way / page, at least 1'],
+    ['SHMLBA', `${formatSize(row.shmlba.bytes)} = ${row.shmlba.expression}`, portBasis],
+    ['write policy', row.write ? `write-${row.write.policy}` : UNKNOWN, row.write?.basis ?? ''],
+    ['cpu_dcache_is_aliasing()', port.runtimeCheck, portBasis],
+    ...row.notes.map((note): [string, string, string] => ['note', note, '']),
+  ];
+  if (!geometry.known) facts.push(['not runnable', geometry.why, '']);
+  return table({
+    fact: facts.map(([fact]) => fact),
+    value: facts.map(([, value]) => value),
+    source: facts.map(([, , basis]) => basis),
+  });
+}
+
+/** All CPUs: a row a CPU; what is not known is empty. */
+export function atlasTable(rows: readonly ProcessorRow[]): Table {
+  return table({
+    CPU: rows.map(({ name }) => name),
+    port: rows.map(({ arch }) => arch),
+    kind: rows.map(({ kind }) => kind),
+    size: rows.map(({ geometry }) => geometry.size ?? null),
+    ways: rows.map(({ geometry }) => geometry.ways ?? null),
+    line: rows.map(({ geometry }) => geometry.line ?? null),
+    page: rows.map(({ pageSize }) => pageSize),
+    colors: rows.map((row) => rowColors(row) ?? null),
+    SHMLBA: rows.map(({ shmlba }) => shmlba.bytes),
+    runnable: rows.map(({ cache }) => cache !== undefined),
+  });
+}

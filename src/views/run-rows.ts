@@ -1,0 +1,142 @@
+/**
+ * A run as rows: one for each access or maintenance call that a step made, however many lines it touched. Text, tables
+ * and figures of a run are made from these.
+ */
+import type { CacheEvent } from '../hardware/event-log.js';
+import type { LostStore } from '../hardware/lost-stores.js';
+import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
+import type { Address } from '../units/address.js';
+import { formatBytes } from '../units/bytes.js';
+import { count } from './words.js';
+
+/** What came of a row: nothing to report, a stale load, or the end of a store. */
+export type Outcome = 'fine' | 'stale' | 'lost';
+
+/** One access, or one maintenance call over a range. */
+export interface RunRow {
+  readonly step: number;
+  /** The alias's name; `cache` for maintenance by set and way, which names none. */
+  readonly who: string;
+  /** Whether the alias is the user's or the kernel's. */
+  readonly side: 'user' | 'kernel' | 'cache';
+  readonly does: string;
+  readonly virtual: Address | undefined;
+  readonly physical: Address;
+  readonly color: number | undefined;
+  /** The first and the last set; undefined for an uncached access. */
+  readonly sets: readonly [number, number] | undefined;
+  /** The way, where only one line was touched and held. */
+  readonly way: number | undefined;
+  /** What the cache did, in words. */
+  readonly cache: string;
+  /** What a load read. */
+  readonly saw: Uint8Array | undefined;
+  /** What it should have read. */
+  readonly shouldBe: Uint8Array | undefined;
+  readonly outcome: Outcome;
+  /** What is wrong, in words; empty where nothing is. */
+  readonly verdict: string;
+}
+
+/** The rows of a run, in the order in which things happened. */
+export function runRows(run: ScenarioRun): RunRow[] {
+  return run.steps.flatMap((step) => groupsOf(run, step).map((events) => rowOf(run, step, events)));
+}
+
+/** Neighbouring events of a step that come from one call: the same alias did the same thing. */
+function groupsOf(run: ScenarioRun, { events: [first, end] }: StepResult): CacheEvent[][] {
+  const groups: CacheEvent[][] = [];
+  for (let number = first; number < end; number++) {
+    const event = run.machine.log.event(number);
+    const last = groups.at(-1)?.at(-1);
+    const continues = last && last.alias === event.alias && last.action === event.action;
+    if (continues) groups.at(-1)!.push(event);
+    else groups.push([event]);
+  }
+  return groups;
+}
+
+function rowOf(run: ScenarioRun, { step, asked }: StepResult, events: CacheEvent[]): RunRow {
+  const [first] = events as [CacheEvent];
+  const alias = run.aliases.find(({ number }) => number === first.alias);
+  const side = alias?.description.who ?? 'cache';
+  const isLoad = first.action === 'load';
+  const stale = events.some((event) => event.stale);
+  const lost = run.machine.lost.filter(
+    ({ lostAt }) => lostAt >= first.event && lostAt <= events.at(-1)!.event,
+  );
+  return Object.freeze({
+    step,
+    who: alias?.description.name ?? 'cache',
+    side,
+    does: doing(events, asked.do === 'dax_io' ? 'dax_io ' : ''),
+    virtual: first.virtual,
+    physical: first.physical,
+    color: first.virtual && run.layout.colorOf(first.virtual),
+    sets: first.uncached ? undefined : ([first.set, events.at(-1)!.set] as const),
+    way: events.length === 1 && first.way >= 0 ? first.way : undefined,
+    cache: events.length === 1 ? lineEffect(first) : rangeEffect(events),
+    saw: isLoad ? joined(events.map((event) => event.bytes)) : undefined,
+    shouldBe: isLoad ? joined(events.map((event) => event.expected)) : undefined,
+    outcome: lost.length > 0 ? 'lost' : stale ? 'stale' : 'fine',
+    verdict: [stale && 'STALE', ...lost.map((store) => `LOST ${describeLost(run, store)}`)]
+      .filter(Boolean)
+      .join('; '),
+  });
+}
+
+/** `"hello" of step 2`. */
+export function describeLost(run: ScenarioRun, lost: LostStore): string {
+  return `${formatBytes(lost.bytes)} of step ${run.machine.log.event(lost.store).step}`;
+}
+
+function doing(events: readonly CacheEvent[], prefix: string): string {
+  const [{ action }] = events as [CacheEvent];
+  const length = events.reduce((sum, event) => sum + event.length, 0);
+  switch (action) {
+    case 'store':
+      return `${prefix}store ${formatBytes(joined(events.map((event) => event.bytes)))}`;
+    case 'load':
+      return `${prefix}load ${length}`;
+    default:
+      return events.length === 1 ? action : `${action} ${count(events.length, 'line')}`;
+  }
+}
+
+function lineEffect(event: CacheEvent): string {
+  if (event.uncached) return 'uncached';
+  if (event.action === 'load' || event.action === 'store') {
+    return [
+      event.hit ? 'hit' : 'miss',
+      event.filled && 'fill',
+      event.evicted && (event.wroteBack ? 'evict dirty' : 'evict'),
+      event.wroteThrough && 'to memory',
+    ]
+      .filter(Boolean)
+      .join(', ');
+  }
+  if (!event.hit) return 'not held';
+  return (
+    [event.wroteBack && 'written back', event.evicted && 'dropped'].filter(Boolean).join(', ') || 'was clean'
+  );
+}
+
+function rangeEffect(events: readonly CacheEvent[]): string {
+  if (events[0]!.uncached) return 'uncached';
+  const parts: [number, string][] = [
+    [events.filter(({ hit }) => hit).length, 'hit'],
+    [events.filter(({ filled }) => filled).length, 'fill'],
+    [events.filter(({ wroteBack }) => wroteBack).length, 'written back'],
+    [events.filter(({ evicted }) => evicted).length, 'dropped'],
+  ];
+  const isMaintenance = events[0]!.action !== 'load' && events[0]!.action !== 'store';
+  if (isMaintenance) parts[0]![1] = 'held';
+  return parts
+    .filter(([n], index) => n > 0 || index === 0)
+    .map(([n, what]) => `${n} ${what}`)
+    .join(', ');
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  return Uint8Array.from(parts.flatMap((part) => [...part]));
+}
