@@ -1,0 +1,55 @@
+/** What a front end asks about code that is being typed: is it complete, what completes it, what is that name. */
+
+import { compiler, type Executor, isCompleteCode, printQuickInfo } from './tslab.js';
+import type { Json } from './wire.js';
+
+/** Messages of the parser that further lines can repair: an open template, an open comment. */
+const openAtTheEnd = new Set([1160, 1010]);
+
+/** Complete, incomplete (with the indent of the next line), or invalid: no further line can repair it. */
+export function isComplete(code: string): Json {
+  const { completed, indent } = isCompleteCode(code);
+  if (!completed) return { status: 'incomplete', indent: indent ?? '' };
+  const { Latest } = compiler.ScriptTarget;
+  // The prefix makes it a module, where a top-level await parses.
+  const parsed = compiler.createSourceFile(
+    'cell.ts',
+    `export {};${code}`,
+    Latest,
+    false,
+    compiler.ScriptKind.TS,
+  );
+  const problems = parsed.parseDiagnostics ?? [];
+  if (problems.length === 0) return { status: 'complete' };
+  if (problems.every(({ code: number }) => openAtTheEnd.has(number)))
+    return { status: 'incomplete', indent: '' };
+  return { status: 'invalid' };
+}
+
+/** Completions at the cursor. Jupyter counts in code points, the compiler in UTF-16 units. */
+export function complete(executor: Executor, code: string, cursor: number): Json {
+  const { start, end, candidates } = executor.complete(code, unitsBefore(code, cursor));
+  return {
+    status: 'ok',
+    matches: candidates,
+    cursor_start: pointsBefore(code, start),
+    cursor_end: pointsBefore(code, end),
+    metadata: {},
+  };
+}
+
+/** Type and documentation of the name at the cursor, or just before it. */
+export function inspectAt(executor: Executor, code: string, cursor: number): Json {
+  const at = unitsBefore(code, cursor);
+  const info = executor.inspect(code, at) ?? (at > 0 ? executor.inspect(code, at - 1) : undefined);
+  if (info === undefined || info === null) return { status: 'ok', found: false, data: {}, metadata: {} };
+  return { status: 'ok', found: true, data: { 'text/plain': printQuickInfo(info) }, metadata: {} };
+}
+
+function unitsBefore(text: string, points: number): number {
+  return Array.from(text).slice(0, points).join('').length;
+}
+
+function pointsBefore(text: string, units: number): number {
+  return Array.from(text.slice(0, units)).length;
+}

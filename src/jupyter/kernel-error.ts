@@ -1,0 +1,106 @@
+/**
+ * What a failed cell says: `ename`, `evalue` and a traceback, for what a cell throws and for what the
+ * compiler finds. Paths of this machine, and frames that belong to the kernel, are left out.
+ */
+
+import { relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { inspect } from 'node:util';
+
+/** An error as Jupyter's messages carry it. */
+export interface CellError {
+  ename: string;
+  evalue: string;
+  traceback: string[];
+}
+
+/** One finding of the compiler; line and column count from 1. */
+export interface Finding {
+  file: string;
+  line: number;
+  column: number;
+  text: string;
+}
+
+const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
+
+/** An error for whatever was thrown, by the cell `source` where that is known. */
+export function describeThrown(thrown: unknown, source = ''): CellError {
+  if (!(thrown instanceof Error)) {
+    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown);
+    return { ename: 'Uncaught', evalue, traceback: [`Uncaught ${evalue}`] };
+  }
+  if ('code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return interrupted;
+  const { name: ename, message: evalue } = thrown;
+  // Bad input has said all there is to say; where in the library it was found helps nobody.
+  if (ename === 'InputError') return { ename, evalue, traceback: `${ename}: ${evalue}`.split('\n') };
+  return { ename, evalue, traceback: readableTrace(inspect(thrown), source) };
+}
+
+/** The error of a cell that was interrupted. */
+export const interrupted: CellError = {
+  ename: 'Interrupted',
+  evalue: 'the cell was interrupted',
+  traceback: ['Interrupted: the cell was interrupted'],
+};
+
+/** An error for what the compiler found in `source`, in its own words, each under the line that it is about. */
+export function describeFindings(findings: readonly Finding[], source: string): CellError {
+  const lines = source.split('\n');
+  const traceback = findings.flatMap(({ file, line, column, text }) => {
+    const message = `${file}${line}:${column} - ${text}`;
+    const about = file === '' ? lines[line - 1] : undefined;
+    return about === undefined
+      ? [message]
+      : [message, `  ${about}`, `  ${about.slice(0, column - 1).replace(/\S/g, ' ')}^`];
+  });
+  const evalue = findings
+    .map(({ file, line, column, text }) => `${file}${line}:${column} - ${text}`)
+    .join('\n');
+  return { ename: 'CompileError', evalue, traceback: ['CompileError', ...traceback] };
+}
+
+/**
+ * The lines of an inspected error: where in the cell it was thrown, and readable frames only. The line numbers
+ * of a cell's frames are those of the compiled code, so they are not shown.
+ */
+function readableTrace(text: string, source: string): string[] {
+  // An error that leaves a script starts with FILE:LINE, that line of code, and a caret under it.
+  const thrownAt = /^(?<file>[^\n]+):\d+\n(?<code>[^\n]*)\n(?<caret> *)\^+\n\n?/.exec(text);
+  const { file = '', code = '', caret = '' } = thrownAt?.groups ?? {};
+  const lines = file === 'evalmachine.<anonymous>' ? placeInCell(code, caret.length, source) : [];
+  for (const line of text.slice(thrownAt?.[0].length ?? 0).split('\n')) {
+    if (/^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.$/.test(line)) continue;
+    const shown = /^\s+at /.test(line) ? readableFrame(line) : line;
+    if (shown !== undefined && shown !== lines.at(-1)) lines.push(shown);
+  }
+  return lines;
+}
+
+/** Where in the cell a compiled line of code comes from: nothing where that cannot be told for certain. */
+function placeInCell(code: string, column: number, source: string): string[] {
+  const same = (line: string) => line.trim().replace(/;$/, '');
+  const lines = source.split('\n');
+  const found = lines.flatMap((line, i) => (same(line) === same(code) ? [i] : []));
+  if (found.length !== 1) return [];
+  const at = found[0]!;
+  const indent = (line: string) => line.length - line.trimStart().length;
+  const caret = ' '.repeat(Math.max(0, column - indent(code) + indent(lines[at]!)));
+  return [`line ${at + 1} of the cell:`, `  ${lines[at]}`, `  ${caret}^`];
+}
+
+function readableFrame(line: string): string | undefined {
+  const tail = /( \{| \[[^\]]*\] \{)$/.exec(line)?.[0] ?? '';
+  const frame = line.slice(0, line.length - tail.length);
+  if (frame.includes('evalmachine.<anonymous>')) {
+    return `${frame.replace(/evalmachine\.<anonymous>(:\d+){0,2}/, 'cell')}${tail}`;
+  }
+  if (/node:|node_modules\/tslab\/|dist\/jupyter\/(kernel|tslab)/.test(frame))
+    return tail === '' ? undefined : tail.trim();
+  const readable = frame
+    .replaceAll('file://', '')
+    .replace(/[^\s(]*\/node_modules\//, '')
+    .replace(packageRoot, 'aliaslab/')
+    .replace(/\((\/[^)]*)\)$/, (_, path: string) => `(${relative(process.cwd(), path)})`);
+  return `${readable}${tail}`;
+}

@@ -1,0 +1,111 @@
+/**
+ * Reads the JSON of a notebook (nbformat 4) and checks what is used of it; everything wrong is reported at
+ * once. Fields that are not known here are kept as they are.
+ */
+
+import { asTyped, InputError, Problems } from '../units/problems.js';
+import type { Notebook } from './notebook.js';
+
+type Value = Record<string, unknown>;
+
+const works = 'a notebook that Jupyter has saved (nbformat 4)';
+
+/** A notebook from its text; `name` is what it is called in errors. Throws an {@link InputError}. */
+export function parseNotebook(text: string, name = 'the notebook'): Notebook {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new InputError([`${name} is not JSON: ${(error as Error).message}`], works);
+  }
+  const problems = new Problems();
+  const notebook = isRecord(read) ? read : {};
+  problems.unless(isRecord(read), `${name} is not a notebook but ${asTyped(read)}`);
+  if (isRecord(read)) {
+    problems.unless(read.nbformat === 4, `${name}: nbformat must be 4, not ${asTyped(read.nbformat)}`);
+    problems.unless(Number.isInteger(read.nbformat_minor), `${name}: nbformat_minor must be a whole number`);
+    problems.unless(isRecord(read.metadata), `${name}: metadata must be an object`);
+    problems.unless(Array.isArray(read.cells), `${name}: cells must be a list`);
+  }
+  const cells = Array.isArray(notebook.cells) ? notebook.cells : [];
+  const parsed = cells.map((cell, i) => parseCell(cell, `${name}, cell ${i + 1}`, problems));
+  problems.throwIfAny(works);
+  return { ...notebook, cells: parsed } as unknown as Notebook;
+}
+
+function parseCell(cell: unknown, where: string, problems: Problems): Value {
+  if (!problems.unless(isRecord(cell), `${where}: must be an object`) || !isRecord(cell)) return {};
+  const known = cell.cell_type === 'code' || cell.cell_type === 'markdown' || cell.cell_type === 'raw';
+  problems.unless(known, `${where}: cell_type must be code, markdown or raw, not ${asTyped(cell.cell_type)}`);
+  problems.unless(isRecord(cell.metadata), `${where}: metadata must be an object`);
+  problems.unless(isText(cell.source), `${where}: source must be text`);
+  const parsed: Value = { ...cell, source: joined(cell.source) };
+  if (isRecord(cell.attachments)) {
+    parsed.attachments = Object.fromEntries(
+      Object.entries(cell.attachments).map(([name, bundle]) => [
+        name,
+        isRecord(bundle) ? joinedBundle(bundle) : bundle,
+      ]),
+    );
+  }
+  if (cell.cell_type !== 'code') return parsed;
+  const count = cell.execution_count ?? null;
+  problems.unless(
+    count === null || Number.isInteger(count),
+    `${where}: execution_count must be a whole number or null`,
+  );
+  problems.unless(Array.isArray(cell.outputs), `${where}: outputs must be a list`);
+  const outputs = Array.isArray(cell.outputs) ? cell.outputs : [];
+  parsed.execution_count = count;
+  parsed.outputs = outputs.map((output, i) => parseOutput(output, `${where}, output ${i + 1}`, problems));
+  return parsed;
+}
+
+function parseOutput(output: unknown, where: string, problems: Problems): Value {
+  if (!problems.unless(isRecord(output), `${where}: must be an object`) || !isRecord(output)) return {};
+  switch (output.output_type) {
+    case 'stream':
+      problems.unless(
+        output.name === 'stdout' || output.name === 'stderr',
+        `${where}: name must be stdout or stderr`,
+      );
+      problems.unless(isText(output.text), `${where}: text must be text`);
+      return { ...output, text: joined(output.text) };
+    case 'display_data':
+    case 'execute_result':
+      problems.unless(isRecord(output.data), `${where}: data must be an object`);
+      problems.unless(isRecord(output.metadata), `${where}: metadata must be an object`);
+      return { ...output, data: isRecord(output.data) ? joinedBundle(output.data) : {} };
+    case 'error':
+      problems.unless(typeof output.ename === 'string', `${where}: ename must be text`);
+      problems.unless(typeof output.evalue === 'string', `${where}: evalue must be text`);
+      problems.unless(isLines(output.traceback), `${where}: traceback must be a list of lines`);
+      return output;
+    default:
+      problems.add(`${where}: output_type ${asTyped(output.output_type)} is not one of nbformat 4`);
+      return output;
+  }
+}
+
+function joinedBundle(bundle: Value): Value {
+  const isJson = (mime: string) => mime === 'application/json' || /^application\/.*\+json$/.test(mime);
+  return Object.fromEntries(
+    Object.entries(bundle).map(([mime, value]) => [mime, isJson(mime) ? value : joined(value)]),
+  );
+}
+
+function joined(value: unknown): unknown {
+  return isLines(value) ? value.join('') : value;
+}
+
+function isLines(value: unknown): value is string[] {
+  return Array.isArray(value) && value.every((line) => typeof line === 'string');
+}
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || isLines(value);
+}
+
+function isRecord(value: unknown): value is Value {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
