@@ -1,0 +1,209 @@
+/**
+ * A second machine around the second cache: page tables as a map from every mapped page, a flat memory of newest bytes,
+ * and after every event a search of all stored bytes in all of memory and all lines for stores that are lost. It shares
+ * no code with src.
+ */
+import { NaiveCache, type NaiveDescription, type Outcome, type Place } from './naive-cache.js';
+
+export interface NaiveAlias {
+  readonly space: number;
+  readonly virtual: bigint;
+  readonly length: number;
+}
+
+/** One event, a line that was touched. */
+export interface NaiveEvent extends Outcome {
+  readonly action: string;
+  readonly alias: number;
+  readonly virtual: bigint | undefined;
+  readonly physical: bigint;
+  readonly length: number;
+  readonly uncached: boolean;
+  readonly bytes: readonly number[];
+  readonly expected: readonly number[];
+  readonly stale: boolean;
+  lost: boolean;
+}
+
+export interface NaiveLost {
+  readonly store: number;
+  readonly lostAt: number;
+  readonly physical: bigint;
+  readonly bytes: number[];
+  readonly instead: number[];
+}
+
+export interface NaiveLoaded {
+  readonly bytes: number[];
+  readonly expected: number[];
+  readonly stale: boolean;
+}
+
+export class NaivePageFault extends Error {}
+
+const PAST_THE_CACHE: Outcome = {
+  set: -1,
+  way: -1,
+  hit: false,
+  filled: false,
+  evicted: false,
+  wroteBack: false,
+  wroteThrough: false,
+  other: undefined,
+};
+
+export class NaiveMachine {
+  readonly memory = new Map<bigint, number>();
+  readonly flat = new Map<bigint, { value: number; writer?: number }>();
+  readonly cache: NaiveCache;
+  readonly events: NaiveEvent[] = [];
+  readonly lost: NaiveLost[] = [];
+  readonly #pages = new Map<string, { physical: bigint; cached: boolean }>();
+
+  constructor(
+    readonly description: NaiveDescription,
+    readonly pageSize: number,
+    readonly aliases: readonly NaiveAlias[],
+  ) {
+    this.cache = new NaiveCache(description, this.memory);
+  }
+
+  map(alias: number, physical: bigint, cached: boolean): void {
+    const { space, virtual, length } = this.aliases[alias]!;
+    for (let done = 0n; done < BigInt(length); done += BigInt(this.pageSize)) {
+      this.#pages.set(this.#pageName(space, virtual + done), { physical: physical + done, cached });
+    }
+  }
+
+  preload(physical: bigint, bytes: readonly number[]): void {
+    for (const [i, value] of bytes.entries()) {
+      this.memory.set(physical + BigInt(i), value);
+      this.flat.set(physical + BigInt(i), { value });
+    }
+  }
+
+  load(alias: number, offset: number, length: number): NaiveLoaded {
+    const bytes: number[] = [];
+    const expected: number[] = [];
+    for (const { place, cached, n } of this.#pieces(alias, offset, length)) {
+      const got = cached
+        ? this.cache.load(place, n)
+        : { outcome: { ...PAST_THE_CACHE }, bytes: this.#each(place, n, (at) => this.memory.get(at) ?? 0) };
+      const newest = this.#each(place, n, (at) => this.flat.get(at)?.value ?? 0);
+      const stale = newest.some((byte, i) => byte !== got.bytes[i]);
+      this.#note('load', alias, place, n, cached, got.outcome, got.bytes, newest, stale);
+      bytes.push(...got.bytes);
+      expected.push(...newest);
+    }
+    return { bytes, expected, stale: bytes.some((byte, i) => byte !== expected[i]) };
+  }
+
+  store(alias: number, offset: number, bytes: readonly number[]): void {
+    let done = 0;
+    for (const { place, cached, n } of this.#pieces(alias, offset, bytes.length)) {
+      const part = bytes.slice(done, done + n);
+      const outcome = cached ? this.cache.store(place, part) : { ...PAST_THE_CACHE };
+      for (const [i, value] of part.entries()) {
+        const at = place.physical + BigInt(i);
+        if (!cached) this.memory.set(at, value);
+        this.flat.set(at, { value, writer: this.events.length });
+      }
+      this.#note('store', alias, place, n, cached, outcome, part, part, false);
+      done += n;
+    }
+  }
+
+  maintain(action: string, alias: number, offset: number, length: number): void {
+    for (const { place, n } of this.#pieces(alias, offset, length)) {
+      this.#note(action, alias, place, n, true, this.cache.maintain(action, place), [], [], false);
+    }
+  }
+
+  maintainWay(action: string, set: number, way: number): void {
+    const line = this.cache.held.find((other) => other.set === set && other.way === way);
+    if (!line) return;
+    const outcome = this.cache.maintainWay(action, line);
+    const place = { space: 0, virtual: 0n, physical: line.home };
+    this.#note(action, -1, place, this.description.line, true, outcome, [], [], false);
+  }
+
+  maintainAll(action: string): void {
+    for (const { set, way } of this.linesInOrder()) this.maintainWay(action, set, way);
+  }
+
+  linesInOrder() {
+    return this.cache.held.toSorted((a, b) => a.set - b.set || a.way - b.way);
+  }
+
+  /** The accesses to single lines that an access is made of. Lazily: what comes before a fault has happened. */
+  *#pieces(alias: number, offset: number, length: number) {
+    const { space, virtual: start } = this.aliases[alias]!;
+    const line = BigInt(this.description.line);
+    let virtual = start + BigInt(offset);
+    const end = virtual + BigInt(length);
+    while (virtual < end) {
+      const page = this.#pages.get(this.#pageName(space, virtual));
+      if (!page) throw new NaivePageFault(`0x${virtual.toString(16).padStart(8, '0')}`);
+      const nextLine = (virtual / line + 1n) * line;
+      const stop = nextLine < end ? nextLine : end;
+      const place = { space, virtual, physical: page.physical + (virtual % BigInt(this.pageSize)) };
+      yield { place, cached: page.cached, n: Number(stop - virtual) };
+      virtual = stop;
+    }
+  }
+
+  #pageName(space: number, virtual: bigint): string {
+    return `${space}:${virtual / BigInt(this.pageSize)}`;
+  }
+
+  #each(place: Place, n: number, byteAt: (address: bigint) => number): number[] {
+    return Array.from({ length: n }, (_, i) => byteAt(place.physical + BigInt(i)));
+  }
+
+  #note(
+    action: string,
+    alias: number,
+    { virtual, physical }: Place,
+    length: number,
+    cached: boolean,
+    outcome: Outcome,
+    bytes: readonly number[],
+    expected: readonly number[],
+    stale: boolean,
+  ): void {
+    const address = alias < 0 ? undefined : virtual;
+    const what = { action, alias, virtual: address, physical, length, uncached: !cached };
+    const lost = this.#lostNow(this.events.length);
+    this.lost.push(...lost);
+    this.events.push({ ...outcome, ...what, bytes, expected, stale, lost: lost.length > 0 });
+  }
+
+  /** Every stored byte whose newest value is neither in memory nor in any line that belongs there. */
+  #lostNow(now: number): NaiveLost[] {
+    const found: NaiveLost[] = [];
+    const gone = [...this.flat].filter(
+      ([address, { value, writer }]) =>
+        writer !== undefined && (this.memory.get(address) ?? 0) !== value && !this.#isHeld(address, value),
+    );
+    for (const [address, { value, writer }] of gone.sort(([a], [b]) => (a < b ? -1 : 1))) {
+      const instead = this.memory.get(address) ?? 0;
+      this.flat.set(address, { value });
+      const last = found.at(-1);
+      const goesOn = last?.store === writer && address === last!.physical + BigInt(last!.bytes.length);
+      if (last && goesOn && address % BigInt(this.description.line) !== 0n) {
+        last.bytes.push(value);
+        last.instead.push(instead);
+      } else {
+        found.push({ store: writer!, lostAt: now, physical: address, bytes: [value], instead: [instead] });
+      }
+    }
+    return found;
+  }
+
+  #isHeld(address: bigint, value: number): boolean {
+    return this.cache.held.some((line) => {
+      const inLine = address - line.home;
+      return inLine >= 0n && inLine < BigInt(line.bytes.length) && line.bytes[Number(inLine)] === value;
+    });
+  }
+}
