@@ -33,10 +33,10 @@ export function pictureHtml(picture: Picture, plot?: object): string {
       : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
   const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:white">`;
   const words = caption ? `<figcaption>${escapeHtml(caption)}</figcaption>` : '';
-  if (plot === undefined) return `<figure>${image}${words}</figure>`;
+  if (plot === undefined) return `<figure style="margin:0.5em 0">${image}${words}</figure>`;
   const json = scriptJson(plot);
   const id = createHash('sha256').update(json).digest('hex').slice(0, 12);
-  return `<figure data-aliaslab-plot="${id}">${image}${words}</figure>\n<script>${upgradeScript(id, json)}</script>`;
+  return `<figure data-aliaslab-plot="${id}" style="margin:0.5em 0">${image}${words}</figure>\n<script>${upgradeScript(id, json)}</script>`;
 }
 
 /** JSON that can stand in a script element: no `<` that could end it, no line separator of old JavaScript. */

@@ -16,7 +16,7 @@ import { pngSize } from './static-image.js';
  * The bundle of a value, or undefined where it has no rich form. The same value gives the same bytes.
  *
  * Rich are: values with a function under `Symbol.for('Jupyter.display')`, plain Plotly figures, arquero tables,
- * and texts that start with `<svg`. A promised bundle is refused; await it and use {@link completeBundle}.
+ * and texts that start with `<svg`. A promised bundle is refused; see {@link promisedBundle}.
  */
 export function displayBundle(value: unknown): MimeBundle | undefined {
   const hook = displayHook(value);
@@ -33,6 +33,12 @@ export function displayBundle(value: unknown): MimeBundle | undefined {
   if (isTable(value)) return { 'text/html': tableHtml(value), 'text/plain': tableText(value) };
   if (isPlotlyFigure(value)) return figureBundle(value);
   return undefined;
+}
+
+/** As {@link displayBundle}, for a value whose bundle may be promised. */
+export async function promisedBundle(value: unknown): Promise<MimeBundle | undefined> {
+  const hook = displayHook(value);
+  return hook === undefined ? displayBundle(value) : completeBundle(await hook());
 }
 
 /**

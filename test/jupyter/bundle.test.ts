@@ -1,7 +1,7 @@
 import { table } from 'arquero';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { bundleMetadata, completeBundle, displayBundle } from '../../src/jupyter/bundle.js';
+import { bundleMetadata, completeBundle, displayBundle, promisedBundle } from '../../src/jupyter/bundle.js';
 import type { MimeBundle } from '../../src/jupyter/mime.js';
 
 const plotly = 'application/vnd.plotly.v1+json';
@@ -172,6 +172,13 @@ describe('the bundle of other values', () => {
     expect(bundle).not.toHaveProperty('image/svg+xml');
     expect(completeBundle({ 'text/markdown': '*as it is*' })).toEqual({ 'text/markdown': '*as it is*' });
     expect(completeBundle({ 'image/gif': Uint8Array.of(1, 2) })).toEqual({ 'image/gif': 'AQI=' });
+  });
+
+  it('can be awaited where it is promised', async () => {
+    const later = { [Symbol.for('Jupyter.display')]: async () => ({ 'image/svg+xml': drawing }) };
+
+    expect(await promisedBundle(later)).toEqual(displayBundle(drawing));
+    expect(await promisedBundle(drawing)).toEqual(displayBundle(drawing));
   });
 
   it('is refused where it is promised, or is no bundle', () => {

@@ -1,0 +1,125 @@
+/**
+ * One cell of an executed notebook as HTML: its text or code, then what it showed. Everything in it is
+ * escaped or cleaned; nothing in it runs.
+ */
+
+import { stripVTControlCharacters } from 'node:util';
+import MarkdownIt from 'markdown-it';
+import type { MimeBundle } from '../jupyter/mime.js';
+import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
+import { escapeHtml } from '../views/table-html.js';
+import { codeHtml } from './code-html.js';
+import { type Headings, safeHtml } from './safe-html.js';
+
+/** HTML and links of every kind are let through here, because safe-html.ts cleans the whole. */
+const markdown = new MarkdownIt({ html: true, linkify: true, highlight: codeHtml });
+// Only what is written as an address becomes a link: `flush.sh` is a file.
+markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false });
+markdown.validateLink = () => true;
+
+/** What cells of one page share. */
+export interface PageContext {
+  /** Collects the headings of the text. */
+  readonly headings: Headings;
+  /** The language of the code cells, as notebooks name it. */
+  readonly language: string;
+}
+
+/** The HTML of a cell; empty for a cell with nothing to see. */
+export function cellHtml(cell: NotebookCell, context: PageContext): string {
+  if (cell.cell_type === 'code') return codeCellHtml(cell, context);
+  if (cell.source.trim() === '') return '';
+  if (cell.cell_type === 'raw') return `<pre class="raw">${escapeHtml(cell.source)}</pre>`;
+  const html = safeHtml(markdown.render(cell.source), {
+    headings: context.headings,
+    attachments: attachmentsOf(cell),
+  });
+  return `<div class="prose">\n${html}</div>`;
+}
+
+function codeCellHtml(cell: CodeCell, { language }: PageContext): string {
+  const outputs = cell.outputs.map((output) => outputHtml(output)).filter((html) => html !== '');
+  if (cell.source.trim() === '' && outputs.length === 0) return '';
+  const prompt =
+    cell.execution_count === null
+      ? ''
+      : `<span class="prompt" aria-hidden="true">[${cell.execution_count}]</span>`;
+  const code =
+    cell.source.trim() === ''
+      ? ''
+      : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
+  const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
+  return `<div class="cell">${prompt}${code}\n${shown}</div>`;
+}
+
+/** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
+export function outputHtml(output: NotebookOutput): string {
+  switch (output.output_type) {
+    case 'stream':
+      return streamHtml(output.name, output.text);
+    case 'error':
+      return errorHtml(output.ename, output.evalue, output.traceback);
+    default:
+      return bundleHtml(output.data, output.metadata);
+  }
+}
+
+function streamHtml(name: 'stdout' | 'stderr', text: string): string {
+  const plain = plainText(text);
+  if (plain === '') return '';
+  return name === 'stderr' ? `<div class="stderr"><p>stderr</p>${textHtml(plain)}</div>` : textHtml(plain);
+}
+
+function errorHtml(name: string, message: string, traceback: readonly string[]): string {
+  const text = plainText(traceback.join('\n'));
+  const headline = `${name}: ${message}`;
+  return `<div class="error"><p>This cell failed: ${escapeHtml(plainText(headline))}</p>${text === '' ? '' : textHtml(text)}</div>`;
+}
+
+function bundleHtml(data: MimeBundle, metadata: Readonly<Record<string, unknown>>): string {
+  const text = (type: string): string | undefined => {
+    const value = data[type];
+    return typeof value === 'string' ? value : Array.isArray(value) ? value.join('') : undefined;
+  };
+  const plain = plainText(text('text/plain') ?? '');
+  const html = safeHtml(text('text/html') ?? '').trim();
+  // HTML that was nothing but a script is empty by now; the still picture beside it is not.
+  if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
+    return `<div class="rich">${html}</div>`;
+  const png = text('image/png');
+  if (png !== undefined) return pictureHtml('image/png', png, plain, metadata['image/png']);
+  const svg = text('image/svg+xml');
+  if (svg !== undefined)
+    return pictureHtml('image/svg+xml', Buffer.from(svg).toString('base64'), plain, undefined);
+  const prose = text('text/markdown');
+  if (prose !== undefined) return `<div class="prose">${safeHtml(markdown.render(prose))}</div>`;
+  return plain === '' ? '' : textHtml(plain);
+}
+
+function pictureHtml(type: string, base64: string, alt: string, size: unknown): string {
+  const { width, height } = (size ?? {}) as { width?: unknown; height?: unknown };
+  const measures =
+    typeof width === 'number' && typeof height === 'number' ? ` width="${width}" height="${height}"` : '';
+  return `<div class="rich">${safeHtml(`<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`)}</div>`;
+}
+
+/** Text in lines; where lines may be wider than a small page, a keyboard can scroll them. */
+function textHtml(text: string): string {
+  const wide = text.split('\n').some((line) => line.length > 40);
+  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(text)}</pre>`;
+}
+
+/** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */
+function plainText(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/\r\n/g, '\n')
+    .replace(/^.*\r(?=.)/gm, '')
+    .trimEnd();
+}
+
+function attachmentsOf(cell: TextCell): ReadonlyMap<string, string> {
+  const pictures = Object.entries(cell.attachments ?? {}).flatMap(([name, bundle]) =>
+    Object.entries(bundle).map(([type, base64]) => [name, `data:${type};base64,${String(base64)}`] as const),
+  );
+  return new Map(pictures);
+}

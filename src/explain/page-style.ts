@@ -1,0 +1,130 @@
+/**
+ * The looks of a page: a calm reading column, light and dark, screen and paper. Colors are Okabe and Ito's,
+ * darkened or lightened until text in them has a contrast of 4.5 to its ground.
+ */
+
+/** The one style sheet of every page; its hash stands in the page's policy. */
+export const pageStyle = `
+:root {
+  color-scheme: light dark;
+  --ground: #fff; --ink: #1f2328; --quiet: #5b6470; --line: #dcdfe3; --panel: #f4f5f6;
+  --link: #0067a3; --error: #a63f00; --error-ground: #fdf1ea; --warn: #e69f00;
+  --keyword: #0067a3; --string: #00705a; --number: #a63f00; --type: #96487a; --comment: #667080;
+  --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
+  --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
+  --measure: 46rem;
+}
+@media (prefers-color-scheme: dark) {
+  :root {
+    --ground: #16191d; --ink: #e2e5e9; --quiet: #9ba5b1; --line: #363c44; --panel: #1f2329;
+    --link: #6fc1f2; --error: #ff9d66; --error-ground: #2f1f16; --warn: #e69f00;
+    --keyword: #6fc1f2; --string: #4fd1a8; --number: #f3aa6d; --type: #e3a5c9; --comment: #8e98a5;
+  }
+}
+* { box-sizing: border-box; }
+html { font: 106.25%/1.6 var(--sans); scroll-padding-top: 1.5rem; -webkit-text-size-adjust: 100%; }
+body { margin: 0; padding: 0 1.25rem; background: var(--ground); color: var(--ink); overflow-wrap: break-word; }
+main, footer, nav { max-width: var(--measure); margin-inline: auto; }
+main { padding-block: 3rem 2rem; }
+a { color: var(--link); text-underline-offset: .15em; text-decoration-thickness: .07em; }
+a:hover { text-decoration-thickness: .14em; }
+:focus-visible { outline: 3px solid var(--warn); outline-offset: 2px; border-radius: 2px; }
+.skip { position: absolute; left: -999rem; }
+.skip:focus { left: 1rem; top: 1rem; padding: .25rem .75rem; background: var(--ground); z-index: 1; }
+
+h1, h2, h3, h4, h5, h6 { line-height: 1.25; text-wrap: balance; margin: 2.2em 0 .6em; }
+h1 { font-size: 2.1rem; letter-spacing: -.015em; margin-top: 0; }
+h2 { font-size: 1.45rem; letter-spacing: -.01em; }
+h3 { font-size: 1.15rem; }
+h4, h5, h6 { font-size: 1rem; }
+p, ul, ol, dl, blockquote, details, figure, table, .scroll { margin: 0 0 1rem; }
+ul, ol { padding-left: 1.5rem; }
+li + li { margin-top: .25rem; }
+li > p:last-child, blockquote > :last-child, details > :last-child { margin-bottom: 0; }
+blockquote { padding-left: 1rem; border-left: 3px solid var(--line); color: var(--quiet); }
+details { padding: .6rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+summary { cursor: pointer; font-weight: 600; }
+details[open] > summary { margin-bottom: .6rem; }
+hr { border: 0; border-top: 1px solid var(--line); margin: 2.5rem 0; }
+code, pre, kbd, samp { font-family: var(--mono); font-size: .85em; }
+:not(pre) > code, kbd { padding: .1em .3em; background: var(--panel); border-radius: 4px; }
+td > code, caption code { padding: 0; background: none; }
+pre { margin: 0 0 1rem; line-height: 1.5; tab-size: 2; }
+pre code { font-size: 1em; }
+
+.cell { position: relative; margin: 1.25rem 0 1.75rem; }
+.prompt { position: absolute; right: calc(100% + .6rem); top: .75rem; font: .72rem/1.6 var(--mono); color: var(--quiet); }
+.code, .prose pre, .raw { padding: .65rem .9rem; background: var(--panel); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
+.code { margin-bottom: .75rem; border-left: 3px solid var(--line); border-radius: 0 6px 6px 0; }
+.outputs > * { margin: 0 0 .9rem; }
+.text { overflow-x: auto; padding: .1rem 0 .3rem; }
+.stderr, .error { padding: .5rem .9rem; border-left: 3px solid var(--warn); background: var(--panel); border-radius: 0 6px 6px 0; }
+.stderr > p { margin: 0; font-size: .75rem; color: var(--quiet); }
+.error { border-color: var(--error); background: var(--error-ground); }
+.error > p { margin: 0 0 .3rem; color: var(--error); font-weight: 600; }
+.stderr > pre, .error > pre { margin: 0; }
+
+.scroll { overflow-x: auto; max-width: 100%; }
+table { border-collapse: collapse; margin: 0; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
+caption { caption-side: top; text-align: left; padding: 0 0 .5rem; color: var(--quiet); }
+th, td { padding: .32rem .9rem .32rem 0; text-align: left; vertical-align: top; }
+th + th, td + td { padding-left: .9rem; }
+th { font-weight: 600; vertical-align: bottom; }
+[align=right] { text-align: right; }
+[align=center] { text-align: center; }
+thead { border-bottom: 2px solid var(--line); }
+tbody tr + tr { border-top: 1px solid var(--line); }
+tfoot td { color: var(--quiet); border-top: 2px solid var(--line); }
+
+img { display: block; max-width: 100%; height: auto; background: #fff; border-radius: 4px; }
+.prose p img { display: inline-block; vertical-align: middle; }
+figure { margin-inline: 0; }
+figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }
+
+.tok-keyword, .tok-operatorKeyword, .tok-bool, .tok-atom { color: var(--keyword); }
+.tok-string, .tok-string2 { color: var(--string); }
+.tok-number, .tok-literal { color: var(--number); }
+.tok-typeName, .tok-className, .tok-namespace { color: var(--type); }
+.tok-comment { color: var(--comment); font-style: italic; }
+
+nav { margin-block: 1.5rem; font-size: .9rem; line-height: 1.4; }
+nav ol { margin: 0; padding: .9rem 1rem .9rem 2.4rem; border: 1px solid var(--line); border-radius: 6px; }
+nav a { text-decoration: none; }
+nav a:hover { text-decoration: underline; }
+footer { padding: 1.25rem 0 3rem; border-top: 1px solid var(--line); font-size: .85rem; color: var(--quiet); }
+footer p { margin: 0 0 .25rem; }
+.pages { list-style: none; padding: 0; margin-top: 2rem; }
+.pages li { padding: 1rem 0; border-top: 1px solid var(--line); }
+.pages a { font-size: 1.15rem; font-weight: 600; text-decoration: none; }
+.pages a:hover { text-decoration: underline; }
+.pages p { margin: .25rem 0 0; color: var(--quiet); }
+
+@media (prefers-color-scheme: dark) { img { padding: .5rem; } }
+@media (max-width: 56rem) {
+  .prompt { position: static; display: block; margin-bottom: .15rem; }
+}
+@media (max-width: 40rem) {
+  html { font-size: 100%; }
+  body { padding: 0 1rem; }
+  main { padding-block: 1.75rem 1.5rem; }
+  h1 { font-size: 1.6rem; }
+  h2 { font-size: 1.25rem; }
+}
+@media (min-width: 90rem) {
+  nav { position: fixed; top: 3rem; right: calc(50vw + var(--measure) / 2 + 3.5rem); width: 15rem; max-height: calc(100vh - 6rem); overflow-y: auto; margin: 0; }
+  nav ol { border: 0; padding: 0 0 0 1.4rem; }
+}
+@media print {
+  :root { --ground: #fff; --ink: #000; --quiet: #444; --panel: #f6f6f6; --line: #ccc; }
+  html { font-size: 10.5pt; }
+  body { padding: 0; }
+  main, footer { max-width: none; padding-block: 0 1rem; }
+  nav, .skip { display: none; }
+  .prompt { position: static; display: block; }
+  .scroll, .text { overflow: visible; white-space: pre-wrap; }
+  details::details-content { content-visibility: visible; display: block; }
+  figure, tr, .code { break-inside: avoid; }
+  h1, h2, h3, caption { break-after: avoid; }
+  a { color: inherit; }
+}
+`;

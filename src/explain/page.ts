@@ -1,0 +1,126 @@
+/**
+ * An executed notebook as one static page: readable without JavaScript, without a network, on paper and in
+ * the dark. The page holds no script and its policy forbids any; see safe-html.ts for what may be in it.
+ */
+
+import { createHash } from 'node:crypto';
+import type { Notebook } from '../jupyter/notebook.js';
+import { escapeHtml } from '../views/table-html.js';
+import { cellHtml } from './cell-html.js';
+import { pageStyle } from './page-style.js';
+import { type Heading, Headings } from './safe-html.js';
+
+/** What a page says about itself. */
+export interface PageOptions {
+  /** Title of the window; the notebook's first heading unless said. */
+  readonly title?: string;
+  /** Where the notebook is, as a path or an address; named at the end of the page. */
+  readonly source?: string;
+}
+
+/** One entry of {@link indexPage}. */
+export interface PageLink {
+  readonly href: string;
+  readonly title: string;
+  readonly summary: string;
+}
+
+/**
+ * An executed notebook as a self-contained HTML page.
+ *
+ * Shows the outputs that the notebook holds, and runs nothing. Scripts, styles and pictures from elsewhere are left
+ * out; errors stay visible.
+ *
+ * @example
+ * notebookPage(notebook, { source: 'notebooks/01-two-names.ipynb' }) // => '<!doctype html>…'
+ */
+export function notebookPage(notebook: Notebook, options: PageOptions): string {
+  const headings = new Headings();
+  const context = { headings, language: languageOf(notebook) };
+  const cells = notebook.cells.map((cell) => cellHtml(cell, context)).filter((html) => html !== '');
+  const first = headings.found.find(({ level }) => level === 1);
+  const title = options.title ?? first?.text ?? 'A notebook';
+  const source = options.source === undefined ? '' : `<p>Source: ${sourceHtml(options.source)}</p>\n`;
+  // The title comes first, the contents after it; a notebook without a title gets one.
+  const opening =
+    first === undefined ? `<div class="prose"><h1>${escapeHtml(title)}</h1></div>` : cells.shift();
+  return documentOf(
+    title,
+    `<main id="content">
+${[opening, contentsHtml(headings.found), ...cells].join('\n')}
+</main>
+<footer>
+${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The code on this page computed what stands below it.</p>
+</footer>`,
+  );
+}
+
+/** The page that lists the others, in the order given. */
+export function indexPage(pages: readonly PageLink[]): string {
+  const entries = pages.map(
+    ({ href, title, summary }) =>
+      `<li><a href="${escapeHtml(href)}">${escapeHtml(title)}</a><p>${escapeHtml(summary)}</p></li>`,
+  );
+  const list =
+    entries.length === 0
+      ? '<p>There is no page yet.</p>'
+      : `<ol class="pages">\n${entries.join('\n')}\n</ol>`;
+  return documentOf(
+    'aliaslab: explanations that run',
+    `<main id="content">
+<div class="prose">
+<h1>Explanations that run</h1>
+<p>When two virtual addresses of one physical page disagree, and what makes them agree. Each page is a notebook as it was executed.</p>
+${list}
+</div>
+</main>`,
+  );
+}
+
+function documentOf(title: string, body: string): string {
+  const styleHash = createHash('sha256').update(pageStyle).digest('base64');
+  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${escapeHtml(title)}</title>
+<style>${pageStyle}</style>
+</head>
+<body>
+<a class="skip" href="#content">Skip to the text</a>
+${body}
+</body>
+</html>
+`;
+}
+
+/** With fewer sections than this a page needs no list of them. */
+const fewestSections = 3;
+
+function contentsHtml(headings: readonly Heading[]): string {
+  const sections = headings.filter(({ level }) => level === 2);
+  if (sections.length < fewestSections) return '';
+  const items = sections.map(
+    ({ id, text }) => `<li><a href="#${encodeURIComponent(id)}">${escapeHtml(text)}</a></li>`,
+  );
+  return `<nav aria-label="Contents">\n<ol>\n${items.join('\n')}\n</ol>\n</nav>`;
+}
+
+function languageOf(notebook: Notebook): string {
+  const { language_info: info, kernelspec } = notebook.metadata as Record<
+    string,
+    { name?: unknown; language?: unknown } | undefined
+  >;
+  const name = info?.name ?? kernelspec?.language;
+  return typeof name === 'string' ? name : 'typescript';
+}
+
+function sourceHtml(source: string): string {
+  const text = escapeHtml(source);
+  return /^https?:\/\//.test(source) ? `<a href="${text}">${text}</a>` : `<code>${text}</code>`;
+}

@@ -1,0 +1,155 @@
+import { table } from 'arquero';
+import { JSDOM } from 'jsdom';
+import { describe, expect, it } from 'vitest';
+import { indexPage, notebookPage } from '../../src/explain/page.js';
+import { displayBundle } from '../../src/jupyter/bundle.js';
+import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+
+const attacks = [
+  '<script>window.pwned = 1</script>',
+  '<SCRIPT SRC="https://example.org/x.js"></SCRIPT>',
+  '<img src=x onerror="window.pwned = 1">',
+  '<img src="https://example.org/track.png" alt="track">',
+  '<img src="data:text/html;base64,PHNjcmlwdD4=">',
+  '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
+  '<a href="javascript:window.pwned = 1">click</a>',
+  '<a href=" java\tscript:window.pwned = 1">click</a>',
+  '<a href="data:text/html,<script>window.pwned = 1</script>">click</a>',
+  '<svg onload="window.pwned = 1"><script>window.pwned = 1</script><a xlink:href="javascript:window.pwned = 1"><text>x</text></a></svg>',
+  '<svg><foreignObject><iframe srcdoc="<script>window.pwned = 1</script>"></iframe></foreignObject></svg>',
+  '<math><mtext><table><mglyph><style><img src=x onerror="window.pwned = 1"></style></mglyph></table></mtext></math>',
+  '<iframe src="https://example.org"></iframe><object data="x.swf"></object><embed src="x.swf">',
+  '<style>@import url(https://example.org/x.css); body { display: none }</style>',
+  '<p style="background: url(https://example.org/x.png)">styled</p>',
+  '<form action="https://example.org"><input name="a"><button formaction="javascript:window.pwned = 1">go</button></form>',
+  '<meta http-equiv="refresh" content="0; url=https://example.org"><base href="https://example.org/"><link rel="stylesheet" href="https://example.org/x.css">',
+  '<details ontoggle="window.pwned = 1" open><summary>x</summary></details>',
+  '<noscript><p title="</noscript><img src=x onerror=window.pwned=1>"></noscript>',
+  '<template><script>window.pwned = 1</script></template>',
+  '<video src="https://example.org/x.mp4" onerror="window.pwned = 1"></video><audio src="x" onerror="window.pwned = 1"></audio>',
+  '<div id="content" class="skip">clobbers</div><a name="title">x</a>',
+  '</main></body><script>window.pwned = 1</script>',
+  '<!--><script>window.pwned = 1</script>-->',
+];
+
+function code(data: Record<string, unknown>, source = ''): NotebookCell {
+  const outputs = [{ output_type: 'display_data' as const, data, metadata: {} }];
+  return { cell_type: 'code', metadata: {}, source, execution_count: 1, outputs };
+}
+
+/** Opens a page as a browser that runs whatever there is to run, and lists what should not be there. */
+function dangersOf(page: string): string[] {
+  const { window } = new JSDOM(page, { runScripts: 'dangerously' });
+  const everything = [...window.document.querySelectorAll('*')];
+  const found = everything.flatMap((element) => {
+    const name = element.localName;
+    const attributes = [...element.attributes].flatMap(({ name: attribute, value }) => {
+      const link = attribute === 'href' && !/^(#|https?:|mailto:|01\.html)/.test(value);
+      const picture = attribute === 'src' && !/^data:image\/(png|svg\+xml);base64,[\w+/=]*$/.test(value);
+      return attribute.startsWith('on') || attribute === 'style' || link || picture
+        ? [`${name} ${attribute}=${value}`]
+        : [];
+    });
+    const forbidden =
+      'script iframe object embed svg math form input button link base template video audio'.split(' ');
+    return [...(forbidden.includes(name) ? [name] : []), ...attributes];
+  });
+  const ids = everything.map(({ id }) => id).filter((id) => id !== '');
+  if (new Set(ids).size < ids.length) found.push('an id twice');
+  if (window.document.querySelectorAll('style').length !== 1) found.push('a style sheet of its own');
+  if (window.document.querySelectorAll('meta').length !== 5) found.push('a meta element of its own');
+  if ((window as { pwned?: unknown }).pwned !== undefined) found.push('it ran');
+  return found;
+}
+
+function pageOf(...cells: NotebookCell[]): string {
+  const notebook: Notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 5 };
+  return notebookPage(notebook, {});
+}
+
+describe.each(attacks)('the attack %s', (attack) => {
+  it('does not survive as Markdown', () => {
+    expect(dangersOf(pageOf({ cell_type: 'markdown', metadata: {}, source: attack }))).toEqual([]);
+    expect(
+      dangersOf(pageOf({ cell_type: 'markdown', metadata: {}, source: `# ${attack}\n\n> ${attack}` })),
+    ).toEqual([]);
+  });
+
+  it('does not survive as an output of any kind', () => {
+    for (const type of ['text/html', 'text/markdown', 'text/plain', 'image/png', 'image/svg+xml'])
+      expect(dangersOf(pageOf(code({ [type]: attack }))), type).toEqual([]);
+  });
+
+  it('does not survive as code, stream, error, raw text, name or title', () => {
+    const outputs = [
+      { output_type: 'stream' as const, name: 'stderr' as const, text: attack },
+      { output_type: 'error' as const, ename: attack, evalue: attack, traceback: [attack] },
+    ];
+    const cells: NotebookCell[] = [
+      { cell_type: 'code', metadata: {}, source: attack, execution_count: 1, outputs },
+      {
+        cell_type: 'code',
+        metadata: {},
+        source: `const x = \`${attack}\`;`,
+        execution_count: 2,
+        outputs: [],
+      },
+      { cell_type: 'raw', metadata: {}, source: attack },
+      { cell_type: 'markdown', metadata: {}, source: `\`\`\`${attack}\n${attack}\n\`\`\`` },
+    ];
+    const notebook: Notebook = {
+      cells,
+      metadata: { language_info: { name: attack } },
+      nbformat: 4,
+      nbformat_minor: 5,
+    };
+
+    expect(dangersOf(notebookPage(notebook, { title: attack, source: attack }))).toEqual([]);
+    expect(dangersOf(indexPage([{ href: '01.html', title: attack, summary: attack }]))).toEqual([]);
+  });
+
+  it('does not survive as the name or the value of a column', () => {
+    const bundle = displayBundle(table({ [attack]: [attack] })) as Record<string, unknown>;
+
+    expect(dangersOf(pageOf(code(bundle)))).toEqual([]);
+    expect(
+      new JSDOM(`${bundle['text/html']}`).window.document.querySelectorAll('script, img, svg'),
+    ).toHaveLength(0);
+  });
+});
+
+describe('Markdown links', () => {
+  it.each([
+    'javascript:alert(1)',
+    'JaVaScRiPt:alert(1)',
+    'vbscript:x',
+    'data:text/html,x',
+    '&#106;avascript:alert(1)',
+  ])('to %s lose their address', (address) => {
+    const page = pageOf({
+      cell_type: 'markdown',
+      metadata: {},
+      source: `[click](${address}) ![picture](${address})`,
+    });
+
+    expect(dangersOf(page)).toEqual([]);
+    expect(page).toContain('click');
+  });
+});
+
+describe('what is harmless', () => {
+  it('survives: a figure of this library keeps its picture, words and nothing else', () => {
+    const figure = {
+      data: [{ type: 'bar', x: ['a'], y: [1] }],
+      layout: { meta: { alt: 'one bar', caption: 'One.' } },
+    };
+    const page = pageOf(code(displayBundle(figure) as Record<string, unknown>));
+    const { document } = new JSDOM(page).window;
+
+    expect(dangersOf(page)).toEqual([]);
+    expect(document.querySelector('figure > img[alt="one bar"]')?.getAttribute('src')).toMatch(
+      /^data:image\/svg/,
+    );
+    expect(document.querySelector('figcaption')?.textContent).toBe('One.');
+  });
+});
