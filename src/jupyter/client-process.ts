@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { commandPath } from './kernel-home.js';
 import { type Connection, channels } from './wire-connection.js';
 
 /** How a kernel is started; `{connection_file}` in an argument stands for the path of that file. */
@@ -21,13 +21,7 @@ export interface KernelCommand {
 /** The command of this package's own kernel. */
 export const ownKernel: KernelCommand = {
   command: process.execPath,
-  args: [
-    fileURLToPath(new URL('../cli/main.js', import.meta.url)),
-    'kernel',
-    'run',
-    '--connection-file',
-    '{connection_file}',
-  ],
+  args: [commandPath, 'kernel', 'run', '--connection-file', '{connection_file}'],
 };
 
 /** A kernel that could not be started, died, or does not answer. The message ends in what it wrote to stderr. */

@@ -4,8 +4,8 @@
  */
 
 import { relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inspect } from 'node:util';
+import { packageRoot } from './kernel-home.js';
 
 /** An error as Jupyter's messages carry it. */
 export interface CellError {
@@ -21,8 +21,6 @@ export interface Finding {
   column: number;
   text: string;
 }
-
-const packageRoot = fileURLToPath(new URL('../../', import.meta.url));
 
 /** An error for whatever was thrown, by the cell `source` where that is known. */
 export function describeThrown(thrown: unknown, source = ''): CellError {
@@ -100,7 +98,7 @@ function readableFrame(line: string): string | undefined {
   const readable = frame
     .replaceAll('file://', '')
     .replace(/[^\s(]*\/node_modules\//, '')
-    .replace(packageRoot, 'aliaslab/')
+    .replace(`${packageRoot}/`, 'aliaslab/')
     .replace(/\((\/[^)]*)\)$/, (_, path: string) => `(${relative(process.cwd(), path)})`);
   return `${readable}${tail}`;
 }

@@ -6,8 +6,8 @@
 import { inspect } from 'node:util';
 import { complete, inspectAt, isComplete } from './kernel-code.js';
 import { KernelHistory } from './kernel-history.js';
+import { packageVersion } from './kernel-home.js';
 import type { CellOutput, Publish } from './kernel-output.js';
-import { packageVersion } from './kernel-package.js';
 import { type CellEnd, KernelSession } from './kernel-session.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import { compiler } from './tslab.js';

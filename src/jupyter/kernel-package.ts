@@ -3,19 +3,11 @@
  * no copy of its own, imports and their types are found in the running package.
  */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import Module, { createRequire } from 'node:module';
 import { dirname, join, sep } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { packageRoot } from './kernel-home.js';
 import { compiler } from './tslab.js';
-
-/** The root folder of the running package. */
-export const packageRoot = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
-
-/** The version of the running package. */
-export const packageVersion: string = JSON.parse(
-  readFileSync(join(packageRoot, 'package.json'), 'utf8'),
-).version;
 
 /** Call before the compiler starts. Cells run in `folder`. */
 export function lendPackages(folder: string): void {

@@ -76,7 +76,7 @@ async function runOn(client: KernelClient, notebook: Notebook, options: RunOptio
       return replyWithin(client, answer, options.cellLimit, at + 1);
     };
     let reply = await send();
-    while (reply.status === 'abort') {
+    for (let tries = 0; reply.status === 'abort' && tries < 20; tries++) {
       // Stock tslab refuses whatever comes within 200 ms of an error.
       await new Promise((resolve) => setTimeout(resolve, 100));
       reply = await send();

@@ -1,0 +1,49 @@
+/** `aliaslab export`: makes a static HTML page of an executed notebook. */
+
+import { Command } from 'commander';
+import type { Notebook } from '../jupyter/notebook.js';
+import { InputError } from '../units/problems.js';
+import { Failed, printJson } from './outcome.js';
+
+interface Options {
+  out: string;
+  run?: boolean;
+  json?: boolean;
+}
+
+export function exportCommand(): Command {
+  return new Command('export')
+    .description('make a self-contained HTML page of each notebook, from its saved outputs')
+    .argument('<notebook...>', 'notebook files')
+    .option('--out <folder>', 'where the pages go', '.')
+    .option('--run', 'run the notebooks first; nothing is saved into them')
+    .option('--json', 'print JSON')
+    .action(exportPages);
+}
+
+async function exportPages(paths: string[], { out, run, json }: Options): Promise<void> {
+  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
+  const { writePage } = await import('./pages.js');
+  const read = readNotebooks(paths);
+  const unrun = [...read].filter(([, notebook]) => !run && neverRun(notebook)).map(([path]) => path);
+  if (unrun.length > 0) {
+    throw new InputError(
+      unrun.map((path) => `'${path}' has no saved outputs to show`),
+      `aliaslab export --run ${unrun.join(' ')}`,
+    );
+  }
+  const pages: string[] = [];
+  for (const [path, saved] of read) {
+    const ran = run ? await runOne(path, saved, { progress: process.stderr }) : { notebook: saved };
+    if ('failure' in ran && ran.failure !== undefined) throw new Failed(failureText(path, ran.failure));
+    const { file } = writePage(path, ran.notebook, out);
+    pages.push(file);
+    if (!json) console.log(file);
+  }
+  if (json) printJson({ pages });
+}
+
+function neverRun({ cells }: Notebook): boolean {
+  const code = cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
+  return code.length > 0 && code.every((cell) => cell.cell_type === 'code' && cell.execution_count === null);
+}

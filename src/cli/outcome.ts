@@ -1,0 +1,22 @@
+/** How a command ends other than well, and what its options share. */
+
+import { InvalidArgumentError } from 'commander';
+
+/** Ends the command with exit code 1: a claim was refuted, a notebook failed. An empty message says nothing more. */
+export class Failed extends Error {
+  override readonly name = 'Failed';
+}
+
+/** Prints a result as JSON, on one line of stdout. */
+export function printJson(value: unknown): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Reads an option that is a whole number from `least` to `most`. */
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = /^\d+$/.test(text) ? Number(text) : Number.NaN;
+    if (value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+}

@@ -1,0 +1,60 @@
+/**
+ * The `aliaslab` command: its commands, and how errors end it. Exit codes: 0 fine, 1 something was refuted or
+ * failed, 2 bad usage or bad input. A new command is one file here and one line in the list below.
+ */
+
+import { Command, CommanderError } from 'commander';
+import { KernelError } from '../jupyter/client-process.js';
+import { packageVersion } from '../jupyter/kernel-home.js';
+import { InputError } from '../units/problems.js';
+import { exportCommand } from './export.js';
+import { jupyterCommand } from './jupyter.js';
+import { kernelCommand } from './kernel.js';
+import { Failed } from './outcome.js';
+import { runCommand } from './run.js';
+import { startCommand } from './start.js';
+
+const commands = [startCommand, runCommand, exportCommand, jupyterCommand, kernelCommand];
+
+/** Runs the command with these arguments; gives its exit code. */
+export async function main(args: readonly string[]): Promise<number> {
+  try {
+    await program().parseAsync([...args], { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
+}
+
+function program(): Command {
+  const root = new Command('aliaslab')
+    .description('Shows, measures and proves when two virtual addresses of one physical page disagree.')
+    .version(packageVersion)
+    .enablePositionalOptions()
+    .helpCommand(false)
+    .addHelpText(
+      'after',
+      '\nExit codes: 0 fine, 1 a claim refuted or a notebook failed, 2 bad usage or bad input.',
+    );
+  for (const command of commands) root.addCommand(command());
+  // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.
+  const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
+  for (const command of all(root)) command.exitOverride().showHelpAfterError('(--help says more)');
+  return root;
+}
+
+function exitCodeOf(error: unknown): number {
+  // Commander has written its message, or the help or version that was asked for.
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+  if (error instanceof Failed) {
+    if (error.message !== '') console.error(`aliaslab: ${error.message}`);
+    return 1;
+  }
+  if (error instanceof InputError) {
+    console.error(`aliaslab: ${error.message}`);
+    return 2;
+  }
+  if (error instanceof KernelError) console.error(`aliaslab: ${error.message}`);
+  else console.error(error);
+  return 1;
+}

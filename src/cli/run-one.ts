@@ -1,0 +1,72 @@
+/** Runs one notebook file for the commands that do: in its own folder, with progress, and a failure as text. */
+
+import { existsSync } from 'node:fs';
+import { basename, dirname, resolve } from 'node:path';
+import type { Notebook } from '../jupyter/notebook.js';
+import { readNotebook } from '../jupyter/notebook-text.js';
+import { type CellFailure, runNotebook } from '../jupyter/run-notebook.js';
+import { InputError } from '../units/problems.js';
+import { progressOf } from './progress.js';
+
+/** What came of a notebook. */
+export interface Ran {
+  path: string;
+  saved: Notebook;
+  notebook: Notebook;
+  failure?: CellFailure;
+  cells: number;
+  seconds: number;
+}
+
+/** How to run it. */
+export interface RunOneOptions {
+  /** Where progress goes. */
+  progress: NodeJS.WriteStream;
+  /** Seconds that one cell may take. */
+  cellLimit?: number;
+}
+
+/** Reads all notebooks before any is run. Throws one InputError for all that cannot be read. */
+export function readNotebooks(paths: readonly string[]): Map<string, Notebook> {
+  const problems: string[] = [];
+  const read = new Map<string, Notebook>();
+  for (const path of paths) {
+    if (!existsSync(path)) problems.push(`there is no notebook '${path}'`);
+    else {
+      try {
+        read.set(path, readNotebook(path));
+      } catch (error) {
+        if (error instanceof InputError) problems.push(...error.problems);
+        else problems.push(`cannot read '${path}': ${(error as Error).message}`);
+      }
+    }
+  }
+  if (problems.length > 0) throw new InputError(problems, 'aliaslab run notebooks/*.ipynb');
+  return read;
+}
+
+/** Runs a notebook in its folder, as Jupyter does. */
+export async function runOne(path: string, saved: Notebook, options: RunOneOptions): Promise<Ran> {
+  const progress = progressOf(basename(path, '.ipynb'), options.progress);
+  const started = performance.now();
+  let cells = 0;
+  try {
+    const run = await runNotebook(saved, {
+      cwd: dirname(resolve(path)),
+      ...(options.cellLimit === undefined ? {} : { cellLimit: options.cellLimit }),
+      onCell: (now) => {
+        cells = now.done + 1;
+        progress.cell(now);
+      },
+    });
+    return { path, saved, ...run, cells, seconds: (performance.now() - started) / 1000 };
+  } finally {
+    progress.end();
+  }
+}
+
+/** A failure as the terminal shows it: the notebook, the cell, and the error as the notebook shows it. */
+export function failureText(path: string, { cell, traceback, ename, evalue }: CellFailure): string {
+  const said = traceback.length > 0 ? traceback.join('\n') : `${ename}: ${evalue}`;
+  return `${path}, cell ${cell} failed:\n${said.replace(/^/gm, '  ')}`;
+}

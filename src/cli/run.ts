@@ -1,0 +1,67 @@
+/** `aliaslab run`: executes notebooks on the kernel; saves their outputs or compares them with the saved ones. */
+
+import { isDeepStrictEqual } from 'node:util';
+import { Command } from 'commander';
+import type { Notebook } from '../jupyter/notebook.js';
+import { InputError } from '../units/problems.js';
+import { Failed, printJson, wholeNumber } from './outcome.js';
+
+interface Options {
+  write?: boolean;
+  check?: boolean;
+  cellLimit?: number;
+  json?: boolean;
+}
+
+export function runCommand(): Command {
+  return new Command('run')
+    .description('execute notebooks on the aliaslab kernel, without Jupyter')
+    .argument('<notebook...>', 'notebook files')
+    .option('--write', 'save the outputs into the notebooks')
+    .option('--check', 'compare the outputs with the saved ones; exit code 1 where a cell differs')
+    .option('--cell-limit <seconds>', 'how long one cell may take', wholeNumber(1, 86_400))
+    .option('--json', 'print JSON')
+    .action(run);
+}
+
+async function run(paths: string[], { write, check, cellLimit, json }: Options): Promise<void> {
+  if (write && check) {
+    throw new InputError(['--write and --check exclude each other'], `aliaslab run --check ${paths[0]}`);
+  }
+  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
+  const { writeNotebook } = await import('../jupyter/notebook-text.js');
+  const progress = json ? process.stderr : process.stdout;
+  const reports: unknown[] = [];
+  let failed = 0;
+  for (const [path, saved] of readNotebooks(paths)) {
+    const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
+    const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
+    if (write && ran.failure === undefined) writeNotebook(path, ran.notebook);
+    if (ran.failure !== undefined) console.error(`aliaslab: ${failureText(path, ran.failure)}`);
+    else if (differs !== undefined)
+      console.error(`aliaslab: ${path}, cell ${differs} gives other outputs than are saved`);
+    const good = ran.failure === undefined && differs === undefined;
+    if (!good) failed++;
+    const { cells, seconds, failure } = ran;
+    reports.push({
+      notebook: path,
+      ok: good,
+      cells,
+      seconds,
+      ...(failure && { failure }),
+      ...(differs && { differs }),
+    });
+    if (!json && good)
+      console.log(
+        `${path}  ${cells} cells in ${seconds.toFixed(1)} s${write ? ', saved' : check ? ', as saved' : ''}`,
+      );
+  }
+  if (json) printJson({ notebooks: reports });
+  if (failed > 0) throw new Failed('');
+}
+
+/** The position, from 1, of the first cell whose outputs or count differ. */
+function firstDifference(saved: Notebook, now: Notebook): number | undefined {
+  const at = now.cells.findIndex((cell, i) => !isDeepStrictEqual(cell, saved.cells[i]));
+  return at < 0 ? undefined : at + 1;
+}

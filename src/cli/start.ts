@@ -1,0 +1,84 @@
+/** `aliaslab start`: the main job. Runs the notebooks of the package, writes their pages and serves them. */
+
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { Command } from 'commander';
+import { packageRoot } from '../jupyter/kernel-home.js';
+import { InputError } from '../units/problems.js';
+import { Failed, printJson, wholeNumber } from './outcome.js';
+import type { Page } from './pages.js';
+
+interface Options {
+  once?: boolean;
+  port: number;
+  out: string;
+  json?: boolean;
+}
+
+export function startCommand(): Command {
+  return new Command('start')
+    .description('run all notebooks of the package, write them as HTML pages and serve these on this machine')
+    .option('--once', 'end after the pages are written')
+    .option('--port <number>', 'where to serve; 0 is any free port', wholeNumber(0, 65_535), 0)
+    .option('--out <folder>', 'where the pages go', join(packageRoot, 'dist', 'pages'))
+    .option('--json', 'print JSON')
+    .action(start);
+}
+
+async function start({ once, port, out, json }: Options): Promise<void> {
+  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
+  const { writeIndex, writePage } = await import('./pages.js');
+  const say = (text: string) => (json ? undefined : console.log(text));
+  const pages: Page[] = [];
+  const failures: string[] = [];
+  for (const [path, saved] of readNotebooks(ownNotebooks())) {
+    const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
+    const shown = relative(process.cwd(), path);
+    if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));
+    else {
+      const page = writePage(path, ran.notebook, out);
+      pages.push(page);
+      say(
+        `${shown}  ${ran.cells} cells in ${ran.seconds.toFixed(1)} s  ${relative(process.cwd(), page.file)}`,
+      );
+    }
+  }
+  if (failures.length > 0) throw new Failed(failures.join('\n'));
+  const index = writeIndex(pages, out);
+  if (once) {
+    if (json) printJson({ pages, index });
+    else say(`all pages: ${relative(process.cwd(), index)}`);
+    return;
+  }
+  await serveUntilInterrupted(out, port, (address) => {
+    if (json) printJson({ pages, index, address });
+    else say(`open ${address} (Ctrl-C ends)`);
+  });
+}
+
+/** The notebooks that belong to the package, in order of their names. */
+function ownNotebooks(): string[] {
+  const folder = join(packageRoot, 'notebooks');
+  const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
+  if (names.length === 0)
+    throw new InputError([`there is no notebook in '${folder}'`], 'aliaslab run NOTEBOOK');
+  return names.sort().map((name) => join(folder, name));
+}
+
+async function serveUntilInterrupted(
+  out: string,
+  port: number,
+  ready: (address: string) => void,
+): Promise<void> {
+  const { serve } = await import('./serve.js');
+  const { server, address } = await serve(out, port).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
+    throw new InputError([`port ${port} cannot be used: ${error.message}`], 'aliaslab start --port 0');
+  });
+  ready(address);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  server.close();
+  server.closeAllConnections();
+}
