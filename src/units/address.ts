@@ -82,11 +82,14 @@ export function formatAddress(address: Address): string {
 
 /** The address `bytes` further on (or back, where negative). Throws a RangeError beyond 64 bits. */
 export function addBytes(address: Address, bytes: number): Address {
-  const low = address.offset + bytes;
-  const page = address.page + Math.floor(low / SMALL_PAGE);
-  if (page < 0 || page >= 2 ** 52)
+  // The whole pages first: the sum of an offset and a number near 2^53 would be rounded.
+  const pages = Math.floor(bytes / SMALL_PAGE);
+  const low = address.offset + (bytes - pages * SMALL_PAGE);
+  const carry = low >= SMALL_PAGE ? 1 : 0;
+  const page = address.page + pages + carry;
+  if (!(page >= 0 && page < 2 ** 52))
     throw new RangeError(`${formatAddress(address)} + ${bytes} leaves the 64-bit space`);
-  return { page, offset: low - Math.floor(low / SMALL_PAGE) * SMALL_PAGE };
+  return { page, offset: low - carry * SMALL_PAGE };
 }
 
 /** The address modulo a power of two of at most 2^40 bytes: what an index or a color is taken from. */

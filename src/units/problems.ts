@@ -22,6 +22,8 @@ export class InputError extends Error {
 /** Collects problems, so that all of them can be reported together. */
 export class Problems {
   readonly #found: string[] = [];
+  /** The working lines of the errors that were collected. */
+  readonly #advice = new Set<string>();
 
   /** Notes `problem` where `condition` does not hold; gives the condition back, to guard what depends on it. */
   unless(condition: boolean, problem: string): boolean {
@@ -41,6 +43,7 @@ export class Problems {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#found.push(...error.problems);
+      this.#advice.add(error.tryThis);
       return undefined;
     }
   }
@@ -50,6 +53,7 @@ export class Problems {
     const inner = new Problems();
     const value = inner.collect(check);
     for (const problem of inner.found) this.add(`${where}: ${problem}`);
+    for (const line of inner.#advice) this.#advice.add(line);
     return value;
   }
 
@@ -57,9 +61,14 @@ export class Problems {
     return this.#found;
   }
 
-  /** Throws one {@link InputError} with all that was found, if anything was. */
+  /**
+   * Throws one {@link InputError} with all that was found, if anything was. It ends in the working line of the one error
+   * that was collected, or else in `tryThis`.
+   */
   throwIfAny(tryThis: string): void {
-    if (this.#found.length > 0) throw new InputError(this.#found, tryThis);
+    if (this.#found.length === 0) return;
+    const [only, ...others] = this.#advice;
+    throw new InputError(this.#found, only !== undefined && others.length === 0 ? only : tryThis);
   }
 }
 

@@ -55,5 +55,6 @@ export function formatSize(bytes: number): string {
 
 /** Whether `n` is 1, 2, 4, 8, … */
 export function isPowerOfTwo(n: number): boolean {
-  return Number.isSafeInteger(n) && n > 0 && Number.isInteger(Math.log2(n));
+  // Not by the logarithm alone: that of 2^53 - 1 is rounded to 53.
+  return Number.isSafeInteger(n) && n > 0 && 2 ** Math.round(Math.log2(n)) === n;
 }
