@@ -104,10 +104,16 @@ function checkGeometry({ size, ways, line, replacement }: CacheDescription, prob
     `ways ${asTyped(ways)} is not a whole number from 1 to ${MOST_WAYS}`,
   );
   if (!lineOk || !sizeOk || !waysOk) return;
-  if (size % line !== 0 || ways > size / line) {
-    problems.add(`${formatSize(size)} holds ${size / line} lines of ${line} B: not enough for ${ways} ways`);
-    return;
-  }
+  const whole = problems.unless(
+    size % line === 0,
+    `${formatSize(size)} is not a whole number of ${line} B lines`,
+  );
+  const lines = Math.floor(size / line);
+  const enough = problems.unless(
+    ways <= lines,
+    `${formatSize(size)} holds ${lines} lines of ${line} B: not enough for ${ways} ways`,
+  );
+  if (!whole || !enough) return;
   const sets = size / (ways * line);
   problems.unless(
     isPowerOfTwo(sets),

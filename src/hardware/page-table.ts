@@ -34,8 +34,8 @@ export class PageTable {
   }
 
   /**
-   * Maps `length` bytes at `virtual` to `physical`. Throws an InputError where either is not at a page boundary or
-   * the length is no whole number of pages.
+   * Maps `length` bytes at `virtual` to `physical`. Throws an InputError where either is not at a page boundary, the
+   * length is no whole number of pages, or either would end beyond 64 bits; nothing is mapped then.
    */
   map(virtual: Address, physical: Address, length: number, cached = true): void {
     const problems = new Problems();
@@ -45,6 +45,10 @@ export class PageTable {
     problems.unless(
       Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0,
       `length ${asTyped(length)} is not a whole number of ${page} pages`,
+    );
+    problems.unless(
+      !(length > 0) || (staysInside(virtual, length) && staysInside(physical, length)),
+      `length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`,
     );
     problems.throwIfAny(`map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page} page`);
     for (let done = 0; done < length; done += SMALL_PAGE) {
@@ -69,7 +73,12 @@ export class PageTable {
     const aligned = this.#alignDown(address);
     problems.unless(
       aligned.page === address.page && address.offset === 0,
-      `${which} address ${formatAddress(address)} is not at a ${formatSize(this.pageSize)} page boundary`,
+      `${which} address ${formatAddress(address)} is not at a boundary of ${formatSize(this.pageSize)} pages`,
     );
   }
+}
+
+/** Whether this many bytes from an address on are all within 64 bits. */
+function staysInside(from: Address, length: number): boolean {
+  return from.page + Math.ceil((from.offset + length) / SMALL_PAGE) <= 2 ** 52;
 }
