@@ -1,0 +1,82 @@
+/** Problems: all of them at once, each as it was typed, and a line that works. */
+import { describe, expect, it } from 'vitest';
+import { asTyped, InputError, Problems } from '../../src/units/problems.js';
+import { parseSize } from '../../src/units/size.js';
+
+describe('an input error', () => {
+  it('says one problem in one line, and what to try', () => {
+    const error = new InputError(['ways 0 is too few'], 'cache().ways(2)');
+
+    expect(error).toBeInstanceOf(Error);
+    expect(String(error)).toBe('InputError: ways 0 is too few\n  try: cache().ways(2)');
+  });
+
+  it('lists several, and keeps them apart', () => {
+    const error = new InputError(['ways 0 is too few', 'line 3 is odd'], 'cache()');
+
+    expect(error.message).toBe('\n  - ways 0 is too few\n  - line 3 is odd\n  try: cache()');
+    expect(error.problems).toEqual(['ways 0 is too few', 'line 3 is odd']);
+    expect(error.tryThis).toBe('cache()');
+    expect(Object.isFrozen(error.problems)).toBe(true);
+  });
+});
+
+describe('problems', () => {
+  it('throw nothing where there are none', () => {
+    const problems = new Problems();
+
+    expect(problems.unless(true, 'never said')).toBe(true);
+    expect(() => problems.throwIfAny('nothing')).not.toThrow();
+  });
+
+  it('are thrown all together, in the order in which they were found', () => {
+    const problems = new Problems();
+
+    expect(problems.unless(false, 'first')).toBe(false);
+    problems.add('second');
+    expect(problems.collect(() => parseSize('3kB', 'third'))).toBeUndefined();
+
+    expect(problems.found).toHaveLength(3);
+    expect(() => problems.throwIfAny('parseSize(3)')).toThrow(
+      new InputError(
+        [
+          'first',
+          'second',
+          "third '3kB' is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'",
+        ],
+        'parseSize(3)',
+      ),
+    );
+  });
+
+  it('collect the value where there is no problem', () => {
+    const problems = new Problems();
+
+    expect(problems.collect(() => parseSize('3 KiB'))).toBe(3072);
+    expect(problems.found).toEqual([]);
+  });
+
+  it('do not swallow an error that is not about input', () => {
+    const broken = () => {
+      throw new TypeError('a mistake in the program');
+    };
+
+    expect(() => new Problems().collect(broken)).toThrow(TypeError);
+  });
+});
+
+describe('a value as it was typed', () => {
+  it.each([
+    ['3 KiB', "'3 KiB'"],
+    [3n, '3n'],
+    [null, 'null'],
+    [undefined, 'undefined'],
+    [() => 1, 'a function'],
+    [[1, 2], 'an array of 2'],
+    [{ a: 1 }, 'an object'],
+    [Symbol('x'), 'Symbol(x)'],
+    ['x'.repeat(61), `'${'x'.repeat(60)}…'`],
+  ])('%o', (value, shown) => {
+    expect(asTyped(value)).toBe(shown);
+  });
+});
