@@ -1,10 +1,10 @@
 /** `split()`: how a machine takes the addresses of aliases apart. */
 import { setsOf } from '../hardware/cache-description.js';
-import type { AliasDescription } from '../linux/alias.js';
+import { type AliasDescription, isAlias } from '../linux/alias.js';
 import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { formatAddress } from '../units/address.js';
-import { Problems } from '../units/problems.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
   addressSplitFigure,
   addressSplitSvg,
@@ -83,9 +83,9 @@ export function split(
 ): AddressSplit {
   const problems = new Problems();
   const on = problems.collect(() => described(machine));
-  const of = aliases.map((alias) => problems.collect(() => described(alias)));
+  const of = aliases.map((alias) => problems.collect(() => aliasOf(alias)));
   problems.unless(aliases.length > 0, 'there is no alias to split the address of');
-  if (on) checkMachine(on, problems);
+  if (on !== undefined) checkMachine(on, problems);
   problems.throwIfAny(WORKING_LINE);
   const layout = new Layout(on!);
   for (const alias of of) layout.check(alias!, problems);
@@ -96,4 +96,12 @@ export function split(
   );
 }
 
+/** The description of an alias; throws an InputError for anything else. */
+export function aliasOf(alias: AliasDescription | Describable<AliasDescription>): AliasDescription {
+  const description = described(alias);
+  if (!isAlias(description)) throw new InputError([`${asTyped(alias)} is not an alias`], WORKING_ALIAS);
+  return description;
+}
+
+const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
 const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;

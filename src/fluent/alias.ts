@@ -1,6 +1,6 @@
 /** `alias()`: a virtual address of one page of a DAX file. */
 import type { AliasAt, AliasDescription } from '../linux/alias.js';
-import type { FilePage } from '../linux/dax-file.js';
+import { type FilePage, isDaxFile } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -65,8 +65,7 @@ export class Alias extends Builder<AliasDescription> {
   describe(): AliasDescription {
     const problems = new Problems();
     const { of, who, at, process, name } = this.#props;
-    const isPage = typeof of === 'object' && of !== null && 'file' in of && 'page' in of;
-    problems.unless(isPage, `an alias is of a page of a DAX file, not of ${asTyped(of)}`);
+    problems.unless(isDaxFile(of?.file), `an alias is of a page of a DAX file, not of ${asTyped(of)}`);
     const inProcess = Number.isSafeInteger(process) && process >= 1;
     problems.unless(inProcess, `process ${asTyped(process)} is not a number from 1 up`);
     const named = name === undefined || (typeof name === 'string' && name !== '');

@@ -7,7 +7,7 @@ import {
 } from '../linux/dax-file.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { Problems } from '../units/problems.js';
+import { asTyped, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -60,6 +60,11 @@ export class DaxFile extends Builder<DaxFileDescription> {
       at: problems.collect(() => parseSize(at, 'contents at')) ?? 0,
       bytes: [...(problems.collect(() => parseBytes(bytes, 'contents')) ?? [])],
     }));
+    for (const placement of this.#props.placed) {
+      const isObject = typeof placement === 'object' && placement !== null;
+      problems.unless(isObject, `placement ${asTyped(placement)} is not { page, pfn }`);
+    }
+    problems.throwIfAny(WORKING_LINE);
     // The same page placed twice: the last call wins.
     const placed = [...new Map(this.#props.placed.map((placement) => [placement.page, placement])).values()];
     const description = { ...this.#props, placed, contents };

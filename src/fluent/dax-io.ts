@@ -1,5 +1,5 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
-import type { DaxFileDescription } from '../linux/dax-file.js';
+import { type DaxFileDescription, isDaxFile } from '../linux/dax-file.js';
 import type { DaxIoDescription } from '../linux/steps.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -88,9 +88,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
     const file = this.#props.file === undefined ? fallback : described(this.#props.file);
     if (file === undefined)
       throw new InputError(['a dax_io() needs a file: none was named, and no alias has one'], WORKING_LINE);
-    if (typeof file !== 'object' || file === null || !('pages' in file)) {
-      throw new InputError([`${asTyped(file)} is not a DAX file`], WORKING_LINE);
-    }
+    if (!isDaxFile(file)) throw new InputError([`${asTyped(file)} is not a DAX file`], WORKING_LINE);
     return file;
   }
 

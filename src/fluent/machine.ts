@@ -47,10 +47,12 @@ export class MachineBuilder extends Builder<MachineDescription> {
   describe(): MachineDescription {
     const problems = new Problems();
     const { name, port } = this.#props;
+    const made = problems.collect(() => described(this.#props.cache));
     const description = {
       name,
       port,
-      cache: problems.collect(() => described(this.#props.cache)) ?? cache().describe(),
+      // A cache that cannot exist is a problem already; one that does stands in, so that the rest is checked too.
+      cache: made === undefined ? cache().describe() : made,
       pageSize: problems.collect(() => parseSize(this.#props.pageSize, 'page size')) ?? 4096,
       shmlba: problems.collect(() => parseSize(this.#props.shmlba, 'SHMLBA')) ?? 16384,
     };

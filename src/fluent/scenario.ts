@@ -4,13 +4,14 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { aliasesOf, checkScenario, type ScenarioDescription } from '../linux/scenario.js';
-import type { Step } from '../linux/steps.js';
+import { isStep, type Step } from '../linux/steps.js';
 import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
+import { aliasOf } from './address-split.js';
 import { Builder, type Describable, described } from './builder.js';
 import type { DaxIo } from './dax-io.js';
 import { processor } from './processor.js';
@@ -39,7 +40,7 @@ interface ScenarioProps {
   readonly replacements: readonly AliasInput[];
 }
 
-const WORKING_LINE = `scenario(processor('SH7750')).store(user, 'hello').daxIo(daxIo().read(5).from(file).at('20 KiB')).run()`;
+const WORKING_LINE = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
 
 /** A story. Each method gives a new story; what is wrong with it is said, all at once, when it is run. */
 export class Scenario extends Builder<ScenarioDescription> {
@@ -187,14 +188,6 @@ export class Scenario extends Builder<ScenarioDescription> {
   }
 }
 
-function aliasOf(alias: AliasInput): AliasDescription {
-  const description = described(alias);
-  const isAlias =
-    typeof description === 'object' && description !== null && 'of' in description && 'at' in description;
-  if (!isAlias) throw new InputError([`${asTyped(alias)} is not an alias`], WORKING_LINE);
-  return description;
-}
-
 function replaceAlias(step: Step, replacements: readonly AliasDescription[]): Step {
   if (!('alias' in step)) return step;
   const replacement = replacements.filter(({ name }) => name === step.alias.name).at(-1);
@@ -208,7 +201,12 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
 export function scenario(on: MachineInput | ScenarioDescription = processor('SH7750')): Scenario {
   const empty = { steps: [], strategy: none(), replacements: [] };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
-    const steps = on.steps.map((step) => () => step);
+    const stored: readonly unknown[] = Array.isArray(on.steps) ? on.steps : [on.steps];
+    const steps = stored.map((step) => () => {
+      if (!isStep(step))
+        throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
+      return step;
+    });
     return new Scenario({ ...empty, machine: on.machine, steps, strategy: on.strategy });
   }
   return new Scenario({ ...empty, machine: on });

@@ -1,5 +1,5 @@
 /** Aliases as plain data: a virtual address of one page of a file, and whose it is. layout.ts finds the address. */
-import type { FilePage } from './dax-file.js';
+import { type FilePage, isDaxFile } from './dax-file.js';
 
 /** Where an alias lies: at a stated address, or where Linux puts it. */
 export type AliasAt =
@@ -21,6 +21,19 @@ export interface AliasDescription {
   readonly at: AliasAt;
   /** The process, from 1; 0 for the kernel's own aliases. */
   readonly process: number;
+}
+
+/** Whether a value has the shape of an alias; whether it can exist on a machine is for the layout to say. */
+export function isAlias(value: unknown): value is AliasDescription {
+  if (typeof value !== 'object' || value === null) return false;
+  const { name, who, of, at, process } = value as Partial<AliasDescription>;
+  return (
+    typeof name === 'string' &&
+    (who === 'user' || who === 'kernel') &&
+    isDaxFile(of?.file) &&
+    ['address', 'mmap', 'direct map', 'window'].includes(at?.kind ?? '') &&
+    Number.isSafeInteger(process)
+  );
 }
 
 /** Whether two aliases are aliases of one page. */

@@ -45,32 +45,45 @@ export function physicalAddressOf(file: DaxFileDescription, page: number, pageSi
   return fromBigInt(BigInt(pfnOf(file, page)) * BigInt(pageSize));
 }
 
+/** Whether a value has the shape of a DAX file; whether that file can exist is for {@link checkDaxFile} to say. */
+export function isDaxFile(value: unknown): value is DaxFileDescription {
+  if (typeof value !== 'object' || value === null) return false;
+  const { placed, contents } = value as Partial<DaxFileDescription>;
+  const areObjects = (list: unknown) =>
+    Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
+  return areObjects(placed) && areObjects(contents) && contents!.every(({ bytes }) => Array.isArray(bytes));
+}
+
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 
 /** Adds to `problems` everything that keeps this file from existing on a machine of this page size. */
 export function checkDaxFile(file: DaxFileDescription, pageSize: number, problems: Problems): void {
-  const named = typeof file?.name === 'string' && file.name !== '';
-  if (!problems.unless(named, `${asTyped(file)} is not a DAX file with a name`)) return;
+  if (!problems.unless(isDaxFile(file), `${asTyped(file)} is not a DAX file`)) return;
+  problems.unless(
+    typeof file.name === 'string' && file.name !== '',
+    `file name ${asTyped(file.name)} is not a text`,
+  );
+  const name = file.name || 'file';
   const sized = problems.unless(
     isCount(file.pages) && file.pages >= 1,
-    `${file.name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,
+    `${name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,
   );
   const frames = [{ page: 0, pfn: file.firstPfn }, ...file.placed];
   for (const { page, pfn } of frames) {
     problems.unless(
       isCount(pfn) && BigInt(pfn) * BigInt(pageSize) < 2n ** 52n,
-      `${file.name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
+      `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
     );
     problems.unless(
       isCount(page) && page < file.pages,
-      `${file.name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
+      `${name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
     );
   }
   if (sized && problems.found.length === 0) checkFramesDiffer(file, problems);
   for (const { at, bytes } of file.contents) {
     problems.unless(
       isCount(at) && at + bytes.length <= file.pages * pageSize,
-      `${file.name}: ${bytes.length} bytes of contents at ${asTyped(at)} pass the end of the file`,
+      `${name}: ${bytes.length} bytes of contents at ${asTyped(at)} pass the end of the file`,
     );
   }
 }

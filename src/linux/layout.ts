@@ -128,9 +128,10 @@ export class Layout {
       who === 'kernel' || last > this.#highest || last < start,
       `${name}: ${formatAddress(address)} is no user address: those of ${this.port.arch} end below 0x${start.toString(16)}`,
     );
+    const boundary = formatAddress(fromBigInt(value - (value % BigInt(pageSize))));
     problems.unless(
       value % BigInt(pageSize) === 0n,
-      `${name}: ${formatAddress(address)} is not at a ${formatSize(pageSize)} page boundary of ${this.machine.name}`,
+      `${name}: ${formatAddress(address)} is not at a boundary of the ${formatSize(pageSize)} pages of ${this.machine.name}, as ${boundary} is`,
     );
   }
 

@@ -23,15 +23,13 @@ export function colorsOn(machine: MachineDescription): number {
 
 /** Adds to `problems` everything that keeps this machine from existing. */
 export function checkMachine(machine: MachineDescription, problems: Problems): void {
-  if (
-    !problems.unless(
-      typeof machine?.cache === 'object' && machine.cache !== null,
-      `${asTyped(machine)} is not a machine`,
-    )
-  ) {
-    return;
-  }
-  checkCache(machine.cache, problems);
+  const isObject = typeof machine === 'object' && machine !== null;
+  if (!problems.unless(isObject, `${asTyped(machine)} is not a machine`)) return;
+  const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
+  if (problems.unless(hasCache, `${asTyped(machine.cache)} is not a cache`))
+    checkCache(machine.cache, problems);
+  const named = typeof machine.name === 'string' && typeof machine.port === 'string';
+  problems.unless(named, `name ${asTyped(machine.name)} and port ${asTyped(machine.port)} are not both text`);
   checkPageSize(machine.pageSize, problems);
   problems.unless(
     isPowerOfTwo(machine.shmlba),

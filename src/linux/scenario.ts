@@ -87,7 +87,7 @@ function checkStep(step: Step, number: number, machine: MachineDescription, prob
   const inPage = isCount(step.at) && isCount(length) && length > 0 && step.at + length <= machine.pageSize;
   problems.unless(
     inPage,
-    `${where}: ${asTyped(length)} bytes at ${asTyped(step.at)} do not lie in the page of ${formatSize(machine.pageSize)}`,
+    `${where}: length ${asTyped(length)} at ${asTyped(step.at)} does not lie in the page of ${formatSize(machine.pageSize)}`,
   );
 }
 

@@ -1,6 +1,6 @@
 /** What happens in a story, step by step, as plain data. */
-import type { AliasDescription } from './alias.js';
-import type { DaxFileDescription } from './dax-file.js';
+import { type AliasDescription, isAlias } from './alias.js';
+import { type DaxFileDescription, isDaxFile } from './dax-file.js';
 
 /** A CPU store through an alias. */
 export interface StoreStep {
@@ -46,6 +46,24 @@ export interface DaxIoDescription {
   readonly length: number;
   /** What a write writes; empty for a read. */
   readonly bytes: readonly number[];
+}
+
+const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict'];
+const WHOLE_CACHE_STEPS: readonly unknown[] = ['clean cache', 'invalidate cache', 'flush cache'];
+
+/** Whether a value has the shape of a step: what was stored or mailed may be anything. */
+export function isStep(value: unknown): value is Step {
+  if (typeof value !== 'object' || value === null) return false;
+  const step = value as Record<string, unknown>;
+  if (step.do === 'store') return isAlias(step.alias) && Array.isArray(step.bytes);
+  if (step.do === 'dax_io') return isDaxIo(step.io);
+  return WHOLE_CACHE_STEPS.includes(step.do) || (RANGE_STEPS.includes(step.do) && isAlias(step.alias));
+}
+
+function isDaxIo(value: unknown): value is DaxIoDescription {
+  if (typeof value !== 'object' || value === null) return false;
+  const { rw, file, bytes } = value as Partial<DaxIoDescription>;
+  return (rw === 'read' || rw === 'write') && isDaxFile(file) && Array.isArray(bytes);
 }
 
 /** How many bytes of its alias's page a step touches. */

@@ -7,7 +7,7 @@
  * The page here is always 4 KiB, the smallest page that aliaslab models; what size of page a machine maps is
  * the page table's business.
  */
-import { asTyped, InputError } from './problems.js';
+import { asTyped, ValueError } from './problems.js';
 
 /** An address as it is typed: a number up to 2^53 - 1, a bigint, or text such as `'0xffff_8880_0000_0000'`. */
 export type AddressInput = number | bigint | string;
@@ -25,7 +25,7 @@ export const SMALL_PAGE = 4096;
 const HIGHEST = 2n ** 64n - 1n;
 
 /**
- * The address that was typed. Throws an {@link InputError} for what is no 64-bit address, and for a number above
+ * The address that was typed. Throws an {@link ValueError} for what is no 64-bit address, and for a number above
  * 2^53 - 1, whose low digits JavaScript has already rounded away.
  * @example
  * formatAddress(parseAddress(0xffff_8880_0000_0001n)) // => '0xffff888000000001'
@@ -34,17 +34,17 @@ const HIGHEST = 2n ** 64n - 1n;
 export function parseAddress(input: AddressInput, what = 'address'): Address {
   const value = exactValue(input);
   if (value === 'rounded') {
-    throw new InputError(
+    throw new ValueError(
       [
-        `${what} ${asTyped(input)} is above 2^53 - 1, where a number is no longer exact; write it as a bigint or as text`,
+        `${what} ${asTyped(input)} is above 2^53 - 1, where a number is no longer exact; write a bigint, such as 0xffff_8880_0000_0000n, or text`,
       ],
-      `0xffff_8880_0000_0000n, or '0xffff888000000000'`,
+      `parseAddress(0xffff_8880_0000_0000n)`,
     );
   }
   if (value === undefined || value < 0n || value > HIGHEST) {
-    throw new InputError(
+    throw new ValueError(
       [`${what} ${asTyped(input)} is not an address from 0 to 0xffffffffffffffff`],
-      `0x2955_1000, 0xffff_8880_0000_0000n or '0x29551000'`,
+      `parseAddress('0x29551000')`,
     );
   }
   return fromBigInt(value);

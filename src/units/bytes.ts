@@ -1,17 +1,17 @@
 /** Bytes as people type and read them: text or numbers in, text, dots for zeros or hexadecimal out. */
-import { asTyped, InputError } from './problems.js';
+import { asTyped, ValueError } from './problems.js';
 
 /** Bytes as they are typed: text (UTF-8), one byte, or several. */
 export type BytesInput = string | number | readonly number[] | Uint8Array;
 
-/** The bytes that were typed. Throws an {@link InputError} for no bytes at all or a number that is no byte. */
+/** The bytes that were typed. Throws an {@link ValueError} for no bytes at all or a number that is no byte. */
 export function parseBytes(input: BytesInput, what = 'data'): Uint8Array {
   const bytes = typeof input === 'string' ? [...utf8(input)] : typeof input === 'number' ? [input] : input;
   const list = bytes && typeof bytes === 'object' && Symbol.iterator in bytes ? [...bytes] : undefined;
   if (!list || list.length === 0 || list.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) {
-    throw new InputError(
+    throw new ValueError(
       [`${what} ${asTyped(input)} is not text or bytes from 0 to 255`],
-      `'hello' or [0x68, 0x69]`,
+      `parseBytes('hello')`,
     );
   }
   return Uint8Array.from(list);

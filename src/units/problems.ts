@@ -5,7 +5,7 @@
 
 /** Input that cannot be used. The message lists every problem and ends in a line that works. */
 export class InputError extends Error {
-  override readonly name = 'InputError';
+  override readonly name: string = 'InputError';
   /** What is wrong, a sentence each. */
   readonly problems: readonly string[];
   /** A line of code, or a command, that works. */
@@ -17,6 +17,11 @@ export class InputError extends Error {
     this.problems = Object.freeze([...problems]);
     this.tryThis = tryThis;
   }
+}
+
+/** A single value that cannot be read. Whoever asked for it knows a better line that works than its own. */
+export class ValueError extends InputError {
+  override readonly name = 'ValueError';
 }
 
 /** Collects problems, so that all of them can be reported together. */
@@ -43,7 +48,7 @@ export class Problems {
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
       this.#found.push(...error.problems);
-      this.#advice.add(error.tryThis);
+      if (!(error instanceof ValueError)) this.#advice.add(error.tryThis);
       return undefined;
     }
   }
@@ -63,7 +68,7 @@ export class Problems {
 
   /**
    * Throws one {@link InputError} with all that was found, if anything was. It ends in the working line of the one error
-   * that was collected, or else in `tryThis`.
+   * that was collected, if that has one of its own, or else in `tryThis`.
    */
   throwIfAny(tryThis: string): void {
     if (this.#found.length === 0) return;

@@ -1,7 +1,7 @@
 /** Sizes in bytes: `'16 KiB'` in, a whole number of bytes inside, `16 KiB` out. */
-import { asTyped, InputError } from './problems.js';
+import { asTyped, ValueError } from './problems.js';
 
-/** A size: a whole number of bytes, or text with a unit: `'16 KiB'`, `'4KiB'`, `'512 B'`, `'1 MiB'`. */
+/** A size: a whole number of bytes, or text with a unit: `parseSize('16 KiB')`, `'4KiB'`, `'512 B'`, `'1 MiB'`. */
 export type Size = number | string;
 
 const UNITS: ReadonlyMap<string, number> = new Map([
@@ -13,7 +13,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 ]);
 
 /**
- * The number of bytes in a size. Throws an {@link InputError} for anything that is no whole, non-negative number
+ * The number of bytes in a size. Throws an {@link ValueError} for anything that is no whole, non-negative number
  * of bytes; decimal units (`kB`) are refused because a cache is never measured in them.
  * @example
  * parseSize('16 KiB') // => 16384
@@ -22,9 +22,9 @@ const UNITS: ReadonlyMap<string, number> = new Map([
 export function parseSize(size: Size, what = 'size'): number {
   const bytes = typeof size === 'number' ? size : typeof size === 'string' ? bytesOf(size) : Number.NaN;
   if (!Number.isSafeInteger(bytes) || bytes < 0) {
-    throw new InputError(
+    throw new ValueError(
       [`${what} ${asTyped(size)} is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'`],
-      `'16 KiB'`,
+      `parseSize('16 KiB')`,
     );
   }
   return bytes;
