@@ -1,0 +1,95 @@
+/** Which line leaves, worked out by hand: a cache of one set of four ways, lines called A to J. */
+import { describe, expect, it } from 'vitest';
+import type { ReplacementName } from '../../src/hardware/cache-description.js';
+import { aliasOf, machineWith } from './small-machine.js';
+
+describe('of a full set of four ways,', () => {
+  it('LRU replaces the line that was used longest ago', () => {
+    expect(replaced('lru', 'A B C D  A E F  C G')).toBe('E for B, F for C, C for D, G for A');
+  });
+
+  it('FIFO replaces the line that came longest ago, however often it was used since', () => {
+    expect(replaced('fifo', 'A B C D  A E F  C G')).toBe('E for A, F for B, G for C');
+  });
+
+  it('FIFO counts a line that came back as new', () => {
+    expect(replaced('fifo', 'A B C D  E A F')).toBe('E for A, A for B, F for C');
+  });
+
+  it('round robin replaces way after way', () => {
+    expect(replaced('round-robin', 'A B C D  D D E D F D G H I')).toBe(
+      'E for A, F for B, G for C, H for D, I for E',
+    );
+  });
+
+  it('round robin does not step on when a line comes into an empty way, where FIFO does', () => {
+    const trace = 'A B C D  -A E  F';
+
+    expect(replaced('round-robin', trace)).toBe('F for E');
+    expect(replaced('fifo', trace)).toBe('F for B');
+  });
+
+  it('tree-PLRU follows arrows that point away from what was used: not always to the oldest line', () => {
+    // After A B C D the arrows lead to A. A use of A turns the root to the right half, whose arrow points to C.
+    expect(replaced('plru', 'A B C D  E')).toBe('E for A');
+    expect(replaced('plru', 'A B C D  A E F G')).toBe('E for C, F for B, G for D');
+    expect(replaced('lru', 'A B C D  A E F G')).toBe('E for B, F for C, G for D');
+  });
+
+  it('random replaces what its seed says, and the same each time', () => {
+    // mulberry32 of seed 1 begins 0.627, 0.003, 0.527, 0.981: of four ways 2, 0, 2, 3.
+    expect(replaced('random', 'A B C D  E F G H')).toBe('E for C, F for A, G for E, H for D');
+    expect(replaced('random', 'A B C D  E F G H')).toBe(replaced('random', 'A B C D  E F G H'));
+    expect(replaced('random', 'A B C D  E F G H', 2)).not.toBe(replaced('random', 'A B C D  E F G H'));
+  });
+
+  it.each<ReplacementName>(['lru', 'fifo', 'round-robin', 'plru', 'random'])(
+    '%s fills an empty way before it replaces anything',
+    (policy) => {
+      expect(replaced(policy, 'A B C D  -B E  -D -A F G')).toBe('');
+    },
+  );
+});
+
+describe('a policy', () => {
+  it('keeps each set to itself', () => {
+    const machine = machineWith({ organization: 'PIPT', size: 64, ways: 2, line: 16, replacement: 'lru' });
+    const user = aliasOf(machine, 0x1000n, 0x1000n);
+    const even = (n: number) => n * 32;
+    const odd = (n: number) => n * 32 + 16;
+
+    for (const offset of [even(0), odd(0), even(1), odd(1), odd(0), even(2), odd(2)]) user.load(offset);
+
+    const left = machine.log.events().flatMap(({ other }) => other?.offset ?? []);
+    expect(left).toEqual([even(0), odd(1)]);
+  });
+
+  it('does not take maintenance for a use', () => {
+    const machine = machineWith({ organization: 'PIPT', size: 32, ways: 2, line: 16, replacement: 'lru' });
+    const user = aliasOf(machine, 0x1000n, 0x1000n);
+
+    user.load(0);
+    user.load(16);
+    user.clean(0, 1);
+    user.load(32);
+
+    expect(machine.log.events().at(-1)!.other).toEqual({ page: 1, offset: 0 });
+  });
+});
+
+/** Runs a trace: a letter loads its line, a letter after a minus flushes it. Says what came for what. */
+function replaced(replacement: ReplacementName, trace: string, seed = 1): string {
+  const machine = machineWith({ organization: 'PIPT', size: 64, ways: 4, line: 16, replacement, seed });
+  const user = aliasOf(machine, 0x1000n, 0x1000n);
+  for (const word of trace.split(/\s+/)) {
+    const offset = (word.at(-1)!.charCodeAt(0) - 65) * 16;
+    if (word.startsWith('-')) user.flush(offset, 1);
+    else user.load(offset);
+  }
+  const letter = (offset: number) => String.fromCharCode(65 + offset / 16);
+  return machine.log
+    .events()
+    .filter(({ action, other }) => action === 'load' && other)
+    .map(({ physical, other }) => `${letter(physical.offset)} for ${letter(other!.offset)}`)
+    .join(', ');
+}
