@@ -35,7 +35,7 @@ export class Processor extends Shown {
       const why = geometry.known ? `whether it is indexed by virtual addresses is not known` : geometry.why;
       throw new InputError(
         [`${name} cannot be run: ${why}`],
-        `processor('SH7750'), or a machine of your own: machine(cache().vipt().size('64 KiB'))`,
+        `machine(cache().vipt().size('64 KiB')).named('like it')`,
       );
     }
     return deepFreeze({

@@ -1,0 +1,378 @@
+/** What is typed wrong, and what the reader is told: every message, whole. */
+import { describe, expect, test } from 'vitest';
+import { split } from '../../src/fluent/address-split.js';
+import { alias } from '../../src/fluent/alias.js';
+import { cache } from '../../src/fluent/cache.js';
+import { claims } from '../../src/fluent/claims.js';
+import { compare } from '../../src/fluent/compare.js';
+import { daxFile } from '../../src/fluent/dax-file.js';
+import { daxIo } from '../../src/fluent/dax-io.js';
+import { machine } from '../../src/fluent/machine.js';
+import { processor } from '../../src/fluent/processor.js';
+import { scenario } from '../../src/fluent/scenario.js';
+import { congruent, flushPlan, uncached } from '../../src/fluent/strategies.js';
+import { InputError } from '../../src/units/problems.js';
+import { file, sh4, story, user } from '../linux/stories.js';
+
+/** What a cell that nobody checked may hand over. */
+const unchecked = null as never;
+
+/** What the lines that work may name. */
+const scope = {
+  alias,
+  cache,
+  compare,
+  congruent,
+  daxFile,
+  daxIo,
+  flushPlan,
+  machine,
+  processor,
+  scenario,
+  split,
+  story,
+  uncached,
+  claim: claims().claim.bind(claims()),
+  run: story.run(),
+};
+
+/** The message of the InputError that this throws; the line that it ends in is tried, and has to work. */
+function told(act: () => unknown): string {
+  try {
+    act();
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error;
+    new Function(...Object.keys(scope), `return String(${error.tryThis})`)(...Object.values(scope));
+    return error.message;
+  }
+  return 'nothing';
+}
+
+describe('a cache that cannot exist', () => {
+  test('names every problem with the value as typed', () => {
+    expect(told(() => cache().size('3 KB').line(33).ways(0).describe())).toBe(`
+  - size '3 KB' is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  - line 33 is not a power of two from 4 to 256 bytes
+  - ways 0 is not a whole number from 1 to 65535
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+  test('needs a power of two of sets', () => {
+    expect(
+      told(() => cache().size('48 KiB').ways(5).describe()),
+    ).toBe(`48 KiB in 5 ways of 32 B lines makes 307.2 sets, and an index selects a power of two of them
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+  test('holds no more ways than lines', () => {
+    expect(
+      told(() => cache().size('1 KiB').ways(64).describe()),
+    ).toBe(`1 KiB holds 32 lines of 32 B: not enough for 64 ways
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+  test('keeps address-space ids to virtual tags, and PLRU to a power of two of ways', () => {
+    expect(told(() => cache().pipt().addressSpaceIds().plru().ways(3).size('3 KiB').describe())).toBe(`
+  - a PLRU tree needs a power of two of ways, not 3
+  - address-space ids belong to virtual tags: a PIPT cache has none
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+  test('is not made from null', () => {
+    expect(
+      told(() => cache().size(unchecked).describe()),
+    ).toBe(`size null is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+  test('is not made from negative or astronomical sizes', () => {
+    expect(
+      told(() =>
+        cache()
+          .size(-16)
+          .line(2 ** 40)
+          .describe(),
+      ),
+    ).toBe(`
+  - size -16 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  - line 1099511627776 is not a power of two from 4 to 256 bytes
+  try: cache().vipt().size('16 KiB').ways(4).line(32)`);
+  });
+});
+
+describe('a machine that cannot exist', () => {
+  test('has a cache, a page size and an SHMLBA', () => {
+    expect(told(() => machine(unchecked).pages('3 KiB').shmlba(7).describe())).toBe(`
+  - null is not a cache
+  - page size 3072 is not 4, 8, 16, 32 or 64 KiB
+  - SHMLBA 7 is not a power of two of bytes
+  try: machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`);
+  });
+  test('says so when a scenario is given null', () => {
+    expect(told(() => scenario(unchecked).store(user, 'x').run())).toBe(`null is not a machine
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('is not guessed where the set index is not known', () => {
+    expect(
+      told(() => story.on(processor('PA-8700')).run()),
+    ).toBe(`PA-8700 (c3750) cannot be run: 1.5 MiB in 4 ways of 64 B lines makes 6144 sets, and which address bits select one of them is not known
+  try: machine(cache().vipt().size('64 KiB')).named('like it')`);
+  });
+});
+
+describe('an alias', () => {
+  test('is of a page of a file', () => {
+    expect(
+      told(() => scenario(sh4).store(alias(unchecked).user(1), 'x').run()),
+    ).toBe(`step 1: an alias is of a page of a DAX file, not of null
+  try: alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`);
+  });
+  test('lies at a page boundary', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(5)).user(0x2955_1004), 'x')
+          .run(),
+      ),
+    ).toBe(`user: 0x29551004 is not at a boundary of the 4 KiB pages of SH7750, as 0x29551000 is
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('lies at a boundary of the other machine’s pages too', () => {
+    expect(
+      told(() => story.on(processor('21064')).run()),
+    ).toBe(`user: 0x29551000 is not at a boundary of the 8 KiB pages of 21064 (EV4), as 0x29550000 is
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('of a user lies below the kernel', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(5)).user(0x8000_0000), 'x')
+          .run(),
+      ),
+    ).toBe(`user: 0x80000000 is no user address: those of sh end below 0x7c000000
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('lies inside its address space', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(5)).user(0xffff_8880_0000_0000n), 'x')
+          .run(),
+      ),
+    ).toBe(`user: 0xffff888000000000 is outside its space: addresses of sh end at 0xffffffff
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('is never rounded', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(5)).user(2 ** 53), 'x')
+          .run(),
+      ),
+    ).toBe(`step 1: alias address 9007199254740992 is above 2^53 - 1, where a number is no longer exact; write a bigint, such as 0xffff_8880_0000_0000n, or text
+  try: alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`);
+  });
+  test('is of a page that the file has', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(9)).user(), 'x')
+          .run(),
+      ),
+    ).toBe(`user: mail.dat has pages 0 to 7, and no page 9
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('has an address that is one', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .store(alias(file.page(5)).user('hello'), 'x')
+          .run(),
+      ),
+    ).toBe(`step 1: alias address 'hello' is not an address from 0 to 0xffffffffffffffff
+  try: alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`);
+  });
+  test('is not null, in any step', () => {
+    expect(told(() => scenario(sh4).store(unchecked, 'x').load(unchecked, 3).run())).toBe(`
+  - step 1: null is not an alias
+  - step 2: null is not an alias
+  try: alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`);
+  });
+  test('cannot be split on no machine', () => {
+    expect(told(() => split(unchecked, user))).toBe(`null is not a machine
+  try: split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`);
+  });
+});
+
+describe('a transfer', () => {
+  test('ends inside the file', () => {
+    expect(
+      told(() => scenario(sh4).daxIo(daxIo().read(5).from(file).at('32 KiB')).run()),
+    ).toBe(`step 1 (dax_io read): 5 bytes at 32768 pass the end of mail.dat, which has 32 KiB
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('has no negative length or offset', () => {
+    expect(told(() => scenario(sh4).daxIo(daxIo().read(-5).from(file).at(-3)).run())).toBe(`
+  - step 1: length to read -5 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  - step 1: offset in the file -3 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+  });
+  test('is not rounded', () => {
+    expect(
+      told(() => scenario(sh4).daxIo(daxIo().read(1.5).from(file)).run()),
+    ).toBe(`step 1: length to read 1.5 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+  });
+  test('needs a file', () => {
+    expect(
+      told(() => scenario(sh4).daxIo(daxIo().read(5)).run()),
+    ).toBe(`step 1: a dax_io() needs a file: none was named, and no alias has one
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+  });
+  test('is not null', () => {
+    expect(told(() => scenario(sh4).daxIo(unchecked).run())).toBe(`step 1: null is not a dax_io()
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('needs bytes to write and a file to write to', () => {
+    expect(told(() => scenario(sh4).daxIo(daxIo().write('').to(unchecked)).run())).toBe(`
+  - step 1: null is not a DAX file
+  - step 1: data to write '' is not text or bytes from 0 to 255
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+  });
+  test('is of the same file as the alias', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .load(alias(file.page(5)), 1)
+          .daxIo(daxIo().read(4).from(daxFile('mail.dat')))
+          .run(),
+      ),
+    ).toBe(`two different files are both called 'mail.dat': an alias and a dax_io() must name the same one
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('stays inside the direct map', () => {
+    expect(
+      told(() =>
+        scenario(sh4)
+          .daxIo(daxIo().read(4).from(daxFile('far.dat').startingAt(0x30000)))
+          .run(),
+      ),
+    ).toBe(`page 0 of far.dat lies in frame 0x30000, outside the direct map of sh, which holds frames 0x0 to 0x1ffff
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+});
+
+describe('a file that cannot exist', () => {
+  test('has a name and pages', () => {
+    expect(told(() => daxFile('').pages(0).describe())).toBe(`
+  - file name '' is not a text
+  - file: 0 is not a number of pages from 1 up
+  - file: page 0 is placed, but the file has 0 pages, 0 to -1
+  try: daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`);
+  });
+  test('has its pages in frames that are some', () => {
+    expect(told(() => daxFile('a').pages(2).placed({ page: 5, pfn: -1 }).describe())).toBe(`
+  - a: -1 is not a page frame number below 2^52 bytes
+  - a: page 5 is placed, but the file has 2 pages, 0 to 1
+  try: daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`);
+  });
+  test('has no two pages in one frame', () => {
+    expect(
+      told(() => daxFile('a').pages(2).placed({ page: 1, pfn: 0x0c000 }).describe()),
+    ).toBe(`a: pages 0 and 1 both lie in frame 0xc000
+  try: daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`);
+  });
+  test('is not placed at null', () => {
+    expect(told(() => daxFile('a').placed(unchecked).describe())).toBe(`placement null is not { page, pfn }
+  try: daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`);
+  });
+});
+
+describe('a strategy', () => {
+  test('has points and actions that exist', () => {
+    expect(
+      told(() => flushPlan({ beforeRead: { users: 'clean', kernel: 'wash' }, during: {} } as never)),
+    ).toBe(`
+  - 'users' in beforeRead is neither user nor kernel
+  - beforeRead.kernel is 'wash', none of none, clean, invalidate, flush
+  - 'during' is none of beforeRead, afterRead, beforeWrite, afterWrite
+  try: flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`);
+  });
+  test('is not null', () => {
+    expect(
+      told(() => story.using(unchecked).run()),
+    ).toBe(`strategy null is none of none(), flushPlan({…}), congruent() and uncached()
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('has a window of a color that exists', () => {
+    expect(
+      told(() => story.using(congruent({ color: 9 })).run()),
+    ).toBe(`window color 9 is not 'user' or a whole number below 4
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('uncaches both sides or the kernel’s', () => {
+    expect(
+      told(() => story.using(uncached('me' as never)).run()),
+    ).toBe(`uncached for 'me': only 'both' or 'kernel' can be
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+});
+
+describe('a scenario', () => {
+  test('has steps', () => {
+    expect(told(() => scenario(sh4).run())).toBe(`the scenario has no steps: nothing would happen
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('stays inside the page, and says so for every step', () => {
+    expect(told(() => scenario(sh4).store(user, 'x', 4096).load(user, 5000).load(user, 0).run())).toBe(`
+  - step 1 (store): length 1 at 4096 does not lie in the page of 4 KiB
+  - step 2 (load): length 5000 at 0 does not lie in the page of 4 KiB
+  - step 3 (load): length 0 at 0 does not lie in the page of 4 KiB
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('stores bytes', () => {
+    expect(told(() => scenario(sh4).store(user, unchecked).store(user, [300]).run())).toBe(`
+  - step 1: data to store null is not text or bytes from 0 to 255
+  - step 2: data to store an array of 1 is not text or bytes from 0 to 255
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('maintains slots that exist', () => {
+    expect(
+      told(() => scenario(sh4).maintainCache('flush', { set: 900, way: 1 }).run()),
+    ).toBe(`step 1 (flush cache): there is no set 900 way 1: sets are 0 to 511, ways 0 to 0
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('is not made from plain data that is none', () => {
+    expect(
+      told(() =>
+        scenario({
+          machine: sh4.describe(),
+          steps: [{ do: 'jump' }, null],
+          strategy: { kind: 'none' },
+        } as never).run(),
+      ),
+    ).toBe(`
+  - step 1: an object is not a step that toJSON() gave
+  - step 2: null is not a step that toJSON() gave
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+});
+
+describe('the rest', () => {
+  test('an unknown CPU lists the nearest', () => {
+    expect(
+      told(() => processor('SH7751R2')),
+    ).toBe(`processor 'SH7751R2' is not in the atlas; nearest are 'SH7750R/SH7751R', 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode'
+  try: processor('SH7750R/SH7751R')`);
+  });
+  test('a CPU is a name', () => {
+    expect(told(() => processor(unchecked))).toBe(`processor null is not a name in quotes
+  try: processor('SH7750')`);
+  });
+  test('a comparison needs runs', () => {
+    expect(told(() => compare(unchecked))).toBe(`null is not a run
+  try: compare(story.run(), story.on(processor('Cortex-A9')).run())`);
+  });
+  test('a claim is a sentence and a truth', () => {
+    expect(
+      told(() => claims().claim('the kernel read old bytes', unchecked)),
+    ).toBe(`a claim is a sentence and true or false, not 'the kernel read old bytes' and null
+  try: claim('the kernel read old bytes', run.staleLoads === 1)`);
+  });
+});
