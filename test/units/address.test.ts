@@ -11,7 +11,7 @@ import {
   parseAddress,
   toBigInt,
 } from '../../src/units/address.js';
-import { InputError } from '../../src/units/problems.js';
+import { ValueError } from '../../src/units/problems.js';
 
 const TOP = 2n ** 64n - 1n;
 const DIRECT_MAP = 0xffff_8880_0000_0000n;
@@ -106,21 +106,19 @@ describe('what is no address is refused, as it was typed', () => {
     [true, 'true'],
   ])('%o', (input, shown) => {
     expect(() => parseAddress(input as AddressInput, 'user address')).toThrow(
-      new InputError(
+      new ValueError(
         [`user address ${shown} is not an address from 0 to 0xffffffffffffffff`],
-        "0x2955_1000, 0xffff_8880_0000_0000n or '0x29551000'",
+        "parseAddress('0x29551000')",
       ),
     );
   });
 
   it('a number above 2^53 - 1, because its low digits are already gone', () => {
     expect(() => parseAddress(2 ** 53)).toThrow(
-      'address 9007199254740992 is above 2^53 - 1, where a number is no longer exact; write it as a bigint or as text',
+      'address 9007199254740992 is above 2^53 - 1, where a number is no longer exact; write a bigint, such as 0xffff_8880_0000_0000n, or text',
     );
     // biome-ignore lint/correctness/noPrecisionLoss: exactly what a reader may type
-    expect(() => parseAddress(0xffff888000000001)).toThrow(
-      "try: 0xffff_8880_0000_0000n, or '0xffff888000000000'",
-    );
+    expect(() => parseAddress(0xffff888000000001)).toThrow('try: parseAddress(0xffff_8880_0000_0000n)');
   });
 });
 

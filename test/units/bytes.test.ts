@@ -1,7 +1,7 @@
 /** Bytes: what can be typed, what is refused, how they are shown. */
 import { describe, expect, it } from 'vitest';
 import { type BytesInput, formatBytes, parseBytes } from '../../src/units/bytes.js';
-import { InputError } from '../../src/units/problems.js';
+import { ValueError } from '../../src/units/problems.js';
 
 describe('bytes', () => {
   it.each([
@@ -37,10 +37,7 @@ describe('bytes', () => {
     [true, 'true'],
   ])('cannot be %o', (input, shown) => {
     expect(() => parseBytes(input as BytesInput, 'what is stored')).toThrow(
-      new InputError(
-        [`what is stored ${shown} is not text or bytes from 0 to 255`],
-        "'hello' or [0x68, 0x69]",
-      ),
+      new ValueError([`what is stored ${shown} is not text or bytes from 0 to 255`], "parseBytes('hello')"),
     );
   });
 

@@ -1,6 +1,6 @@
 /** Problems: all of them at once, each as it was typed, and a line that works. */
 import { describe, expect, it } from 'vitest';
-import { asTyped, InputError, Problems } from '../../src/units/problems.js';
+import { asTyped, InputError, Problems, ValueError } from '../../src/units/problems.js';
 import { parseSize } from '../../src/units/size.js';
 
 describe('an input error', () => {
@@ -54,6 +54,44 @@ describe('problems', () => {
 
     expect(problems.collect(() => parseSize('3 KiB'))).toBe(3072);
     expect(problems.found).toEqual([]);
+  });
+
+  it('say where each collected problem lies', () => {
+    const problems = new Problems();
+
+    problems.collectAs('step 2', () => {
+      throw new InputError(['too long', 'too far'], 'load(0, 1)');
+    });
+
+    expect(problems.found).toEqual(['step 2: too long', 'step 2: too far']);
+    expect(() => problems.throwIfAny('ours')).toThrow('try: load(0, 1)');
+  });
+
+  it('end in the line of the one error that was collected, where it knows a better one than ours', () => {
+    const problems = new Problems();
+    problems.collect(() => {
+      throw new InputError(['no such CPU'], "processor('SH7750')");
+    });
+
+    expect(() => problems.throwIfAny('scenario()')).toThrow(
+      new InputError(['no such CPU'], "processor('SH7750')"),
+    );
+  });
+
+  it('end in ours where a single value could not be read, or where two errors know different lines', () => {
+    const value = new Problems();
+    value.collect(() => {
+      throw new ValueError(['no size'], 'parseSize(1)');
+    });
+    const two = new Problems();
+    for (const line of ['cache()', 'alias()']) {
+      two.collect(() => {
+        throw new InputError([`not ${line}`], line);
+      });
+    }
+
+    expect(() => value.throwIfAny('ours')).toThrow(new InputError(['no size'], 'ours'));
+    expect(() => two.throwIfAny('ours')).toThrow(new InputError(['not cache()', 'not alias()'], 'ours'));
   });
 
   it('do not swallow an error that is not about input', () => {

@@ -1,7 +1,7 @@
 /** Sizes: what is read, what is refused, and that what is written is read back. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { InputError } from '../../src/units/problems.js';
+import { ValueError } from '../../src/units/problems.js';
 import { formatSize, isPowerOfTwo, parseSize, type Size } from '../../src/units/size.js';
 
 describe('a size', () => {
@@ -43,9 +43,9 @@ describe('a size', () => {
     [[4096], 'an array of 1'],
   ])('%o is none, and the error says so as it was typed', (size, shown) => {
     expect(() => parseSize(size as Size, 'cache size')).toThrow(
-      new InputError(
+      new ValueError(
         [`cache size ${shown} is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'`],
-        "'16 KiB'",
+        "parseSize('16 KiB')",
       ),
     );
   });
