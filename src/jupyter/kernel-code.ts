@@ -8,8 +8,6 @@ const openAtTheEnd = new Set([1160, 1010]);
 
 /** Complete, incomplete (with the indent of the next line), or invalid: no further line can repair it. */
 export function isComplete(code: string): Json {
-  const { completed, indent } = isCompleteCode(code);
-  if (!completed) return { status: 'incomplete', indent: indent ?? '' };
   const { Latest } = compiler.ScriptTarget;
   // The prefix makes it a module, where a top-level await parses.
   const parsed = compiler.createSourceFile(
@@ -21,6 +19,8 @@ export function isComplete(code: string): Json {
   );
   const problems = parsed.parseDiagnostics ?? [];
   if (problems.length === 0) return { status: 'complete' };
+  const { completed, indent } = isCompleteCode(code);
+  if (!completed) return { status: 'incomplete', indent: indent ?? '' };
   if (problems.every(({ code: number }) => openAtTheEnd.has(number)))
     return { status: 'incomplete', indent: '' };
   return { status: 'invalid' };
