@@ -250,30 +250,28 @@ export class Machine {
     if (effect.wroteBack) this.counts.writeBacks++;
   }
 
-  /** Looks for lost stores in every physical line whose copies the latest event may have changed. */
+  /**
+   * Looks for lost stores where the latest event may have destroyed a copy: in the line that left the cache or was
+   * written over memory, and, where a virtual tag was hit by another page's address (a homonym), in both pages' lines.
+   * Any other load or store leaves all copies, or makes one of the newest bytes.
+   */
   #findLost(name: LineName, cached: boolean): void {
-    const { otherPage, otherLine } = this.cache.effect;
-    const found = this.#lostIn(name.physicalPage, name.line);
-    if (cached && otherPage >= 0 && (otherPage !== name.physicalPage || otherLine !== name.line)) {
-      found.push(...this.#lostIn(otherPage, otherLine));
-    }
-    if (cached) found.push(...this.#lostInHomonym(name));
+    if (!cached) return;
+    const { otherPage, otherLine, set, way } = this.cache.effect;
+    if (otherPage >= 0) this.#lookForLost(otherPage, otherLine);
+    if (this.cache.description.organization !== 'VIVT' || way < 0) return;
+    const home = this.cache.homeOf(set, way);
+    if (home === undefined || home === name.physicalPage) return;
+    this.#lookForLost(name.physicalPage, name.line);
+    this.#lookForLost(home, name.line);
+  }
+
+  #lookForLost(page: number, line: number): void {
+    const found = findLost(this.memory, this.cache, this.oracle, page, line, this.#events - 1);
     if (found.length === 0) return;
     this.lost.push(...found);
     this.counts.lostStores += found.length;
     if (this.#mode === 'events') this.log.mark('lost');
-  }
-
-  #lostIn(page: number, line: number): LostStore[] {
-    return findLost(this.memory, this.cache, this.oracle, page, line, this.#events - 1);
-  }
-
-  /** A virtual tag can be hit by another page's address (a homonym): then that page's bytes were changed. */
-  #lostInHomonym(name: LineName): LostStore[] {
-    const { set, way } = this.cache.effect;
-    if (this.cache.description.organization !== 'VIVT' || way < 0) return [];
-    const held = this.cache.homeOf(set, way);
-    return held === undefined || held === name.physicalPage ? [] : this.#lostIn(held, name.line);
   }
 }
 
