@@ -76,6 +76,7 @@ export class Processor extends Shown {
  */
 export function processor(name: string): Processor {
   const row = findProcessor(name);
-  const known = [row.name, ...row.names].find((other) => other.toLowerCase() === name.trim().toLowerCase());
+  const names = [row.name, row.name.replace(/ \(.*$/, ''), ...row.names];
+  const known = names.find((other) => other.toLowerCase() === name.trim().toLowerCase());
   return new Processor(row, known ?? row.name);
 }

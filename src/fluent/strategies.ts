@@ -1,8 +1,11 @@
 /** The coherence strategies, a word each: what a kernel path does so that its alias and the user's agree. */
-import { completePlan, type FlushPlanInput } from '../linux/flush-plan.js';
+import { completePlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
 import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { InputError } from '../units/problems.js';
 import { Shown } from './shown.js';
+
+const WORKING_LINE = `flushPlan({ afterWrite: { kernel: 'flush' } }).named('one flush')`;
 
 /** A coherence strategy, to give to a scenario's `using`. */
 export class StrategyChoice extends Shown {
@@ -13,8 +16,22 @@ export class StrategyChoice extends Shown {
     this.#strategy = deepFreeze(strategy);
   }
 
+  /** What tables and pictures call a flush plan, instead of all its points. */
+  named(name: string): StrategyChoice {
+    const strategy = this.#strategy;
+    if (strategy.kind !== 'flush plan') {
+      throw new InputError(
+        [`only a flush plan takes a name: ${formatStrategy(strategy)} has one`],
+        WORKING_LINE,
+      );
+    }
+    return new StrategyChoice({ ...strategy, name });
+  }
+
   toString(): string {
-    return `strategy  ${formatStrategy(this.#strategy)}`;
+    const strategy = this.#strategy;
+    const points = strategy.kind === 'flush plan' && strategy.name ? `: ${formatPlan(strategy.plan)}` : '';
+    return `strategy  ${formatStrategy(strategy)}${points}`;
   }
 
   toJSON(): Strategy {

@@ -14,6 +14,8 @@ export interface NoStrategy {
 export interface FlushPlanStrategy {
   readonly kind: 'flush plan';
   readonly plan: FlushPlan;
+  /** What tables and pictures call it; its points, where it has no name. */
+  readonly name?: string;
 }
 
 /** The kernel reaches the page through a window at an address of the user's color, never through the direct map. */
@@ -38,7 +40,7 @@ export function formatStrategy(strategy: Strategy): string {
     case 'none':
       return 'none';
     case 'flush plan':
-      return `flush plan ${formatPlan(strategy.plan)}`;
+      return strategy.name ?? `flush plan ${formatPlan(strategy.plan)}`;
     case 'congruent':
       return strategy.color === 'user' ? 'congruent window' : `window of color ${strategy.color}`;
     case 'uncached':
@@ -53,6 +55,10 @@ export function checkStrategy(strategy: Strategy, colors: number, problems: Prob
       return;
     case 'flush plan':
       problems.collect(() => completePlan(strategy.plan));
+      problems.unless(
+        strategy.name === undefined || (typeof strategy.name === 'string' && strategy.name !== ''),
+        `plan name ${asTyped(strategy.name)} is not a text`,
+      );
       return;
     case 'congruent': {
       const { color } = strategy;

@@ -5,7 +5,7 @@
 
 /** Input that cannot be used. The message lists every problem and ends in a line that works. */
 export class InputError extends Error {
-  override readonly name: string = 'InputError';
+  override readonly name = 'InputError';
   /** What is wrong, a sentence each. */
   readonly problems: readonly string[];
   /** A line of code, or a command, that works. */
@@ -20,9 +20,7 @@ export class InputError extends Error {
 }
 
 /** A single value that cannot be read. Whoever asked for it knows a better line that works than its own. */
-export class ValueError extends InputError {
-  override readonly name = 'ValueError';
-}
+export class ValueError extends InputError {}
 
 /** Collects problems, so that all of them can be reported together. */
 export class Problems {
