@@ -135,7 +135,7 @@ describe('an alias', () => {
   test('lies at a boundary of the other machine’s pages too', () => {
     expect(
       told(() => story.on(processor('21064')).run()),
-    ).toBe(`user: 0x29551000 is not at a boundary of the 8 KiB pages of 21064 (EV4), as 0x29550000 is
+    ).toBe(`user: 0x29551000 is not at a boundary of the 8 KiB pages of 21064, as 0x29550000 is
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
   test('of a user lies below the kernel', () => {
