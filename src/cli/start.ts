@@ -17,7 +17,8 @@ interface Options {
 
 export function startCommand(): Command {
   return new Command('start')
-    .description('run all notebooks of the package, write them as HTML pages and serve these on this machine')
+    .description('run notebooks, write them as HTML pages and serve these on this machine')
+    .argument('[notebook...]', 'notebook files; those of the package if nothing is said')
     .option('--once', 'end after the pages are written')
     .option('--port <number>', 'where to serve; 0 is any free port', wholeNumber(0, 65_535), 0)
     .option('--out <folder>', 'where the pages go', join(packageRoot, 'dist', 'pages'))
@@ -25,13 +26,13 @@ export function startCommand(): Command {
     .action(start);
 }
 
-async function start({ once, port, out, json }: Options): Promise<void> {
+async function start(given: string[], { once, port, out, json }: Options): Promise<void> {
   const { failureText, readNotebooks, runOne } = await import('./run-one.js');
   const { writeIndex, writePage } = await import('./pages.js');
   const say = (text: string) => (json ? undefined : console.log(text));
   const pages: Page[] = [];
   const failures: string[] = [];
-  for (const [path, saved] of readNotebooks(ownNotebooks())) {
+  for (const [path, saved] of readNotebooks(given.length > 0 ? given : ownNotebooks())) {
     const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
     const shown = relative(process.cwd(), path);
     if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));

@@ -1,0 +1,124 @@
+/** `aliaslab run` and `aliaslab export`, on notebook files. */
+
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import { aliaslab, temporaryFolder } from './command.js';
+
+const fixture = join(packageRoot, 'test/fixtures/kinds-of-output.ipynb');
+
+function copyOfFixture(): string {
+  const copy = join(temporaryFolder(), 'kinds.ipynb');
+  copyFileSync(fixture, copy);
+  return copy;
+}
+
+function notebookOf(...sources: string[]): string {
+  const path = join(temporaryFolder(), 'own.ipynb');
+  const cells = sources.map((source) => ({
+    cell_type: 'code',
+    metadata: {},
+    source,
+    outputs: [],
+    execution_count: null,
+  }));
+  writeFileSync(path, JSON.stringify({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 }));
+  return path;
+}
+
+describe('aliaslab run', () => {
+  test('reports each cell and leaves the file alone', () => {
+    const copy = copyOfFixture();
+
+    const { status, stdout, wroteHome } = aliaslab(['run', copy]);
+
+    expect(status).toBe(0);
+    expect(stdout).toMatch(/^kinds {2}cell 1 of 5\n(kinds .*\n){4}.*kinds\.ipynb {2}5 cells in [\d.]+ s\n$/);
+    expect(readFileSync(copy, 'utf8')).toBe(readFileSync(fixture, 'utf8'));
+    expect(wroteHome).toEqual([]);
+  });
+
+  test('--write saves what --check then finds unchanged, and a second --write is the same file', () => {
+    const copy = copyOfFixture();
+
+    expect(aliaslab(['run', '--write', copy]).status).toBe(0);
+    const written = readFileSync(copy, 'utf8');
+    expect(written).toContain('the last cell was run');
+
+    expect(aliaslab(['run', '--check', copy]).status).toBe(0);
+    aliaslab(['run', '--write', copy]);
+    expect(readFileSync(copy, 'utf8')).toBe(written);
+  });
+
+  test('--check names the first cell that differs', () => {
+    const copy = copyOfFixture();
+    aliaslab(['run', '--write', copy]);
+    writeFileSync(
+      copy,
+      readFileSync(copy, 'utf8').replace('too far\\n', 'too far, or not\\n').replace('"3 %', '"4 %'),
+    );
+
+    const { status, stderr, stdout } = aliaslab(['run', '--check', '--json', copy]);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('kinds.ipynb, cell 6 gives other outputs than are saved');
+    expect(JSON.parse(stdout).notebooks).toEqual([
+      expect.objectContaining({ notebook: copy, ok: false, differs: 6 }),
+    ]);
+  });
+
+  test('ends with exit code 1 at a cell that fails, says which, and saves nothing', () => {
+    const path = notebookOf('const page = 7;', "throw new RangeError('page ' + page);");
+    const before = readFileSync(path, 'utf8');
+
+    const { status, stderr } = aliaslab(['run', '--write', path]);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain(`${path}, cell 2 failed:\n`);
+    expect(stderr).toContain('  RangeError: page 7');
+    expect(readFileSync(path, 'utf8')).toBe(before);
+  });
+
+  test('ends with exit code 1 where the kernel dies', () => {
+    const { status, stderr } = aliaslab(['run', notebookOf('process.exit(5);')]);
+
+    expect(status).toBe(1);
+    expect(stderr).toContain('aliaslab: the kernel ended with exit code 5');
+  });
+});
+
+describe('aliaslab export', () => {
+  test('makes a page of a notebook that was run', () => {
+    const copy = copyOfFixture();
+    aliaslab(['run', '--write', copy]);
+    const out = temporaryFolder();
+
+    const { status, stdout } = aliaslab(['export', copy, '--out', out]);
+
+    expect({ status, stdout }).toEqual({ status: 0, stdout: `${join(out, 'kinds.html')}\n` });
+    const page = readFileSync(join(out, 'kinds.html'), 'utf8');
+    expect(page).toContain('<title>Every kind of output');
+    expect(page).toContain('the last cell was run');
+  });
+
+  test('refuses one that was never run, and says how', () => {
+    const path = notebookOf('1');
+
+    const { status, stderr } = aliaslab(['export', path]);
+
+    expect(status).toBe(2);
+    expect(stderr).toBe(
+      `aliaslab: '${path}' has no saved outputs to show\n  try: aliaslab export --run ${path}\n`,
+    );
+  });
+
+  test('--run runs it first', () => {
+    const out = temporaryFolder();
+
+    const { status } = aliaslab(['export', '--run', notebookOf("'computed ' + (40 + 2)"), '--out', out]);
+
+    expect(status).toBe(0);
+    expect(readFileSync(join(out, 'own.html'), 'utf8')).toContain('computed 42');
+  });
+});
