@@ -65,10 +65,13 @@ pre code { font-size: 1em; }
 .stderr > pre, .error > pre { margin: 0; }
 
 .scroll { overflow-x: auto; max-width: 100%; }
+/* A wide table may use the margin to its right before it scrolls. */
+.outputs .scroll { width: max-content; max-width: calc(100% + max(0px, (100vw - var(--measure)) / 2 - 2.5rem)); }
+td strong { color: var(--error); }
 table { border-collapse: collapse; margin: 0; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { caption-side: top; text-align: left; padding: 0 0 .5rem; color: var(--quiet); }
-th, td { padding: .32rem .9rem .32rem 0; text-align: left; vertical-align: top; }
-th + th, td + td { padding-left: .9rem; }
+th, td { padding: .32rem .55rem .32rem 0; text-align: left; vertical-align: top; }
+th + th, td + td { padding-left: .55rem; }
 th { font-weight: 600; vertical-align: bottom; }
 [align=right] { text-align: right; }
 [align=center] { text-align: center; }

@@ -4,6 +4,7 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { comparisonFigure, comparisonTable } from '../views/comparison.js';
 import type { Figure } from '../views/figure.js';
+import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { Run } from './run.js';
@@ -33,7 +34,7 @@ export class Comparison extends Shown {
     return this.runs.map((run) => run.toJSON());
   }
   protected override bundle(): DisplayBundle {
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table()) };
+    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { strong: isTrouble }) };
   }
   #engines() {
     return this.runs.map((run) => run.engine);

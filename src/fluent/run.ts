@@ -6,7 +6,7 @@ import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import { eventTable, runTable } from '../views/run-table.js';
+import { eventTable, isTrouble, runTable } from '../views/run-table.js';
 import { isCoherent, runHeading, runText, runVerdict } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { timelineFigure, timelineSvg } from '../views/timeline.js';
@@ -109,6 +109,9 @@ export class Run extends Shown {
   }
   protected override bundle(): DisplayBundle {
     const caption = `${runHeading(this.#run)}. ${this.verdict()}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption, strong: isTrouble }),
+    };
   }
 }

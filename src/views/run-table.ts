@@ -11,6 +11,11 @@ export function formatSets(sets: RunRow['sets']): string {
   return sets[0] === sets[1] ? String(sets[0]) : `${sets[0]}–${sets[1]}`;
 }
 
+/** Whether a cell says that something went wrong. */
+export function isTrouble(column: string, text: string): boolean {
+  return column === 'verdict' && /STALE|LOST/.test(text);
+}
+
 /** A row a call, in order: who, does, address, color, set, cache, saw, should be, verdict. */
 export function runTable(run: ScenarioRun): ColumnTable {
   const rows = runRows(run);

@@ -16,13 +16,13 @@ export function runVerdict(run: ScenarioRun): string {
   const { loads, staleLoads } = run.machine.counts;
   const { lost } = run.machine;
   if (isCoherent(run)) {
-    return `coherent  ${loads === 1 ? 'the load' : `all ${count(loads, 'load')}`} read the newest bytes; no store was lost`;
+    return `coherent: ${loads === 1 ? 'the load' : `all ${count(loads, 'load')}`} read the newest bytes; no store was lost`;
   }
   const parts = [
     staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes`,
     lost.length > 0 && `lost for good: ${lost.map((store) => describeLost(run, store)).join(', ')}`,
   ].filter(Boolean);
-  return `${[staleLoads > 0 && 'STALE', lost.length > 0 && 'LOST'].filter(Boolean).join(', ')}  ${parts.join('; ')}`;
+  return `${[staleLoads > 0 && 'STALE', lost.length > 0 && 'LOST'].filter(Boolean).join(', ')}: ${parts.join('; ')}`;
 }
 
 /** The heading of a run: machine and strategy. */

@@ -21,6 +21,8 @@ export interface TableOptions {
   readonly limit?: number;
   /** One sentence that says what to see. */
   readonly caption?: string;
+  /** Which cells stand out, where the form of the table can show it. */
+  readonly strong?: (column: string, text: string) => boolean;
 }
 
 /** The shown part of a table. */

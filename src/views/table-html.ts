@@ -18,7 +18,11 @@ const defaultLimit = 200;
 export function tableHtml(table: TableLike, options: TableOptions = {}): string {
   const { columns, rows, leftOut } = tableCells(table, options.limit ?? defaultLimit);
   const row = (i: number): string =>
-    columns.map(({ numeric, texts }) => `<td${alignment(numeric)}>${code(texts[i] as string)}</td>`).join('');
+    columns
+      .map(({ name, numeric, texts }) => `<td${alignment(numeric)}>${cell(name, texts[i]!)}</td>`)
+      .join('');
+  const cell = (name: string, text: string): string =>
+    options.strong?.(name, text) ? `<strong>${code(text)}</strong>` : code(text);
   return [
     '<table>',
     ...(options.caption ? [`<caption>${escapeHtml(options.caption)}</caption>`] : []),

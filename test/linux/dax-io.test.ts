@@ -23,7 +23,7 @@ step  who     does           address     color  set  way  cache       saw      s
 ────  ──────  ─────────────  ──────────  ─────  ───  ───  ──────────  ───────  ─────────  ───────
    1  user    store "hello"  0x29551000  1      128  0    miss, fill
    2  kernel  dax_io load 5  0x8c123000  3      384  0    miss, fill  "·····"  "hello"    STALE
-STALE  1 of 1 loads read old bytes
+STALE: 1 of 1 loads read old bytes
 `);
   });
 
@@ -36,7 +36,7 @@ step  who     does           address     color  set  way  cache       saw      s
 ────  ──────  ─────────────  ──────────  ─────  ───  ───  ──────────  ───────  ─────────  ───────
    1  user    store "hello"  0x29551000  1      128  0    miss, fill
    2  window  dax_io load 5  0xdfff9000  1      128  0    hit         "hello"  "hello"
-coherent  the load read the newest bytes; no store was lost
+coherent: the load read the newest bytes; no store was lost
 `);
   });
 
@@ -118,14 +118,14 @@ describe('two dirty copies of one line', () => {
   test('lose the store that is written back first', () => {
     const run = bothStore.evict(kernel).evict(user).load(kernel, 5).run();
 
-    expect(run.verdict()).toBe('STALE, LOST  1 of 1 loads read old bytes; lost for good: "HELLO" of step 2');
+    expect(run.verdict()).toBe('STALE, LOST: 1 of 1 loads read old bytes; lost for good: "HELLO" of step 2');
     expect(run.lost).toHaveLength(1);
     expect(run.lost[0]).toMatchObject({ store: 1, physical: { page: 0x0c123, offset: 0 } });
     expect([...run.lost[0]!.instead]).toEqual([0, 0, 0, 0, 0]);
   });
 
   test('lose the other store in the other order', () => {
-    expect(bothStore.evict(user).evict(kernel).run().verdict()).toBe('LOST  lost for good: "!" of step 1');
+    expect(bothStore.evict(user).evict(kernel).run().verdict()).toBe('LOST: lost for good: "!" of step 1');
   });
 
   test('lose nothing as long as a copy of each is somewhere', () => {
