@@ -93,7 +93,7 @@ test('cells in any folder import aliaslab and arquero, with their types, also th
     await published(kernel, "import { table } from 'arquero'; table({ a: [1, 2] }).numRows()"),
   ).toContain('execute_result [3] 2');
   expect(await published(kernel, 'table(1, 2, 3, 4)')).toContain(
-    'error CompileError: 1:16 - Expected 1-2 arguments, but got 4.',
+    'error CompileError: 1:13 - Expected 1-2 arguments, but got 4.',
   );
 });
 
