@@ -340,6 +340,36 @@ describe('maintenance', () => {
     expect(outcome('invalidate')).toEqual({ lines: 0, memory: [0, 0], lost: 2 });
   });
 
+  it("loses a store though another page's line happens to hold the same byte", () => {
+    const machine = machineWith({ ways: 2, size: 32768 });
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+    const other = aliasOf(machine, 0xd000n, 0x2000n);
+
+    user.store(0, 7);
+    other.store(0, 7);
+    user.invalidate(0, 1);
+
+    expect(machine.lost.map(({ store, lostAt, physical }) => [store, lostAt, physical.page])).toEqual([
+      [0, 2, 9],
+    ]);
+  });
+
+  it('loses a store once, however often its absence could be noticed', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+
+    user.store(0, 7);
+    user.invalidate(0, 1);
+    user.load(0);
+    user.store(1, 8);
+    user.invalidate(0, 1);
+
+    expect(machine.lost.map(({ store, bytes }) => [store, ...bytes])).toEqual([
+      [0, 7],
+      [3, 8],
+    ]);
+  });
+
   it('loses nothing that was stored with the bytes memory holds anyway', () => {
     const machine = machineWith();
     const user = aliasOf(machine, 0x5000n, 0x9000n);
