@@ -11,10 +11,11 @@ import { exportCommand } from './export.js';
 import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
 import { Failed } from './outcome.js';
+import { processorsCommand } from './processors.js';
 import { runCommand } from './run.js';
 import { startCommand } from './start.js';
 
-const commands = [startCommand, runCommand, exportCommand, jupyterCommand, kernelCommand];
+const commands = [startCommand, runCommand, exportCommand, jupyterCommand, kernelCommand, processorsCommand];
 
 /** Runs the command with these arguments; gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {

@@ -79,8 +79,8 @@ export class KernelHandler {
     await new Promise((resolve) => setImmediate(resolve));
     if (end.status === 'error' || end.value === undefined || end.value === null) return end;
     try {
-      const data = await mimeBundleOf(end.value);
-      publish('execute_result', { data, metadata: {}, execution_count: this.#count });
+      const { data, metadata } = await shownOf(end.value);
+      publish('execute_result', { data, metadata, execution_count: this.#count });
       if (typeof data['text/plain'] === 'string') this.#history.result(data['text/plain']);
       return end;
     } catch (thrown) {
@@ -104,13 +104,14 @@ export class KernelHandler {
   }
 }
 
-/** A value in its richest forms; plain text where it has no other. */
-async function mimeBundleOf(value: unknown): Promise<MimeBundle> {
-  const { completeBundle, displayBundle } = await import('./bundle.js');
+/** A value in its richest forms, and what Jupyter wants to know of them; plain text where it has no other. */
+async function shownOf(value: unknown): Promise<{ data: MimeBundle; metadata: Json }> {
+  const { bundleMetadata, completeBundle, displayBundle } = await import('./bundle.js');
   const own = (value as Record<symbol, unknown>)[jupyterDisplay];
   // Unlike show(), a cell's last value may promise its bundle: the cell ends when it is there.
   const bundle = typeof own === 'function' ? completeBundle(await own.call(value)) : displayBundle(value);
-  return bundle ?? { 'text/plain': textOf(value) };
+  const data = bundle ?? { 'text/plain': textOf(value) };
+  return { data, metadata: bundleMetadata(data) };
 }
 
 /** A value as `console.log` prints it: a string is shown as it is. */
