@@ -213,6 +213,19 @@ describe('two processes with equal addresses of different pages (homonyms), on a
     ]);
   });
 
+  it('and where it buries bytes that nobody stored, no store is lost', () => {
+    const { machine, first, second } = processes(false);
+
+    second.load(0);
+    first.store(1, 33);
+    first.flush(0, 1);
+
+    expect(inMemory(machine, 0xb000n, 2)).toEqual([2, 33]);
+    expect(machine.lost.map(({ store, physical }) => ({ store, page: physical.page }))).toEqual([
+      { store: 1, page: 9 },
+    ]);
+  });
+
   it('are told apart with them', () => {
     const { machine, first, second } = processes(true);
 

@@ -121,9 +121,9 @@ export function anyStory(kinds: Kinds = {}): fc.Arbitrary<Story> {
             preloaded: fc.array(
               fc.record({
                 page: fc.nat(PAGES - 1),
-                bytes: fc.array(fc.nat(255), { minLength: 1, maxLength: 40 }),
+                bytes: fc.array(fc.nat(255), { minLength: 1, maxLength: 64, size: 'max' }),
               }),
-              { maxLength: 2 },
+              { maxLength: 4, size: 'max' },
             ),
             commands: fc.array(anyCommand(cache, pageSize, aliases.length, kinds), {
               minLength: 1,
@@ -141,7 +141,7 @@ function anyAlias(cache: CacheDescription, pageSize: number, kinds: Kinds): fc.A
   return fc.record({
     space: fc.nat(2),
     virtual: fc
-      .tuple(fc.constantFrom(...BASES), fc.nat(3), fc.nat(1))
+      .tuple(fc.oneof(fc.constant(BASES[1]!), fc.constantFrom(...BASES)), fc.nat(2), fc.nat(1))
       .map(([base, pages, ways]) => base + BigInt(pages * pageSize) + aligned(way, pageSize) * BigInt(ways)),
     pages: fc.constantFrom(1, 1, kinds.placed || kinds.onePerPage ? 1 : 2),
     leadsTo: fc.nat(PAGES - 2),
