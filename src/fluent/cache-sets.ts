@@ -3,7 +3,8 @@ import type { HeldLine } from '../hardware/cache.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import type { Table } from '../views/arquero-table.js';
-import { cacheSetsFigure, cacheSetsSvg, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import { cacheSetsSvg } from '../views/cache-sets-svg.js';
 import type { Figure } from '../views/figure.js';
 import { type DisplayBundle, Shown } from './shown.js';
 

@@ -9,7 +9,8 @@ import type { Figure } from '../views/figure.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
 import { isCoherent, runHeading, runText, runVerdict } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
-import { timelineFigure, timelineSvg } from '../views/timeline.js';
+import { timelineFigure } from '../views/timeline.js';
+import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
 import { type DisplayBundle, Shown } from './shown.js';
 

@@ -1,0 +1,256 @@
+/**
+ * The picture of cache sets: where the held lines lie among all sets and ways, and below it every physical line with its
+ * copies and its memory, byte by byte, so that one sees which copy is old.
+ */
+import { setsOf } from '../hardware/cache-description.js';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { cacheSetsWords, lookOf } from './cache-sets-words.js';
+import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
+import { INK, OUTCOME } from './palette.js';
+import { badge, element, fitting, label, type Markup, picture } from './svg.js';
+import { count, describeCache } from './words.js';
+
+const WIDTH = 860;
+const LEFT = 20;
+const RIGHT = 840;
+const MAP_TOP = 62;
+const ROW = 30;
+const CELL = 21;
+const CELLS = 16;
+const CELLS_AT = 346;
+/** More physical lines than this are counted, not drawn. */
+const MOST = 6;
+
+/** The sets in bands of color with the held lines in place, and the bytes of each copy. */
+export function cacheSetsSvg(run: ScenarioRun): string {
+  const { machine } = run.scenario;
+  const lines = physicalLines(run);
+  const drawn = lines.slice(0, MOST);
+  const mapHeight = Math.max(34, Math.min(96, machine.cache.ways * 22));
+  let y = MAP_TOP + mapHeight + 52;
+  const groups: Markup[] = [];
+  for (const line of drawn) {
+    groups.push(...groupOf(run, line, y));
+    y += 34 + (line.copies.length + 1) * ROW + 14;
+  }
+  const rest = lines.length - drawn.length;
+  if (lines.length === 0) groups.push(label(LEFT, y, 'The cache holds no line.', { color: INK.quiet }));
+  if (rest > 0) {
+    groups.push(
+      label(LEFT, y, `… ${count(rest, 'more physical line')}: .table() has all`, { color: INK.quiet }),
+    );
+  }
+  const heading = `What the cache of ${machine.name} holds: ${describeCache(machine.cache)}`;
+  return picture(
+    WIDTH,
+    y + (lines.length === 0 || rest > 0 ? 20 : 0),
+    cacheSetsWords(run),
+    label(LEFT, 26, fitting(heading, 820, { size: 14, bold: true }), { size: 15, bold: true }),
+    ...mapOf(run, lines, mapHeight),
+    ...groups,
+  );
+}
+
+// --- the map: sets across, ways down ---------------------------------------------------------------------------
+
+function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: number): Markup[] {
+  const { cache } = run.scenario.machine;
+  const sets = setsOf(cache);
+  const bands = Math.min(run.layout.colors, sets);
+  const band = (RIGHT - LEFT) / bands;
+  const way = height / cache.ways;
+  const shown = bands <= 16 ? Array.from({ length: bands }, (_, i) => i) : [];
+  const places = lines.flatMap(({ copies }) => copies);
+  return [
+    element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: '#fbfcfd', stroke: INK.line }),
+    ...shown.flatMap((color) => [
+      element('rect', {
+        x: LEFT + color * band,
+        y: MAP_TOP,
+        width: band,
+        height,
+        fill: 'none',
+        stroke: INK.line,
+      }),
+      label(LEFT + (color + 0.5) * band, MAP_TOP - 8, bands === 1 ? 'all sets' : `color ${color}`, {
+        size: 11,
+        color: INK.quiet,
+        anchor: 'middle',
+      }),
+      label(LEFT + color * band + 3, MAP_TOP + height + 13, `set ${(color * sets) / bands}`, {
+        size: 10,
+        color: INK.quiet,
+      }),
+    ]),
+    label(RIGHT, MAP_TOP + height + 13, String(sets - 1), { size: 10, color: INK.quiet, anchor: 'end' }),
+    ...(cache.ways <= 8
+      ? Array.from({ length: cache.ways - 1 }, (_, i) =>
+          element('line', {
+            x1: LEFT,
+            y1: MAP_TOP + (i + 1) * way,
+            x2: RIGHT,
+            y2: MAP_TOP + (i + 1) * way,
+            stroke: INK.faint,
+          }),
+        )
+      : []),
+    ...places.map((copy) => {
+      const x = LEFT + ((copy.set + 0.5) / sets) * (RIGHT - LEFT);
+      return spot(
+        copy,
+        Math.min(Math.max(x, LEFT + 10), RIGHT - 10),
+        MAP_TOP + (copy.way + 0.5) * way,
+        Math.min(way, 22),
+      );
+    }),
+  ];
+}
+
+/** A held line on the map: filled where it is dirty. */
+function spot(copy: Copy, x: number, y: number, height: number): Markup {
+  const look = lookOf(copy);
+  const side = Math.max(6, Math.min(18, height - 3));
+  const fill = copy.dirty ? look.color : INK.ground;
+  return element(
+    'g',
+    {},
+    element('rect', {
+      x: x - 9,
+      y: y - side / 2,
+      width: 18,
+      height: side,
+      rx: 2,
+      fill,
+      stroke: look.color,
+      'stroke-width': 1.6,
+    }),
+    side < 10
+      ? undefined
+      : label(x, y + side * 0.3, look.letter, {
+          size: side * 0.8,
+          bold: true,
+          anchor: 'middle',
+          color: copy.dirty ? INK.ground : look.color,
+        }),
+  );
+}
+
+// --- one physical line, its copies and its memory ---------------------------------------------------------------
+
+function groupOf(run: ScenarioRun, line: PhysicalLine, top: number): Markup[] {
+  const shown = windowOf(line, CELLS);
+  const rows = line.copies.length + 1;
+  const from =
+    shown.from === 0 && shown.length === line.newest.length
+      ? 'all'
+      : `${shown.from}–${shown.from + shown.length - 1}`;
+  const heading = `physical line ${formatAddress(line.physical)}`;
+  const copies = line.copies.length > 1 ? `, held ${line.copies.length} times` : '';
+  return [
+    label(LEFT, top, `${heading}${copies}`, { bold: true }),
+    label(CELLS_AT, top, `bytes ${from} of the line`, { size: 11, color: INK.quiet }),
+    // The bracket that says: these are one and the same memory.
+    element('path', {
+      d: `M${LEFT + 4} ${top + 12}v${rows * ROW - 6}`,
+      fill: 'none',
+      stroke: line.copies.length > 1 ? INK.text : INK.line,
+      'stroke-width': line.copies.length > 1 ? 2 : 1,
+      'stroke-dasharray': '4 3',
+    }),
+    ...line.copies.flatMap((copy, i) => copyRow(run, line, copy, shown, top + 10 + i * ROW)),
+    ...memoryRow(line, shown, top + 10 + line.copies.length * ROW),
+  ];
+}
+
+type Shown = ReturnType<typeof windowOf>;
+
+function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown, top: number): Markup[] {
+  const look = lookOf(copy);
+  const name = copy.alias?.description.name ?? 'another alias';
+  const color =
+    run.layout.colors > 1
+      ? ` · color ${Math.floor((copy.set * run.layout.colors) / run.machine.cache.sets)}`
+      : '';
+  const differs = copy.stale.includes(true);
+  return [
+    badge(LEFT + 24, top + 14, look.letter, look.color),
+    label(LEFT + 42, top + 18, fitting(name, 92, { bold: true }), { bold: true, color: look.color }),
+    label(LEFT + 138, top + 18, `set ${copy.set} · way ${copy.way}${color}`, { size: 11 }),
+    ...byteCells(copy.bytes, line.newest, shown, top, look.color),
+    label(CELLS_AT + CELLS * CELL + 12, top + 18, copy.dirty ? 'dirty' : 'clean', {
+      size: 11,
+      bold: copy.dirty,
+    }),
+    ...(differs
+      ? [
+          label(RIGHT, top + 18, `${OUTCOME.stale.mark} STALE`, {
+            bold: true,
+            color: OUTCOME.stale.color,
+            anchor: 'end',
+          }),
+        ]
+      : [
+          label(RIGHT, top + 18, `${OUTCOME.fine.mark} newest`, {
+            size: 11,
+            color: OUTCOME.fine.color,
+            anchor: 'end',
+          }),
+        ]),
+  ];
+}
+
+function memoryRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
+  const old = line.memory.some((byte, i) => byte !== line.newest[i]);
+  return [
+    badge(LEFT + 24, top + 14, 'M', INK.memory),
+    label(LEFT + 42, top + 18, 'memory', { color: INK.memory, bold: true }),
+    ...byteCells(line.memory, line.newest, shown, top, INK.line),
+    label(RIGHT, top + 18, old ? 'behind the newest' : `${OUTCOME.fine.mark} newest`, {
+      size: 11,
+      color: old ? INK.quiet : OUTCOME.fine.color,
+      anchor: 'end',
+    }),
+  ];
+}
+
+/** Bytes in boxes; one that differs from the newest is struck through. */
+function byteCells(
+  bytes: Uint8Array,
+  newest: Uint8Array,
+  { from, length }: Shown,
+  top: number,
+  stroke: string,
+): Markup[] {
+  return Array.from({ length }, (_, i) => {
+    const [byte, wanted] = [bytes[from + i]!, newest[from + i]!];
+    const x = CELLS_AT + i * CELL;
+    const old = byte !== wanted;
+    return element(
+      'g',
+      {},
+      element('rect', { x, y: top + 3, width: CELL, height: 22, fill: old ? '#fbe9df' : INK.ground, stroke }),
+      label(x + CELL / 2, top + 18, byteText(byte), {
+        size: 11,
+        mono: true,
+        anchor: 'middle',
+        color: byte === 0 ? INK.quiet : INK.text,
+      }),
+      old
+        ? element('line', {
+            x1: x + 2,
+            y1: top + 23,
+            x2: x + CELL - 2,
+            y2: top + 5,
+            stroke: OUTCOME.stale.color,
+            'stroke-width': 1.4,
+          })
+        : undefined,
+    );
+  });
+}
+
+function byteText(byte: number): string {
+  if (byte === 0) return '·';
+  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte.toString(16).padStart(2, '0');
+}

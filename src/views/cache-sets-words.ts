@@ -1,0 +1,35 @@
+/** What every form of the cache sets has in common: its words, and the look of a copy. */
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { type Copy, physicalLines } from './held-lines.js';
+import { OWNER, ownerOf } from './palette.js';
+import type { PictureWords } from './svg.js';
+import { count } from './words.js';
+
+/** What a picture of the sets shows. */
+export function cacheSetsWords(run: ScenarioRun): PictureWords {
+  const lines = physicalLines(run);
+  const copies = lines.flatMap((line) => line.copies);
+  const twice = lines.filter((line) => line.copies.length > 1);
+  const stale = copies.filter((copy) => copy.stale.includes(true)).length;
+  const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
+  const sum =
+    twice.length > 0
+      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(stale, 'copy').replace('copys', 'copies')} ${stale === 1 ? 'differs' : 'differ'} from the newest bytes.`
+      : `${held}, none of them twice; ${stale === 0 ? 'all hold the newest bytes' : `${stale} with old bytes`}.`;
+  const places = copies
+    .slice(0, 6)
+    .map(
+      ({ alias, set, way, dirty }) =>
+        `${alias?.description.name ?? 'a line'} in set ${set} way ${way}, ${dirty ? 'dirty' : 'clean'}`,
+    );
+  return {
+    alt: `Cache of ${run.scenario.machine.name} at the end: ${[...places, sum].join('; ')}`,
+    caption: sum,
+  };
+}
+
+/** Color and letter of whoever brought a line. */
+export function lookOf({ alias }: Copy): { readonly color: string; readonly letter: string } {
+  return OWNER[alias ? ownerOf(alias.description) : 'cache'];
+}

@@ -1,0 +1,90 @@
+/** The sets of a cache as a run left them: as a table, as text and as a Plotly figure. The picture is cache-sets-svg.ts. */
+import { table } from 'arquero';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { formatBytes } from '../units/bytes.js';
+import type { Table } from './arquero-table.js';
+import { cacheSetsWords, lookOf } from './cache-sets-words.js';
+import type { Figure } from './figure.js';
+import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
+import { tableText } from './table-text.js';
+import { describeCache } from './words.js';
+
+/** A row a held line, by set and way; what it holds beside the newest bytes and those in memory. */
+export function cacheSetsTable(run: ScenarioRun): Table {
+  const rows = physicalLines(run)
+    .flatMap((line) => line.copies.map((copy) => ({ line, copy })))
+    .sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
+  const column = <T>(value: (row: { line: PhysicalLine; copy: Copy }) => T) => rows.map(value);
+  return table({
+    set: column(({ copy }) => copy.set),
+    way: column(({ copy }) => copy.way),
+    alias: column(({ copy }) => copy.alias?.description.name ?? '–'),
+    tag: column(({ copy }) => `0x${copy.tagPage.toString(16).padStart(5, '0')}`),
+    physical: column(({ line }) => formatAddress(line.physical)),
+    state: column(({ copy }) => (copy.dirty ? 'dirty' : 'clean')),
+    bytes: column(({ copy }) => formatBytes(copy.bytes)),
+    newest: column(({ line }) => formatBytes(line.newest)),
+    memory: column(({ line }) => formatBytes(line.memory)),
+    stale: column(({ copy }) => (copy.stale.includes(true) ? 'STALE' : '')),
+  });
+}
+
+/** The table as text, and what to see in it. */
+export function cacheSetsText(run: ScenarioRun): string {
+  const { machine } = run.scenario;
+  return [
+    `cache sets  ${machine.name}  ${describeCache(machine.cache)}`,
+    tableText(cacheSetsTable(run), { limit: 24 }),
+    cacheSetsWords(run).caption,
+  ].join('\n');
+}
+
+/** Sets across, ways up, a mark a held line. */
+export function cacheSetsFigure(run: ScenarioRun): Figure {
+  const { cache } = run.scenario.machine;
+  const copies = physicalLines(run).flatMap((line) => line.copies);
+  const owners = [...new Set(copies.map(ownerName))];
+  return {
+    data: owners.map((owner) => {
+      const mine = copies.filter((copy) => ownerName(copy) === owner);
+      return {
+        type: 'scatter',
+        mode: 'markers+text',
+        name: owner,
+        x: mine.map(({ set }) => set),
+        y: mine.map(({ way }) => way),
+        text: mine.map((copy) => `${lookOf(copy).letter}${copy.stale.includes(true) ? '✗' : ''}`),
+        textposition: 'top center',
+        hovertext: mine.map(({ bytes, dirty }) => `${formatBytes(bytes)}, ${dirty ? 'dirty' : 'clean'}`),
+        hoverinfo: 'x+y+text+name',
+        marker: {
+          color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : '#ffffff')),
+          line: { color: mine.map((copy) => lookOf(copy).color), width: 2 },
+          symbol: 'square',
+          size: 14,
+        },
+      };
+    }),
+    layout: {
+      title: { text: 'What the cache holds: filled is dirty, ✗ is stale' },
+      xaxis: {
+        title: { text: 'set' },
+        range: [-0.02 * run.machine.cache.sets - 1, 1.02 * run.machine.cache.sets],
+      },
+      yaxis: {
+        title: { text: 'way' },
+        range: [-0.7, cache.ways - 0.3],
+        dtick: Math.max(1, Math.ceil(cache.ways / 8)),
+      },
+      showlegend: true,
+      width: 760,
+      height: Math.min(520, 240 + 30 * cache.ways),
+      meta: cacheSetsWords(run),
+    },
+  };
+}
+
+function ownerName({ alias }: Copy): string {
+  return alias?.description.name ?? 'another alias';
+}

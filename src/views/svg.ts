@@ -1,0 +1,123 @@
+/**
+ * Pictures as text: elements with everything escaped, and the frame that gives a picture its alternative text and its
+ * caption. No layout happens here.
+ */
+
+/** Finished markup; plain strings are text, and are escaped. */
+export class Markup {
+  constructor(readonly text: string) {}
+}
+
+type Child = Markup | string | undefined;
+type Attributes = Readonly<Record<string, string | number | undefined>>;
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** What would end a text or an attribute, and characters that XML does not know at all. */
+function escaped(text: string): string {
+  return (
+    text
+      .replace(/[&<>"]/g, (character) => ENTITIES[character]!)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
+      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, '\ufffd')
+  );
+}
+
+/** An element. Numbers are rounded to hundredths, attributes that are undefined are left out. */
+export function element(name: string, attributes: Attributes, ...children: readonly Child[]): Markup {
+  const list = Object.entries(attributes)
+    .filter(([, value]) => value !== undefined)
+    .map(
+      ([key, value]) =>
+        ` ${key}="${typeof value === 'number' ? Math.round(value * 100) / 100 : escaped(value!)}"`,
+    );
+  const inner = children
+    .map((child) => (child instanceof Markup ? child.text : escaped(child ?? '')))
+    .join('');
+  return new Markup(
+    inner === '' ? `<${name}${list.join('')}/>` : `<${name}${list.join('')}>${inner}</${name}>`,
+  );
+}
+
+/** How a line of text is set. */
+export interface TextLook {
+  readonly size?: number;
+  readonly color?: string;
+  readonly anchor?: 'start' | 'middle' | 'end';
+  readonly bold?: boolean;
+  readonly mono?: boolean;
+}
+
+const SANS = "'DejaVu Sans', Verdana, sans-serif";
+const MONO = "'DejaVu Sans Mono', Menlo, monospace";
+
+/** A line of text with its baseline at `y`. */
+export function label(x: number, y: number, text: string, look: TextLook = {}): Markup {
+  const { size = 12, color = '#1b1f24', anchor, bold, mono } = look;
+  const attributes = {
+    x,
+    y,
+    'font-family': mono ? MONO : SANS,
+    'font-size': size,
+    fill: color,
+    'text-anchor': anchor === 'start' ? undefined : anchor,
+    'font-weight': bold ? 'bold' : undefined,
+    'xml:space': 'preserve',
+  };
+  return element('text', attributes, text);
+}
+
+/** How wide a line of text is at most; exact for the monospaced face. */
+export function widthOf(text: string, { size = 12, mono = false, bold = false }: TextLook = {}): number {
+  return [...text].length * size * (mono ? 0.602 : bold ? 0.66 : 0.58);
+}
+
+/** `text`, shortened with an ellipsis to what fits into `width`. */
+export function fitting(text: string, width: number, look: TextLook = {}): string {
+  const most = Math.max(1, Math.floor(width / widthOf('m', look)));
+  const characters = [...text];
+  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+}
+
+/** What a picture says of itself. */
+export interface PictureWords {
+  /** What somebody who does not see it is told. */
+  readonly alt: string;
+  /** What somebody who sees it should look at. */
+  readonly caption: string;
+}
+
+/** A whole picture on a white ground. */
+export function picture(
+  width: number,
+  height: number,
+  { alt, caption }: PictureWords,
+  ...children: readonly Child[]
+): string {
+  const frame = {
+    xmlns: 'http://www.w3.org/2000/svg',
+    viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
+    width: Math.ceil(width),
+    height: Math.ceil(height),
+    role: 'img',
+    'aria-label': alt,
+  };
+  const ground = element('rect', { width: Math.ceil(width), height: Math.ceil(height), fill: '#ffffff' });
+  return element('svg', frame, element('title', {}, alt), element('desc', {}, caption), ground, ...children)
+    .text;
+}
+
+/** A round badge with a letter. */
+export function badge(x: number, y: number, letter: string, color: string, radius = 10): Markup {
+  return element(
+    'g',
+    {},
+    element('circle', { cx: x, cy: y, r: radius, fill: color }),
+    label(x, y + radius * 0.42, letter, {
+      size: radius * 1.15,
+      color: '#ffffff',
+      anchor: 'middle',
+      bold: true,
+    }),
+  );
+}

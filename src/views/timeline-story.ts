@@ -1,0 +1,139 @@
+/**
+ * A run as a story to draw: its rows, and for the physical line that it is about, when each slot of the cache held it,
+ * dirty or clean, and where each load got its bytes from.
+ */
+import type { CacheEvent } from '../hardware/event-log.js';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { type RunRow, runRows } from './run-rows.js';
+
+/** A row of the timeline. */
+export interface TimelineRow extends RunRow {
+  /** The lane of the alias that acts; -1 for maintenance by set and way. */
+  readonly lane: number;
+  /** Where a load of the line got its bytes from, or where a store put them: a lane, or memory. */
+  readonly through: number | 'memory' | undefined;
+  /** The line was fetched from memory. */
+  readonly fetched: boolean;
+  /** The lanes whose copy of the line was written to memory. */
+  readonly wroteBack: readonly number[];
+}
+
+/** The time that a slot of the cache held the line, in rows; `lane` is that of the alias that brought it. */
+export interface Stay {
+  readonly lane: number;
+  readonly set: number;
+  readonly way: number;
+  readonly from: number;
+  /** The row that ended it; undefined where the line is still there. */
+  to: number | undefined;
+  /** The rows at which it became dirty and clean again. */
+  readonly changes: { row: number; dirty: boolean }[];
+}
+
+/** What a timeline draws. */
+export interface TimelineStory {
+  readonly lanes: readonly {
+    readonly name: string;
+    readonly side: 'user' | 'kernel';
+    readonly window: boolean;
+  }[];
+  readonly rows: readonly TimelineRow[];
+  readonly stays: readonly Stay[];
+}
+
+/** The story of the physical line that is touched first. */
+export function timelineStory(run: ScenarioRun): TimelineStory {
+  const rows = runRows(run);
+  const used = new Set(run.machine.log.events().map(({ alias }) => alias));
+  const aliases = run.aliases.filter(({ number }) => used.has(number));
+  const laneOf = (alias: number) => aliases.findIndex(({ number }) => number === alias);
+  const stays: Stay[] = [];
+  const isThere = ({ set, way }: CacheEvent) =>
+    stays.find((stay) => stay.to === undefined && stay.set === set && stay.way === way);
+  let event = 0;
+  const drawn = rows.map((row, number): TimelineRow => {
+    const events = eventsOf(run, row, event);
+    event += events.length;
+    const ours = events.find((each) => isOurs(run, each));
+    const wroteBack: number[] = [];
+    for (const each of events) follow(each, number, wroteBack);
+    const there = ours && isThere(ours);
+    const lane = laneOf(events[0]!.alias);
+    const moves = ours && (ours.action === 'load' || ours.action === 'store');
+    const direct = moves && (ours.uncached || ours.way < 0);
+    return {
+      ...row,
+      lane,
+      through: direct ? 'memory' : moves && there ? there.lane : undefined,
+      fetched: ours?.filled ?? false,
+      wroteBack,
+    };
+  });
+  return {
+    lanes: aliases.map(({ description }) => ({
+      name: description.name,
+      side: description.who,
+      window: description.at.kind === 'window',
+    })),
+    rows: drawn,
+    stays,
+  };
+
+  /** Keeps the stays true to one event. */
+  function follow(each: CacheEvent, row: number, wroteBack: number[]): void {
+    const other = each.other && isTheLine(run, each.other.page, each.other.offset);
+    if (other) {
+      const lost =
+        each.evicted || each.wroteBack
+          ? stays.find((stay) => stay.to === undefined && leaves(stay, each))
+          : undefined;
+      if (lost && each.wroteBack) {
+        wroteBack.push(lost.lane);
+        lost.changes.push({ row, dirty: false });
+      }
+      if (lost && each.evicted) lost.to = row;
+    }
+    if (!isOurs(run, each) || each.way < 0) return;
+    if (each.filled) {
+      stays.push({
+        lane: laneOf(each.alias),
+        set: each.set,
+        way: each.way,
+        from: row,
+        to: undefined,
+        changes: [],
+      });
+    }
+    if (each.action === 'store' && !each.wroteThrough) isThere(each)?.changes.push({ row, dirty: true });
+  }
+}
+
+/** A line leaves the slot that the event names: that of the access, or, for a fill, the one it takes over. */
+function leaves(stay: Stay, { set, way }: CacheEvent): boolean {
+  return stay.set === set && stay.way === way;
+}
+
+function eventsOf(run: ScenarioRun, row: RunRow, first: number): CacheEvent[] {
+  const { log } = run.machine;
+  const start = log.event(first);
+  const events: CacheEvent[] = [];
+  for (let number = first; number < log.length; number++) {
+    const each = log.event(number);
+    if (each.step !== row.step || each.alias !== start.alias || each.action !== start.action) break;
+    events.push(each);
+  }
+  return events;
+}
+
+/** Whether an event is about the physical line that the story touches first. */
+function isOurs(run: ScenarioRun, { physical }: CacheEvent): boolean {
+  return isTheLine(run, physical.page, physical.offset);
+}
+
+function isTheLine(run: ScenarioRun, page: number, offset: number): boolean {
+  const { log, cache } = run.machine;
+  if (log.length === 0) return false;
+  const { physical } = log.event(0);
+  const line = (at: number) => Math.floor(at / cache.description.line);
+  return physical.page === page && line(physical.offset) === line(offset);
+}

@@ -1,0 +1,214 @@
+/**
+ * The picture of a run: time goes down, every alias has a lane, memory the last one. A bar in a lane is the time that the
+ * cache holds the line under that name, filled while it is dirty; arrows are bytes that move; a load says what it saw.
+ */
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatStrategy } from '../linux/strategy.js';
+import { formatAddress } from '../units/address.js';
+import { formatBytes } from '../units/bytes.js';
+import { INK, OUTCOME, OWNER } from './palette.js';
+import { formatSets } from './run-table.js';
+import { badge, element, fitting, label, type Markup, picture } from './svg.js';
+import { timelineWords } from './timeline.js';
+import { type Stay, type TimelineRow, type TimelineStory, timelineStory } from './timeline-story.js';
+import { describeMachine } from './words.js';
+
+const WIDTH = 860;
+const TOP = 116;
+const ROW = 62;
+const FIRST_LANE = 64;
+const MEMORY = 800;
+/** More rows than this are counted, not drawn. */
+const MOST = 16;
+
+/** The timeline of a run; rows after the sixteenth are counted. */
+export function timelineSvg(run: ScenarioRun): string {
+  const story = timelineStory(run);
+  const { machine, strategy } = run.scenario;
+  const shown = story.rows.slice(0, MOST);
+  const bottom = TOP + shown.length * ROW;
+  const rest = story.rows.length - shown.length;
+  const lanes = new Lanes(story);
+  return picture(
+    WIDTH,
+    bottom + (rest > 0 ? 40 : 18),
+    timelineWords(run),
+    label(
+      20,
+      24,
+      fitting(`${machine.name} · strategy: ${formatStrategy(strategy)}`, 820, { size: 14, bold: true }),
+      {
+        size: 14,
+        bold: true,
+      },
+    ),
+    label(20, 42, fitting(describeMachine(machine), 820, { size: 11 }), { size: 11, color: INK.quiet }),
+    ...headings(run, story, lanes, bottom),
+    ...story.stays
+      .filter(({ from }) => from < shown.length)
+      .flatMap((stay) => stayBar(stay, lanes, shown.length)),
+    ...shown.flatMap((row, number) => [...arrows(row, number, lanes), ...box(row, number, lanes)]),
+    rest > 0 ? label(20, bottom + 18, `… ${rest} more: .table() has all`, { color: INK.quiet }) : undefined,
+  );
+}
+
+/** Where lanes lie: a bar on the left of each, and a box beside it. */
+class Lanes {
+  readonly width: number;
+
+  constructor(readonly story: TimelineStory) {
+    this.width = (MEMORY - 40 - FIRST_LANE) / Math.max(1, story.lanes.length);
+  }
+
+  bar(lane: number): number {
+    return FIRST_LANE + 12 + Math.max(lane, 0) * this.width;
+  }
+
+  box(lane: number): { x: number; width: number } {
+    return { x: this.bar(lane) + 20, width: Math.min(this.width - 46, 284) };
+  }
+
+  look(lane: number) {
+    const { side, window } = this.story.lanes[lane] ?? { side: undefined, window: false };
+    return side === undefined ? OWNER.cache : window ? OWNER.window : OWNER[side];
+  }
+}
+
+function headings(run: ScenarioRun, { lanes: names }: TimelineStory, lanes: Lanes, bottom: number): Markup[] {
+  const placed = names.map(({ name }) => run.aliases.find(({ description }) => description.name === name)!);
+  return [
+    ...names.flatMap(({ name }, lane) => {
+      const look = lanes.look(lane);
+      const alias = placed[lane]!;
+      const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
+      return [
+        badge(lanes.bar(lane), 74, look.letter, look.color),
+        label(lanes.bar(lane) + 18, 72, fitting(name, lanes.width - 40, { bold: true }), {
+          bold: true,
+          color: look.color,
+        }),
+        label(
+          lanes.bar(lane) + 18,
+          75,
+          fitting(`${formatAddress(alias.virtual)}${color}`, lanes.width - 24, { size: 10 }),
+          {
+            size: 10,
+            color: INK.quiet,
+          },
+        ),
+        element('line', {
+          x1: lanes.bar(lane),
+          y1: 90,
+          x2: lanes.bar(lane),
+          y2: bottom,
+          stroke: INK.faint,
+          'stroke-width': 2,
+        }),
+      ];
+    }),
+    badge(MEMORY, 74, 'M', INK.memory),
+    label(MEMORY, 100, 'memory', { size: 10, color: INK.memory, anchor: 'middle', bold: true }),
+    element('line', { x1: MEMORY, y1: 106, x2: MEMORY, y2: bottom, stroke: INK.memory, 'stroke-width': 2 }),
+  ];
+}
+
+const middleOf = (row: number) => TOP + row * ROW + ROW / 2 - 6;
+
+/** The time that the cache holds the line: hollow while it is clean, filled while it is dirty. */
+function stayBar({ lane, from, to, changes, set, way }: Stay, lanes: Lanes, rows: number): Markup[] {
+  const look = lanes.look(lane);
+  const x = lanes.bar(lane) - 5;
+  const start = middleOf(from);
+  const end = to === undefined || to >= rows ? TOP + rows * ROW : middleOf(to);
+  const bar = (top: number, bottom: number, dirty: boolean) =>
+    element('rect', {
+      x,
+      y: top,
+      width: 10,
+      height: Math.max(4, bottom - top),
+      rx: 3,
+      fill: dirty ? look.color : INK.ground,
+      stroke: look.color,
+      'stroke-width': 1.4,
+    });
+  const known = changes.filter(({ row }) => row < rows && (to === undefined || row < to));
+  const parts = known.map(({ row, dirty }, i) =>
+    bar(middleOf(row), i + 1 < known.length ? middleOf(known[i + 1]!.row) : end, dirty),
+  );
+  return [bar(start, end, false), ...parts, element('title', {}, `set ${set} way ${way}`)];
+}
+
+function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
+  const y = middleOf(number);
+  const own = lanes.bar(row.lane);
+  const { x, width } = lanes.box(row.lane);
+  const found: Markup[] = [];
+  if (row.fetched) found.push(...arrow(MEMORY - 3, x + width + 4, y + 9, INK.quiet, 'fill'));
+  for (const lane of row.wroteBack) {
+    const from = lane === row.lane ? x + width : lanes.bar(lane) + 6;
+    found.push(...arrow(from, MEMORY - 4, y - 9, lanes.look(lane).color, 'write back'));
+  }
+  if (row.through === 'memory') {
+    const isLoad = row.saw !== undefined;
+    found.push(
+      ...(isLoad
+        ? arrow(MEMORY - 3, x + width + 4, y, INK.memory, 'load')
+        : arrow(x + width, MEMORY - 4, y, INK.memory, 'store')),
+    );
+  } else if (row.through !== undefined && row.through !== row.lane) {
+    // A hit on the line that another alias brought: one line, two names.
+    found.push(
+      ...arrow(lanes.bar(row.through) + 6, own - 8, y, lanes.look(row.through).color, 'the same line'),
+    );
+  }
+  return found;
+}
+
+function arrow(from: number, to: number, y: number, color: string, words: string): Markup[] {
+  const back = from > to ? 7 : -7;
+  return [
+    element('line', { x1: from, y1: y, x2: to, y2: y, stroke: color, 'stroke-width': 1.5 }),
+    element('path', { d: `M${to} ${y}l${back} -4v8z`, fill: color }),
+    label((from + to) / 2, y - 3, words, { size: 9, color, anchor: 'middle' }),
+  ];
+}
+
+function box(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
+  const { x, width } = lanes.box(row.lane);
+  const top = TOP + number * ROW;
+  const bad = row.outcome !== 'fine';
+  const outcome = OUTCOME[row.outcome];
+  const what = row.saw ? `${row.does} → ${formatBytes(row.saw)}` : row.does;
+  const where = row.sets ? `set ${formatSets(row.sets)} · ` : '';
+  const words =
+    bad && row.outcome === 'stale'
+      ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!)}`
+      : row.verdict;
+  return [
+    label(20, top + 29, `${row.step}`, { size: 13, bold: true, color: INK.quiet }),
+    element('rect', {
+      x,
+      y: top,
+      width,
+      height: bad ? 52 : 46,
+      rx: 4,
+      fill: bad ? '#fdf1ea' : INK.ground,
+      stroke: bad ? outcome.color : INK.line,
+      'stroke-width': bad ? 2 : 1,
+    }),
+    label(x + 8, top + 16, fitting(what, width - 14, { bold: true }), { bold: true }),
+    label(x + 8, top + 31, fitting(`${where}${row.cache}`, width - 14, { size: 10 }), {
+      size: 10,
+      color: INK.quiet,
+    }),
+    ...(bad
+      ? [
+          label(x + 8, top + 46, fitting(words, width - 14, { size: 11, bold: true }), {
+            size: 11,
+            bold: true,
+            color: outcome.color,
+          }),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,71 @@
+/** The timeline of a run as a Plotly figure, and its words. The picture is timeline-svg.ts. */
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatBytes } from '../units/bytes.js';
+import type { Figure } from './figure.js';
+import { OUTCOME } from './palette.js';
+import { type RunRow, runRows } from './run-rows.js';
+import { runHeading, runVerdict } from './run-text.js';
+import type { PictureWords } from './svg.js';
+import { count } from './words.js';
+
+/** What a timeline shows. */
+export function timelineWords(run: ScenarioRun): PictureWords {
+  const trouble = runRows(run).filter(({ outcome }) => outcome !== 'fine');
+  const told = trouble
+    .slice(0, 3)
+    .map(({ step, who, saw, shouldBe, outcome, verdict }) =>
+      outcome === 'lost' || !saw || !shouldBe
+        ? `step ${step}: ${verdict}`
+        : `in step ${step} the ${who} alias read ${formatBytes(saw)} and should have read ${formatBytes(shouldBe)}`,
+    );
+  const verdict = runVerdict(run);
+  const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...told, verdict].join('; ')}.`;
+  return { alt, caption: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.` };
+}
+
+const SYMBOL = { fine: 'circle', stale: 'x', lost: 'square' } as const;
+
+/** Steps across, who acts down, a mark for what came of each call. */
+export function timelineFigure(run: ScenarioRun): Figure {
+  const rows = runRows(run);
+  const actors = [...new Set(rows.map(({ who }) => who))];
+  const order = (row: RunRow) => rows.indexOf(row) + 1;
+  return {
+    data: (['fine', 'stale', 'lost'] as const).flatMap((outcome) => {
+      const mine = rows.filter((row) => row.outcome === outcome);
+      if (mine.length === 0) return [];
+      return {
+        type: 'scatter',
+        mode: 'markers+text',
+        name: outcome,
+        x: mine.map(order),
+        y: mine.map(({ who }) => who),
+        text: mine.map(({ does }) => does),
+        textposition: 'top center',
+        hovertext: mine.map(({ cache, verdict }) => [cache, verdict].filter(Boolean).join('; ')),
+        hoverinfo: 'text',
+        marker: { color: OUTCOME[outcome].color, symbol: SYMBOL[outcome], size: 15 },
+      };
+    }),
+    layout: {
+      title: { text: runHeading(run).replace(/^run {2}/, ''), font: { size: 13 } },
+      xaxis: {
+        title: { text: 'step' },
+        tickvals: rows.map(order),
+        ticktext: rows.map(({ step }) => String(step)),
+        range: [0.3, rows.length + 0.7],
+        zeroline: false,
+      },
+      yaxis: {
+        type: 'category',
+        categoryorder: 'array',
+        categoryarray: [...actors].reverse(),
+        range: [-0.6, actors.length - 0.3],
+      },
+      margin: { l: 90, r: 20, t: 50, b: 50 },
+      width: 760,
+      height: 160 + 70 * actors.length,
+      meta: timelineWords(run),
+    },
+  };
+}
