@@ -32,7 +32,7 @@ export function cacheSetsSvg(run: ScenarioRun): string {
   const groups: Markup[] = [];
   for (const line of drawn) {
     groups.push(...groupOf(run, line, y));
-    y += 34 + (line.copies.length + 1) * ROW + 14;
+    y += 34 + rowsOf(line) * ROW + 14;
   }
   const rest = lines.length - drawn.length;
   if (lines.length === 0) groups.push(label(LEFT, y, 'The cache holds no line.', { color: INK.quiet }));
@@ -95,11 +95,22 @@ function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: number)
           }),
         )
       : []),
+    ...(cache.ways > 1 && cache.ways <= 8
+      ? Array.from({ length: cache.ways }, (_, i) =>
+          label(RIGHT - 4, MAP_TOP + (i + 0.5) * way + 3, `way ${i}`, {
+            size: 9,
+            color: INK.quiet,
+            anchor: 'end',
+          }),
+        )
+      : []),
     ...places.map((copy) => {
+      // Never across the edge of its band, where it would seem to belong to two colors.
+      const start = LEFT + Math.floor((copy.set * bands) / sets) * band;
       const x = LEFT + ((copy.set + 0.5) / sets) * (RIGHT - LEFT);
       return spot(
         copy,
-        Math.min(Math.max(x, LEFT + 10), RIGHT - 10),
+        Math.min(Math.max(x, start + 11), start + band - 11),
         MAP_TOP + (copy.way + 0.5) * way,
         Math.min(way, 22),
       );
@@ -140,7 +151,7 @@ function spot(copy: Copy, x: number, y: number, height: number): Markup {
 
 function groupOf(run: ScenarioRun, line: PhysicalLine, top: number): Markup[] {
   const shown = windowOf(line, CELLS);
-  const rows = line.copies.length + 1;
+  const rows = rowsOf(line);
   const from =
     shown.from === 0 && shown.length === line.newest.length
       ? 'all'
@@ -160,6 +171,25 @@ function groupOf(run: ScenarioRun, line: PhysicalLine, top: number): Markup[] {
     }),
     ...line.copies.flatMap((copy, i) => copyRow(run, line, copy, shown, top + 10 + i * ROW)),
     ...memoryRow(line, shown, top + 10 + line.copies.length * ROW),
+    ...(isHeld(line) ? [] : nowhereRow(line, shown, top + 10 + (line.copies.length + 1) * ROW)),
+  ];
+}
+
+/** Whether somebody has all of the newest bytes. */
+function isHeld({ copies, memory, newest }: PhysicalLine): boolean {
+  return copies.some(({ stale }) => !stale.includes(true)) || memory.every((byte, i) => byte === newest[i]);
+}
+
+/** Its copies, memory, and the newest bytes where nobody has them all. */
+function rowsOf(line: PhysicalLine): number {
+  return line.copies.length + (isHeld(line) ? 1 : 2);
+}
+
+function nowhereRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
+  return [
+    badge(LEFT + 24, top + 14, OUTCOME.lost.mark, OUTCOME.lost.color),
+    label(LEFT + 42, top + 18, 'the newest bytes, whole nowhere', { bold: true }),
+    ...byteCells(line.newest, line.newest, shown, top, OUTCOME.lost.color),
   ];
 }
 

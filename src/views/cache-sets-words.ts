@@ -12,6 +12,11 @@ export function cacheSetsWords(run: ScenarioRun): PictureWords {
   const copies = lines.flatMap((line) => line.copies);
   const twice = lines.filter((line) => line.copies.length > 1);
   const stale = copies.filter((copy) => copy.stale.includes(true)).length;
+  if (copies.length === 0)
+    return {
+      alt: `The cache of ${run.scenario.machine.name} holds no line at the end.`,
+      caption: 'The cache holds no line.',
+    };
   const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
   const sum =
     twice.length > 0

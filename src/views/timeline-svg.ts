@@ -47,7 +47,10 @@ export function timelineSvg(run: ScenarioRun): string {
     ...story.stays
       .filter(({ from }) => from < shown.length)
       .flatMap((stay) => stayBar(stay, lanes, shown.length)),
-    ...shown.flatMap((row, number) => [...arrows(row, number, lanes), ...box(row, number, lanes)]),
+    ...shown.flatMap((row, number) => [
+      ...arrows(row, number, lanes),
+      ...box(row, number, lanes, row.step !== shown[number - 1]?.step),
+    ]),
     rest > 0 ? label(20, bottom + 18, `… ${rest} more: .table() has all`, { color: INK.quiet }) : undefined,
   );
 }
@@ -89,7 +92,7 @@ function headings(run: ScenarioRun, { lanes: names }: TimelineStory, lanes: Lane
         }),
         label(
           lanes.bar(lane) + 18,
-          75,
+          87,
           fitting(`${formatAddress(alias.virtual)}${color}`, lanes.width - 24, { size: 10 }),
           {
             size: 10,
@@ -173,7 +176,8 @@ function arrow(from: number, to: number, y: number, color: string, words: string
   ];
 }
 
-function box(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
+/** What was done and what came of it; the number of a step stands at its first row. */
+function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Markup[] {
   const { x, width } = lanes.box(row.lane);
   const top = TOP + number * ROW;
   const bad = row.outcome !== 'fine';
@@ -185,7 +189,7 @@ function box(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
       ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!)}`
       : row.verdict;
   return [
-    label(20, top + 29, `${row.step}`, { size: 13, bold: true, color: INK.quiet }),
+    label(20, top + 29, first ? String(row.step) : '', { size: 13, bold: true, color: INK.quiet }),
     element('rect', {
       x,
       y: top,
