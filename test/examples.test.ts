@@ -27,12 +27,6 @@ const KNOWN: Record<string, (face: Record<string, (input?: string) => unknown>) 
   }),
 };
 
-/** Examples that are wrong, by their file, and why; to be emptied. */
-const WRONG: Record<string, string> = {
-  'src/jupyter/show.ts': 'it runs a scenario without steps, which is refused',
-  'src/jupyter/static-image.ts': 'the picture begins with <svg xmlns, not with <svg class',
-};
-
 interface Example {
   readonly file: string;
   /** Of the line with `@example`. */
@@ -47,10 +41,7 @@ describe('the examples in docstrings', () => {
     expect(examples.length).toBeGreaterThan(20);
   });
 
-  for (const [file, reason] of Object.entries(WRONG)) it.skip(`but not those of ${file}: ${reason}`);
-
-  const right = examples.filter(({ file }) => !(file in WRONG));
-  it.each(right.map((example) => ({ at: `${example.file}:${example.line}`, example })))(
+  it.each(examples.map((example) => ({ at: `${example.file}:${example.line}`, example })))(
     '$at',
     async ({ example }) => {
       const checks = await run(example);

@@ -248,7 +248,7 @@ export class Cache {
 
   #lookAt(set: number, way: number): number {
     const slot = set * this.#ways + way;
-    const found = this.#valid[slot] ? slot : MISS;
+    const found = way >= 0 && way < this.#ways && this.#valid[slot] ? slot : MISS;
     this.#begin(set, found);
     return found;
   }

@@ -59,6 +59,8 @@ export interface CacheEvent {
 /** The alias of an event that used none. */
 export const NO_ALIAS = -1;
 const NONE = 0xffff;
+/** Alias numbers are kept in 16 bits, of which one value means none. */
+export const MOST_ALIASES = NONE;
 
 /** A typed array that grows. */
 class Column<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array> {

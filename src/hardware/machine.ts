@@ -11,7 +11,7 @@
 import { type Address, addBytes, formatAddress } from '../units/address.js';
 import { Cache, type LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
-import { type Action, EventLog, NO_ALIAS } from './event-log.js';
+import { type Action, EventLog, MOST_ALIASES, NO_ALIAS } from './event-log.js';
 import { findLost, type LostStore } from './lost-stores.js';
 import { Memory } from './memory.js';
 import { Oracle } from './oracle.js';
@@ -97,8 +97,10 @@ export class Machine {
     return this.#aliases;
   }
 
-  /** Gives an alias its number; {@link map} makes it lead somewhere. */
+  /** Gives an alias its number; {@link map} makes it lead somewhere. The log has room for 65,535 of them. */
   addAlias(alias: MachineAlias): number {
+    if (this.#aliases.length >= MOST_ALIASES)
+      throw new RangeError(`a machine has at most ${MOST_ALIASES} aliases`);
     return this.#aliases.push(Object.freeze({ ...alias })) - 1;
   }
 

@@ -16,7 +16,6 @@ import type { MimeBundle } from './mime.js';
  * text. Outside a notebook the text form is printed.
  *
  * @example
- * show(scenario(sh4).run());
  * show('one line of text'); // => one line of text
  */
 export function show(...values: unknown[]): void {

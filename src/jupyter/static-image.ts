@@ -50,7 +50,7 @@ export function warmUp(): void {
  * trace types that need WebGL or a map, an Error with Plotly's words where it cannot draw.
  *
  * @example
- * figureToSvg({ data: [{ type: 'bar', x: ['hit', 'miss'], y: [7, 1] }] }) // => '<svg class="main-svg" …'
+ * figureToSvg({ data: [{ type: 'bar', x: ['hit', 'miss'], y: [7, 1] }] }) // => '<svg xmlns=…'
  */
 export function figureToSvg(figure: PlotlyFigure): string {
   refuseUndrawable(figure);

@@ -27,11 +27,11 @@ export function parseSize(size: Size, what = 'size'): number {
       `parseSize('16 KiB')`,
     );
   }
-  return bytes;
+  return bytes + 0; // -0 becomes 0
 }
 
 function bytesOf(text: string): number {
-  const parts = /^\s*(\d+(?:\.\d+)?)\s*([A-Za-z]*)\s*$/.exec(text);
+  const parts = /^\s*(\d+(?:\.\d{1,9})?)\s*([A-Za-z]*)\s*$/.exec(text);
   const unit = parts && UNITS.get(parts[2]!.toLowerCase());
   return parts && unit !== undefined && unit !== null ? Number(parts[1]) * unit : Number.NaN;
 }

@@ -329,7 +329,7 @@ describe('a scenario', () => {
   test('stores bytes', () => {
     expect(told(() => scenario(sh4).store(user, unchecked).store(user, [300]).run())).toBe(`
   - step 1: data to store null is not text or bytes from 0 to 255
-  - step 2: data to store an array of 1 is not text or bytes from 0 to 255
+  - step 2: data to store [300] is not text or bytes from 0 to 255
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
   test('maintains slots that exist', () => {

@@ -102,7 +102,7 @@ describe('what is no address is refused, as it was typed', () => {
     ['29551000h', "'29551000h'"],
     ['0x1_0000_0000_0000_0000', "'0x1_0000_0000_0000_0000'"],
     [{}, 'an object'],
-    [[1], 'an array of 1'],
+    [[1], '[1]'],
     [true, 'true'],
   ])('%o', (input, shown) => {
     expect(() => parseAddress(input as AddressInput, 'user address')).toThrow(

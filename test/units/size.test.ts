@@ -40,7 +40,7 @@ describe('a size', () => {
     [null, 'null'],
     [undefined, 'undefined'],
     [16n, '16n'],
-    [[4096], 'an array of 1'],
+    [[4096], '[4096]'],
   ])('%o is none, and the error says so as it was typed', (size, shown) => {
     expect(() => parseSize(size as Size, 'cache size')).toThrow(
       new ValueError(

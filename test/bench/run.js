@@ -1,0 +1,137 @@
+/**
+ * `npm run bench`: what aliaslab costs, side by side with something real in the same run. Each measure is taken several
+ * times, its own turn and the other's in alternation, and given as medians and the ratio of the medians.
+ */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus } from 'node:os';
+import { fileURLToPath } from 'node:url';
+import { Machine } from '../../dist/hardware/machine.js';
+import { KernelClient } from '../../dist/jupyter/client.js';
+import { ownKernel } from '../../dist/jupyter/client-process.js';
+import { readNotebook } from '../../dist/jupyter/notebook-text.js';
+import { runNotebook } from '../../dist/jupyter/run-notebook.js';
+import { figureToSvg, svgToPng, warmUp } from '../../dist/jupyter/static-image.js';
+import { findProcessor } from '../../dist/processors/index.js';
+import { parseAddress } from '../../dist/units/address.js';
+
+const require = createRequire(import.meta.url);
+const notebooks = fileURLToPath(new URL('../../notebooks/', import.meta.url));
+const firstNotebook = `${notebooks}01-the-kernel-reads-an-old-byte.ipynb`;
+const tslabBin = require.resolve('tslab/bin/tslab');
+/** The same runner drives either kernel. */
+const stockTslab = {
+  command: process.execPath,
+  args: [tslabBin, 'kernel', '--config-path', '{connection_file}'],
+};
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+async function timed(act) {
+  const start = performance.now();
+  await act();
+  return performance.now() - start;
+}
+
+/** Runs `ours` and `other` in alternation and prints medians in ms and their ratio. */
+async function compare(what, ours, other, otherName, runs) {
+  const times = { ours: [], other: [] };
+  for (let i = 0; i <= runs; i++) {
+    const pair = [await timed(ours), await timed(other)];
+    if (i === 0) continue; // the first turn warms up
+    times.ours.push(pair[0]);
+    times.other.push(pair[1]);
+  }
+  const [a, b] = [median(times.ours), median(times.other)];
+  console.log(
+    `${what.padEnd(58)} ${a.toFixed(1).padStart(9)} ms   ${otherName} ${b.toFixed(1)} ms   ratio ${(a / b).toFixed(2)}`,
+  );
+}
+
+function machineOf(mode) {
+  const { cache } = findProcessor('24Kc');
+  const description = { ...cache, writeAllocate: true, replacement: 'lru', seed: 1, addressSpaceIds: false };
+  const machine = new Machine(description, 4096, mode);
+  const alias = machine.addAlias({
+    name: 'kernel',
+    who: 'kernel',
+    space: 0,
+    virtual: parseAddress(0x8000_0000),
+    length: COPIED,
+  });
+  machine.map(alias, parseAddress(0));
+  return { machine, alias };
+}
+
+const COPIED = 16 * 2 ** 20;
+const page = new Uint8Array(4096).fill(7);
+
+function copyThroughCache(mode) {
+  const { machine, alias } = machineOf(mode);
+  for (let at = 0; at < COPIED; at += page.length) machine.store(alias, at, page);
+}
+
+function copyLineByLine() {
+  const memory = new Uint8Array(COPIED);
+  for (let at = 0; at < COPIED; at += 32) memory.set(page.subarray(at % 4096, (at % 4096) + 32), at);
+}
+
+const startAndStop = (kernel) => async () => {
+  const client = await KernelClient.start({ kernel });
+  await client.shutdown();
+};
+
+const bars = { data: [{ type: 'bar', x: ['hit', 'miss'], y: [7, 1] }], layout: {} };
+
+console.log(
+  `${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; ${process.platform} ${process.arch}`,
+);
+const versions = ['tslab', 'plotly.js-dist', 'jsdom', '@resvg/resvg-js', 'zeromq'];
+const lock = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
+console.log(
+  versions.map((name) => `${name} ${lock.packages[`node_modules/${name}`].version}`).join(', '),
+  '\n',
+);
+
+await compare(
+  '16 MiB stored through a 32 KiB cache, counting',
+  () => copyThroughCache('counts'),
+  copyLineByLine,
+  'bare line copies',
+  5,
+);
+await compare(
+  '16 MiB stored through a 32 KiB cache, every event kept',
+  () => copyThroughCache('events'),
+  copyLineByLine,
+  'bare line copies',
+  5,
+);
+await compare(
+  'kernel: start, first answer, stop',
+  startAndStop(ownKernel),
+  startAndStop(stockTslab),
+  'stock tslab',
+  5,
+);
+const notebook = readNotebook(firstNotebook);
+await compare(
+  'the first notebook, kernel start included',
+  () => runNotebook(notebook, { cwd: notebooks }),
+  () => runNotebook(notebook, { cwd: notebooks, kernel: stockTslab }),
+  'on stock tslab',
+  3,
+);
+
+const setUp = await timed(warmUp);
+const drawing = [];
+for (let i = 0; i < 10; i++) drawing.push(await timed(() => svgToPng(figureToSvg(bars))));
+console.log(
+  `\nPlotly in jsdom: set-up ${setUp.toFixed(0)} ms, a bar chart as SVG and PNG ${median(drawing).toFixed(1)} ms`,
+);
+const cli = spawnSync(process.execPath, [
+  fileURLToPath(new URL('../../dist/cli/main.js', import.meta.url)),
+  '--version',
+]);
+if (cli.status !== 0) throw new Error('the command does not start');
