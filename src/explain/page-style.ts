@@ -92,6 +92,7 @@ figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(
 
 nav { margin-block: 1.5rem; font-size: .9rem; line-height: 1.4; }
 nav ol { margin: 0; padding: .9rem 1rem .9rem 2.4rem; border: 1px solid var(--line); border-radius: 6px; }
+@media (min-width: 56rem) and (max-width: 89.99rem) { nav ol { columns: 2; column-gap: 2.5rem; } }
 nav a { text-decoration: none; }
 nav a:hover { text-decoration: underline; }
 footer { padding: 1.25rem 0 3rem; border-top: 1px solid var(--line); font-size: .85rem; color: var(--quiet); }

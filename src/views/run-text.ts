@@ -4,7 +4,7 @@ import { formatStrategy } from '../linux/strategy.js';
 import { describeLost } from './run-rows.js';
 import { runTable } from './run-table.js';
 import { tableText } from './table-text.js';
-import { count, describeMachine } from './words.js';
+import { describeMachine } from './words.js';
 
 /** Whether a run had no stale load and lost no store. */
 export function isCoherent(run: ScenarioRun): boolean {
@@ -16,7 +16,7 @@ export function runVerdict(run: ScenarioRun): string {
   const { loads, staleLoads } = run.machine.counts;
   const { lost } = run.machine;
   if (isCoherent(run)) {
-    return `coherent: ${loads === 1 ? 'the load' : `all ${count(loads, 'load')}`} read the newest bytes; no store was lost`;
+    return `coherent: ${loads === 1 ? 'the load' : loads === 2 ? 'both loads' : `all ${loads} loads`} read the newest bytes; no store was lost`;
   }
   const parts = [
     staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes`,

@@ -1,0 +1,95 @@
+/** Every committed notebook: it runs again to the same bytes, on the aliaslab kernel and on stock tslab, and is written as agreed. */
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { JSDOM } from 'jsdom';
+import { describe, expect, test } from 'vitest';
+import { notebookPage } from '../../src/explain/page.js';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import type { CodeCell, NotebookOutput } from '../../src/jupyter/notebook.js';
+import { notebookText, readNotebook } from '../../src/jupyter/notebook-text.js';
+import { runNotebook } from '../../src/jupyter/run-notebook.js';
+import { stockTslab } from '../jupyter/talk.js';
+
+const folder = join(packageRoot, 'notebooks');
+const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
+
+test('there are notebooks', () => {
+  expect(names.length).toBeGreaterThan(0);
+});
+
+describe.each(names)('%s', (name) => {
+  const path = join(folder, name);
+  const saved = readNotebook(path);
+  const code = saved.cells.filter((cell): cell is CodeCell => cell.cell_type === 'code');
+  const outputs = code.flatMap((cell) => cell.outputs);
+
+  test('runs again to the same file, byte for byte', async () => {
+    const { notebook, failure } = await runNotebook(saved, { cwd: folder });
+
+    expect(failure).toBeUndefined();
+    expect(notebookText(notebook)).toBe(readFileSync(path, 'utf8'));
+  }, 120_000);
+
+  test('gives the same outputs on stock tslab', async () => {
+    const { notebook, failure } = await runNotebook(saved, { cwd: folder, kernel: stockTslab });
+
+    expect(failure).toBeUndefined();
+    expect(outputsOf(notebook.cells)).toEqual(outputsOf(saved.cells));
+  }, 120_000);
+
+  test('ends by saying how many claims were checked', () => {
+    expect(code.at(-1)!.outputs).toEqual([
+      { output_type: 'stream', name: 'stdout', text: expect.stringMatching(/^[1-9]\d* claims checked\n$/) },
+    ]);
+  });
+
+  test('has a title, short cells, and less than a megabyte', () => {
+    expect(saved.cells[0]!.source).toMatch(/^# .{20,}\n/);
+    expect(code.filter(({ source }) => source.split('\n').length > 6).map(({ source }) => source)).toEqual(
+      [],
+    );
+    expect(statSync(path).size).toBeLessThan(1_000_000);
+  });
+
+  test('shows its first picture by the third cell', () => {
+    const pictured = code
+      .slice(0, 3)
+      .flatMap((cell) => cell.outputs)
+      .filter(isPicture);
+
+    expect(pictured.length).toBeGreaterThan(0);
+  });
+
+  test('has an image, alternative text and a caption for every picture', () => {
+    const pictures = outputs.filter(isPicture);
+
+    for (const { data } of pictures) {
+      const { document } = new JSDOM(String(data['text/html'])).window;
+      expect(document.querySelector('img')?.alt.length).toBeGreaterThan(20);
+      expect(document.querySelector('img')?.src).toMatch(/^data:image\/(svg\+xml|png);base64,/);
+      expect(document.querySelector('figcaption')?.textContent?.length).toBeGreaterThan(10);
+      expect(data['image/png']).toMatch(/^iVBOR/);
+    }
+    expect(pictures.length).toBeGreaterThan(3);
+  });
+
+  test('makes a page that asks for nothing from anywhere', () => {
+    const { document } = new JSDOM(notebookPage(saved, { source: name })).window;
+
+    const asked = [...document.querySelectorAll('[src], link, script')].map(
+      (element) => element.getAttribute('src') ?? element.outerHTML,
+    );
+    expect(asked.filter((address) => !address.startsWith('data:'))).toEqual([]);
+    expect(document.querySelectorAll('img').length).toBe(outputs.filter(isPicture).length);
+  });
+});
+
+type Shown = Extract<NotebookOutput, { data: unknown }>;
+
+function isPicture(output: NotebookOutput): output is Shown {
+  return 'data' in output && 'image/png' in output.data;
+}
+
+function outputsOf(cells: readonly { cell_type: string; outputs?: unknown }[]): unknown[] {
+  return cells.map(({ outputs }) => outputs);
+}
