@@ -1,4 +1,5 @@
 /** `daxFile()`: a file on persistent memory, mounted with `-o dax`. */
+import type { MemoryKind } from '../hardware/memory.js';
 import {
   checkDaxFile,
   type DaxFileDescription,
@@ -18,6 +19,7 @@ interface DaxFileProps {
   readonly firstPfn: number;
   readonly placed: readonly PagePlacement[];
   readonly contents: readonly { readonly at: Size; readonly bytes: BytesInput }[];
+  readonly medium: MemoryKind;
 }
 
 const WORKING_LINE = `daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`;
@@ -49,6 +51,10 @@ export class DaxFile extends Builder<DaxFileDescription> {
   containing(data: BytesInput, at: Size = 0): DaxFile {
     return this.#with({ contents: [...this.#props.contents, { at, bytes: data }] });
   }
+  /** Puts the file on a RAM disk (brd): ordinary DRAM, which forgets at a power cut. */
+  onRamDisk(): DaxFile {
+    return this.#with({ medium: 'DRAM' });
+  }
   /** One page of the file, from 0: what an alias is an alias of. */
   page(page: number): FilePage {
     return deepFreeze({ file: this.describe(), page });
@@ -77,7 +83,8 @@ export class DaxFile extends Builder<DaxFileDescription> {
     const frames = file.placed.map(
       ({ page, pfn }) => `page ${page} in frame 0x${pfn.toString(16).padStart(5, '0')}`,
     );
-    return [`DAX file  ${file.name}  ${count(file.pages, 'page')}`, ...frames].join(' · ');
+    const medium = file.medium === 'DRAM' ? ['on a RAM disk'] : [];
+    return [`DAX file  ${file.name}  ${count(file.pages, 'page')}`, ...medium, ...frames].join(' · ');
   }
 
   #with(change: Partial<DaxFileProps>): DaxFile {
@@ -91,5 +98,12 @@ export class DaxFile extends Builder<DaxFileDescription> {
  * String(daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })) // => 'DAX file  mail.dat  8 pages · page 5 in frame 0x0c123'
  */
 export function daxFile(name = 'file.dat'): DaxFile {
-  return new DaxFile({ name, pages: 1, firstPfn: 0x0c000, placed: [], contents: [] });
+  return new DaxFile({
+    name,
+    pages: 1,
+    firstPfn: 0x0c000,
+    placed: [],
+    contents: [],
+    medium: 'persistent memory',
+  });
 }

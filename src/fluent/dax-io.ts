@@ -7,6 +7,7 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeDaxIo } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
+import { daxFile } from './dax-file.js';
 
 interface DaxIoProps {
   readonly transfer:
@@ -17,6 +18,9 @@ interface DaxIoProps {
 }
 
 const WORKING_LINE = `daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`;
+
+/** Stands in where a transfer is read aloud before it has a file. */
+const THE_STORYS_FILE = daxFile('the file of the story').describe();
 
 /** A transfer: its direction, its bytes, its file and where in the file it starts. */
 export class DaxIo extends Builder<DaxIoDescription> {
@@ -77,11 +81,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
   }
 
   override toString(): string {
-    return this.#props.file === undefined
-      ? this.sentence(
-          this.describe({ name: 'the file of the story', pages: 1, firstPfn: 0, placed: [], contents: [] }),
-        )
-      : super.toString();
+    return this.#props.file === undefined ? this.sentence(this.describe(THE_STORYS_FILE)) : super.toString();
   }
 
   #file(fallback: DaxFileDescription | undefined): DaxFileDescription {

@@ -4,6 +4,8 @@ import { PagedBytes } from './paged-bytes.js';
 /** DRAM forgets at a power cut; persistent memory does not. The cache treats both alike. */
 export type MemoryKind = 'DRAM' | 'persistent memory';
 
+export const MEMORY_KINDS: readonly MemoryKind[] = ['DRAM', 'persistent memory'];
+
 export class Memory extends PagedBytes {
   readonly #persistent: { first: number; end: number }[] = [];
 

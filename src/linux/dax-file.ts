@@ -1,4 +1,5 @@
-/** A file on persistent memory, mounted with `-o dax`, as plain data: which page of it lies in which frame. */
+/** A file of a file system mounted with `-o dax`, as plain data: on what, and which page of it lies in which frame. */
+import { MEMORY_KINDS, type MemoryKind } from '../hardware/memory.js';
 import { type Address, fromBigInt } from '../units/address.js';
 import { asTyped, type Problems } from '../units/problems.js';
 
@@ -26,6 +27,8 @@ export interface DaxFileDescription {
   readonly firstPfn: number;
   readonly placed: readonly PagePlacement[];
   readonly contents: readonly FileContents[];
+  /** Persistent memory (pmem), or ordinary DRAM of a RAM disk (brd), whose `direct_access` gives plain pages. */
+  readonly medium: MemoryKind;
 }
 
 /** One page of a file: what an alias is an alias of. */
@@ -64,6 +67,10 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
     `file name ${asTyped(file.name)} is not a text`,
   );
   const name = file.name || 'file';
+  problems.unless(
+    MEMORY_KINDS.includes(file.medium),
+    `${name}: medium ${asTyped(file.medium)} is none of ${MEMORY_KINDS.join(', ')}`,
+  );
   const sized = problems.unless(
     isCount(file.pages) && file.pages >= 1,
     `${name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,

@@ -94,7 +94,7 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
 }
 
 function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): void {
-  for (let page = 0; page < file.pages; page++) {
+  for (let page = 0; page < file.pages && file.medium === 'persistent memory'; page++) {
     machine.memory.plugPersistent(physicalAddressOf(file, page, pageSize).page, Math.ceil(pageSize / 4096));
   }
   for (const { at, bytes } of file.contents) {

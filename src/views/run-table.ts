@@ -46,6 +46,7 @@ export function eventTable(run: ScenarioRun): ColumnTable {
     action: events.map(({ action }) => action),
     virtual: events.map(({ virtual }) => (virtual ? formatAddress(virtual) : '–')),
     physical: events.map(({ physical }) => formatAddress(physical)),
+    memory: events.map(({ physical }) => run.machine.memory.kindOf(physical.page)),
     length: events.map(({ length }) => length),
     set: events.map(({ set }) => set),
     way: events.map(({ way }) => way),

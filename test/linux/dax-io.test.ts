@@ -191,3 +191,14 @@ describe('a transfer over several pages', () => {
     expect(run.log().filter(({ action }) => action === 'flush').length).toBe(4096 / 32);
   });
 });
+
+test('a file on a RAM disk lies in DRAM, one on pmem in persistent memory; the cache treats both alike', () => {
+  const disk = daxFile('disk.dat').onRamDisk();
+  const onDisk = alias(disk.page(0)).user(0x2955_1000);
+
+  const run = scenario(sh4).store(onDisk, 'hello').daxIo(daxIo().read(5)).run();
+
+  expect(run.events().array('memory')).toEqual(['DRAM', 'DRAM']);
+  expect(story.run().events().array('memory')).toEqual(['persistent memory', 'persistent memory']);
+  expect(String(disk)).toBe('DAX file  disk.dat  1 page · on a RAM disk');
+});
