@@ -3,6 +3,12 @@
 
 import { nodeProblem } from './node-version.js';
 
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const problem = nodeProblem(process.versions.node);
 if (problem !== undefined) {
   console.error(`aliaslab: ${problem}`);

@@ -1,8 +1,10 @@
 /** How the command is used, and misused: exit code 2 and a message on stderr that says what works. */
 
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { nodeProblem } from '../../src/cli/node-version.js';
-import { packageVersion } from '../../src/jupyter/kernel-home.js';
+import { packageRoot, packageVersion } from '../../src/jupyter/kernel-home.js';
 import { aliaslab } from './command.js';
 
 test('--version is that of the package', () => {
@@ -13,7 +15,9 @@ test('--help names every command and the exit codes', () => {
   const { status, stdout } = aliaslab(['--help']);
 
   expect(status).toBe(0);
-  expect(stdout).toMatch(/^ {2}start .*^ {2}run .*^ {2}export .*^ {2}jupyter .*^ {2}kernel /ms);
+  expect(stdout).toMatch(
+    /^ {2}start .*^ {2}run .*^ {2}export .*^ {2}jupyter .*^ {2}kernel .*^ {2}processors /ms,
+  );
   expect(stdout).toContain('Exit codes: 0 fine, 1 ');
 });
 
@@ -55,4 +59,20 @@ test('an old Node is told in one line what is needed', () => {
   expect(nodeProblem('18.20.0')).toBe(
     'needs Node 20.19 or newer (22.12 or newer of 22), this is Node 18.20.0',
   );
+});
+
+test('a pipe that closes early is no failure', () => {
+  const command = join(packageRoot, 'dist/cli/main.js');
+
+  const piped = spawnSync(
+    'bash',
+    ['-c', `set -o pipefail; "${process.execPath}" "${command}" processors --json | head -c 10`],
+    {
+      encoding: 'utf8',
+    },
+  );
+
+  expect(piped.stdout).toBe('[{"id":"al');
+  expect(piped.stderr).toBe('');
+  expect(piped.status).toBe(0);
 });
