@@ -4,6 +4,7 @@
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
 import type { Effect, LineName } from './cache.js';
+import { copy } from './paged-bytes.js';
 
 /** What was done to a line: by a CPU, by cache maintenance, or (`evict`) by hardware of its own accord. */
 export type Action = 'load' | 'store' | 'clean' | 'invalidate' | 'flush' | 'evict';
@@ -62,49 +63,34 @@ const NONE = 0xffff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
 export const MOST_ALIASES = NONE;
 
-/** A typed array that grows. */
-class Column<T extends Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array> {
-  #values: T;
-  constructor(
-    readonly make: (length: number) => T,
-    public length = 0,
-  ) {
-    this.#values = make(64);
-  }
-  push(value: number): void {
-    this.reserve(1);
-    this.#values[this.length++] = value;
-  }
-  reserve(more: number): void {
-    if (this.length + more <= this.#values.length) return;
-    const larger = this.make(Math.max(this.#values.length * 2, this.length + more));
-    larger.set(this.#values);
-    this.#values = larger;
-  }
-  get values(): T {
-    return this.#values.subarray(0, this.length) as T;
-  }
-  get whole(): T {
-    return this.#values;
-  }
+/** The columns, each with room for so many events: 48 bytes an event. */
+function columnsFor(events: number) {
+  return {
+    action: new Uint8Array(events),
+    flags: new Uint8Array(events),
+    alias: new Uint16Array(events),
+    step: new Uint32Array(events),
+    virtualPage: new Float64Array(events),
+    physicalPage: new Float64Array(events),
+    offset: new Uint16Array(events),
+    length: new Uint16Array(events),
+    set: new Int32Array(events),
+    way: new Uint16Array(events),
+    otherPage: new Float64Array(events),
+    otherLine: new Uint16Array(events),
+    bytesAt: new Uint32Array(events),
+  };
 }
+
+/** The columns of a log. */
+export type EventColumns = ReturnType<typeof columnsFor>;
 
 export class EventLog {
   readonly #lineBytes: number;
-  readonly #action = new Column((n) => new Uint8Array(n));
-  readonly #flags = new Column((n) => new Uint8Array(n));
-  readonly #alias = new Column((n) => new Uint16Array(n));
-  readonly #step = new Column((n) => new Uint32Array(n));
-  readonly #virtualPage = new Column((n) => new Float64Array(n));
-  readonly #physicalPage = new Column((n) => new Float64Array(n));
-  readonly #offset = new Column((n) => new Uint16Array(n));
-  readonly #length = new Column((n) => new Uint16Array(n));
-  readonly #set = new Column((n) => new Int32Array(n));
-  readonly #way = new Column((n) => new Uint16Array(n));
-  readonly #otherPage = new Column((n) => new Float64Array(n));
-  readonly #otherLine = new Column((n) => new Uint16Array(n));
-  readonly #bytesAt = new Column((n) => new Uint32Array(n));
-  readonly #bytes = new Column((n) => new Uint8Array(n));
+  #columns = columnsFor(64);
+  #length = 0;
+  #bytes = new Uint8Array(1024);
+  #bytesLength = 0;
 
   constructor(lineBytes: number) {
     this.#lineBytes = lineBytes;
@@ -112,7 +98,7 @@ export class EventLog {
 
   /** How many events there are. */
   get length(): number {
-    return this.#action.length;
+    return this.#length;
   }
 
   /** Notes an event; its bytes, if it has any, are noted by {@link addBytes} right after. */
@@ -125,31 +111,38 @@ export class EventLog {
     length: number,
     effect: Effect | undefined,
   ): void {
-    this.#step.push(step);
-    this.#alias.push(alias === NO_ALIAS ? NONE : alias);
-    this.#action.push(ACTIONS.indexOf(action));
-    this.#virtualPage.push(name.virtualPage);
-    this.#physicalPage.push(name.physicalPage);
-    this.#offset.push(name.line * this.#lineBytes + offset);
-    this.#length.push(length);
-    this.#set.push(effect ? effect.set : -1);
-    this.#way.push(effect && effect.way >= 0 ? effect.way : NONE);
-    this.#otherPage.push(effect ? effect.otherPage : -1);
-    this.#otherLine.push(effect && effect.otherLine >= 0 ? effect.otherLine : 0);
-    this.#flags.push(effect ? flagsOf(effect) : FLAG.uncached);
-    this.#bytesAt.push(this.#bytes.length);
+    if (this.#length === this.#columns.step.length) this.#grow();
+    const at = this.#length++;
+    const columns = this.#columns;
+    columns.step[at] = step;
+    columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
+    columns.action[at] = ACTIONS.indexOf(action);
+    columns.virtualPage[at] = name.virtualPage;
+    columns.physicalPage[at] = name.physicalPage;
+    columns.offset[at] = name.line * this.#lineBytes + offset;
+    columns.length[at] = length;
+    columns.set[at] = effect ? effect.set : -1;
+    columns.way[at] = effect && effect.way >= 0 ? effect.way : NONE;
+    columns.otherPage[at] = effect ? effect.otherPage : -1;
+    columns.otherLine[at] = effect && effect.otherLine >= 0 ? effect.otherLine : 0;
+    columns.flags[at] = effect ? flagsOf(effect) : FLAG.uncached;
+    columns.bytesAt[at] = this.#bytesLength;
   }
 
   /** Notes bytes of the latest event: what it loaded or stored; then, for a stale load, what it should have read. */
   addBytes(from: Uint8Array, at: number, length: number): void {
-    this.#bytes.reserve(length);
-    this.#bytes.whole.set(from.subarray(at, at + length), this.#bytes.length);
-    this.#bytes.length += length;
+    if (this.#bytesLength + length > this.#bytes.length) {
+      const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#bytesLength + length));
+      larger.set(this.#bytes);
+      this.#bytes = larger;
+    }
+    copy(from, at, length, this.#bytes, this.#bytesLength);
+    this.#bytesLength += length;
   }
 
   /** Marks the latest event. */
   mark(flag: 'stale' | 'lost'): void {
-    this.#flags.whole[this.length - 1]! |= FLAG[flag];
+    this.#columns.flags[this.#length - 1]! |= FLAG[flag];
   }
 
   /** The event with this number, from 0. */
@@ -157,28 +150,29 @@ export class EventLog {
     if (!Number.isInteger(event) || event < 0 || event >= this.length) {
       throw new RangeError(`there is no event ${event}: the log holds ${this.length}`);
     }
-    const flags = this.#flags.whole[event]!;
+    const columns = this.#columns;
+    const flags = columns.flags[event]!;
     const is = (flag: number) => (flags & flag) !== 0;
-    const action = ACTIONS[this.#action.whole[event]!]!;
-    const offset = this.#offset.whole[event]!;
-    const length = this.#length.whole[event]!;
-    const alias = this.#alias.whole[event]!;
-    const way = this.#way.whole[event]!;
-    const otherPage = this.#otherPage.whole[event]!;
-    const otherOffset = this.#otherLine.whole[event]! * this.#lineBytes;
-    const at = this.#bytesAt.whole[event]!;
+    const action = ACTIONS[columns.action[event]!]!;
+    const offset = columns.offset[event]!;
+    const length = columns.length[event]!;
+    const alias = columns.alias[event]!;
+    const way = columns.way[event]!;
+    const otherPage = columns.otherPage[event]!;
+    const otherOffset = columns.otherLine[event]! * this.#lineBytes;
+    const at = columns.bytesAt[event]!;
     const carried = action === 'load' || action === 'store' ? length : 0;
     const expectedAt = is(FLAG.stale) ? at + carried : at;
     return {
       event,
-      step: this.#step.whole[event]!,
+      step: columns.step[event]!,
       action,
       alias: alias === NONE ? NO_ALIAS : alias,
       virtual:
-        alias === NONE ? undefined : { page: this.#virtualPage.whole[event]!, offset: offset % SMALL_PAGE },
-      physical: { page: this.#physicalPage.whole[event]!, offset: offset % SMALL_PAGE },
+        alias === NONE ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
+      physical: { page: columns.physicalPage[event]!, offset: offset % SMALL_PAGE },
       length,
-      set: this.#set.whole[event]!,
+      set: columns.set[event]!,
       way: way === NONE ? -1 : way,
       hit: is(FLAG.hit),
       filled: is(FLAG.filled),
@@ -187,8 +181,8 @@ export class EventLog {
       wroteThrough: is(FLAG.wroteThrough),
       uncached: is(FLAG.uncached),
       other: otherPage < 0 ? undefined : { page: otherPage, offset: otherOffset },
-      bytes: this.#bytes.whole.slice(at, at + carried),
-      expected: this.#bytes.whole.slice(expectedAt, expectedAt + carried),
+      bytes: this.#bytes.slice(at, at + carried),
+      expected: this.#bytes.slice(expectedAt, expectedAt + carried),
       stale: is(FLAG.stale),
       lost: is(FLAG.lost),
     };
@@ -199,20 +193,22 @@ export class EventLog {
     return Array.from({ length: this.length }, (_, event) => this.event(event));
   }
 
-  /** The columns themselves, not copied: a name a column, all of the same length. Flags are bits of `FLAG`. */
-  columns(): Record<string, Uint8Array | Uint16Array | Uint32Array | Int32Array | Float64Array> {
-    return {
-      step: this.#step.values,
-      alias: this.#alias.values,
-      action: this.#action.values,
-      flags: this.#flags.values,
-      virtualPage: this.#virtualPage.values,
-      physicalPage: this.#physicalPage.values,
-      offset: this.#offset.values,
-      length: this.#length.values,
-      set: this.#set.values,
-      way: this.#way.values,
-    };
+  /**
+   * The columns themselves, not copied, each as long as the log. `flags` are the bits of `FLAG`, `action` counts in
+   * `ACTIONS`, and 65,535 stands for no alias and no way.
+   */
+  columns(): EventColumns {
+    const trimmed = Object.entries(this.#columns).map(([name, column]) => [
+      name,
+      column.subarray(0, this.#length),
+    ]);
+    return Object.fromEntries(trimmed) as EventColumns;
+  }
+
+  #grow(): void {
+    const larger = columnsFor(2 * this.#length);
+    for (const name of Object.keys(larger) as (keyof EventColumns)[]) larger[name].set(this.#columns[name]);
+    this.#columns = larger;
   }
 }
 

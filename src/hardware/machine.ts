@@ -8,7 +8,7 @@
  * Every access is split at lines, done by the cache, compared byte by byte with the oracle, and logged. The machine has
  * no cache rules of its own.
  */
-import { type Address, addBytes, formatAddress } from '../units/address.js';
+import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { Cache, type LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
 import { type Action, EventLog, MOST_ALIASES, NO_ALIAS } from './event-log.js';
@@ -216,20 +216,24 @@ export class Machine {
     const table = this.#table(space);
     const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
     for (let done = 0; done < length; ) {
-      const { page, offset: inPage } = addBytes(virtual, offset + done);
+      const { page, offset: start } = addBytes(virtual, offset + done);
       const translation = table.translate(page);
       if (!translation) {
         throw new PageFault(
-          `nothing is mapped at ${formatAddress({ page, offset: inPage })} in space ${space}`,
+          `nothing is mapped at ${formatAddress({ page, offset: start })} in space ${space}`,
         );
       }
-      const at = inPage % this.#lineBytes;
-      const n = Math.min(length - done, this.#lineBytes - at);
       name.virtualPage = page;
       name.physicalPage = translation.physicalPage;
-      name.line = (inPage - at) / this.#lineBytes;
-      act(name, translation.cached, at, n, done);
-      done += n;
+      const end = Math.min(SMALL_PAGE, start + length - done);
+      for (let inPage = start; inPage < end; ) {
+        const at = inPage % this.#lineBytes;
+        const n = Math.min(end - inPage, this.#lineBytes - at);
+        name.line = (inPage - at) / this.#lineBytes;
+        act(name, translation.cached, at, n, done);
+        inPage += n;
+        done += n;
+      }
     }
   }
 

@@ -5,19 +5,25 @@ const ZEROS = new Uint8Array(SMALL_PAGE);
 
 export class PagedBytes {
   readonly #pages = new Map<number, Uint8Array>();
+  // The page that was written last: most accesses go to it again.
+  #latest = -1;
+  #latestBytes: Uint8Array = ZEROS;
 
   /** The bytes of a 4 KiB page, to read only: one shared page of zeros where nothing was written yet. */
   page(page: number): Uint8Array {
-    return this.#pages.get(page) ?? ZEROS;
+    return page === this.#latest ? this.#latestBytes : (this.#pages.get(page) ?? ZEROS);
   }
 
   /** The bytes of a 4 KiB page, to write. */
   writable(page: number): Uint8Array {
+    if (page === this.#latest) return this.#latestBytes;
     let bytes = this.#pages.get(page);
     if (!bytes) {
       bytes = new Uint8Array(SMALL_PAGE);
       this.#pages.set(page, bytes);
     }
+    this.#latest = page;
+    this.#latestBytes = bytes;
     return bytes;
   }
 
