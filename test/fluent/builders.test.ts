@@ -72,7 +72,7 @@ describe('cache()', () => {
 });
 
 test('descriptions are frozen through and through', () => {
-  const description = story.describe() as { steps: { bytes: number[] }[] };
+  const description = story.describe() as unknown as { steps: { bytes: number[] }[] };
 
   expect(() => description.steps[0]!.bytes.push(1)).toThrow(TypeError);
 });

@@ -119,7 +119,7 @@ describe('the event log', () => {
           Object.values(columns).map(() => log.length),
         );
         for (const event of log.events()) {
-          const at = (column: string) => columns[column]![event.event]!;
+          const at = (column: keyof typeof columns) => columns[column][event.event]!;
           const is = (flag: keyof typeof FLAG) => (at('flags') & FLAG[flag]) !== 0;
           const actions = ['load', 'store', 'clean', 'invalidate', 'flush', 'evict'];
           expect({
