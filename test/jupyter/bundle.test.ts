@@ -156,7 +156,7 @@ describe('the bundle of other values', () => {
   it('of a value with Jupyter.display is what that gives, completed', () => {
     const bundle = displayBundle({
       count: 3,
-      [Symbol.for('Jupyter.display')]() {
+      [Symbol.for('Jupyter.display')](this: { count: number }) {
         return { [plotly]: figure, 'text/plain': `${this.count} stale loads` };
       },
     }) as MimeBundle;
