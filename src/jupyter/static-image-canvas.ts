@@ -4,7 +4,9 @@
  * pictures drawn at double size.
  */
 
-import { crc32, deflateSync, constants as zlib } from 'node:zlib';
+import { createRequire } from 'node:module';
+
+const require = createRequire(import.meta.url);
 
 /** Backing pixels per canvas pixel, in each direction. */
 const fineness = 2;
@@ -54,7 +56,7 @@ export function heatmapCanvas(width: number, height: number): HeatmapCanvas {
           }
       },
     },
-    toDataURL: () => `data:image/png;base64,${encodePng(columns, rows, pixels).toString('base64')}`,
+    toDataURL: () => `data:image/png;base64,${pngOf(columns, rows, pixels)}`,
   };
 }
 
@@ -71,39 +73,8 @@ function parseRgba(color: string): number[] {
   return [red!, green!, blue!, Math.round(alpha * 255)];
 }
 
-/**
- * Eight bits a channel with alpha. Each row is stored as its difference to the row above (PNG filter 2) and run lengths
- * (Z_RLE): small for cells, and free of the hashing in which zlib builds for different machines differ.
- */
-function encodePng(width: number, height: number, pixels: Uint8Array): Buffer {
-  const stride = width * 4;
-  const rows = Buffer.alloc((stride + 1) * height);
-  for (let y = 0; y < height; y++) {
-    const out = y * (stride + 1);
-    rows[out] = 2;
-    for (let i = 0; i < stride; i++) {
-      const above = y === 0 ? 0 : pixels[(y - 1) * stride + i]!;
-      rows[out + 1 + i] = pixels[y * stride + i]! - above;
-    }
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]),
-    pngChunk('IHDR', header),
-    pngChunk('IDAT', deflateSync(rows, { strategy: zlib.Z_RLE })),
-    pngChunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-/** One chunk of a PNG file: length, name, data, checksum. */
-export function pngChunk(name: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(data.length);
-  const checksum = Buffer.alloc(4);
-  checksum.writeUInt32BE(crc32(body) >>> 0);
-  return Buffer.concat([length, body, checksum]);
+/** The pixels as a PNG in base64; fast-png compresses in plain JavaScript, so the bytes are the same on every machine. */
+function pngOf(width: number, height: number, data: Uint8Array): string {
+  const { encode } = require('fast-png') as typeof import('fast-png');
+  return Buffer.from(encode({ width, height, data, channels: 4 })).toString('base64');
 }

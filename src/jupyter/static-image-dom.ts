@@ -8,7 +8,6 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { DOMWindow } from 'jsdom';
 import { type HeatmapCanvas, heatmapCanvas } from './static-image-canvas.js';
-import { lengthOfPath, pointOnPath } from './static-image-path.js';
 import { type Box, boxOf, boxOnScreen } from './static-image-text.js';
 
 /** Plotly, as far as a still picture needs it. */
@@ -74,11 +73,13 @@ function measureText(window: DOMWindow): void {
 /** Plotly follows the line of an arrow by its length; jsdom's paths have none. */
 function followPaths(window: DOMWindow): void {
   const path = window.SVGElement.prototype as SVGPathElement;
+  const { svgPathProperties } = require('svg-path-properties') as typeof import('svg-path-properties');
+  const of = (element: Element) => new svgPathProperties(element.getAttribute('d') ?? '');
   path.getTotalLength = function (this: Element) {
-    return lengthOfPath(this.getAttribute('d') ?? '');
+    return of(this).getTotalLength();
   };
   path.getPointAtLength = function (this: Element, distance: number) {
-    return pointOnPath(this.getAttribute('d') ?? '', distance) as DOMPoint;
+    return of(this).getPointAtLength(distance) as DOMPoint;
   };
 }
 

@@ -4,7 +4,7 @@
  */
 
 import { createRequire } from 'node:module';
-import { pngChunk } from './static-image-canvas.js';
+import { crc32 } from 'node:zlib';
 import { fontFiles } from './static-image-font.js';
 
 /** How {@link svgToPng} draws. */
@@ -70,4 +70,14 @@ export function pngSize(png: Uint8Array): { width: number; height: number } {
     width: Math.round(bytes.readUInt32BE(16) / scale),
     height: Math.round(bytes.readUInt32BE(20) / scale),
   };
+}
+
+/** One chunk of a PNG file: length, name, data, checksum. */
+function pngChunk(name: string, data: Buffer): Buffer {
+  const body = Buffer.concat([Buffer.from(name, 'latin1'), data]);
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(data.length);
+  const checksum = Buffer.alloc(4);
+  checksum.writeUInt32BE(crc32(body) >>> 0);
+  return Buffer.concat([length, body, checksum]);
 }

@@ -8,7 +8,6 @@ import {
   svgToPng,
 } from '../../src/jupyter/static-image.js';
 import { fontFiles, fontMetrics } from '../../src/jupyter/static-image-font.js';
-import { lengthOfPath, pointOnPath } from '../../src/jupyter/static-image-path.js';
 
 const bars: PlotlyFigure = {
   data: [
@@ -240,10 +239,19 @@ describe('what Plotly asks of a browser', () => {
     },
   );
 
-  it('follows straight lines, and says that it cannot follow curves', () => {
-    expect(lengthOfPath('M0,0L3,4L3,10')).toBe(11);
-    expect(pointOnPath('M0,0L3,4L3,10', 6)).toEqual({ x: 3, y: 5 });
-    expect(pointOnPath('M0,0L3,4', 99)).toEqual({ x: 3, y: 4 });
-    expect(() => lengthOfPath('M0,0C1,1 2,2 3,3')).toThrow('only straight lines');
+  it('knows where along a path a point lies, so that an annotation has its arrow head at the end of its line', () => {
+    const svg = figureToSvg({
+      data: [{ type: 'scatter', x: [0, 1], y: [0, 1] }],
+      layout: { annotations: [{ x: 1, y: 1, text: 'here', ax: -60, ay: 0, arrowhead: 2 }] },
+    });
+
+    const line =
+      /<path[^>]* d="M([\d.]+),([\d.]+)L([\d.]+),([\d.]+)"[^>]*\/><path[^>]* transform="translate\(([\d.]+),([\d.]+)\)/.exec(
+        svg,
+      );
+    expect(line).not.toBeNull();
+    const [, , , endX, endY, headX, headY] = line!.map(Number);
+    expect(Math.abs(endX! - headX!)).toBeLessThan(8);
+    expect(Math.abs(endY! - headY!)).toBeLessThan(1);
   });
 });
