@@ -76,5 +76,5 @@ function parseRgba(color: string): number[] {
 /** The pixels as a PNG in base64; fast-png compresses in plain JavaScript, so the bytes are the same on every machine. */
 function pngOf(width: number, height: number, data: Uint8Array): string {
   const { encode } = require('fast-png') as typeof import('fast-png');
-  return Buffer.from(encode({ width, height, data, channels: 4 })).toString('base64');
+  return Buffer.from(encode({ width, height, data, channels: 4 }, { zlib: { level: 9 } })).toString('base64');
 }

