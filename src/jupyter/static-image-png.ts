@@ -27,7 +27,7 @@ export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
   const { scale = 2, background = 'white' } = options;
   // Loaded at the first picture: a native module that a kernel without pictures need not wait for.
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
-  const drawing = new Resvg(withNamedMono(svg), {
+  const drawing = new Resvg(inWordsOfResvg(svg), {
     fitTo: { mode: 'zoom', value: scale },
     font: {
       loadSystemFonts: false,
@@ -39,11 +39,16 @@ export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
   return withDensity(drawing.render().asPng(), scale);
 }
 
-/** The generic family `monospace` by the name of its font: resvg draws every unknown family in its default font. */
-function withNamedMono(svg: string): string {
-  return svg.replace(/font-family\s*[:=][^;>]*/g, (families) =>
-    families.replace(/(?<![-\w])monospace(?![-\w])/g, 'DejaVu Sans Mono'),
-  );
+/**
+ * The generic family `monospace` by the name of its font, as resvg draws every unknown family in its default font; and
+ * CSS's `pixelated` by the word of SVG 1.1, the only one for sharp pixels that resvg knows.
+ */
+function inWordsOfResvg(svg: string): string {
+  return svg
+    .replace(/font-family\s*[:=][^;>]*/g, (families) =>
+      families.replace(/(?<![-\w])monospace(?![-\w])/g, 'DejaVu Sans Mono'),
+    )
+    .replace(/(<image\b[^>]*\bimage-rendering\s*[:=]["'\s]*)pixelated\b/g, '$1optimizeSpeed');
 }
 
 /** Dots per metre at which one SVG unit is one CSS pixel (96 per inch). */

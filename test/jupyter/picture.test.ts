@@ -1,4 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
+import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import {
   figureToPng,
@@ -164,6 +165,44 @@ describe('the still picture of a Plotly figure', () => {
     expect(colorAt(svg, 150, 150)).toEqual([255, 0, 0]);
     expect(colorAt(svg, 50, 50)).toEqual([255, 0, 0]);
     expect(colorAt(svg, 150, 50)).toEqual([255, 255, 255]);
+  });
+
+  it('keeps the cells of a heatmap sharp: the PNG has their colors and none between', () => {
+    const png = figureToPng({
+      data: [
+        {
+          type: 'heatmap',
+          colorscale: [
+            [0, 'rgb(0,0,255)'],
+            [1, 'rgb(255,0,0)'],
+          ],
+          showscale: false,
+          z: [[0, 1, 0]],
+        },
+      ],
+      layout: {
+        width: 310,
+        height: 200,
+        margin: { l: 0, r: 0, t: 0, b: 0 },
+        xaxis: { visible: false },
+        yaxis: { visible: false },
+      },
+    });
+
+    const { data, width } = decode(png);
+    const middle = Array.from({ length: width }, (_, x) =>
+      data.slice((100 * width + x) * 4, (100 * width + x) * 4 + 3),
+    );
+    expect(new Set(middle.map(String))).toEqual(new Set(['0,0,255', '255,0,0']));
+  });
+
+  it('sets labels on the curves of a contour plot', () => {
+    const svg = figureToSvg({
+      data: [{ type: 'contour', ...byType.contour, contours: { showlabels: true } }],
+    });
+
+    const turned = /<text[^>]* transform="rotate\([^>]*>([\d.]+)<\/text>/g;
+    expect([...svg.matchAll(turned)].map(([, label]) => label)).toEqual(['2', '3', '4', '5', '6', '7', '8']);
   });
 
   it('leaves the figure as it was', () => {
