@@ -116,6 +116,15 @@ await compare(
   5,
 );
 const notebook = readNotebook(firstNotebook);
+const codeCells = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+const opening = { ...notebook, cells: codeCells.slice(0, 2) };
+await compare(
+  'its first picture, kernel start included',
+  () => runNotebook(opening, { cwd: notebooks }),
+  () => runNotebook(opening, { cwd: notebooks, kernel: stockTslab }),
+  'on stock tslab',
+  3,
+);
 await compare(
   'the first notebook, kernel start included',
   () => runNotebook(notebook, { cwd: notebooks }),
