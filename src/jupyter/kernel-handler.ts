@@ -43,9 +43,9 @@ export class KernelHandler {
     shutdown_request: ({ restart }) => ({ status: 'ok', restart: restart === true }),
   };
 
-  /** The reply to a cell that was queued behind one that failed. */
+  /** The reply to a cell that was queued behind one that failed: it did not run, so it has no count. */
   aborted(): Json {
-    return { status: 'aborted', execution_count: this.#count };
+    return { status: 'aborted' };
   }
 
   interrupt(): void {
