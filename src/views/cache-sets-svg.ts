@@ -2,9 +2,9 @@
  * The picture of cache sets: where the held lines lie among all sets and ways, and below it every physical line with its
  * copies and its memory, byte by byte, so that one sees which copy is old.
  */
-import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
+import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, lookOf } from './cache-sets-words.js';
 import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
 import { INK, OUTCOME } from './palette.js';
@@ -12,9 +12,6 @@ import { badge, element, fitting, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
 
 const WIDTH = 860;
-const LEFT = 20;
-const RIGHT = 840;
-const MAP_TOP = 62;
 const ROW = 30;
 const CELL = 21;
 const CELLS = 16;
@@ -49,101 +46,6 @@ export function cacheSetsSvg(run: ScenarioRun): string {
     label(LEFT, 26, fitting(heading, 820, { size: 14, bold: true }), { size: 15, bold: true }),
     ...mapOf(run, lines, mapHeight),
     ...groups,
-  );
-}
-
-// --- the map: sets across, ways down ---------------------------------------------------------------------------
-
-function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: number): Markup[] {
-  const { cache } = run.scenario.machine;
-  const sets = setsOf(cache);
-  const bands = Math.min(run.layout.colors, sets);
-  const band = (RIGHT - LEFT) / bands;
-  const way = height / cache.ways;
-  const shown = bands <= 16 ? Array.from({ length: bands }, (_, i) => i) : [];
-  const places = lines.flatMap(({ copies }) => copies);
-  return [
-    element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: '#fbfcfd', stroke: INK.line }),
-    ...shown.flatMap((color) => [
-      element('rect', {
-        x: LEFT + color * band,
-        y: MAP_TOP,
-        width: band,
-        height,
-        fill: 'none',
-        stroke: INK.line,
-      }),
-      label(LEFT + (color + 0.5) * band, MAP_TOP - 8, bands === 1 ? 'all sets' : `color ${color}`, {
-        size: 11,
-        color: INK.quiet,
-        anchor: 'middle',
-      }),
-      label(LEFT + color * band + 3, MAP_TOP + height + 13, `set ${(color * sets) / bands}`, {
-        size: 10,
-        color: INK.quiet,
-      }),
-    ]),
-    label(RIGHT, MAP_TOP + height + 13, String(sets - 1), { size: 10, color: INK.quiet, anchor: 'end' }),
-    ...(cache.ways <= 8
-      ? Array.from({ length: cache.ways - 1 }, (_, i) =>
-          element('line', {
-            x1: LEFT,
-            y1: MAP_TOP + (i + 1) * way,
-            x2: RIGHT,
-            y2: MAP_TOP + (i + 1) * way,
-            stroke: INK.faint,
-          }),
-        )
-      : []),
-    ...(cache.ways > 1 && cache.ways <= 8
-      ? Array.from({ length: cache.ways }, (_, i) =>
-          label(RIGHT - 4, MAP_TOP + (i + 0.5) * way + 3, `way ${i}`, {
-            size: 9,
-            color: INK.quiet,
-            anchor: 'end',
-          }),
-        )
-      : []),
-    ...places.map((copy) => {
-      // Never across the edge of its band, where it would seem to belong to two colors.
-      const start = LEFT + Math.floor((copy.set * bands) / sets) * band;
-      const x = LEFT + ((copy.set + 0.5) / sets) * (RIGHT - LEFT);
-      return spot(
-        copy,
-        Math.min(Math.max(x, start + 11), start + band - 11),
-        MAP_TOP + (copy.way + 0.5) * way,
-        Math.min(way, 22),
-      );
-    }),
-  ];
-}
-
-/** A held line on the map: filled where it is dirty. */
-function spot(copy: Copy, x: number, y: number, height: number): Markup {
-  const look = lookOf(copy);
-  const side = Math.max(6, Math.min(18, height - 3));
-  const fill = copy.dirty ? look.color : INK.ground;
-  return element(
-    'g',
-    {},
-    element('rect', {
-      x: x - 9,
-      y: y - side / 2,
-      width: 18,
-      height: side,
-      rx: 2,
-      fill,
-      stroke: look.color,
-      'stroke-width': 1.6,
-    }),
-    side < 10
-      ? undefined
-      : label(x, y + side * 0.3, look.letter, {
-          size: side * 0.8,
-          bold: true,
-          anchor: 'middle',
-          color: copy.dirty ? INK.ground : look.color,
-        }),
   );
 }
 

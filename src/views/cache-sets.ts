@@ -70,6 +70,7 @@ export function cacheSetsFigure(run: ScenarioRun): Figure {
       title: { text: 'What the cache holds: filled is dirty, ✗ is stale' },
       xaxis: {
         title: { text: 'set' },
+        zeroline: false,
         range: [-0.02 * run.machine.cache.sets - 1, 1.02 * run.machine.cache.sets],
       },
       yaxis: {

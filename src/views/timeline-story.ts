@@ -3,6 +3,7 @@
  * dirty or clean, and where each load got its bytes from.
  */
 import type { CacheEvent } from '../hardware/event-log.js';
+import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { type RunRow, runRows } from './run-rows.js';
 
@@ -32,11 +33,8 @@ export interface Stay {
 
 /** What a timeline draws. */
 export interface TimelineStory {
-  readonly lanes: readonly {
-    readonly name: string;
-    readonly side: 'user' | 'kernel';
-    readonly window: boolean;
-  }[];
+  /** The aliases that act, in order of appearance. */
+  readonly lanes: readonly MappedAlias[];
   readonly rows: readonly TimelineRow[];
   readonly stays: readonly Stay[];
 }
@@ -70,11 +68,7 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     };
   });
   return {
-    lanes: aliases.map(({ description }) => ({
-      name: description.name,
-      side: description.who,
-      window: description.at.kind === 'window',
-    })),
+    lanes: aliases,
     rows: drawn,
     stays,
   };

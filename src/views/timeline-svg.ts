@@ -6,7 +6,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategy.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
-import { INK, OUTCOME, OWNER } from './palette.js';
+import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
 import { formatSets } from './run-table.js';
 import { badge, element, fitting, label, type Markup, picture } from './svg.js';
 import { timelineWords } from './timeline.js';
@@ -18,6 +18,8 @@ const TOP = 116;
 const ROW = 62;
 const FIRST_LANE = 64;
 const MEMORY = 800;
+/** Narrower boxes hold no words. */
+const LEAST_BOX = 190;
 /** More rows than this are counted, not drawn. */
 const MOST = 16;
 
@@ -68,25 +70,31 @@ class Lanes {
   }
 
   box(lane: number): { x: number; width: number } {
-    return { x: this.bar(lane) + 20, width: Math.min(this.width - 46, 284) };
+    // Where lanes are narrow, boxes reach over their neighbours: a row has one box only. The last lanes' go left.
+    const width = Math.max(LEAST_BOX, Math.min(this.width - 46, 284));
+    const right = this.bar(lane) + 20;
+    return { x: right + width <= MEMORY - 48 ? right : this.bar(lane) - 20 - width, width };
   }
 
   look(lane: number) {
-    const { side, window } = this.story.lanes[lane] ?? { side: undefined, window: false };
-    return side === undefined ? OWNER.cache : window ? OWNER.window : OWNER[side];
+    const alias = this.story.lanes[lane];
+    return OWNER[alias ? ownerOf(alias.description) : 'cache'];
   }
 }
 
-function headings(run: ScenarioRun, { lanes: names }: TimelineStory, lanes: Lanes, bottom: number): Markup[] {
-  const placed = names.map(({ name }) => run.aliases.find(({ description }) => description.name === name)!);
+function headings(
+  run: ScenarioRun,
+  { lanes: aliases }: TimelineStory,
+  lanes: Lanes,
+  bottom: number,
+): Markup[] {
   return [
-    ...names.flatMap(({ name }, lane) => {
+    ...aliases.flatMap((alias, lane) => {
       const look = lanes.look(lane);
-      const alias = placed[lane]!;
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
-        label(lanes.bar(lane) + 18, 72, fitting(name, lanes.width - 40, { bold: true }), {
+        label(lanes.bar(lane) + 18, 72, fitting(alias.description.name, lanes.width - 40, { bold: true }), {
           bold: true,
           color: look.color,
         }),
@@ -161,7 +169,13 @@ function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
   } else if (row.through !== undefined && row.through !== row.lane) {
     // A hit on the line that another alias brought: one line, two names.
     found.push(
-      ...arrow(lanes.bar(row.through) + 6, own - 8, y, lanes.look(row.through).color, 'the same line'),
+      ...arrow(
+        lanes.bar(row.through) + 6,
+        x < own ? x - 4 : own - 8,
+        y,
+        lanes.look(row.through).color,
+        'the same line',
+      ),
     );
   }
   return found;

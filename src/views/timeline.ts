@@ -5,7 +5,7 @@ import type { Figure } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
-import type { PictureWords } from './svg.js';
+import { fitting, type PictureWords } from './svg.js';
 import { count } from './words.js';
 
 /** What a timeline shows. */
@@ -40,7 +40,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
         name: outcome,
         x: mine.map(order),
         y: mine.map(({ who }) => who),
-        text: mine.map(({ does }) => does),
+        text: mine.map(({ does }) => fitting(does, 130)),
         textposition: 'top center',
         hovertext: mine.map(({ cache, verdict }) => [cache, verdict].filter(Boolean).join('; ')),
         hoverinfo: 'text',
@@ -62,7 +62,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
         categoryarray: [...actors].reverse(),
         range: [-0.6, actors.length - 0.3],
       },
-      margin: { l: 90, r: 20, t: 50, b: 50 },
+      margin: { l: 40 + 7 * Math.max(...actors.map((name) => name.length)), r: 20, t: 50, b: 50 },
       width: 760,
       height: 160 + 70 * actors.length,
       meta: timelineWords(run),

@@ -1,0 +1,121 @@
+/** The map of a cache: sets across in bands of color, ways down, a mark for each line that is held. */
+import { setsOf } from '../hardware/cache-description.js';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { lookOf } from './cache-sets-words.js';
+import type { Copy, PhysicalLine } from './held-lines.js';
+import { INK } from './palette.js';
+import { element, label, type Markup } from './svg.js';
+
+export const LEFT = 20;
+export const RIGHT = 840;
+export const MAP_TOP = 62;
+
+/** The sets in bands of color, with the held lines in place. */
+export function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: number): Markup[] {
+  const { cache } = run.scenario.machine;
+  const sets = setsOf(cache);
+  const bands = Math.min(run.layout.colors, sets);
+  const band = (RIGHT - LEFT) / bands;
+  const way = height / cache.ways;
+  const shown = bands <= 16 ? Array.from({ length: bands }, (_, i) => i) : [];
+  const places = lines.flatMap(({ copies }) => copies);
+  return [
+    element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: '#fbfcfd', stroke: INK.line }),
+    ...shown.flatMap((color) => [
+      element('rect', {
+        x: LEFT + color * band,
+        y: MAP_TOP,
+        width: band,
+        height,
+        fill: 'none',
+        stroke: INK.line,
+      }),
+      label(LEFT + (color + 0.5) * band, MAP_TOP - 8, bands === 1 ? 'all sets' : `color ${color}`, {
+        size: 11,
+        color: INK.quiet,
+        anchor: 'middle',
+      }),
+      label(LEFT + color * band + 3, MAP_TOP + height + 13, `set ${(color * sets) / bands}`, {
+        size: 10,
+        color: INK.quiet,
+      }),
+    ]),
+    ...(shown.length > 0
+      ? []
+      : [
+          label((LEFT + RIGHT) / 2, MAP_TOP - 8, `${bands} colors of ${sets / bands} sets each`, {
+            size: 11,
+            color: INK.quiet,
+            anchor: 'middle',
+          }),
+          label(LEFT + 3, MAP_TOP + height + 13, 'set 0', { size: 10, color: INK.quiet }),
+        ]),
+    label(RIGHT, MAP_TOP + height + 13, String(sets - 1), { size: 10, color: INK.quiet, anchor: 'end' }),
+    ...(cache.ways <= 8
+      ? Array.from({ length: cache.ways - 1 }, (_, i) =>
+          element('line', {
+            x1: LEFT,
+            y1: MAP_TOP + (i + 1) * way,
+            x2: RIGHT,
+            y2: MAP_TOP + (i + 1) * way,
+            stroke: INK.faint,
+          }),
+        )
+      : []),
+    ...(cache.ways > 1 && cache.ways <= 8
+      ? Array.from({ length: cache.ways }, (_, i) =>
+          label(RIGHT - 4, MAP_TOP + (i + 0.5) * way + 3, `way ${i}`, {
+            size: 9,
+            color: INK.quiet,
+            anchor: 'end',
+          }),
+        )
+      : []),
+    ...places.map((copy) => {
+      // Never across the edge of its band, where it would seem to belong to two colors; nor out of the map.
+      const start = band < 24 ? LEFT : LEFT + Math.floor((copy.set * bands) / sets) * band;
+      const end = band < 24 ? RIGHT : start + band;
+      const x = LEFT + ((copy.set + 0.5) / sets) * (RIGHT - LEFT);
+      const y = MAP_TOP + (copy.way + 0.5) * way;
+      return spot(
+        copy,
+        within(x, start + 11, end - 11),
+        within(y, MAP_TOP + 4, MAP_TOP + height - 4),
+        Math.min(way, 22),
+      );
+    }),
+  ];
+}
+
+function within(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
+}
+
+/** A held line on the map: filled where it is dirty. */
+function spot(copy: Copy, x: number, y: number, height: number): Markup {
+  const look = lookOf(copy);
+  const side = Math.max(6, Math.min(18, height - 3));
+  const fill = copy.dirty ? look.color : INK.ground;
+  return element(
+    'g',
+    {},
+    element('rect', {
+      x: x - 9,
+      y: y - side / 2,
+      width: 18,
+      height: side,
+      rx: 2,
+      fill,
+      stroke: look.color,
+      'stroke-width': 1.6,
+    }),
+    side < 10
+      ? undefined
+      : label(x, y + side * 0.3, look.letter, {
+          size: side * 0.8,
+          bold: true,
+          anchor: 'middle',
+          color: copy.dirty ? INK.ground : look.color,
+        }),
+  );
+}
