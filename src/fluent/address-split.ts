@@ -2,7 +2,9 @@
 import { setsOf } from '../hardware/cache-description.js';
 import { type AliasDescription, isAlias } from '../linux/alias.js';
 import { Layout, type PlacedAlias } from '../linux/layout.js';
+import { sameAlias } from '../linux/machine-aliases.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { placeAliases } from '../linux/placement.js';
 import { formatAddress } from '../units/address.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
@@ -90,10 +92,9 @@ export function split(
   const layout = new Layout(on!);
   for (const alias of of) layout.check(alias!, problems);
   problems.throwIfAny(WORKING_LINE);
-  return new AddressSplit(
-    layout,
-    of.map((alias, nth) => layout.place(alias!, alias!.at.kind === 'mmap' ? nth : 0)),
-  );
+  const known = of.map((alias) => alias!);
+  const each = known.filter((alias, index) => known.findIndex((other) => sameAlias(alias, other)) === index);
+  return new AddressSplit(layout, placeAliases(layout, each));
 }
 
 /** The description of an alias; throws an InputError for anything else. */

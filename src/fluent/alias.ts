@@ -1,5 +1,5 @@
 /** `alias()`: a virtual address of one page of a DAX file. */
-import type { AliasAt, AliasDescription } from '../linux/alias.js';
+import { type AliasAt, type AliasDescription, formatAlias } from '../linux/alias.js';
 import { type FilePage, isDaxFile } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
@@ -40,7 +40,7 @@ export class Alias extends Builder<AliasDescription> {
   directMap(): Alias {
     return this.#with({ who: 'kernel', at: { kind: 'direct map' } });
   }
-  /** A kernel mapping at an address of one's own. */
+  /** A kernel mapping at an address of one's own, called `vmap` unless it is given a name. */
   kernel(address: AddressInput): Alias {
     return this.#with({ who: 'kernel', at: { kind: 'address', address } });
   }
@@ -54,7 +54,7 @@ export class Alias extends Builder<AliasDescription> {
   }
 
   /**
-   * The alias on a machine: its addresses, its color, its sets.
+   * The alias on a machine, as if it were the only one there: its addresses, its color, its sets.
    * @example
    * String(alias(daxFile().pages(8).placed({ page: 5, pfn: 0x0c123 }).page(5)).directMap().on(processor('SH7750'))) // => 'kernel alias  va 0x8c123000  pa 0x0c123000  color 3  sets 384–511'
    */
@@ -72,9 +72,8 @@ export class Alias extends Builder<AliasDescription> {
     problems.unless(named, `name ${asTyped(name)} is not a text`);
     const place = at.kind === 'address' ? problems.collect(() => exact(at.address)) : at;
     problems.throwIfAny(WORKING_LINE);
-    const usual = who === 'kernel' ? 'kernel' : process === 1 ? 'user' : `user ${process}`;
     return deepFreeze({
-      name: name ?? usual,
+      name: name ?? usualName(who, at.kind, process),
       who,
       of,
       at: place ?? { kind: 'mmap' },
@@ -82,15 +81,19 @@ export class Alias extends Builder<AliasDescription> {
     });
   }
 
-  protected sentence({ name, at, of }: AliasDescription): string {
-    const where =
-      at.kind === 'address' ? `at ${at.address}` : at.kind === 'mmap' ? 'where mmap() puts it' : at.kind;
-    return `${name} alias  of page ${of.page} of ${of.file.name}  ${where}`;
+  protected sentence(alias: AliasDescription): string {
+    return `${alias.name} alias  of ${formatAlias(alias)}`;
   }
 
   #with(change: Partial<AliasProps>): Alias {
     return new Alias({ ...this.#props, ...change });
   }
+}
+
+function usualName(who: 'user' | 'kernel', kind: AliasAt['kind'], process: number): string {
+  if (who === 'user') return process === 1 ? 'user' : `user ${process}`;
+  // What vmap() makes is a mapping of the kernel beside its direct map.
+  return kind === 'address' ? 'vmap' : 'kernel';
 }
 
 function exact(address: AddressInput): AliasAt {
@@ -100,7 +103,7 @@ function exact(address: AddressInput): AliasAt {
 /**
  * A name of one page of a DAX file: to begin with the user's, where mmap() puts it.
  * @example
- * String(alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)) // => 'user alias  of page 5 of mail.dat  at 0x29551000'
+ * String(alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)) // => 'user alias  of page 5 of mail.dat at 0x29551000'
  */
 export function alias(page: FilePage): Alias {
   return new Alias({ of: page, who: 'user', at: { kind: 'mmap' }, process: 1 });

@@ -51,7 +51,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
   containing(data: BytesInput, at: Size = 0): DaxFile {
     return this.#with({ contents: [...this.#props.contents, { at, bytes: data }] });
   }
-  /** Puts the file on a RAM disk (brd): ordinary DRAM, which forgets at a power cut. */
+  /** Puts the file on a RAM disk (brd): ordinary DRAM, whose `direct_access` gives plain pages. */
   onRamDisk(): DaxFile {
     return this.#with({ medium: 'DRAM' });
   }
@@ -93,7 +93,8 @@ export class DaxFile extends Builder<DaxFileDescription> {
 }
 
 /**
- * A file on persistent memory: to begin with one page, in page frame 0x0c000.
+ * A file on persistent memory: to begin with one page, in page frame 0x01001. Further pages lie in the frames after it,
+ * whose colors are never those of the pages' places in the file.
  * @example
  * String(daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })) // => 'DAX file  mail.dat  8 pages · page 5 in frame 0x0c123'
  */
@@ -101,7 +102,7 @@ export function daxFile(name = 'file.dat'): DaxFile {
   return new DaxFile({
     name,
     pages: 1,
-    firstPfn: 0x0c000,
+    firstPfn: 0x01001,
     placed: [],
     contents: [],
     medium: 'persistent memory',

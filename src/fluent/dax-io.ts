@@ -1,5 +1,5 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
-import { type DaxFileDescription, isDaxFile } from '../linux/dax-file.js';
+import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import type { DaxIoDescription } from '../linux/steps.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -14,7 +14,8 @@ interface DaxIoProps {
     | { readonly rw: 'read'; readonly length: Size }
     | { readonly rw: 'write'; readonly data: BytesInput };
   readonly file: DaxFileDescription | Describable<DaxFileDescription> | undefined;
-  readonly at: Size;
+  readonly start: Size | FilePage;
+  readonly offset: Size;
 }
 
 const WORKING_LINE = `daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`;
@@ -47,16 +48,22 @@ export class DaxIo extends Builder<DaxIoDescription> {
   to(file: DaxFileDescription | Describable<DaxFileDescription>): DaxIo {
     return this.from(file);
   }
-  /** The first byte in the file. */
-  at(at: Size): DaxIo {
-    return this.#with({ at });
+  /**
+   * The first byte in the file: a number of bytes, or a page of the file, which is the same page on every machine,
+   * whatever its page size. `offset` counts on from there. A page brings its file along.
+   * @example
+   * String(daxIo().read(5).at(daxFile('mail.dat').pages(8).page(5))) // => 'dax_io  read 5 at page 5 of mail.dat'
+   */
+  at(start: Size | FilePage, offset: Size = 0): DaxIo {
+    return this.#with({ start, offset });
   }
 
   /** The transfer; `fallback` is the file where none was named. */
   describe(fallback?: DaxFileDescription): DaxIoDescription {
     const problems = new Problems();
-    const { transfer, at } = this.#props;
-    const file = problems.collect(() => this.#file(fallback));
+    const { transfer, start, offset } = this.#props;
+    const page = isFilePage(start) ? start : undefined;
+    const file = problems.collect(() => this.#file(page?.file ?? fallback));
     const bytes =
       transfer.rw === 'write'
         ? problems.collect(() => parseBytes(transfer.data, 'data to write'))
@@ -65,12 +72,28 @@ export class DaxIo extends Builder<DaxIoDescription> {
       transfer.rw === 'read'
         ? problems.collect(() => parseSize(transfer.length, 'length to read'))
         : bytes?.length;
-    const offset = problems.collect(() => parseSize(at, 'offset in the file'));
+    const bytesBefore = problems.collect(() =>
+      isFilePage(start) ? 0 : parseSize(start, 'offset in the file'),
+    );
+    const bytesOn = problems.collect(() =>
+      parseSize(offset, page ? 'offset in the page' : 'offset from there'),
+    );
+    if (page && file) {
+      problems.unless(
+        JSON.stringify(page.file) === JSON.stringify(file),
+        `page ${page.page} is one of ${page.file.name}, and the transfer is of another file, ${file.name}`,
+      );
+      problems.unless(
+        Number.isSafeInteger(page.page) && page.page >= 0 && page.page < file.pages,
+        `${file.name} has pages 0 to ${file.pages - 1}, and no page ${asTyped(page.page)}`,
+      );
+    }
     problems.throwIfAny(WORKING_LINE);
     return deepFreeze({
       rw: transfer.rw,
       file: file!,
-      at: offset!,
+      page: page?.page ?? 0,
+      at: bytesBefore! + bytesOn!,
       length: length!,
       bytes: [...(bytes ?? [])],
     });
@@ -81,7 +104,9 @@ export class DaxIo extends Builder<DaxIoDescription> {
   }
 
   override toString(): string {
-    return this.#props.file === undefined ? this.sentence(this.describe(THE_STORYS_FILE)) : super.toString();
+    return this.#props.file === undefined && !isFilePage(this.#props.start)
+      ? this.sentence(this.describe(THE_STORYS_FILE))
+      : super.toString();
   }
 
   #file(fallback: DaxFileDescription | undefined): DaxFileDescription {
@@ -97,11 +122,15 @@ export class DaxIo extends Builder<DaxIoDescription> {
   }
 }
 
+function isFilePage(start: Size | FilePage): start is FilePage {
+  return typeof start === 'object' && start !== null && isDaxFile(start.file);
+}
+
 /**
  * A transfer between a process and a DAX file: to begin with a read of the first 64 bytes.
  * @example
  * String(daxIo().write('HELLO').to(daxFile('mail.dat').pages(8)).at('20 KiB')) // => 'dax_io  write "HELLO" at 20480 of mail.dat'
  */
 export function daxIo(): DaxIo {
-  return new DaxIo({ transfer: { rw: 'read', length: 64 }, file: undefined, at: 0 });
+  return new DaxIo({ transfer: { rw: 'read', length: 64 }, file: undefined, start: 0, offset: 0 });
 }

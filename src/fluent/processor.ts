@@ -28,7 +28,10 @@ export class Processor extends Shown {
     return CacheBuilder.from(this.describe().cache);
   }
 
-  /** The machine. Throws an InputError where the geometry is not known: nothing is guessed. */
+  /**
+   * The machine. Throws an InputError where the geometry is not known. Policies that no source was read for are the usual
+   * ones, and the table says `assumed` of them.
+   */
   describe(): MachineDescription {
     const { cache, geometry, name, pageSize, shmlba, arch } = this.row;
     if (!cache) {
@@ -40,13 +43,7 @@ export class Processor extends Shown {
     }
     return deepFreeze({
       name: this.name,
-      cache: {
-        ...cache,
-        writeAllocate: true,
-        replacement: 'lru' as const,
-        seed: 1,
-        addressSpaceIds: false,
-      },
+      cache: { ...cache, seed: 1, addressSpaceIds: false },
       pageSize,
       shmlba: shmlba.bytes,
       port: arch,

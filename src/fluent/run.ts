@@ -4,6 +4,7 @@ import type { LostStore } from '../hardware/lost-stores.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
@@ -13,6 +14,8 @@ import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
 
 /** What happened: who did what at which address, what the cache did, what was read and what should have been. */
 export class Run extends Shown {
@@ -48,12 +51,20 @@ export class Run extends Shown {
     return this.#run;
   }
 
-  /** What the step with this number (from 1) read, as text; the last step that read something, without a number. */
+  /**
+   * What the step with this number (from 1) read, as text; the last step that read something, without a number. Throws
+   * an InputError for a step that read nothing.
+   */
   read(step?: number): string {
-    const reading = this.steps
-      .filter((result) => result.read && (step === undefined || result.step === step))
-      .at(-1);
-    return reading?.read ? formatBytes(reading.read) : '';
+    const readings = this.steps.filter(({ read }) => read);
+    const reading = step === undefined ? readings.at(-1) : readings.find((result) => result.step === step);
+    if (!reading?.read) {
+      const those = readings.map((result) => result.step).join(', ') || 'none';
+      const what =
+        step === undefined ? 'no step of this run read anything' : `step ${asTyped(step)} read nothing`;
+      throw new InputError([`${what}: steps that did are ${those}`], WORKING_LINE);
+    }
+    return formatBytes(reading.read);
   }
 
   /** A row a call: what the text shows. */

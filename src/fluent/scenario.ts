@@ -1,13 +1,15 @@
 /** `scenario()`: a story on a machine, step by step, under a coherence strategy. */
 import type { AliasDescription } from '../linux/alias.js';
+import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
-import { aliasesOf, checkScenario, type ScenarioDescription } from '../linux/scenario.js';
+import { aliasesOf, type ScenarioDescription } from '../linux/scenario.js';
 import { isStep, type Step } from '../linux/steps.js';
-import { formatStrategy, type Strategy } from '../linux/strategy.js';
+import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
@@ -41,6 +43,8 @@ interface ScenarioProps {
 }
 
 const WORKING_LINE = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
+
+const WORKING_RANGE = `scenario().flush(alias(daxFile('mail.dat').page(0)), { at: 0, length: 64 }).run()`;
 
 /** A story. Each method gives a new story; what is wrong with it is said, all at once, when it is run. */
 export class Scenario extends Builder<ScenarioDescription> {
@@ -88,12 +92,16 @@ export class Scenario extends Builder<ScenarioDescription> {
     slot?: { readonly set: number; readonly way: number },
   ): Scenario {
     return this.#then(() => {
-      const known = ['clean', 'invalidate', 'flush'].includes(action);
-      if (!known)
-        throw new InputError(
-          [`${asTyped(action)} is none of clean, invalidate, flush`],
-          `.maintainCache('flush')`,
-        );
+      const problems = new Problems();
+      problems.unless(
+        ['clean', 'invalidate', 'flush'].includes(action),
+        `${asTyped(action)} is none of clean, invalidate, flush`,
+      );
+      if (slot !== undefined && checkOptions(slot, ['set', 'way'], 'slot', problems)) {
+        const whole = slot.set !== undefined && slot.way !== undefined;
+        problems.unless(whole, `slot ${slot.set === undefined ? 'has no set' : 'has no way'}: it takes both`);
+      }
+      problems.throwIfAny(`scenario().maintainCache('flush', { set: 128, way: 0 }).run()`);
       return { do: `${action} cache`, ...slot };
     });
   }
@@ -137,11 +145,15 @@ export class Scenario extends Builder<ScenarioDescription> {
       (alias) => problems.collect(() => aliasOf(alias)) ?? [],
     );
     const { strategy } = this.#props;
+    const chosen = problems.collect(() =>
+      strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
+    );
+    checkReplacements(replacements, aliasesOf({ steps }), problems);
     problems.throwIfAny(WORKING_LINE);
     const description: ScenarioDescription = {
       machine: machine!,
       steps: steps.map((step) => replaceAlias(step, replacements)),
-      strategy: strategy instanceof StrategyChoice ? strategy.toJSON() : strategy,
+      strategy: chosen!,
     };
     checkScenario(description, WORKING_LINE);
     return deepFreeze(description);
@@ -171,12 +183,17 @@ export class Scenario extends Builder<ScenarioDescription> {
     alias: AliasInput,
     range: Range,
   ): Scenario {
-    return this.#then(() => ({
-      do: action,
-      alias: aliasOf(alias),
-      at: parseSize(range?.at ?? 0, 'offset in the page'),
-      ...(range?.length !== undefined && { length: parseSize(range.length, 'length') }),
-    }));
+    return this.#then(() => {
+      const problems = new Problems();
+      checkOptions(range, ['at', 'length'], 'range', problems);
+      problems.throwIfAny(WORKING_RANGE);
+      return {
+        do: action,
+        alias: aliasOf(alias),
+        at: parseSize(range.at ?? 0, 'offset in the page'),
+        ...(range.length !== undefined && { length: parseSize(range.length, 'length') }),
+      };
+    });
   }
 
   #then(step: StepInput): Scenario {
@@ -185,6 +202,21 @@ export class Scenario extends Builder<ScenarioDescription> {
 
   #with(change: Partial<ScenarioProps>): Scenario {
     return new Scenario({ ...this.#props, ...change });
+  }
+}
+
+/** An alias that replaces nothing was not meant so. */
+function checkReplacements(
+  replacements: readonly AliasDescription[],
+  aliases: readonly AliasDescription[],
+  problems: Problems,
+): void {
+  const names = [...new Set(aliases.map(({ name }) => `'${name}'`))];
+  for (const { name } of replacements) {
+    problems.unless(
+      names.includes(`'${name}'`),
+      `with() replaces the alias of the same name, and the story has none called '${name}': it has ${names.join(', ') || 'none'}`,
+    );
   }
 }
 

@@ -2,7 +2,8 @@
 import { completePlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
 import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { InputError } from '../units/problems.js';
+import { checkOptions } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { Shown } from './shown.js';
 
 const WORKING_LINE = `flushPlan({ afterWrite: { kernel: 'flush' } }).named('one flush')`;
@@ -39,7 +40,7 @@ export class StrategyChoice extends Shown {
   }
 }
 
-/** No care at all: `dax_io()` as it was from Linux 4.0 to 4.9. */
+/** No care at all: `dax_io()` as it was from Linux 4.3 to 4.9 (fs/dax.c). */
 export function none(): StrategyChoice {
   return new StrategyChoice({ kind: 'none' });
 }
@@ -56,20 +57,32 @@ export function flushPlan(plan: FlushPlanInput): StrategyChoice {
 
 /**
  * The kernel reaches the page through a window at an address of the user's color, as the mail proposes and as
- * `kmap_coherent()` of MIPS and SH does. Give a color to get it wrong on purpose.
+ * `kmap_coherent()` of MIPS and SH does. Where users of one page differ in color it is that of the first user in the
+ * story, and no window can suit them all. Give a color to get it wrong on purpose.
  * @example
  * String(congruent()) // => 'strategy  congruent window'
  */
 export function congruent(options: { readonly color?: number } = {}): StrategyChoice {
-  return new StrategyChoice({ kind: 'congruent', color: options?.color ?? 'user' });
+  const problems = new Problems();
+  if (checkOptions(options, ['color'], 'window', problems)) {
+    const { color } = options;
+    problems.unless(
+      color === undefined || (Number.isInteger(color) && color >= 0),
+      `window color ${asTyped(color)} is not a whole number from 0`,
+    );
+  }
+  problems.throwIfAny('congruent({ color: 3 })');
+  return new StrategyChoice({ kind: 'congruent', color: options.color ?? 'user' });
 }
 
 /**
- * The page is mapped past the cache: by the user and the kernel, as ARM's `make_coherent()` does; `'kernel'` does so for
- * the kernel's alias alone.
+ * The page is mapped past the cache, by the user and the kernel. `'user'` does so for the user's mappings alone, which is
+ * what ARM's `make_coherent()` does with a page that one process maps twice (arch/arm/mm/fault-armv.c); `'kernel'` for the
+ * kernel's alias alone.
  * @example
  * String(uncached()) // => 'strategy  uncached'
+ * String(uncached('user')) // => 'strategy  uncached by the user only'
  */
-export function uncached(who: 'both' | 'kernel' = 'both'): StrategyChoice {
+export function uncached(who: 'both' | 'user' | 'kernel' = 'both'): StrategyChoice {
   return new StrategyChoice({ kind: 'uncached', who });
 }

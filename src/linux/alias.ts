@@ -36,6 +36,28 @@ export function isAlias(value: unknown): value is AliasDescription {
   );
 }
 
+/**
+ * What an alias is of, and where it lies, in a few words.
+ * @example
+ * formatAlias(alias(daxFile('mail.dat').pages(8).page(5)).directMap().describe()) // => 'page 5 of mail.dat in the direct map'
+ */
+export function formatAlias({ of, at, process }: AliasDescription): string {
+  return `page ${of.page} of ${of.file.name} ${placeOf(at)}${process > 1 ? ` in process ${process}` : ''}`;
+}
+
+function placeOf(at: AliasAt): string {
+  switch (at.kind) {
+    case 'address':
+      return `at ${at.address}`;
+    case 'mmap':
+      return 'where mmap() puts it';
+    case 'direct map':
+      return 'in the direct map';
+    case 'window':
+      return `in a window of color ${at.color}`;
+  }
+}
+
 /** Whether two aliases are aliases of one page. */
 export function samePage(a: FilePage, b: FilePage): boolean {
   return a.file.name === b.file.name && a.page === b.page;

@@ -92,6 +92,11 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
       isCount(at) && at + bytes.length <= file.pages * pageSize,
       `${name}: ${bytes.length} bytes of contents at ${asTyped(at)} pass the end of the file`,
     );
+    const odd = bytes.find((byte) => !isCount(byte) || byte > 255);
+    problems.unless(
+      odd === undefined,
+      `${name}: ${asTyped(odd)} in its contents is not a byte, from 0 to 255`,
+    );
   }
 }
 

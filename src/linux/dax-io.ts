@@ -4,12 +4,12 @@
  * Extents, holes, faults and barriers are not.
  */
 import type { Machine, Maintenance } from '../hardware/machine.js';
-import type { AliasDescription } from './alias.js';
 import type { FilePage } from './dax-file.js';
 import type { PlanAlias, PlanMoment } from './flush-plan.js';
+import { kernelAliasOf } from './kernel-alias.js';
 import type { Layout } from './layout.js';
 import type { MachineAliases, MappedAlias } from './machine-aliases.js';
-import type { DaxIoDescription } from './steps.js';
+import { type DaxIoDescription, startOf } from './steps.js';
 import type { Strategy } from './strategy.js';
 
 /** What a transfer gave: the bytes that a read copied to the process, and what they should have been. */
@@ -17,11 +17,6 @@ export interface Transferred {
   readonly bytes: Uint8Array;
   readonly expected: Uint8Array;
   readonly stale: boolean;
-}
-
-/** The kernel's permanent alias of a page. */
-export function directMapOf(of: FilePage): AliasDescription {
-  return { name: 'kernel', who: 'kernel', of, at: { kind: 'direct map' }, process: 0 };
 }
 
 /** The part of a transfer that lies in one page. */
@@ -45,8 +40,9 @@ export function daxIo(
   const expected = bytes.slice();
   let stale = false;
   for (const piece of piecesOf(io, layout.machine.pageSize)) {
-    const kernel = kernelAlias(piece.page);
     const users = aliases.usersOf(piece.page);
+    const kernel = aliases.of(kernelAliasOf(piece.page, strategy, layout, users));
+    if (kernel.description.at.kind === 'window') openWindow(kernel);
     treat(io.rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel'], piece, kernel, users);
     transfer(piece, kernel);
     treat(io.rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user'], piece, kernel, users);
@@ -62,26 +58,6 @@ export function daxIo(
     bytes.set(loaded.bytes, piece.done);
     expected.set(loaded.expected, piece.done);
     stale ||= loaded.stale;
-  }
-
-  function kernelAlias(page: FilePage): MappedAlias {
-    if (strategy.kind !== 'congruent') return aliases.of(directMapOf(page));
-    const color = strategy.color === 'user' ? colorOfUser(page) : strategy.color;
-    const window = aliases.of({
-      name: 'window',
-      who: 'kernel',
-      of: page,
-      at: { kind: 'window', color },
-      process: 0,
-    });
-    openWindow(window);
-    return window;
-  }
-
-  /** The color of the user's address; where no user maps the page, that of the file offset, where mmap() would put it. */
-  function colorOfUser(page: FilePage): number {
-    const [user] = aliases.usersOf(page);
-    return user ? user.color : layout.colorOf(layout.mmap(page.page));
   }
 
   /**
@@ -117,10 +93,11 @@ export function daxIo(
 
 /** A transfer, cut at page boundaries. */
 function* piecesOf(io: DaxIoDescription, pageSize: number): Generator<Piece> {
+  const start = startOf(io, pageSize);
   for (let done = 0; done < io.length; ) {
-    const at = (io.at + done) % pageSize;
+    const at = (start + done) % pageSize;
     const length = Math.min(io.length - done, pageSize - at);
-    yield { page: { file: io.file, page: Math.floor((io.at + done) / pageSize) }, at, length, done };
+    yield { page: { file: io.file, page: Math.floor((start + done) / pageSize) }, at, length, done };
     done += length;
   }
 }

@@ -5,6 +5,7 @@
  *     before read:  user, kernel │ load  │ after read:  kernel, user
  *     before write: user, kernel │ store │ after write: kernel, user
  */
+import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 
 /** What is done to an alias's lines. Linux calls a clean "wback" and an invalidate "inv"; a flush is both in that order. */
@@ -17,6 +18,7 @@ export const PLAN_MOMENTS: readonly PlanMoment[] = ['beforeRead', 'afterRead', '
 
 /** The two kinds of alias that a plan treats. */
 export type PlanAlias = 'user' | 'kernel';
+const PLAN_ALIASES: readonly PlanAlias[] = ['user', 'kernel'];
 
 /** A complete plan. */
 export type FlushPlan = { readonly [moment in PlanMoment]: { readonly [alias in PlanAlias]: PlanAction } };
@@ -31,8 +33,8 @@ const WORKING_LINE = `flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { k
 /** The plan that was typed, complete. Throws an InputError that names every unknown point and action. */
 export function completePlan(input: FlushPlanInput): FlushPlan {
   const problems = new Problems();
-  if (problems.unless(isRecord(input), `flush plan ${asTyped(input)} is not an object of points`)) {
-    for (const [moment, aliases] of Object.entries(input)) checkMoment(moment, aliases, problems);
+  if (checkOptions(input, PLAN_MOMENTS, 'flush plan', problems)) {
+    for (const moment of PLAN_MOMENTS) checkMoment(moment, input[moment], problems);
   }
   problems.throwIfAny(WORKING_LINE);
   const at = (moment: PlanMoment) =>
@@ -45,27 +47,15 @@ export function completePlan(input: FlushPlanInput): FlushPlan {
   });
 }
 
-function checkMoment(moment: string, aliases: unknown, problems: Problems): void {
-  const known = problems.unless(
-    PLAN_MOMENTS.some((name) => name === moment),
-    `${asTyped(moment)} is none of ${PLAN_MOMENTS.join(', ')}`,
-  );
-  if (!known || !problems.unless(isRecord(aliases), `${moment} is ${asTyped(aliases)}, not { user, kernel }`))
-    return;
-  for (const [alias, action] of Object.entries(aliases as object)) {
+function checkMoment(moment: PlanMoment, aliases: unknown, problems: Problems): void {
+  if (aliases === undefined || !checkOptions(aliases, PLAN_ALIASES, moment, problems)) return;
+  for (const alias of PLAN_ALIASES) {
+    const action = aliases[alias] === undefined ? 'none' : aliases[alias];
     problems.unless(
-      alias === 'user' || alias === 'kernel',
-      `${asTyped(alias)} in ${moment} is neither user nor kernel`,
-    );
-    problems.unless(
-      PLAN_ACTIONS.includes(action),
+      PLAN_ACTIONS.some((known) => known === action),
       `${moment}.${alias} is ${asTyped(action)}, none of ${PLAN_ACTIONS.join(', ')}`,
     );
   }
-}
-
-function isRecord(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /**

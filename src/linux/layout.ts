@@ -10,7 +10,7 @@ import {
   parseAddress,
   toBigInt,
 } from '../units/address.js';
-import type { Problems } from '../units/problems.js';
+import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { AliasDescription } from './alias.js';
 import { type FilePage, pfnOf, physicalAddressOf } from './dax-file.js';
@@ -26,7 +26,7 @@ export interface PlacedAlias {
   readonly color: number;
 }
 
-/** Where the window lies on a port that has none: 16 MiB below the end of the address space. */
+/** Room for the window of a port that has none, at the end of the address space: more only where the colors need it. */
 const MADE_UP_WINDOW = 2n ** 24n;
 
 export class Layout {
@@ -47,11 +47,11 @@ export class Layout {
     return Math.floor(addressModulo(address, this.colors * pageSize) / pageSize);
   }
 
-  /** The alias with its addresses; `nth` tells apart what mmap() places for one process. */
-  place(description: AliasDescription, nth = 0): PlacedAlias {
+  /** The alias with its addresses; mmap() puts it at the first address of its color that is not taken. */
+  place(description: AliasDescription, isTaken: (virtual: Address) => boolean = () => false): PlacedAlias {
     const { file, page } = description.of;
     const physical = physicalAddressOf(file, page, this.machine.pageSize);
-    const virtual = this.#virtualOf(description, physical, nth);
+    const virtual = this.#virtualOf(description, physical, isTaken);
     return Object.freeze({ description, virtual, physical, color: this.colorOf(virtual) });
   }
 
@@ -70,11 +70,11 @@ export class Layout {
     const way = BigInt(Math.max(waySizeOf(this.machine.cache), this.machine.pageSize));
     const fits =
       window && this.#isFor(window.onlyFor) && window.slots >= this.colors && window.base % way === 0n;
-    const base = fits ? window.base : this.#highest + 1n - MADE_UP_WINDOW;
+    const base = fits ? window.base : this.#highest + 1n - (way > MADE_UP_WINDOW ? way : MADE_UP_WINDOW);
     return addBytes(fromBigInt(base), color * this.machine.pageSize);
   }
 
-  /** Where mmap() puts a shared mapping of this page of a file: `arch_get_unmapped_area()`, colored or not. */
+  /** The `nth` place for a shared mapping of this page of a file: `arch_get_unmapped_area()`, colored or not. */
   mmap(page: number, nth = 0): Address {
     const { pageSize } = this.machine;
     const modulus = this.#mmapModulus();
@@ -82,9 +82,17 @@ export class Layout {
     return fromBigInt(base + BigInt(nth * modulus + ((page * pageSize) % modulus)));
   }
 
-  /** Adds to `problems` what is wrong with where an alias lies. */
+  /** Adds to `problems` what is wrong with whose an alias is and where it lies. */
   check(alias: AliasDescription, problems: Problems): void {
-    const { at, name, who, of } = alias;
+    const { at, name, who, of, process } = alias;
+    problems.unless(
+      who === 'kernel' ? at.kind !== 'mmap' : at.kind === 'mmap' || at.kind === 'address',
+      `${name}: no alias of the ${who} lies at a ${at.kind}`,
+    );
+    problems.unless(
+      who === 'kernel' ? process === 0 : process >= 1,
+      `${name}: process ${asTyped(process)} is not ${who === 'kernel' ? 'the kernel’s, 0' : 'a number from 1 up'}`,
+    );
     problems.unless(
       Number.isInteger(of.page) && of.page >= 0 && of.page < of.file.pages,
       `${name}: ${of.file.name} has pages 0 to ${of.file.pages - 1}, and no page ${of.page}`,
@@ -99,6 +107,15 @@ export class Layout {
     if (at.kind !== 'address') return;
     const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
     if (address) this.#checkAddress(name, who, address, problems);
+  }
+
+  /** Adds to `problems` if mmap() found no room for an alias. */
+  checkPlaced({ description, virtual }: PlacedAlias, problems: Problems): void {
+    const last = toBigInt(virtual) + BigInt(this.machine.pageSize) - 1n;
+    problems.unless(
+      description.at.kind !== 'mmap' || last < this.port.userEnd,
+      `${description.name}: no user address of its color is left below 0x${this.port.userEnd.toString(16)} on ${this.machine.name}`,
+    );
   }
 
   /** Adds to `problems` if a page lies where the port's direct map does not reach. */
@@ -135,13 +152,20 @@ export class Layout {
     );
   }
 
-  #virtualOf(description: AliasDescription, physical: Address, nth: number): Address {
+  #virtualOf(
+    description: AliasDescription,
+    physical: Address,
+    isTaken: (virtual: Address) => boolean,
+  ): Address {
     const { at, of, name } = description;
     switch (at.kind) {
       case 'address':
         return parseAddress(at.address, `${name}: address`);
-      case 'mmap':
+      case 'mmap': {
+        let nth = 0;
+        while (isTaken(this.mmap(of.page, nth))) nth++;
         return this.mmap(of.page, nth);
+      }
       case 'direct map':
         return this.directMap(physical);
       case 'window':

@@ -1,9 +1,10 @@
-/** The aliases of one story on one machine: described, placed, mapped, each exactly once. */
+/** The aliases of one story on one machine: placed and mapped, each exactly once. */
 import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
 import { type AliasDescription, samePage } from './alias.js';
 import type { FilePage } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
+import { placeAliases } from './placement.js';
 import type { Strategy } from './strategy.js';
 
 /** A placed alias and its number in the machine. */
@@ -17,19 +18,22 @@ export class MachineAliases {
   readonly #strategy: Strategy;
   readonly #mapped: MappedAlias[] = [];
 
-  constructor(machine: Machine, layout: Layout, strategy: Strategy) {
+  /** The user's mappings are there from the start: a plan treats all of them, also those that are used later. */
+  constructor(machine: Machine, layout: Layout, strategy: Strategy, users: readonly AliasDescription[]) {
     this.#machine = machine;
     this.#layout = layout;
     this.#strategy = strategy;
+    for (const user of placeAliases(layout, users)) this.#map(user);
   }
 
   get all(): readonly MappedAlias[] {
     return this.#mapped;
   }
 
-  /** The alias, mapped at its first use. */
+  /** The alias; one of the kernel's is mapped at its first use. */
   of(description: AliasDescription): MappedAlias {
-    return this.#mapped.find((known) => sameAlias(known.description, description)) ?? this.#map(description);
+    const known = this.#mapped.find((mapped) => sameAlias(mapped.description, description));
+    return known ?? this.#map(this.#layout.place(description));
   }
 
   /** Every user alias of a page that the story has. */
@@ -39,16 +43,11 @@ export class MachineAliases {
     );
   }
 
-  #map(description: AliasDescription): MappedAlias {
-    const { who, process, at } = description;
+  #map(placed: PlacedAlias): MappedAlias {
+    const { who, process, at, name } = placed.description;
     const space = who === 'kernel' ? KERNEL_SPACE : process;
-    const nth = this.#mapped.filter(
-      (other) =>
-        at.kind === 'mmap' && other.description.at.kind === 'mmap' && other.description.process === process,
-    ).length;
-    const placed = this.#layout.place(description, nth);
     const length = this.#layout.machine.pageSize;
-    const alias = { name: description.name, who, space, virtual: placed.virtual, length };
+    const alias = { name, who, space, virtual: placed.virtual, length };
     const number = this.#machine.addAlias(alias);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
     if (at.kind !== 'window') this.#machine.map(number, placed.physical, this.#isCached(who));
@@ -58,7 +57,8 @@ export class MachineAliases {
   }
 
   #isCached(who: 'user' | 'kernel'): boolean {
-    return this.#strategy.kind !== 'uncached' || (this.#strategy.who === 'kernel' && who === 'user');
+    if (this.#strategy.kind !== 'uncached') return true;
+    return this.#strategy.who !== 'both' && this.#strategy.who !== who;
   }
 }
 

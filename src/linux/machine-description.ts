@@ -3,6 +3,7 @@ import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-d
 import { checkPageSize } from '../hardware/page-table.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { isPowerOfTwo } from '../units/size.js';
+import { checkPort } from './ports/index.js';
 
 export interface MachineDescription {
   /** What tables and pictures call it: `'SH7750/SH7751 (SH-4)'`. */
@@ -12,7 +13,7 @@ export interface MachineDescription {
   readonly pageSize: number;
   /** Bytes: the alignment of shared mappings that the port promises. */
   readonly shmlba: number;
-  /** The Linux architecture: `'sh'`. */
+  /** The Linux port: `'sh'`; `'generic'` for none in particular. */
   readonly port: string;
 }
 
@@ -28,8 +29,8 @@ export function checkMachine(machine: MachineDescription, problems: Problems): v
   const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
   if (problems.unless(hasCache, `${asTyped(machine.cache)} is not a cache`))
     checkCache(machine.cache, problems);
-  const named = typeof machine.name === 'string' && typeof machine.port === 'string';
-  problems.unless(named, `name ${asTyped(machine.name)} and port ${asTyped(machine.port)} are not both text`);
+  problems.unless(typeof machine.name === 'string', `machine name ${asTyped(machine.name)} is not a text`);
+  checkPort(machine.port, problems);
   checkPageSize(machine.pageSize, problems);
   problems.unless(
     isPowerOfTwo(machine.shmlba),

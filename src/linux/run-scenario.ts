@@ -36,10 +36,8 @@ export interface ScenarioRun {
 export function runScenario(scenario: ScenarioDescription): ScenarioRun {
   const layout = new Layout(scenario.machine);
   const machine = new Machine(scenario.machine.cache, scenario.machine.pageSize);
-  const aliases = new MachineAliases(machine, layout, scenario.strategy);
+  const aliases = new MachineAliases(machine, layout, scenario.strategy, userAliasesOf(scenario));
   for (const file of filesOf(scenario)) layOut(file, machine, scenario.machine.pageSize);
-  // Every user mapping is there from the start: a plan treats all of them, also those that are used later.
-  for (const alias of userAliasesOf(scenario)) aliases.of(alias);
   const steps = scenario.steps.map((asked, index) => {
     machine.step = index + 1;
     const first = machine.log.length;

@@ -41,7 +41,9 @@ export type Step = StoreStep | RangeStep | DaxIoStep | WholeCacheStep;
 export interface DaxIoDescription {
   readonly rw: 'read' | 'write';
   readonly file: DaxFileDescription;
-  /** The first byte in the file. */
+  /** The page of the file that {@link at} counts from; 0: from the start of the file. */
+  readonly page: number;
+  /** The first byte, counted from the start of that page; it may lie beyond the page. */
   readonly at: number;
   readonly length: number;
   /** What a write writes; empty for a read. */
@@ -64,6 +66,11 @@ function isDaxIo(value: unknown): value is DaxIoDescription {
   if (typeof value !== 'object' || value === null) return false;
   const { rw, file, bytes } = value as Partial<DaxIoDescription>;
   return (rw === 'read' || rw === 'write') && isDaxFile(file) && Array.isArray(bytes);
+}
+
+/** The first byte of a transfer in its file, on a machine with pages of this size. */
+export function startOf(io: DaxIoDescription, pageSize: number): number {
+  return io.page * pageSize + io.at;
 }
 
 /** How many bytes of its alias's page a step touches. */

@@ -25,10 +25,13 @@ export interface CongruentStrategy {
   readonly color: 'user' | number;
 }
 
-/** The page is mapped past the cache: by everyone (as ARM's make_coherent() does), or by the kernel alone. */
+/**
+ * The page is mapped past the cache: by everyone; or by the user alone, as ARM's make_coherent() does with a page that one
+ * process maps twice (arch/arm/mm/fault-armv.c); or by the kernel alone.
+ */
 export interface UncachedStrategy {
   readonly kind: 'uncached';
-  readonly who: 'both' | 'kernel';
+  readonly who: 'both' | 'user' | 'kernel';
 }
 
 /** What a kernel path does for coherence. */
@@ -44,8 +47,13 @@ export function formatStrategy(strategy: Strategy): string {
     case 'congruent':
       return strategy.color === 'user' ? 'congruent window' : `window of color ${strategy.color}`;
     case 'uncached':
-      return strategy.who === 'both' ? 'uncached' : 'uncached by the kernel only';
+      return strategy.who === 'both' ? 'uncached' : `uncached by the ${strategy.who} only`;
   }
+}
+
+/** A strategy that was stored or mailed, with all the points of its plan. Throws an InputError for a plan that is none. */
+export function completeStrategy(strategy: Strategy): Strategy {
+  return strategy?.kind === 'flush plan' ? { ...strategy, plan: completePlan(strategy.plan) } : strategy;
 }
 
 /** Adds to `problems` what keeps this from being a strategy on a machine of so many colors. */
@@ -70,8 +78,8 @@ export function checkStrategy(strategy: Strategy, colors: number, problems: Prob
     }
     case 'uncached':
       problems.unless(
-        strategy.who === 'both' || strategy.who === 'kernel',
-        `uncached for ${asTyped(strategy.who)}: only 'both' or 'kernel' can be`,
+        ['both', 'user', 'kernel'].includes(strategy.who),
+        `uncached for ${asTyped(strategy.who)}: only 'both', 'user' or 'kernel' can be`,
       );
       return;
     default:

@@ -2,15 +2,17 @@
 export { allProcessors, findProcessor } from './find-processor.js';
 export type { KernelTree, PortFacts, PortSource, Shmlba } from './port-facts.js';
 export type {
+  AllocationPolicy,
   Basis,
   CacheKind,
   Geometry,
   GeometryPart,
   GeometrySource,
   KnownGeometry,
+  PolicyFact,
+  PolicyFacts,
   ProcessorCache,
   ProcessorRow,
   UnknownGeometry,
-  WritePolicyFact,
 } from './processor-row.js';
-export { rowColors, rowWaySize } from './row-colors.js';
+export { rowColors, rowWaySize, visibleColors } from './row-colors.js';

@@ -2,7 +2,7 @@
  * What the atlas knows of one real CPU, as plain frozen JSON-able data, with where each fact comes from. No address
  * is split here and no cache is run: that is src/hardware. Sizes are in bytes.
  */
-import type { Organization, WritePolicy } from '../hardware/cache-description.js';
+import type { Organization, ReplacementName, WritePolicy } from '../hardware/cache-description.js';
 import type { PortFacts, Shmlba } from './port-facts.js';
 
 /**
@@ -59,16 +59,27 @@ export interface GeometrySource {
   readonly unverified: readonly GeometryPart[];
 }
 
-/** What a store that hits does, and how that is known. Most rows say `assumed`: write-back is what is usual. */
-export interface WritePolicyFact {
-  readonly policy: WritePolicy;
+/** A policy of a cache, and how it is known. Many rows say `assumed`: what is usual, where no source was read. */
+export interface PolicyFact<Policy> {
+  readonly policy: Policy;
   readonly basis: Basis;
+  /** What was read; absent where nothing was. */
+  readonly from?: string;
 }
 
-/**
- * The cache of a row in the words of {@link CacheDescription}; what the atlas does not know (replacement,
- * write-allocate, address-space ids) is left out.
- */
+/** Which misses fetch the line: loads alone (read-allocate), or stores too (write-allocate). */
+export type AllocationPolicy = 'on loads' | 'on loads and stores';
+
+/** What a cache does beyond its geometry, each with how it is known. */
+export interface PolicyFacts {
+  /** What a store that hits does. */
+  readonly write: PolicyFact<WritePolicy>;
+  readonly allocation: PolicyFact<AllocationPolicy>;
+  /** Of no effect with one way. */
+  readonly replacement: PolicyFact<ReplacementName>;
+}
+
+/** The cache of a row in the words of {@link CacheDescription}; what rests on what is in the row's policies. */
 export interface ProcessorCache {
   /** VIVT, VIPT or PIPT: the kind without its ending. */
   readonly organization: Organization;
@@ -76,6 +87,8 @@ export interface ProcessorCache {
   readonly ways: number;
   readonly line: number;
   readonly write: WritePolicy;
+  readonly writeAllocate: boolean;
+  readonly replacement: ReplacementName;
   /**
    * `VIPT-hwfix`: hardware resolves synonyms, so that software sees what it would see of a physical index; such a
    * cache never aliases although its way is larger than a page.
@@ -101,7 +114,7 @@ export interface ProcessorRow {
   /** The cache to build; absent where the geometry is not known. */
   readonly cache?: ProcessorCache;
   /** Absent where there is no data cache to speak of. */
-  readonly write?: WritePolicyFact;
+  readonly policies?: PolicyFacts;
   readonly source: GeometrySource;
   /** What else is known of this CPU, a remark each. */
   readonly notes: readonly string[];

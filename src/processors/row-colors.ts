@@ -24,3 +24,13 @@ export function rowColors(row: ProcessorRow): number | undefined {
   if (row.kind === 'PIPT') return 1;
   return Math.max(1, (row.port.colorModulus ?? way) / row.pageSize);
 }
+
+/**
+ * How many colors software can tell apart: those of the index, but one where hardware resolves synonyms. This is what a
+ * machine made of the row has.
+ * @example
+ * visibleColors(findProcessor('R10000')) // => 1
+ */
+export function visibleColors(row: ProcessorRow): number | undefined {
+  return row.kind === 'VIPT-hwfix' ? 1 : rowColors(row);
+}

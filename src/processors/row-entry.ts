@@ -2,18 +2,20 @@
  * From an entry of the atlas, short enough to be kept by hand, to a whole {@link ProcessorRow}. What can be worked
  * out is worked out here (the cache, and whether there is one), so that no entry can contradict itself.
  */
-import type { Organization } from '../hardware/cache-description.js';
+import type { Organization, ReplacementName, WritePolicy } from '../hardware/cache-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPowerOfTwo, parseSize } from '../units/size.js';
 import { type PortEntry, type PortFacts, portFacts } from './port-facts.js';
 import type {
+  AllocationPolicy,
   CacheKind,
   Geometry,
   GeometryPart,
   GeometrySource,
+  PolicyFact,
+  PolicyFacts,
   ProcessorCache,
   ProcessorRow,
-  WritePolicyFact,
 } from './processor-row.js';
 
 /** One CPU as the atlas writes it down. */
@@ -29,7 +31,11 @@ export interface RowEntry {
   /** The bytes of SHMLBA, where they differ from the port's. */
   readonly shmlba?: string;
   /** Left out: write-back is assumed. */
-  readonly write?: WritePolicyFact;
+  readonly write?: PolicyFact<WritePolicy>;
+  /** Left out: that a write-back cache allocates on stores too, and a write-through one does not, is assumed. */
+  readonly allocation?: PolicyFact<AllocationPolicy>;
+  /** Left out: LRU is assumed. */
+  readonly replacement?: PolicyFact<ReplacementName>;
   /** What was read of its geometry and kind, and where. */
   readonly read?: string;
   /** The parts of both that no source was read for; left out: none. */
@@ -38,7 +44,6 @@ export interface RowEntry {
 }
 
 const EVERYTHING: readonly GeometryPart[] = ['size', 'ways', 'line', 'kind'];
-const ASSUMED_WRITE: WritePolicyFact = { policy: 'back', basis: 'assumed' };
 
 /** The rows of a port, frozen. */
 export function rowsOf(port: PortEntry, entries: readonly RowEntry[]): readonly ProcessorRow[] {
@@ -48,7 +53,7 @@ export function rowsOf(port: PortEntry, entries: readonly RowEntry[]): readonly 
 
 function rowOf(port: PortFacts, entry: RowEntry): ProcessorRow {
   const geometry = geometryOf(entry);
-  const write = entry.dcache && (entry.write ?? ASSUMED_WRITE);
+  const policies = policiesOf(entry);
   return {
     id: `${port.arch}/${slug(entry.name)}`,
     name: entry.name,
@@ -58,11 +63,22 @@ function rowOf(port: PortFacts, entry: RowEntry): ProcessorRow {
     shmlba: { ...port.shmlba, ...(entry.shmlba && { bytes: parseSize(entry.shmlba) }) },
     kind: entry.kind,
     geometry,
-    ...(geometry.known && { cache: cacheOf(entry.kind, geometry, write ?? ASSUMED_WRITE) }),
-    ...(write && { write }),
+    ...(geometry.known && { cache: cacheOf(entry.kind, geometry, policies) }),
+    ...(entry.dcache && { policies }),
     source: sourceOf(entry),
     notes: entry.notes ?? [],
     port,
+  };
+}
+
+/** The policies that the entry states, and the usual ones where it states none. */
+function policiesOf({ write, allocation, replacement }: RowEntry): PolicyFacts {
+  const writes: PolicyFact<WritePolicy> = write ?? { policy: 'back', basis: 'assumed' };
+  const usual = writes.policy === 'back' ? 'on loads and stores' : 'on loads';
+  return {
+    write: writes,
+    allocation: allocation ?? { policy: usual, basis: 'assumed' },
+    replacement: replacement ?? { policy: 'lru', basis: 'assumed' },
   };
 }
 
@@ -90,11 +106,19 @@ function geometryOf({ kind, dcache }: RowEntry): Geometry {
 function cacheOf(
   kind: CacheKind,
   geometry: { size: number; ways: number; line: number },
-  write: WritePolicyFact,
+  { write, allocation, replacement }: PolicyFacts,
 ): ProcessorCache {
   const { size, ways, line } = geometry;
-  const organization = kind.slice(0, 4) as Organization;
-  return { organization, size, ways, line, write: write.policy, resolvesSynonyms: kind === 'VIPT-hwfix' };
+  return {
+    organization: kind.slice(0, 4) as Organization,
+    size,
+    ways,
+    line,
+    write: write.policy,
+    writeAllocate: allocation.policy === 'on loads and stores',
+    replacement: replacement.policy,
+    resolvesSynonyms: kind === 'VIPT-hwfix',
+  };
 }
 
 function slug(name: string): string {

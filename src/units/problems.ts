@@ -30,13 +30,13 @@ export class Problems {
 
   /** Notes `problem` where `condition` does not hold; gives the condition back, to guard what depends on it. */
   unless(condition: boolean, problem: string): boolean {
-    if (!condition) this.#found.push(problem);
+    if (!condition) this.add(problem);
     return condition;
   }
 
-  /** Notes a problem. */
+  /** Notes a problem; one that was found before is not told twice. */
   add(problem: string): void {
-    this.#found.push(problem);
+    if (!this.#found.includes(problem)) this.#found.push(problem);
   }
 
   /** Runs `check`; the problems of an {@link InputError} that it throws are noted, its value is undefined then. */
@@ -45,7 +45,7 @@ export class Problems {
       return check();
     } catch (error) {
       if (!(error instanceof InputError)) throw error;
-      this.#found.push(...error.problems);
+      for (const problem of error.problems) this.add(problem);
       if (!(error instanceof ValueError)) this.#advice.add(error.tryThis);
       return undefined;
     }

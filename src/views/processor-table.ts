@@ -1,6 +1,12 @@
 /** A CPU of the atlas, or all of them, as tables. */
 import { table } from 'arquero';
-import { type ProcessorRow, rowColors, rowWaySize } from '../processors/index.js';
+import {
+  type PolicyFact,
+  type ProcessorRow,
+  rowColors,
+  rowWaySize,
+  visibleColors,
+} from '../processors/index.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 
@@ -21,9 +27,15 @@ export function processorFactsTable(row: ProcessorRow): Table {
     ['line', sizeOr(geometry.line), geometryBasis('line')],
     ['way', sizeOr(rowWaySize(row)), 'size / ways'],
     ['page', formatSize(row.pageSize), portBasis],
-    ['colors', String(rowColors(row) ?? UNKNOWN), 'way / page, at least 1'],
+    [
+      'colors',
+      String(visibleColors(row) ?? UNKNOWN),
+      row.kind === 'VIPT-hwfix'
+        ? `the index has ${rowColors(row)}; hardware resolves synonyms`
+        : 'way / page, at least 1',
+    ],
     ['SHMLBA', `${formatSize(row.shmlba.bytes)} = ${row.shmlba.expression}`, portBasis],
-    ['write policy', row.write ? `write-${row.write.policy}` : UNKNOWN, row.write?.basis ?? ''],
+    ...policyFacts(row),
     ['cpu_dcache_is_aliasing()', port.runtimeCheck, portBasis],
     ...row.notes.map((note): [string, string, string] => ['note', note, '']),
   ];
@@ -33,6 +45,19 @@ export function processorFactsTable(row: ProcessorRow): Table {
     value: facts.map(([, value]) => value),
     source: facts.map(([, , basis]) => basis),
   });
+}
+
+function policyFacts({ policies, geometry }: ProcessorRow): [string, string, string][] {
+  if (!policies) return [];
+  const { write, allocation, replacement } = policies;
+  const basisOf = ({ basis, from }: PolicyFact<unknown>) => (from ? `${basis}: ${from}` : basis);
+  return [
+    ['write policy', `write-${write.policy}`, basisOf(write)],
+    ['fetches a line', allocation.policy, basisOf(allocation)],
+    geometry.ways === 1
+      ? ['replacement', 'none', 'one way leaves no choice']
+      : ['replacement', replacement.policy, basisOf(replacement)],
+  ];
 }
 
 /** All CPUs: a row a CPU; what is not known is empty. */
@@ -45,7 +70,7 @@ export function atlasTable(rows: readonly ProcessorRow[]): Table {
     ways: rows.map(({ geometry }) => geometry.ways ?? null),
     line: rows.map(({ geometry }) => geometry.line ?? null),
     page: rows.map(({ pageSize }) => pageSize),
-    colors: rows.map((row) => rowColors(row) ?? null),
+    colors: rows.map((row) => visibleColors(row) ?? null),
     SHMLBA: rows.map(({ shmlba }) => shmlba.bytes),
     runnable: rows.map(({ cache }) => cache !== undefined),
   });

@@ -55,7 +55,8 @@ export function describeColors(cache: CacheDescription): string {
 /** A transfer in a few words. */
 export function describeDaxIo(io: DaxIoDescription): string {
   const what = io.rw === 'read' ? `read ${io.length}` : `write ${formatBytes(Uint8Array.from(io.bytes))}`;
-  return `${what} at ${io.at} of ${io.file.name}`;
+  const place = io.page === 0 ? `${io.at}` : `page ${io.page}${io.at === 0 ? '' : ` + ${io.at}`}`;
+  return `${what} at ${place} of ${io.file.name}`;
 }
 
 /** An alias on a machine, in a sentence. */

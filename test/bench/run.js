@@ -51,7 +51,7 @@ async function compare(what, ours, other, otherName, runs) {
 
 function machineOf(mode) {
   const { cache } = findProcessor('24Kc');
-  const description = { ...cache, writeAllocate: true, replacement: 'lru', seed: 1, addressSpaceIds: false };
+  const description = { ...cache, seed: 1, addressSpaceIds: false };
   const machine = new Machine(description, 4096, mode);
   const alias = machine.addAlias({
     name: 'kernel',

@@ -12,7 +12,7 @@ import { processor } from '../../src/fluent/processor.js';
 import { scenario } from '../../src/fluent/scenario.js';
 import { congruent, flushPlan, uncached } from '../../src/fluent/strategies.js';
 import { InputError } from '../../src/units/problems.js';
-import { file, sh4, story, user } from '../linux/stories.js';
+import { file, sh4, story, user, write } from '../linux/stories.js';
 
 /** What a cell that nobody checked may hand over. */
 const unchecked = null as never;
@@ -225,6 +225,27 @@ describe('a transfer', () => {
     ).toBe(`step 1: a dax_io() needs a file: none was named, and no alias has one
   try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
   });
+  test('starts in a page of its own file', () => {
+    const other = daxFile('other.dat').pages(2);
+    expect(
+      told(() =>
+        scenario(sh4)
+          .daxIo(daxIo().read(5).from(file).at(other.page(1)))
+          .run(),
+      ),
+    ).toBe(`step 1: page 1 is one of other.dat, and the transfer is of another file, mail.dat
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+    expect(
+      told(() =>
+        scenario(sh4)
+          .daxIo(daxIo().read(5).at(other.page(2), -1))
+          .run(),
+      ),
+    ).toBe(`
+  - step 1: offset in the page -1 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
+  - step 1: other.dat has pages 0 to 1, and no page 2
+  try: daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`);
+  });
   test('is not null', () => {
     expect(told(() => scenario(sh4).daxIo(unchecked).run())).toBe(`step 1: null is not a dax_io()
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
@@ -274,8 +295,8 @@ describe('a file that cannot exist', () => {
   });
   test('has no two pages in one frame', () => {
     expect(
-      told(() => daxFile('a').pages(2).placed({ page: 1, pfn: 0x0c000 }).describe()),
-    ).toBe(`a: pages 0 and 1 both lie in frame 0xc000
+      told(() => daxFile('a').pages(2).placed({ page: 1, pfn: 0x01001 }).describe()),
+    ).toBe(`a: pages 0 and 1 both lie in frame 0x1001
   try: daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`);
   });
   test('is not placed at null', () => {
@@ -289,10 +310,29 @@ describe('a strategy', () => {
     expect(
       told(() => flushPlan({ beforeRead: { users: 'clean', kernel: 'wash' }, during: {} } as never)),
     ).toBe(`
-  - 'users' in beforeRead is neither user nor kernel
+  - flush plan: 'during' is none of beforeRead, afterRead, beforeWrite, afterWrite
+  - beforeRead: 'users' is none of user, kernel
   - beforeRead.kernel is 'wash', none of none, clean, invalidate, flush
-  - 'during' is none of beforeRead, afterRead, beforeWrite, afterWrite
   try: flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`);
+  });
+  test('is made of a plain object, and of nothing that only looks like one', () => {
+    const attempts = [() => flushPlan(new Map() as never), () => flushPlan([] as never)];
+    expect(attempts.map(told)).toEqual([
+      `flush plan an object is not { beforeRead, afterRead, beforeWrite, afterWrite }
+  try: flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`,
+      `flush plan [] is not { beforeRead, afterRead, beforeWrite, afterWrite }
+  try: flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`,
+    ]);
+  });
+  test('has options that are read: none is ignored', () => {
+    expect(told(() => congruent(3 as never))).toBe(`window 3 is not { color }
+  try: congruent({ color: 3 })`);
+    expect(told(() => congruent({ colour: 3 } as never))).toBe(`window: 'colour' is none of color
+  try: congruent({ color: 3 })`);
+    expect(
+      told(() => congruent({ color: null } as never)),
+    ).toBe(`window color null is not a whole number from 0
+  try: congruent({ color: 3 })`);
   });
   test('is not null', () => {
     expect(
@@ -309,7 +349,7 @@ describe('a strategy', () => {
   test('uncaches both sides or the kernel’s', () => {
     expect(
       told(() => story.using(uncached('me' as never)).run()),
-    ).toBe(`uncached for 'me': only 'both' or 'kernel' can be
+    ).toBe(`uncached for 'me': only 'both', 'user' or 'kernel' can be
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
 });
@@ -338,6 +378,97 @@ describe('a scenario', () => {
     ).toBe(`step 1 (flush cache): there is no set 900 way 1: sets are 0 to 511, ways 0 to 0
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
+  test('takes ranges and slots by name, and ignores nothing', () => {
+    expect(
+      told(() =>
+        story
+          .clean(user, 64 as never)
+          .flush(user, { len: 4 } as never)
+          .run(),
+      ),
+    ).toBe(`
+  - step 3: range 64 is not { at, length }
+  - step 4: range: 'len' is none of at, length
+  try: scenario().flush(alias(daxFile('mail.dat').page(0)), { at: 0, length: 64 }).run()`);
+    expect(
+      told(() =>
+        story
+          .maintainCache('flush', 3 as never)
+          .maintainCache('wash' as never, { set: 1 } as never)
+          .run(),
+      ),
+    ).toBe(`
+  - step 3: slot 3 is not { set, way }
+  - step 4: 'wash' is none of clean, invalidate, flush
+  - step 4: slot has no way: it takes both
+  try: scenario().maintainCache('flush', { set: 128, way: 0 }).run()`);
+  });
+  test('replaces an alias by its name, and says so where no alias has it', () => {
+    expect(
+      told(() => story.with(alias(file.page(5)).named('nobody')).run()),
+    ).toBe(`with() replaces the alias of the same name, and the story has none called 'nobody': it has 'user'
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('has no address that leads to two pages', () => {
+    const other = alias(file.page(4)).user(0x2955_1000).named('other');
+    expect(
+      told(() => story.store(other, 'x').run()),
+    ).toBe(`one address cannot lead to two pages: user (page 5 of mail.dat at 0x29551000) and other (page 4 of mail.dat at 0x29551000) are both at 0x29551000
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    const overDirectMap = alias(file.page(4)).kernel(0x8c12_3000);
+    expect(
+      told(() => story.load(overDirectMap, 1).run()),
+    ).toBe(`one address cannot lead to two pages: vmap (page 4 of mail.dat at 0x8c123000) and kernel (page 5 of mail.dat in the direct map) are both at 0x8c123000
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    const overWindow = alias(file.page(4)).kernel(0xdfff_9000);
+    expect(
+      told(() => story.load(overWindow, 1).using(congruent()).run()),
+    ).toBe(`one address cannot lead to two pages: vmap (page 4 of mail.dat at 0xdfff9000) and window (page 5 of mail.dat in a window of color 1) are both at 0xdfff9000
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('has no two aliases of one name', () => {
+    expect(
+      told(() => story.load(alias(file.page(4)), 1).run()),
+    ).toBe(`two aliases are both called 'user': page 5 of mail.dat at 0x29551000, and page 4 of mail.dat where mmap() puts it; tell them apart with .named('another')
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    expect(
+      told(() => story.load(alias(file.page(4)).named('kernel'), 1).run()),
+    ).toBe(`two aliases are both called 'kernel': page 4 of mail.dat where mmap() puts it, and page 5 of mail.dat in the direct map; tell them apart with .named('another')
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('is not made from stored data that was changed by hand', () => {
+    const stored = JSON.parse(JSON.stringify(story.daxIo(write)));
+    stored.steps[0].bytes = [1, 300, -1];
+    stored.steps[0].alias.process = 0;
+    stored.steps[2].io.bytes = [1];
+    expect(told(() => scenario(stored).run())).toBe(`
+  - user: process 0 is not a number from 1 up
+  - step 1 (store): 300 is not a byte, from 0 to 255
+  - step 3 (dax_io write): length 5 comes with 1 bytes of data
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    stored.steps[0].alias = { ...stored.steps[0].alias, process: 1, at: { kind: 'direct map' } };
+    stored.steps[2].io.file.contents = [{ at: 0, bytes: ['a'] }];
+    stored.steps[0].alias.of.file.contents = [{ at: 0, bytes: ['a'] }];
+    stored.steps[1].io.file.contents = [{ at: 0, bytes: ['a'] }];
+    expect(
+      told(() => scenario(stored).run()),
+    ).toBe(`mail.dat: 'a' in its contents is not a byte, from 0 to 255
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    const misplaced = JSON.parse(JSON.stringify(story));
+    misplaced.steps[0].alias.at = { kind: 'direct map' };
+    expect(told(() => scenario(misplaced).run())).toBe(`user: no alias of the user lies at a direct map
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
+  test('completes a stored plan, or says what is wrong with it', () => {
+    const stored = JSON.parse(JSON.stringify(story));
+    stored.strategy = { kind: 'flush plan', plan: { beforeRead: { user: 'clean' } } };
+    expect(scenario(stored).run().coherent).toBe(true);
+    stored.strategy.plan = { beforeRead: { user: 'wash' } };
+    expect(
+      told(() => scenario(stored).run()),
+    ).toBe(`beforeRead.user is 'wash', none of none, clean, invalidate, flush
+  try: flushPlan({ beforeRead: { user: 'clean' }, afterWrite: { kernel: 'flush' } })`);
+  });
   test('is not made from plain data that is none', () => {
     expect(
       told(() =>
@@ -355,6 +486,23 @@ describe('a scenario', () => {
 });
 
 describe('the rest', () => {
+  test('a port is one that Linux has or had', () => {
+    expect(
+      told(() => machine(cache()).port('SH').describe()),
+    ).toBe(`port 'SH' is no Linux port; nearest are 'sh', 'um', 'arm', and 'generic' is no port in particular
+  try: machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`);
+    expect(machine(cache()).port('blackfin').describe().port).toBe('blackfin');
+  });
+  test('a run is asked for steps that read something', () => {
+    expect(told(() => story.run().read(99))).toBe(`step 99 read nothing: steps that did are 2
+  try: scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`);
+    expect(told(() => story.run().read('x' as never))).toBe(`step 'x' read nothing: steps that did are 2
+  try: scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`);
+    expect(
+      told(() => scenario(sh4).store(user, 'x').run().read()),
+    ).toBe(`no step of this run read anything: steps that did are none
+  try: scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`);
+  });
   test('an unknown CPU lists the nearest', () => {
     expect(
       told(() => processor('SH7751R2')),

@@ -45,14 +45,23 @@ coherent: the load read the newest bytes; no store was lost
   });
 
   test('on a set-associative VIVT cache the congruent window lies in the same set and another way', () => {
-    const run = story.on(processor('ARM926EJ-S')).using(congruent()).run();
+    const arm9 = processor('ARM926EJ-S');
+    const run = scenario(arm9).load(user, 1).store(user, 'hello').daxIo(read).using(congruent()).run();
 
     expect(run.log().map(({ set, way, hit }) => ({ set, way, hit }))).toEqual([
       { set: 0, way: 0, hit: false },
+      { set: 0, way: 0, hit: true },
       { set: 0, way: 1, hit: false },
     ]);
     expect(run.read()).toBe('"·····"');
     expect(run.staleLoads).toBe(1);
+  });
+
+  test('on a cache that allocates on loads only, a store that misses reaches memory at once', () => {
+    const run = story.on(processor('ARM926EJ-S')).run();
+
+    expect(run.log()[0]).toMatchObject({ hit: false, filled: false, wroteThrough: true });
+    expect(run.coherent).toBe(true);
   });
 
   test('on a direct-mapped VIVT cache the two names push each other out, and agree', () => {
@@ -141,6 +150,17 @@ describe('uncached', () => {
     expect(run.coherent).toBe(true);
     expect(run.log().every((event) => event.uncached)).toBe(true);
     expect(run.sets().lines()).toEqual([]);
+  });
+
+  test('for the user alone leaves the kernel a cached line that grows old, as with make_coherent()', () => {
+    const run = scenario(sh4).daxIo(read).store(user, 'hello').daxIo(read).using(uncached('user')).run();
+
+    expect(run.log().map(({ uncached, hit }) => ({ uncached, hit }))).toEqual([
+      { uncached: false, hit: false },
+      { uncached: true, hit: false },
+      { uncached: false, hit: true },
+    ]);
+    expect(run.staleLoads).toBe(1);
   });
 
   test('for the kernel alone leaves the dirty line of the user where the kernel does not look', () => {

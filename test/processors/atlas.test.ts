@@ -1,12 +1,13 @@
 /** The typed atlas and the table of facts say the same, field by field. */
 import { describe, expect, it } from 'vitest';
-import { checkCache } from '../../src/hardware/cache-description.js';
+import { checkCache, colorsOf } from '../../src/hardware/cache-description.js';
 import {
   allProcessors,
   findProcessor,
   type ProcessorRow,
   rowColors,
   rowWaySize,
+  visibleColors,
 } from '../../src/processors/index.js';
 import { Problems } from '../../src/units/problems.js';
 import { type CsvRow, csvRows, notesOf, sourceOf } from './atlas-csv.js';
@@ -50,6 +51,11 @@ describe.each(pairs)('%s', (_, row, csv) => {
   it('has the way size and the colors that the table works out', () => {
     expect(rowWaySize(row)).toBe(notesOf(csv).way);
     expect(rowColors(row)).toBe(notesOf(csv).colours);
+    if (row.cache) {
+      const cache = { ...row.cache, seed: 1, addressSpaceIds: false };
+      // SHM_COLOUR makes 1024 colors on PA-RISC, whatever the way size.
+      if (row.arch !== 'parisc') expect(visibleColors(row)).toBe(colorsOf(cache, row.pageSize));
+    }
   });
 
   it('keeps every remark', () => {
@@ -104,9 +110,9 @@ function partsOf(what: string, csv: CsvRow): readonly string[] {
 
 describe('the write policy', () => {
   it('is write-through where the table says so, with what that rests on', () => {
-    const through = rows.filter((row) => row.write?.policy === 'through');
+    const through = rows.filter((row) => row.policies?.write.policy === 'through');
 
-    expect(through.map((row) => [row.name, row.write?.basis])).toEqual([
+    expect(through.map((row) => [row.name, row.policies?.write.basis])).toEqual([
       ['21064 (EV4)', 'from memory'],
       ['68030', 'from memory'],
       ['UltraSPARC I/II', 'from memory'],
@@ -121,10 +127,60 @@ describe('the write policy', () => {
   });
 
   it('is assumed to be write-back everywhere else, and says that it is assumed', () => {
-    const others = rows.filter((row) => row.write && row.write.policy !== 'through');
+    const others = rows.filter((row) => row.policies && row.policies.write.policy !== 'through');
 
     expect(others).toHaveLength(98);
-    for (const row of others) expect(row.write).toEqual({ policy: 'back', basis: 'assumed' });
+    for (const row of others) expect(row.policies?.write).toEqual({ policy: 'back', basis: 'assumed' });
+  });
+});
+
+describe('which misses fetch the line', () => {
+  const readAllocate = rows.filter((row) => row.policies?.allocation.policy === 'on loads');
+
+  it('is loads alone on ARM before version 7, because Linux sets it up so or the core can do no other', () => {
+    const arm = readAllocate.filter((row) => row.arch === 'arm');
+
+    expect(arm.map(({ name }) => name)).toEqual(
+      rows
+        .filter((row) => row.arch === 'arm' && !['Cortex-A9', 'Cortex-A15'].includes(row.name))
+        .map(({ name }) => name),
+    );
+    for (const { policies, cache } of arm) {
+      expect(policies?.allocation.basis).toBe('read');
+      expect(policies?.allocation.from).toMatch(/arch\/arm\/mm\/mmu\.c|ARM DDI/);
+      expect(cache?.writeAllocate).toBe(false);
+    }
+  });
+
+  it('is assumed to be loads alone for write-through caches, and stores too for the others', () => {
+    for (const { policies, arch, cache } of rows) {
+      if (policies?.allocation.basis !== 'assumed') continue;
+      expect(arch).not.toBe('arm');
+      const usual = policies.write.policy === 'back' ? 'on loads and stores' : 'on loads';
+      expect(policies.allocation).toEqual({ policy: usual, basis: 'assumed' });
+      if (cache) expect(cache.writeAllocate).toBe(usual === 'on loads and stores');
+    }
+  });
+});
+
+describe('which way is replaced', () => {
+  it('is told by a manual where one was read, and LRU is assumed elsewhere', () => {
+    const told = rows.filter((row) => row.policies && row.policies.replacement.basis !== 'assumed');
+
+    expect(told.map(({ name, cache }) => [name, cache?.replacement])).toEqual([
+      ['ARM920T', 'random'],
+      ['ARM922T', 'random'],
+      ['ARM926EJ-S (16K typical)', 'round-robin'],
+      ['ARM926EJ-S in AT91SAM9G20', 'round-robin'],
+      ['XScale PXA2xx', 'round-robin'],
+      ['R10000', 'lru'],
+      ['SH7750R/SH7751R', 'lru'],
+      ['SH7780/SH7785 (SH-4A)', 'lru'],
+    ]);
+    for (const { policies } of told) expect(policies?.replacement.from).toMatch(/manual|ARM DDI/);
+    for (const row of rows) {
+      if (row.policies?.replacement.basis === 'assumed') expect(row.policies.replacement.policy).toBe('lru');
+    }
   });
 });
 
@@ -156,10 +212,7 @@ describe('the cache of a row', () => {
     const problems = new Problems();
 
     for (const cache of caches) {
-      checkCache(
-        { ...cache, writeAllocate: true, replacement: 'lru', seed: 0, addressSpaceIds: false },
-        problems,
-      );
+      checkCache({ ...cache, seed: 0, addressSpaceIds: false }, problems);
     }
 
     expect(caches).toHaveLength(99);
@@ -173,6 +226,8 @@ describe('the cache of a row', () => {
       ways: 1,
       line: 32,
       write: 'back',
+      writeAllocate: true,
+      replacement: 'lru',
       resolvesSynonyms: false,
     });
     expect(findProcessor('ARM926EJ-S').cache?.organization).toBe('VIVT');
@@ -188,11 +243,11 @@ describe('the cache of a row', () => {
   });
 
   it('agrees with the kind: a VIPT cache that aliases has more than one color, one that does not has one', () => {
-    const colorsOf = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => rowColors(row)!);
+    const ofKind = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => rowColors(row)!);
 
-    expect(Math.min(...colorsOf('VIPT-aliasing'))).toBe(2);
-    expect(Math.max(...colorsOf('VIPT-nonaliasing'))).toBe(1);
-    expect(Math.max(...colorsOf('PIPT'))).toBe(1);
+    expect(Math.min(...ofKind('VIPT-aliasing'))).toBe(2);
+    expect(Math.max(...ofKind('VIPT-nonaliasing'))).toBe(1);
+    expect(Math.max(...ofKind('PIPT'))).toBe(1);
   });
 });
 

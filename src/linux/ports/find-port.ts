@@ -1,6 +1,8 @@
 /** The address space of a port by its name; a made-up one, which says so, for ports that nothing is known of. */
+import { distance } from 'fastest-levenshtein';
+import { allProcessors } from '../../processors/index.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
-import { asTyped, InputError } from '../../units/problems.js';
+import { asTyped, InputError, type Problems } from '../../units/problems.js';
 import { COHERENT_PORTS } from './coherent-ports.js';
 import { FLUSHING_PORTS } from './flushing-ports.js';
 import type { Port, PortValueSource } from './port.js';
@@ -26,6 +28,21 @@ export function findPort(arch: string): Port {
     throw new InputError([`port ${asTyped(arch)} is not the name of a Linux port`], `findPort('sh')`);
   }
   return BY_NAME.get(arch) ?? genericPort(arch);
+}
+
+/** What a machine may name: a port whose address space is known, or one that a CPU of the atlas runs, or none. */
+const NAMES: readonly string[] = [
+  ...new Set(['generic', ...BY_NAME.keys(), ...allProcessors().map(({ arch }) => arch)]),
+];
+
+/** Adds to `problems` if a machine names a port that is none, with the ones that are spelt nearly so. */
+export function checkPort(port: unknown, problems: Problems): void {
+  const typed = typeof port === 'string' ? port.slice(0, 40).toLowerCase() : '';
+  const nearest = [...NAMES].sort((a, b) => distance(typed, a) - distance(typed, b)).slice(0, 3);
+  problems.unless(
+    NAMES.some((name) => name === port),
+    `port ${asTyped(port)} is no Linux port; nearest are ${nearest.map((name) => `'${name}'`).join(', ')}, and 'generic' is no port in particular`,
+  );
 }
 
 function genericPort(arch: string): Port {

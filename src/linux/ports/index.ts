@@ -1,5 +1,5 @@
 /** What the Linux ports do with addresses. */
-export { findPort, knownPorts } from './find-port.js';
+export { checkPort, findPort, knownPorts } from './find-port.js';
 export type {
   CongruentWindow,
   DirectMap,

@@ -1,6 +1,44 @@
 /** 32-bit ARM: virtual tags up to ARMv5, VIPT on ARMv6, what behaves as a physical index from ARMv7 on. */
 import { LINUX_6_19 } from '../port-facts.js';
+import type { AllocationPolicy, PolicyFact } from '../processor-row.js';
 import { rowsOf } from '../row-entry.js';
+
+/** What Linux sets up on one processor, whether the cache could do more or not. */
+const BY_LINUX: PolicyFact<AllocationPolicy> = {
+  policy: 'on loads',
+  basis: 'read',
+  from: 'arch/arm/mm/mmu.c: cachepolicy is CPOLICY_WRITEBACK, and CPOLICY_WRITEALLOC only if is_smp()',
+};
+const ON_SMP: PolicyFact<AllocationPolicy> = {
+  policy: 'on loads and stores',
+  basis: 'read',
+  from: 'arch/arm/mm/mmu.c: CPOLICY_WRITEALLOC if is_smp()',
+};
+const ARM926: PolicyFact<AllocationPolicy> = {
+  policy: 'on loads',
+  basis: 'read',
+  from: 'ARM926EJ-S TRM, ARM DDI 0198D, section 4.1: allocate on read-miss',
+};
+const ARM926_REPLACEMENT = {
+  policy: 'round-robin',
+  basis: 'read',
+  from: 'ARM DDI 0198D, section 4.1: pseudo-random or round-robin, chosen by the RR bit of CP15 c1',
+} as const;
+const ARM920_REPLACEMENT = {
+  policy: 'random',
+  basis: 'read',
+  from: 'S3C2410A user’s manual, chapter 4 (ARM920T): random at reset, round-robin if the RR bit is set',
+} as const;
+const ARM922_REPLACEMENT = {
+  policy: 'random',
+  basis: 'read',
+  from: 'ARM922T TRM, ARM DDI 0184B, section 4.3: random at reset, round-robin if the RR bit is set',
+} as const;
+const XSCALE_REPLACEMENT = {
+  policy: 'round-robin',
+  basis: 'read',
+  from: 'Intel IXP2800 hardware reference manual, section 3.6.2.4',
+} as const;
 
 export const arm = rowsOf(
   {
@@ -19,6 +57,7 @@ export const arm = rowsOf(
       name: 'SA-110 (ARMv4)',
       dcache: ['16 KiB', 32, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/cache-v4wb.S (size,line)',
       unverified: ['ways'],
     },
@@ -26,6 +65,7 @@ export const arm = rowsOf(
       name: 'SA-1100 (ARMv4)',
       dcache: ['8 KiB', 32, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/cache-v4wb.S (size,line)',
       unverified: ['ways'],
     },
@@ -33,6 +73,8 @@ export const arm = rowsOf(
       name: 'ARM920T',
       dcache: ['16 KiB', 64, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
+      replacement: ARM920_REPLACEMENT,
       read: 'arch/arm/mm/proc-arm920.S: 8 segments x 64 entries x 32 B',
       notes: ['way = 256 B'],
     },
@@ -40,6 +82,8 @@ export const arm = rowsOf(
       name: 'ARM922T',
       dcache: ['8 KiB', 64, 32],
       kind: 'VIVT',
+      allocation: { ...BY_LINUX, from: 'ARM922T TRM, ARM DDI 0184B, section 4.3: allocate on read-miss' },
+      replacement: ARM922_REPLACEMENT,
       read: 'arch/arm/mm/proc-arm922.S: 4 x 64 x 32 B',
     },
     {
@@ -47,6 +91,7 @@ export const arm = rowsOf(
       names: ['OMAP15xx'],
       dcache: ['8 KiB', 2, 16],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/proc-arm925.S: 2 x 256 x 16 B',
       notes: ['reading "segment" as way is an interpretation'],
     },
@@ -55,6 +100,8 @@ export const arm = rowsOf(
       names: ['ARM926'],
       dcache: ['16 KiB', 4, 32],
       kind: 'VIVT',
+      allocation: ARM926,
+      replacement: ARM926_REPLACEMENT,
       read: 'arch/arm/mm/proc-arm926.S (line 32)',
       unverified: ['size', 'ways'],
       notes: ['whole D$ cleaned+invalidated on every mm switch (cpu_arm926_switch_mm)'],
@@ -64,6 +111,8 @@ export const arm = rowsOf(
       names: ['AT91SAM9G20', 'ARM926'],
       dcache: ['32 KiB', 4, 32],
       kind: 'VIVT',
+      allocation: ARM926,
+      replacement: ARM926_REPLACEMENT,
       read: 'arch/arm/mm/proc-arm926.S (line)',
       unverified: ['size', 'ways'],
       notes: ['platform of the 2009 AoE alias bug report'],
@@ -72,6 +121,7 @@ export const arm = rowsOf(
       name: 'ARM1020',
       dcache: ['32 KiB', 64, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/proc-arm1020.S: 16 x 64 x 32 B',
     },
     {
@@ -79,6 +129,8 @@ export const arm = rowsOf(
       names: ['XScale', 'PXA2xx'],
       dcache: ['32 KiB', 32, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
+      replacement: XSCALE_REPLACEMENT,
       read: 'arch/arm/mm/proc-xscale.S (size,line)',
       unverified: ['ways'],
     },
@@ -86,6 +138,7 @@ export const arm = rowsOf(
       name: 'XSC3',
       dcache: ['32 KiB', 4, 32],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/proc-xsc3.S (size,line), mm/Kconfig CPU_CACHE_VIVT',
       unverified: ['ways'],
     },
@@ -93,6 +146,7 @@ export const arm = rowsOf(
       name: 'FA526',
       dcache: ['16 KiB', 2, 16],
       kind: 'VIVT',
+      allocation: BY_LINUX,
       read: 'arch/arm/mm/cache-fa.S (size, line 16)',
       unverified: ['ways'],
     },
@@ -101,6 +155,7 @@ export const arm = rowsOf(
       names: ['ARM1136', 'i.MX31'],
       dcache: ['16 KiB', 4, 32],
       kind: 'VIPT-nonaliasing',
+      allocation: BY_LINUX,
       read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (i.MX3 16K non-aliasing); line read in proc-v6.S',
       unverified: ['ways'],
       notes: ['CTR bit 23 clear'],
@@ -110,6 +165,7 @@ export const arm = rowsOf(
       names: ['ARM1136', 'OMAP2420'],
       dcache: ['32 KiB', 4, 32],
       kind: 'VIPT-aliasing',
+      allocation: BY_LINUX,
       read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (omap2 32K aliasing); line read in proc-v6.S',
       unverified: ['ways'],
       notes: ['CTR bit 23 set', '2 colours'],
@@ -119,6 +175,7 @@ export const arm = rowsOf(
       names: ['ARM1176', 'BCM2835'],
       dcache: ['16 KiB', 4, 32],
       kind: 'VIPT-nonaliasing',
+      allocation: BY_LINUX,
       read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (bcm2835 non-aliasing)',
       unverified: ['ways'],
     },
@@ -127,6 +184,7 @@ export const arm = rowsOf(
       names: ['ARM1176', 'AST2500'],
       dcache: ['32 KiB', 4, 32],
       kind: 'VIPT-aliasing',
+      allocation: BY_LINUX,
       read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) ("as2500" 32K aliasing)',
       unverified: ['ways'],
     },
@@ -135,6 +193,7 @@ export const arm = rowsOf(
       names: ['ARM11'],
       dcache: ['64 KiB', 4, 32],
       kind: 'VIPT-aliasing',
+      allocation: BY_LINUX,
       unverified: 'everything',
       notes: ['16 KiB way = 4 colours, which is exactly SHMLBA = 4 pages'],
     },
@@ -142,6 +201,7 @@ export const arm = rowsOf(
       name: 'Cortex-A8',
       dcache: ['32 KiB', 4, 64],
       kind: 'PIPT',
+      allocation: BY_LINUX,
       read: 'kernel: ARMv7 D$ always CACHEID_VIPT_NONALIASING (read in arch/arm/kernel/setup.c cacheid_init)',
       unverified: 'everything',
       notes: ['D side must behave as PIPT in ARMv7'],
@@ -150,6 +210,7 @@ export const arm = rowsOf(
       name: 'Cortex-A9',
       dcache: ['32 KiB', 4, 32],
       kind: 'PIPT',
+      allocation: ON_SMP,
       read: 'kernel: ARMv7 D$ always CACHEID_VIPT_NONALIASING (read in arch/arm/kernel/setup.c cacheid_init)',
       unverified: 'everything',
     },
@@ -157,6 +218,7 @@ export const arm = rowsOf(
       name: 'Cortex-A15',
       dcache: ['32 KiB', 2, 64],
       kind: 'PIPT',
+      allocation: ON_SMP,
       read: 'kernel: ARMv7 D$ always CACHEID_VIPT_NONALIASING (read in arch/arm/kernel/setup.c cacheid_init)',
       unverified: 'everything',
     },

@@ -56,6 +56,7 @@ export const mips = rowsOf(
       name: 'R10000',
       dcache: ['32 KiB', 2, 32],
       kind: 'VIPT-hwfix',
+      replacement: { policy: 'lru', basis: 'read', from: 'MIPS R10000 user’s manual, section 4.2' },
       read: 'arch/mips/mm/c-r4k.c probe_pcache (32K 2-way, line 32, comment: hardware hides aliases)',
     },
     {

@@ -1,6 +1,19 @@
 /** SuperH: SHMLBA is a constant; what really aliases is told by the number of colors found at boot. */
 import { LINUX_6_19 } from '../port-facts.js';
+import type { AllocationPolicy, PolicyFact } from '../processor-row.js';
 import { rowsOf } from '../row-entry.js';
+
+/** In copy-back mode, which is what Linux sets up. */
+const SH4: PolicyFact<AllocationPolicy> = {
+  policy: 'on loads and stores',
+  basis: 'read',
+  from: 'SH7785 hardware manual, section 8.3.3: a store that misses in copy-back mode fetches the line',
+};
+const SH4_REPLACEMENT = {
+  policy: 'lru',
+  basis: 'read',
+  from: 'SH7751 hardware manual, section 4.3, of the SH7751R: LRU; SH7785 hardware manual, section 8.3.3',
+} as const;
 
 export const sh = rowsOf(
   {
@@ -45,6 +58,7 @@ export const sh = rowsOf(
       names: ['SH7750', 'SH7751', 'SH-4'],
       dcache: ['16 KiB', 1, 32],
       kind: 'VIPT-aliasing',
+      allocation: SH4,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (512 sets x 32 B x 1)',
     },
     {
@@ -52,6 +66,8 @@ export const sh = rowsOf(
       names: ['SH7750R', 'SH7751R'],
       dcache: ['32 KiB', 2, 32],
       kind: 'VIPT-aliasing',
+      allocation: SH4,
+      replacement: SH4_REPLACEMENT,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (2 ways, size from CVR)',
       unverified: ['size'],
     },
@@ -60,6 +76,8 @@ export const sh = rowsOf(
       names: ['SH7780', 'SH7785', 'SH-4A'],
       dcache: ['32 KiB', 4, 32],
       kind: 'VIPT-aliasing',
+      allocation: SH4,
+      replacement: SH4_REPLACEMENT,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways)',
       unverified: ['size'],
     },

@@ -1,0 +1,177 @@
+/** Everything that can be wrong with a story, found before its first step. */
+import { formatAddress } from '../units/address.js';
+import { asTyped, Problems } from '../units/problems.js';
+import { formatSize } from '../units/size.js';
+import { type AliasDescription, formatAlias } from './alias.js';
+import { checkDaxFile } from './dax-file.js';
+import { kernelAliasOf } from './kernel-alias.js';
+import { Layout, type PlacedAlias } from './layout.js';
+import { checkMachine, colorsOn, type MachineDescription } from './machine-description.js';
+import { clashesAmong, placeAliases } from './placement.js';
+import { aliasesOf, filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
+import { type DaxIoDescription, lengthOf, type Step, startOf } from './steps.js';
+import { checkStrategy } from './strategy.js';
+
+/** Throws one InputError with everything that is wrong with a story; `workingLine` ends its message. */
+export function checkScenario(scenario: ScenarioDescription, workingLine: string): void {
+  const problems = new Problems();
+  checkMachine(scenario.machine, problems);
+  problems.throwIfAny(workingLine); // nothing below can be judged without a machine
+  checkStrategy(scenario.strategy, colorsOn(scenario.machine), problems);
+  problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
+  checkFiles(scenario, problems);
+  problems.throwIfAny(workingLine); // addresses cannot be judged without files
+  const layout = new Layout(scenario.machine);
+  for (const alias of aliasesOf(scenario)) layout.check(alias, problems);
+  for (const [index, step] of scenario.steps.entries())
+    checkStep(step, index + 1, scenario.machine, problems);
+  problems.throwIfAny(workingLine); // what a transfer reaches cannot be judged before its range is
+  for (const step of scenario.steps) if ('io' in step) checkReach(step.io, layout, problems);
+  problems.throwIfAny(workingLine);
+  checkAliasesDiffer(scenario, layout, problems);
+  problems.throwIfAny(workingLine);
+}
+
+function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
+  for (const file of filesOf(scenario)) checkDaxFile(file, scenario.machine.pageSize, problems);
+  const texts = new Map<string, string>();
+  for (const step of scenario.steps) {
+    const file = 'alias' in step ? step.alias.of.file : 'io' in step ? step.io.file : undefined;
+    if (!file) continue;
+    const text = JSON.stringify(file);
+    problems.unless(
+      !texts.has(file.name) || texts.get(file.name) === text,
+      `two different files are both called '${file.name}': an alias and a dax_io() must name the same one`,
+    );
+    texts.set(file.name, text);
+  }
+}
+
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
+const isByte = (value: unknown) => isCount(value) && (value as number) <= 255;
+
+function checkStep(step: Step, number: number, machine: MachineDescription, problems: Problems): void {
+  const where = `step ${number} (${step.do})`;
+  if ('io' in step) {
+    checkDaxIo(step.io, `step ${number} (dax_io ${step.io.rw})`, machine.pageSize, problems);
+    return;
+  }
+  if (!('alias' in step)) {
+    checkSlot(step.set, step.way, where, machine, problems);
+    return;
+  }
+  const length = lengthOf(step, machine.pageSize);
+  const inPage = isCount(step.at) && isCount(length) && length > 0 && step.at + length <= machine.pageSize;
+  problems.unless(
+    inPage,
+    `${where}: length ${asTyped(length)} at ${asTyped(step.at)} does not lie in the page of ${formatSize(machine.pageSize)}`,
+  );
+  if (step.do === 'store') checkBytes(step.bytes, where, problems);
+}
+
+function checkBytes(bytes: readonly number[], where: string, problems: Problems): void {
+  const odd = bytes.find((byte) => !isByte(byte));
+  problems.unless(odd === undefined, `${where}: ${asTyped(odd)} is not a byte, from 0 to 255`);
+}
+
+function checkSlot(
+  set: number | undefined,
+  way: number | undefined,
+  where: string,
+  { cache }: MachineDescription,
+  problems: Problems,
+): void {
+  if (set === undefined && way === undefined) return;
+  const sets = cache.size / (cache.ways * cache.line);
+  const exists = isCount(set) && isCount(way) && set! < sets && way! < cache.ways;
+  problems.unless(
+    exists,
+    `${where}: there is no set ${asTyped(set)} way ${asTyped(way)}: sets are 0 to ${sets - 1}, ways 0 to ${cache.ways - 1}`,
+  );
+}
+
+/** Adds to `problems` what is wrong with a transfer. */
+function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, problems: Problems): void {
+  const startOk = problems.unless(
+    isCount(io.at) && isCount(io.page),
+    `${where}: offset ${asTyped(io.at)} from page ${asTyped(io.page)} is not a byte of the file, from 0`,
+  );
+  const lengthOk = problems.unless(
+    isCount(io.length) && io.length > 0,
+    `${where}: length ${asTyped(io.length)} is not a whole number of bytes from 1 up`,
+  );
+  checkBytes(io.bytes, where, problems);
+  const carried = io.rw === 'write' ? io.length : 0;
+  problems.unless(
+    io.bytes.length === carried,
+    `${where}: length ${asTyped(io.length)} comes with ${io.bytes.length} bytes of data`,
+  );
+  if (!startOk || !lengthOk) return;
+  const start = startOf(io, pageSize);
+  const end = io.file.pages * pageSize;
+  problems.unless(
+    start + io.length <= end,
+    `${where}: ${io.length} bytes at ${start} pass the end of ${io.file.name}, which has ${formatSize(end)}`,
+  );
+}
+
+/** The pages that a transfer touches, in order. */
+function* pagesOf(io: DaxIoDescription, pageSize: number): Generator<number> {
+  const start = startOf(io, pageSize);
+  for (let page = Math.floor(start / pageSize); page * pageSize < start + io.length; page++) yield page;
+}
+
+/** The kernel reaches each page of a transfer through its direct map, or would if it opened no window. */
+function checkReach(io: DaxIoDescription, layout: Layout, problems: Problems): void {
+  for (const page of pagesOf(io, layout.machine.pageSize)) {
+    layout.checkInDirectMap({ file: io.file, page }, problems);
+  }
+}
+
+/** No two aliases, those of dax_io() included, may have one address for two pages, or one name for two places. */
+function checkAliasesDiffer(scenario: ScenarioDescription, layout: Layout, problems: Problems): void {
+  const { steps, strategy, machine } = scenario;
+  const users = placeAliases(layout, userAliasesOf(scenario));
+  const kernels = aliasesOf(scenario).filter(({ who }) => who === 'kernel');
+  const opened = steps.flatMap((step) =>
+    'io' in step
+      ? [...pagesOf(step.io, machine.pageSize)].map((page) =>
+          kernelAliasOf({ file: step.io.file, page }, strategy, layout, users),
+        )
+      : [],
+  );
+  const placed = [...users, ...[...kernels, ...opened].map((alias) => layout.place(alias))];
+  for (const alias of users) layout.checkPlaced(alias, problems);
+  for (const [one, other] of clashesAmong(placed)) problems.add(clash(one, other));
+  checkNamesDiffer(
+    placed.map(({ description }) => description),
+    problems,
+  );
+}
+
+function clash(one: PlacedAlias, other: PlacedAlias): string {
+  const names = [one, other].map(({ description }) => `${description.name} (${formatAlias(description)})`);
+  return `one address cannot lead to two pages: ${names.join(' and ')} are both at ${formatAddress(other.virtual)}`;
+}
+
+function checkNamesDiffer(aliases: readonly AliasDescription[], problems: Problems): void {
+  const first = new Map<string, AliasDescription>();
+  const told = new Set<string>();
+  for (const alias of aliases) {
+    const other = first.get(alias.name);
+    if (!other) first.set(alias.name, alias);
+    else if (mappingOf(other) !== mappingOf(alias) && !told.has(alias.name)) {
+      told.add(alias.name);
+      problems.add(
+        `two aliases are both called '${alias.name}': ${formatAlias(other)}, and ${formatAlias(alias)}; tell them apart with .named('another')`,
+      );
+    }
+  }
+}
+
+/** Direct map and window are one mapping each, of many pages; every other alias is a mapping of its own. */
+function mappingOf({ who, process, of, at }: AliasDescription): string {
+  return at.kind === 'direct map' || at.kind === 'window'
+    ? at.kind
+    : JSON.stringify([who, process, of.file.name, of.page, at]);
+}

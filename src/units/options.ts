@@ -1,0 +1,28 @@
+/** Options that are typed as an object: a misspelt one is an error, never ignored. */
+import { asTyped, type Problems } from './problems.js';
+
+/**
+ * Adds to `problems` whatever is wrong with the shape of an options object: that it is none, or that it has a property
+ * which nobody would read. Gives back whether its properties can be looked at.
+ */
+export function checkOptions(
+  options: unknown,
+  known: readonly string[],
+  what: string,
+  problems: Problems,
+): options is Record<string, unknown> {
+  const shape = known.length === 0 ? '{}' : `{ ${known.join(', ')} }`;
+  if (!problems.unless(isPlainObject(options), `${what} ${asTyped(options)} is not ${shape}`)) return false;
+  for (const name of Object.keys(options as object)) {
+    problems.unless(known.includes(name), `${what}: ${asTyped(name)} is none of ${known.join(', ')}`);
+  }
+  return true;
+}
+
+/** Whether a value is what `{}` makes: no array, no Map, no Date. */
+function isPlainObject(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype = Object.getPrototypeOf(value);
+  // A cell of a notebook may run in a realm of its own, whose Object is another one.
+  return prototype === null || Object.getPrototypeOf(prototype) === null;
+}
