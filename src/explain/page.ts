@@ -37,17 +37,24 @@ export interface PageLink {
 export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const headings = new Headings();
   const context = { headings, language: languageOf(notebook) };
-  const cells = notebook.cells.map((cell) => cellHtml(cell, context)).filter((html) => html !== '');
+  const cells: string[] = [];
+  // The contents stand before the first section, so that title and first result share the first screen.
+  let contentsAt: number | undefined;
+  for (const cell of notebook.cells) {
+    const html = cellHtml(cell, context);
+    if (html === '') continue;
+    if (headings.found.some(({ level }) => level === 2)) contentsAt ??= cells.length;
+    cells.push(html);
+  }
   const first = headings.found.find(({ level }) => level === 1);
+  cells.splice(Math.max(contentsAt ?? 0, first ? 1 : 0), 0, contentsHtml(headings.found));
   const title = options.title ?? first?.text ?? 'A notebook';
   const source = options.source === undefined ? '' : `<p>Source: ${sourceHtml(options.source)}</p>\n`;
-  // The title comes first, the contents after it; a notebook without a title gets one.
-  const opening =
-    first === undefined ? `<div class="prose"><h1>${escapeHtml(title)}</h1></div>` : cells.shift();
+  const opening = first === undefined ? [`<div class="prose"><h1>${escapeHtml(title)}</h1></div>`] : [];
   return documentOf(
     title,
     `<main id="content">
-${[opening, contentsHtml(headings.found), ...cells].join('\n')}
+${[...opening, ...cells].filter((html) => html !== '').join('\n')}
 </main>
 <footer>
 ${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The code on this page computed what stands below it.</p>

@@ -163,6 +163,21 @@ describe('the page of a notebook', () => {
     expect(open(text('## One\n\n## Two')).querySelector('nav')).toBeNull();
   });
 
+  it('stands after the title and the first result, before the first section', () => {
+    const sections = '## One\n\n## Two\n\n## Three';
+    const order = (page: Document) =>
+      [...page.querySelectorAll('h1, h2, nav, p')].map(({ localName, textContent }) =>
+        localName === 'nav' ? 'nav' : textContent!.trim(),
+      );
+
+    const apart = order(open(text('# Title'), text('the first result'), text(sections)));
+    const together = order(open(text(`# Title\n\n${sections}`)));
+
+    expect(apart.slice(0, 4)).toEqual(['Title', 'the first result', 'nav', 'One']);
+    expect(together.slice(0, 2)).toEqual(['Title', 'One']);
+    expect(together).toContain('nav');
+  });
+
   it('has a title where the notebook has none', () => {
     const page = new JSDOM(notebookPage(notebook(text('text')), { title: 'Mine & yours' })).window.document;
 
