@@ -2,7 +2,7 @@
 
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
-import { comparisonFigure, comparisonTable } from '../views/comparison.js';
+import { type ComparedRun, comparisonFigure, comparisonTable } from '../views/comparison.js';
 import type { Figure } from '../views/figure.js';
 import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
@@ -10,43 +10,66 @@ import { tableText } from '../views/table-text.js';
 import { Run } from './run.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
+/** Runs by the name of their story. */
+export type NamedRuns = Readonly<Record<string, Run | readonly Run[]>>;
+
+const WORKING_LINE = `compare(scenario().load(alias(daxFile('mail.dat').page(0)), 5).run())`;
+
 /** Several runs, a row each. */
 export class Comparison extends Shown {
   readonly runs: readonly Run[];
+  readonly #compared: readonly ComparedRun[];
 
-  constructor(runs: readonly Run[]) {
+  constructor(runs: readonly (readonly [story: string | undefined, run: Run])[]) {
     super();
-    this.runs = Object.freeze([...runs]);
+    this.runs = Object.freeze(runs.map(([, run]) => run));
+    this.#compared = runs.map(([story, { engine }]) => ({
+      run: engine,
+      ...(story !== undefined && { story }),
+    }));
   }
 
-  /** A row a run: machine, strategy, stale loads, lost stores, verdict. */
+  /** A row a run: its story if that has a name, machine, strategy, stale loads, lost stores, verdict. */
   table(): Table {
-    return comparisonTable(this.#engines());
+    return comparisonTable(this.#compared);
   }
-  /** Machines down, strategies across. */
+  /** Stories and machines down, strategies across. */
   figure(): Figure {
-    return comparisonFigure(this.#engines());
+    return comparisonFigure(this.#compared);
   }
   toString(): string {
     return tableText(this.table());
   }
   toJSON() {
-    return this.runs.map((run) => run.toJSON());
+    return this.runs.map((run, i) => {
+      const { story } = this.#compared[i]!;
+      return { ...(story !== undefined && { story }), ...run.toJSON() };
+    });
   }
   protected override bundle(): DisplayBundle {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { strong: isTrouble }) };
   }
-  #engines() {
-    return this.runs.map((run) => run.engine);
-  }
 }
 
-/** Puts runs side by side: `compare(story.run(), story.on(processor('Cortex-A9')).run())`. */
-export function compare(...runs: readonly Run[]): Comparison {
-  const others = runs.filter((run) => !(run instanceof Run));
-  if (runs.length === 0 || others.length > 0) {
-    const wrong = runs.length === 0 ? 'there is nothing to compare' : `${asTyped(others[0])} is not a run`;
-    throw new InputError([wrong], `compare(story.run(), story.on(processor('Cortex-A9')).run())`);
-  }
-  return new Comparison(runs);
+/**
+ * Puts runs side by side: `compare(story.run(), story.on(processor('Cortex-A9')).run())`. Runs of several stories take
+ * names: `compare({ 'the kernel reads': reads.run(), 'the kernel writes': [writes.run(), writes.using(congruent()).run()] })`.
+ */
+export function compare(...runs: readonly Run[] | readonly [NamedRuns]): Comparison {
+  const named = runs.flatMap((given): [string | undefined, unknown][] =>
+    given instanceof Run || typeof given !== 'object' || given === null
+      ? [[undefined, given]]
+      : Object.entries(given).flatMap(([story, its]) =>
+          [its].flat().map((run): [string, unknown] => [story, run]),
+        ),
+  );
+  const isRun = (entry: [string | undefined, unknown]): entry is [string | undefined, Run] =>
+    entry[1] instanceof Run;
+  const others = named.filter((entry) => !isRun(entry));
+  const wrong = others.map(
+    ([story, value]) => `${story === undefined ? '' : `${story}: `}${asTyped(value)} is not a run`,
+  );
+  if (named.length === 0) wrong.push('there is nothing to compare');
+  if (wrong.length > 0) throw new InputError(wrong, WORKING_LINE);
+  return new Comparison(named.filter(isRun));
 }

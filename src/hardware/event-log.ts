@@ -41,6 +41,7 @@ export interface CacheEvent {
   readonly way: number;
   readonly hit: boolean;
   readonly filled: boolean;
+  /** A line left the cache: to make room, of its own accord, or because maintenance dropped it. */
   readonly evicted: boolean;
   readonly wroteBack: boolean;
   readonly wroteThrough: boolean;

@@ -26,16 +26,36 @@ const LONGEST = 16;
 
 /**
  * Bytes to read: text in quotes with a dot for each zero byte where that is unambiguous, hexadecimal otherwise.
- * More than 16 bytes are shortened, and say so.
+ * More than 16 bytes are shortened, and say so. `from` is the first byte to show, and is said where it is not 0.
  * @example
  * formatBytes(Uint8Array.of(104, 105, 0)) // => '"hi·"'
  * formatBytes(Uint8Array.of(1, 255)) // => '01 ff'
+ * formatBytes(Uint8Array.of(104, 105, 0), 1) // => '+1: "i·"'
  */
-export function formatBytes(bytes: Uint8Array): string {
-  const shown = bytes.subarray(0, LONGEST);
-  const rest = bytes.length > LONGEST ? ` … (${bytes.length} bytes)` : '';
-  if (shown.every((byte) => byte === 0 || printable(byte))) {
-    return `"${[...shown].map((byte) => (byte === 0 ? '·' : String.fromCharCode(byte))).join('')}"${rest}`;
-  }
-  return [...shown].map((byte) => byte.toString(16).padStart(2, '0')).join(' ') + rest;
+export function formatBytes(bytes: Uint8Array, from = 0): string {
+  const shown = bytes.subarray(from, from + LONGEST);
+  const place = from > 0 ? `+${from}: ` : '';
+  const rest = bytes.length > from + LONGEST ? ` … (${bytes.length} bytes)` : '';
+  const isText = shown.every((byte) => byte === 0 || printable(byte));
+  const words = isText
+    ? `"${[...shown].map(letterOf).join('')}"`
+    : [...shown].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
+  return `${place}${words}${rest}`;
+}
+
+/** A zero byte is a dot; a quote or a backslash stands behind a backslash. */
+function letterOf(byte: number): string {
+  const letter = String.fromCharCode(byte);
+  return byte === 0 ? '·' : letter === '"' || letter === '\\' ? `\\${letter}` : letter;
+}
+
+/**
+ * Where an excerpt has to begin that shows in what two reads of one place differ: at their start, or at the first
+ * difference where that would be cut off.
+ * @example
+ * excerptStart(Uint8Array.of(1, 2), Uint8Array.of(1, 3)) // => 0
+ */
+export function excerptStart(saw: Uint8Array, shouldBe: Uint8Array): number {
+  const first = saw.findIndex((byte, i) => byte !== shouldBe[i]);
+  return first < LONGEST ? 0 : first;
 }

@@ -6,7 +6,7 @@ import type { MachineDescription } from '../linux/machine-description.js';
 import { formatAddress, toBigInt } from '../units/address.js';
 import { bitsOf, type Field, type FieldName, fieldsOf, indexAddress } from './address-fields.js';
 import type { Table } from './arquero-table.js';
-import type { Figure } from './figure.js';
+import { type Figure, figureText } from './figure.js';
 import { INK, OWNER, ownerOf } from './palette.js';
 import { badge, element, fitting, label, type Markup, type PictureWords, picture, widthOf } from './svg.js';
 import { tableText } from './table-text.js';
@@ -224,7 +224,7 @@ export function addressSplitFigure(layout: Layout, aliases: readonly PlacedAlias
       type: 'bar',
       orientation: 'h',
       name: titleOf(layout, field),
-      y: aliases.map(({ description }) => description.name),
+      y: aliases.map(({ description }) => figureText(description.name)),
       x: aliases.map(() => field.high - field.low),
       text: aliases.map((alias) => contentOf(layout, alias, field)),
       textposition: 'inside',

@@ -1,10 +1,10 @@
 /** The atlas as a map: cache size against ways, a mark a CPU, one series a kind of cache. */
 import type { ProcessorRow } from '../processors/index.js';
 import { formatSize } from '../units/size.js';
-import type { Figure } from './figure.js';
+import { type Figure, figureText } from './figure.js';
 import { count } from './words.js';
 
-/** Okabe–Ito, and a mark of its own for each kind, so that color is never all there is. */
+/** Colors of Okabe and Ito's palette, and a mark of its own for each kind, so that color is never all there is. */
 const KINDS = [
   { kind: 'VIPT-aliasing', color: '#D55E00', symbol: 'diamond' },
   { kind: 'VIVT', color: '#CC79A7', symbol: 'square' },
@@ -57,7 +57,7 @@ function seriesOf(look: (typeof KINDS)[number], rows: readonly ProcessorRow[]): 
     name: look.kind,
     x: groups.map(([row]) => row!.geometry.size),
     y: groups.map(([row]) => row!.geometry.ways),
-    text: groups.map((group) => group.map(({ name }) => name).join('<br>')),
+    text: groups.map((group) => group.map(({ name }) => figureText(name)).join('<br>')),
     hovertemplate: '%{text}<extra></extra>',
     marker: {
       color: look.color,

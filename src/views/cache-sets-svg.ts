@@ -161,7 +161,14 @@ function byteCells(
     return element(
       'g',
       {},
-      element('rect', { x, y: top + 3, width: CELL, height: 22, fill: old ? '#fbe9df' : INK.ground, stroke }),
+      element('rect', {
+        x,
+        y: top + 3,
+        width: CELL,
+        height: 22,
+        fill: old ? OUTCOME.stale.ground : INK.ground,
+        stroke,
+      }),
       label(x + CELL / 2, top + 18, byteText(byte), {
         size: 11,
         mono: true,

@@ -20,7 +20,7 @@ export function cacheSetsWords(run: ScenarioRun): PictureWords {
   const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
   const sum =
     twice.length > 0
-      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(stale, 'copy').replace('copys', 'copies')} ${stale === 1 ? 'differs' : 'differ'} from the newest bytes.`
+      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(stale, 'copy', 'copies')} ${stale === 1 ? 'differs' : 'differ'} from the newest bytes.`
       : `${held}, none of them twice; ${stale === 0 ? 'all hold the newest bytes' : `${stale} with old bytes`}.`;
   const places = copies
     .slice(0, 6)

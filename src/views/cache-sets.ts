@@ -2,10 +2,10 @@
 import { table } from 'arquero';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
-import { formatBytes } from '../units/bytes.js';
+import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
 import { cacheSetsWords, lookOf } from './cache-sets-words.js';
-import type { Figure } from './figure.js';
+import { type Figure, figureText } from './figure.js';
 import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
 import { tableText } from './table-text.js';
 import { describeCache } from './words.js';
@@ -23,9 +23,9 @@ export function cacheSetsTable(run: ScenarioRun): Table {
     tag: column(({ copy }) => `0x${copy.tagPage.toString(16).padStart(5, '0')}`),
     physical: column(({ line }) => formatAddress(line.physical)),
     state: column(({ copy }) => (copy.dirty ? 'dirty' : 'clean')),
-    bytes: column(({ copy }) => formatBytes(copy.bytes)),
-    newest: column(({ line }) => formatBytes(line.newest)),
-    memory: column(({ line }) => formatBytes(line.memory)),
+    bytes: column(({ line, copy }) => formatBytes(copy.bytes, excerptStart(copy.bytes, line.newest))),
+    newest: column(({ line, copy }) => formatBytes(line.newest, excerptStart(copy.bytes, line.newest))),
+    memory: column(({ line, copy }) => formatBytes(line.memory, excerptStart(copy.bytes, line.newest))),
     stale: column(({ copy }) => (copy.stale.includes(true) ? 'STALE' : '')),
   });
 }
@@ -51,12 +51,14 @@ export function cacheSetsFigure(run: ScenarioRun): Figure {
       return {
         type: 'scatter',
         mode: 'markers+text',
-        name: owner,
+        name: figureText(owner),
         x: mine.map(({ set }) => set),
         y: mine.map(({ way }) => way),
         text: mine.map((copy) => `${lookOf(copy).letter}${copy.stale.includes(true) ? '✗' : ''}`),
         textposition: 'top center',
-        hovertext: mine.map(({ bytes, dirty }) => `${formatBytes(bytes)}, ${dirty ? 'dirty' : 'clean'}`),
+        hovertext: mine.map(({ bytes, dirty }) =>
+          figureText(`${formatBytes(bytes)}, ${dirty ? 'dirty' : 'clean'}`),
+        ),
         hoverinfo: 'x+y+text+name',
         marker: {
           color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : '#ffffff')),

@@ -1,87 +1,164 @@
-/** Several runs side by side: as a table, and as a grid of machines and strategies. */
+/** Several runs side by side: as a table, and as a grid of stories and machines against strategies. */
 import { table } from 'arquero';
+import { formatPlan } from '../linux/flush-plan.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import type { Table } from './arquero-table.js';
-import type { Figure } from './figure.js';
+import { distinctLabels } from './distinct-labels.js';
+import { type Figure, figureText } from './figure.js';
+import { OUTCOME } from './palette.js';
 import { isCoherent } from './run-text.js';
-import { count, describeCache } from './words.js';
+import { fitting } from './svg.js';
+import { count, describeCache, describeMachine } from './words.js';
 
-/** A row a run. */
-export function comparisonTable(runs: readonly ScenarioRun[]): Table {
+/** A run to compare, and the name of its story where it has one. */
+export interface ComparedRun {
+  readonly story?: string;
+  readonly run: ScenarioRun;
+}
+
+/** A row a run; a column for the stories only where they have names. */
+export function comparisonTable(compared: readonly ComparedRun[]): Table {
+  const column = <T>(value: (run: ScenarioRun) => T) => compared.map(({ run }) => value(run));
   return table({
-    machine: runs.map(({ scenario }) => scenario.machine.name),
-    cache: runs.map(({ scenario }) => describeCache(scenario.machine.cache)),
-    strategy: runs.map(({ scenario }) => formatStrategy(scenario.strategy)),
-    loads: runs.map(({ machine }) => machine.counts.loads),
-    'stale loads': runs.map(({ machine }) => machine.counts.staleLoads),
-    'lost stores': runs.map(({ machine }) => machine.lost.length),
-    verdict: runs.map(verdictOf),
+    ...(compared.some(({ story }) => story !== undefined) && {
+      story: compared.map(({ story }) => story ?? '–'),
+    }),
+    machine: column(({ scenario }) => scenario.machine.name),
+    cache: column(({ scenario }) => describeCache(scenario.machine.cache)),
+    strategy: strategyLabels(compared),
+    loads: column(({ machine }) => machine.counts.loads),
+    'stale loads': column(({ machine }) => machine.counts.staleLoads),
+    'lost stores': column(({ machine }) => machine.lost.length),
+    verdict: column(verdictOf),
   });
 }
 
-const OUTCOMES = [
-  { verdict: 'coherent', color: '#009E73', symbol: 'circle', letter: '✓' },
-  { verdict: 'STALE', color: '#E69F00', symbol: 'diamond', letter: 'S' },
-  { verdict: 'LOST', color: '#000000', symbol: 'square', letter: 'L' },
-  { verdict: 'STALE, LOST', color: '#CC79A7', symbol: 'square', letter: 'S L' },
+const VERDICTS = [
+  { verdict: 'coherent', color: OUTCOME.fine.color, symbol: 'circle', mark: OUTCOME.fine.mark },
+  { verdict: 'STALE', color: OUTCOME.stale.color, symbol: 'diamond', mark: OUTCOME.stale.mark },
+  { verdict: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
+  {
+    verdict: 'STALE, LOST',
+    color: OUTCOME.lost.color,
+    symbol: 'square',
+    mark: `${OUTCOME.stale.mark}${OUTCOME.lost.mark}`,
+  },
 ] as const;
 
 /** What came of a run, in a word or two. */
-function verdictOf(run: ScenarioRun): (typeof OUTCOMES)[number]['verdict'] {
+function verdictOf(run: ScenarioRun): (typeof VERDICTS)[number]['verdict'] {
   if (isCoherent(run)) return 'coherent';
   if (run.machine.lost.length === 0) return 'STALE';
   return run.machine.counts.staleLoads > 0 ? 'STALE, LOST' : 'LOST';
 }
 
-/** Machines down, strategies across, a mark with a letter for what came of each run. */
-export function comparisonFigure(runs: readonly ScenarioRun[]): Figure {
-  const strategies = [...new Set(runs.map(({ scenario }) => formatStrategy(scenario.strategy)))];
-  const machines = [...new Set(runs.map(({ scenario }) => scenario.machine.name))];
-  const data = OUTCOMES.flatMap(({ verdict, color, symbol, letter }) => {
-    const mine = runs.filter((run) => verdictOf(run) === verdict);
+function strategyLabels(compared: readonly ComparedRun[]): string[] {
+  const long = (strategy: Strategy) =>
+    strategy.kind === 'flush plan' && strategy.name
+      ? `${strategy.name} (${formatPlan(strategy.plan)})`
+      : formatStrategy(strategy);
+  return distinctLabels(
+    compared.map(({ run }) => run.scenario.strategy),
+    formatStrategy,
+    long,
+  );
+}
+
+/** Story and machine of each run, in words that no other story or machine here has. */
+function rowLabels(compared: readonly ComparedRun[]): string[] {
+  const machines = distinctLabels(
+    compared.map(({ run }) => run.scenario.machine),
+    ({ name }) => name,
+    (machine) => `${machine.name}, ${describeMachine(machine)}`,
+  );
+  return compared.map(({ story }, i) => (story === undefined ? machines[i]! : `${story} · ${machines[i]}`));
+}
+
+/** Where each run is drawn; a second run at the same place gets a row of its own. */
+function placesOf(compared: readonly ComparedRun[]): { row: string; strategy: string }[] {
+  const strategies = strategyLabels(compared);
+  const seen = new Map<string, number>();
+  return rowLabels(compared).map((row, i) => {
+    const strategy = strategies[i]!;
+    const key = JSON.stringify([row, strategy]);
+    const nth = (seen.get(key) ?? 0) + 1;
+    seen.set(key, nth);
+    return { row: figureText(nth === 1 ? row : `${row} (${nth})`), strategy: figureText(strategy) };
+  });
+}
+
+const WIDTH = 760;
+const PIXELS_A_LETTER = 7;
+
+/** Stories and machines down, strategies across, a mark for what came of each run. */
+export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
+  const places = placesOf(compared);
+  const rows = [...new Set(places.map(({ row }) => row))];
+  const strategies = [...new Set(places.map(({ strategy }) => strategy))];
+  const margin = Math.min(320, 30 + PIXELS_A_LETTER * Math.max(...rows.map((row) => row.length)));
+  const each = (WIDTH - margin - 20) / strategies.length;
+  const data = VERDICTS.flatMap(({ verdict, color, symbol, mark }) => {
+    const mine = compared.flatMap(({ run }, i) =>
+      verdictOf(run) === verdict ? [{ run, ...places[i]! }] : [],
+    );
     if (mine.length === 0) return [];
     return {
       type: 'scatter',
       mode: 'markers+text',
       name: verdict,
-      x: mine.map(({ scenario }) => formatStrategy(scenario.strategy)),
-      y: mine.map(({ scenario }) => scenario.machine.name),
-      text: mine.map(() => letter),
+      x: mine.map(({ strategy }) => strategy),
+      y: mine.map(({ row }) => row),
+      text: mine.map(() => mark),
       textfont: { color: '#ffffff', size: 14 },
       hovertext: mine.map(
-        ({ machine }) =>
+        ({ run: { machine } }) =>
           `${count(machine.counts.staleLoads, 'stale load')}, ${count(machine.lost.length, 'lost store')}`,
       ),
       hoverinfo: 'x+y+text',
-      marker: { color, symbol, size: 34 },
+      marker: { color, symbol, size: 32 },
     };
   });
-  const good = runs.filter(isCoherent).length;
   return {
     data,
     layout: {
-      title: { text: 'The same story, machine by machine and strategy by strategy' },
+      title: { text: titleOf(compared) },
       xaxis: {
         type: 'category',
         categoryorder: 'array',
         categoryarray: strategies,
+        tickvals: strategies,
+        ticktext: strategies.map((strategy) => fitting(strategy, Math.max(each, 60))),
         range: [-0.6, strategies.length - 0.4],
       },
       yaxis: {
         type: 'category',
         categoryorder: 'array',
-        categoryarray: [...machines].reverse(),
-        range: [-0.6, machines.length - 0.4],
+        categoryarray: [...rows].reverse(),
+        range: [-0.6, rows.length - 0.4],
       },
-      margin: { l: 170, r: 20, t: 60, b: 60 },
+      margin: { l: margin, r: 20, t: 60, b: 60 },
       legend: { orientation: 'h', y: -0.2 },
-      width: 760,
-      height: 200 + 62 * machines.length,
-      meta: {
-        alt: `${count(runs.length, 'run')} on ${count(machines.length, 'machine')} under ${count(strategies.length, 'strategy').replace('strategys', 'strategies')}: ${runs.map((run) => `${run.scenario.machine.name}, ${formatStrategy(run.scenario.strategy)}: ${verdictOf(run)}`).join('; ')}.`,
-        caption: `${good} of ${runs.length} runs are coherent.`,
-      },
+      width: WIDTH,
+      height: 200 + 56 * rows.length,
+      meta: wordsOf(compared, rows.length, strategies.length),
     },
+  };
+}
+
+function titleOf(compared: readonly ComparedRun[]): string {
+  const stories = new Set(compared.map(({ story }) => story)).size;
+  return stories > 1 ? 'What came of each story' : 'What came of the story, strategy by strategy';
+}
+
+function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: number) {
+  const good = compared.filter(({ run }) => isCoherent(run)).length;
+  const labels = rowLabels(compared);
+  const names = strategyLabels(compared);
+  const told = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);
+  const size = `${count(rows, 'row')} and ${count(strategies, 'strategy', 'strategies')}`;
+  return {
+    alt: `${count(compared.length, 'run')} in ${size}: ${told.join('; ')}.`,
+    caption: `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent.`,
   };
 }

@@ -7,3 +7,13 @@ export interface Figure {
     readonly meta: { readonly alt: string; readonly caption: string };
   };
 }
+
+/**
+ * A text for a figure that comes from outside, such as a name: Plotly reads tags and entities in every text, so what would
+ * begin one is written as an entity.
+ * @example
+ * figureText('a<b & c') // => 'a&lt;b &amp; c'
+ */
+export function figureText(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}

@@ -1,21 +1,22 @@
 /**
- * One meaning, one color, everywhere: the palette of Okabe and Ito, which people with any color vision can tell apart.
- * Every color goes with a letter, a mark or a hatching, so that none is needed to understand a picture.
+ * One meaning, one color, everywhere: the hues of Okabe and Ito's palette, which people with any color vision can tell
+ * apart, darkened where needed so that words and letters in them keep a contrast of 4.5 to 1 with white. Every color
+ * goes with a letter, a mark or a hatching, so that none is needed to understand a picture.
  */
 
 /** Who an alias belongs to. */
 export const OWNER = {
   user: { color: '#0072B2', letter: 'U' },
-  kernel: { color: '#D55E00', letter: 'K' },
-  window: { color: '#B85C00', letter: 'W' },
+  kernel: { color: '#B84F00', letter: 'K' },
+  window: { color: '#8A6100', letter: 'W' },
   cache: { color: '#5b6470', letter: 'C' },
 } as const;
 
-/** What came of an access. */
+/** What came of an access, or of a run. */
 export const OUTCOME = {
-  fine: { color: '#009E73', mark: '✓' },
-  stale: { color: '#A63F00', mark: '✗' },
-  lost: { color: '#000000', mark: '†' },
+  fine: { color: '#007A59', mark: '✓', ground: '#e8f5f0' },
+  stale: { color: '#A8457D', mark: '✗', ground: '#fbeef5' },
+  lost: { color: '#000000', mark: '†', ground: '#eeeeee' },
 } as const;
 
 /** Everything that is neither an owner nor an outcome. */
@@ -25,7 +26,7 @@ export const INK = {
   line: '#c4ccd4',
   faint: '#e9edf0',
   ground: '#ffffff',
-  memory: '#7a6a00',
+  memory: '#6b5d00',
 } as const;
 
 /** Whose alias this is; a window is the kernel's, with a letter of its own. */

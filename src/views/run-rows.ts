@@ -23,8 +23,8 @@ export interface RunRow {
   readonly virtual: Address | undefined;
   readonly physical: Address;
   readonly color: number | undefined;
-  /** The first and the last set; undefined for an uncached access. */
-  readonly sets: readonly [number, number] | undefined;
+  /** The sets that were touched, in ascending order; undefined for an uncached access. */
+  readonly sets: readonly number[] | undefined;
   /** The way, where only one line was touched and held. */
   readonly way: number | undefined;
   /** What the cache did, in words. */
@@ -73,7 +73,7 @@ function rowOf(run: ScenarioRun, { step, asked }: StepResult, events: CacheEvent
     virtual: first.virtual,
     physical: first.physical,
     color: first.virtual && run.layout.colorOf(first.virtual),
-    sets: first.uncached ? undefined : ([first.set, events.at(-1)!.set] as const),
+    sets: first.uncached ? undefined : setsOf(events),
     way: events.length === 1 && first.way >= 0 ? first.way : undefined,
     cache: events.length === 1 ? lineEffect(first) : rangeEffect(events),
     saw: isLoad ? joined(events.map((event) => event.bytes)) : undefined,
@@ -83,6 +83,10 @@ function rowOf(run: ScenarioRun, { step, asked }: StepResult, events: CacheEvent
       .filter(Boolean)
       .join('; '),
   });
+}
+
+function setsOf(events: readonly CacheEvent[]): number[] {
+  return [...new Set(events.map(({ set }) => set))].sort((a, b) => a - b);
 }
 
 /** `"hello" of step 2`. */

@@ -1,14 +1,25 @@
 /** A run as arquero tables: a row a call (what the text shows too), or a row an event. */
 import { type ColumnTable, table } from 'arquero';
+import type { CacheEvent } from '../hardware/event-log.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
-import { formatBytes } from '../units/bytes.js';
+import { excerptStart, formatBytes } from '../units/bytes.js';
 import { type RunRow, runRows } from './run-rows.js';
 
-/** `128`, `128–255`, or nothing for an uncached access. */
+/** More stretches of neighbouring sets than this are counted. */
+const MOST_STRETCHES = 3;
+
+/** `128`, `128–255`, `0–31, 480–511`, or a dash for an uncached access. */
 export function formatSets(sets: RunRow['sets']): string {
   if (!sets) return '–';
-  return sets[0] === sets[1] ? String(sets[0]) : `${sets[0]}–${sets[1]}`;
+  const stretches: { first: number; last: number }[] = [];
+  for (const set of sets) {
+    const latest = stretches.at(-1);
+    if (latest?.last === set - 1) latest.last = set;
+    else stretches.push({ first: set, last: set });
+  }
+  if (stretches.length > MOST_STRETCHES) return `${sets.length} sets`;
+  return stretches.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`)).join(', ');
 }
 
 /** Whether a cell says that something went wrong. */
@@ -29,8 +40,12 @@ export function runTable(run: ScenarioRun): ColumnTable {
     set: column((row) => formatSets(row.sets)),
     way: column((row) => (row.way === undefined ? '–' : String(row.way))),
     cache: column((row) => row.cache),
-    saw: column((row) => (row.saw ? formatBytes(row.saw) : '')),
-    'should be': column((row) => (row.shouldBe ? formatBytes(row.shouldBe) : '')),
+    saw: column(({ saw, shouldBe }) =>
+      saw && shouldBe ? formatBytes(saw, excerptStart(saw, shouldBe)) : '',
+    ),
+    'should be': column(({ saw, shouldBe }) =>
+      saw && shouldBe ? formatBytes(shouldBe, excerptStart(saw, shouldBe)) : '',
+    ),
     verdict: column((row) => row.verdict),
   });
 }
@@ -39,9 +54,13 @@ export function runTable(run: ScenarioRun): ColumnTable {
 export function eventTable(run: ScenarioRun): ColumnTable {
   const events = run.machine.log.events();
   const names = new Map(run.aliases.map(({ number, description }) => [number, description.name]));
+  const sides = new Map(run.aliases.map(({ number, description }) => [number, description.who]));
+  // What maintenance takes out of the cache is dropped; what makes room, or leaves of its own accord, is evicted.
+  const isDrop = ({ action }: CacheEvent) => action === 'invalidate' || action === 'flush';
   return table({
     event: events.map(({ event }) => event),
     step: events.map(({ step }) => step),
+    who: events.map(({ alias }) => sides.get(alias) ?? 'cache'),
     alias: events.map(({ alias }) => names.get(alias) ?? '–'),
     action: events.map(({ action }) => action),
     virtual: events.map(({ virtual }) => (virtual ? formatAddress(virtual) : '–')),
@@ -52,11 +71,18 @@ export function eventTable(run: ScenarioRun): ColumnTable {
     way: events.map(({ way }) => way),
     hit: events.map(({ hit }) => hit),
     filled: events.map(({ filled }) => filled),
-    evicted: events.map(({ evicted }) => evicted),
+    evicted: events.map((event) => event.evicted && !isDrop(event)),
+    dropped: events.map((event) => event.evicted && isDrop(event)),
     'wrote back': events.map(({ wroteBack }) => wroteBack),
+    'to memory': events.map(({ wroteThrough }) => wroteThrough),
+    uncached: events.map(({ uncached }) => uncached),
     other: events.map(({ other }) => (other ? formatAddress(other) : '–')),
-    read: events.map(({ action, bytes }) => (action === 'load' ? formatBytes(bytes) : '')),
-    'should be': events.map(({ action, expected }) => (action === 'load' ? formatBytes(expected) : '')),
+    saw: events.map(({ action, bytes, expected }) =>
+      action === 'load' ? formatBytes(bytes, excerptStart(bytes, expected)) : '',
+    ),
+    'should be': events.map(({ action, bytes, expected }) =>
+      action === 'load' ? formatBytes(expected, excerptStart(bytes, expected)) : '',
+    ),
     stored: events.map(({ action, bytes }) => (action === 'store' ? formatBytes(bytes) : '')),
     stale: events.map(({ stale }) => stale),
     lost: events.map(({ lost }) => lost),

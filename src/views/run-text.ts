@@ -16,7 +16,8 @@ export function runVerdict(run: ScenarioRun): string {
   const { loads, staleLoads } = run.machine.counts;
   const { lost } = run.machine;
   if (isCoherent(run)) {
-    return `coherent: ${loads === 1 ? 'the load' : loads === 2 ? 'both loads' : `all ${loads} loads`} read the newest bytes; no store was lost`;
+    const all = loads === 1 ? 'the load' : loads === 2 ? 'both loads' : `all ${loads} loads`;
+    return `coherent: ${loads === 0 ? 'nothing was loaded' : `${all} read the newest bytes`}; no store was lost`;
   }
   const parts = [
     staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes`,

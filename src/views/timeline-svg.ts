@@ -5,7 +5,7 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategy.js';
 import { formatAddress } from '../units/address.js';
-import { formatBytes } from '../units/bytes.js';
+import { excerptStart, formatBytes } from '../units/bytes.js';
 import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
 import { formatSets } from './run-table.js';
 import { badge, element, fitting, label, type Markup, picture } from './svg.js';
@@ -196,11 +196,12 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
   const top = TOP + number * ROW;
   const bad = row.outcome !== 'fine';
   const outcome = OUTCOME[row.outcome];
-  const what = row.saw ? `${row.does} → ${formatBytes(row.saw)}` : row.does;
+  const from = row.saw && row.shouldBe ? excerptStart(row.saw, row.shouldBe) : 0;
+  const what = row.saw ? `${row.does} → ${formatBytes(row.saw, from)}` : row.does;
   const where = row.sets ? `set ${formatSets(row.sets)} · ` : '';
   const words =
     bad && row.outcome === 'stale'
-      ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!)}`
+      ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!, from)}`
       : row.verdict;
   return [
     label(20, top + 29, first ? String(row.step) : '', { size: 13, bold: true, color: INK.quiet }),
@@ -210,7 +211,7 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
       width,
       height: bad ? 52 : 46,
       rx: 4,
-      fill: bad ? '#fdf1ea' : INK.ground,
+      fill: bad ? outcome.ground : INK.ground,
       stroke: bad ? outcome.color : INK.line,
       'stroke-width': bad ? 2 : 1,
     }),

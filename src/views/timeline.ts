@@ -1,7 +1,7 @@
 /** The timeline of a run as a Plotly figure, and its words. The picture is timeline-svg.ts. */
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatBytes } from '../units/bytes.js';
-import type { Figure } from './figure.js';
+import { excerptStart, formatBytes } from '../units/bytes.js';
+import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
@@ -16,7 +16,7 @@ export function timelineWords(run: ScenarioRun): PictureWords {
     .map(({ step, who, saw, shouldBe, outcome, verdict }) =>
       outcome === 'lost' || !saw || !shouldBe
         ? `step ${step}: ${verdict}`
-        : `in step ${step} the ${who} alias read ${formatBytes(saw)} and should have read ${formatBytes(shouldBe)}`,
+        : `in step ${step} the ${who} alias read ${formatBytes(saw, excerptStart(saw, shouldBe))} and should have read ${formatBytes(shouldBe, excerptStart(saw, shouldBe))}`,
     );
   const verdict = runVerdict(run);
   const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...told, verdict].join('; ')}.`;
@@ -39,16 +39,19 @@ export function timelineFigure(run: ScenarioRun): Figure {
         mode: 'markers+text',
         name: outcome,
         x: mine.map(order),
-        y: mine.map(({ who }) => who),
-        text: mine.map(({ does }) => fitting(does, 130)),
+        y: mine.map(({ who }) => figureText(who)),
+        text: mine.map(({ does }) => figureText(fitting(does, 130))),
         textposition: 'top center',
-        hovertext: mine.map(({ cache, verdict }) => [cache, verdict].filter(Boolean).join('; ')),
+        hovertext: mine.map(({ cache, verdict }) => figureText([cache, verdict].filter(Boolean).join('; '))),
         hoverinfo: 'text',
         marker: { color: OUTCOME[outcome].color, symbol: SYMBOL[outcome], size: 15 },
       };
     }),
     layout: {
-      title: { text: runHeading(run).replace(/^run {2}/, ''), font: { size: 13 } },
+      title: {
+        text: figureText(fitting(runHeading(run).replace(/^run {2}/, ''), 720, { size: 13 })),
+        font: { size: 13 },
+      },
       xaxis: {
         title: { text: 'step' },
         tickvals: rows.map(order),
@@ -59,10 +62,15 @@ export function timelineFigure(run: ScenarioRun): Figure {
       yaxis: {
         type: 'category',
         categoryorder: 'array',
-        categoryarray: [...actors].reverse(),
+        categoryarray: actors.map(figureText).reverse(),
         range: [-0.6, actors.length - 0.3],
       },
-      margin: { l: 40 + 7 * Math.max(...actors.map((name) => name.length)), r: 20, t: 50, b: 50 },
+      margin: {
+        l: Math.min(300, 40 + 7 * Math.max(...actors.map((name) => name.length))),
+        r: 20,
+        t: 50,
+        b: 50,
+      },
       width: 760,
       height: 160 + 70 * actors.length,
       meta: timelineWords(run),

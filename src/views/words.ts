@@ -12,9 +12,9 @@ import { addressModulo, formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
 
-/** `1 color`, `4 colors`. */
-export function count(n: number, noun: string): string {
-  return `${n} ${noun}${n === 1 ? '' : 's'}`;
+/** `1 color`, `4 colors`; `plural` where an `s` does not make it. */
+export function count(n: number, noun: string, plural = `${noun}s`): string {
+  return `${n} ${n === 1 ? noun : plural}`;
 }
 
 /** `1-way`, `4-way`, `fully associative`. */

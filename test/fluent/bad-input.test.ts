@@ -514,8 +514,15 @@ describe('the rest', () => {
   try: processor('SH7750')`);
   });
   test('a comparison needs runs', () => {
+    const line = `compare(scenario().load(alias(daxFile('mail.dat').page(0)), 5).run())`;
     expect(told(() => compare(unchecked))).toBe(`null is not a run
-  try: compare(story.run(), story.on(processor('Cortex-A9')).run())`);
+  try: ${line}`);
+    expect(told(() => compare())).toBe(`there is nothing to compare
+  try: ${line}`);
+    expect(told(() => compare({ reads: [story.run(), 3 as never], writes: unchecked }))).toBe(`
+  - reads: 3 is not a run
+  - writes: null is not a run
+  try: ${line}`);
   });
   test('a claim is a sentence and a truth', () => {
     expect(

@@ -162,8 +162,8 @@ test('a figure of runs has a mark with a letter for each outcome', () => {
 
   expect(figure.data.map(({ name, text: letters }) => [name, letters])).toEqual([
     ['coherent', ['✓']],
-    ['STALE', ['S']],
-    ['STALE, LOST', ['S L']],
+    ['STALE', ['✗']],
+    ['STALE, LOST', ['✗†']],
   ]);
 });
 
