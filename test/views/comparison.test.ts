@@ -40,6 +40,11 @@ describe('stories that have names', () => {
     ]);
   });
 
+  test('are coherent together only where each is', () => {
+    expect(compared.coherent).toBe(false);
+    expect(compare({ reads: story.using(congruent()).run() }).coherent).toBe(true);
+  });
+
   test('keep their names in plain data', () => {
     expect(compared.toJSON().map(({ story: name }) => name)).toEqual([
       'the kernel reads',
