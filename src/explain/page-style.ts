@@ -8,7 +8,7 @@ export const pageStyle = `
 :root {
   color-scheme: light dark;
   --ground: #fff; --ink: #1f2328; --quiet: #5b6470; --line: #dcdfe3; --panel: #f4f5f6;
-  --link: #0067a3; --error: #a63f00; --error-ground: #fdf1ea; --warn: #e69f00;
+  --link: #0067a3; --error: #a63f00; --error-ground: #fdf1ea; --warn: #e69f00; --trouble: #a8457d;
   --keyword: #0067a3; --string: #00705a; --number: #a63f00; --type: #96487a; --comment: #667080;
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
@@ -17,7 +17,7 @@ export const pageStyle = `
 @media (prefers-color-scheme: dark) {
   :root {
     --ground: #16191d; --ink: #e2e5e9; --quiet: #9ba5b1; --line: #363c44; --panel: #1f2329;
-    --link: #6fc1f2; --error: #ff9d66; --error-ground: #2f1f16; --warn: #e69f00;
+    --link: #6fc1f2; --error: #ff9d66; --error-ground: #2f1f16; --warn: #e69f00; --trouble: #e79cc4;
     --keyword: #6fc1f2; --string: #4fd1a8; --number: #f3aa6d; --type: #e3a5c9; --comment: #8e98a5;
   }
 }
@@ -67,7 +67,7 @@ pre code { font-size: 1em; }
 .scroll { overflow-x: auto; max-width: 100%; }
 /* A wide table may use the margin to its right before it scrolls. */
 .outputs .scroll { width: max-content; max-width: calc(100% + max(0px, (100vw - var(--measure)) / 2 - 2.5rem)); }
-td strong { color: var(--error); }
+td strong { color: var(--trouble); }
 table { border-collapse: collapse; margin: 0; font-size: .9rem; line-height: 1.4; font-variant-numeric: tabular-nums; }
 caption { caption-side: top; text-align: left; padding: 0 0 .5rem; color: var(--quiet); }
 th, td { padding: .32rem .55rem .32rem 0; text-align: left; vertical-align: top; }

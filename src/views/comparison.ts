@@ -41,7 +41,8 @@ const VERDICTS = [
   {
     verdict: 'STALE, LOST',
     color: OUTCOME.lost.color,
-    symbol: 'square',
+    edge: OUTCOME.stale.color,
+    symbol: 'diamond',
     mark: `${OUTCOME.stale.mark}${OUTCOME.lost.mark}`,
   },
 ] as const;
@@ -90,6 +91,8 @@ function placesOf(compared: readonly ComparedRun[]): { row: string; strategy: st
 
 const WIDTH = 760;
 const PIXELS_A_LETTER = 7;
+/** Room below the grid: a strategy's name in up to three lines, and the legend. */
+const BELOW = 110;
 
 /** Stories and machines down, strategies across, a mark for what came of each run. */
 export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
@@ -98,7 +101,7 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
   const strategies = [...new Set(places.map(({ strategy }) => strategy))];
   const margin = Math.min(320, 30 + PIXELS_A_LETTER * Math.max(...rows.map((row) => row.length)));
   const each = (WIDTH - margin - 20) / strategies.length;
-  const data = VERDICTS.flatMap(({ verdict, color, symbol, mark }) => {
+  const data = VERDICTS.flatMap(({ verdict, color, symbol, mark, ...look }) => {
     const mine = compared.flatMap(({ run }, i) =>
       verdictOf(run) === verdict ? [{ run, ...places[i]! }] : [],
     );
@@ -116,7 +119,7 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
           `${count(machine.counts.staleLoads, 'stale load')}, ${count(machine.lost.length, 'lost store')}`,
       ),
       hoverinfo: 'x+y+text',
-      marker: { color, symbol, size: 32 },
+      marker: { color, symbol, size: 32, line: { color: 'edge' in look ? look.edge : color, width: 3 } },
     };
   });
   return {
@@ -128,7 +131,8 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
         categoryorder: 'array',
         categoryarray: strategies,
         tickvals: strategies,
-        ticktext: strategies.map((strategy) => fitting(strategy, Math.max(each, 60))),
+        ticktext: [...new Set(strategyLabels(compared))].map((strategy) => wrapped(strategy, each)),
+        tickangle: 0,
         range: [-0.6, strategies.length - 0.4],
       },
       yaxis: {
@@ -137,13 +141,26 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
         categoryarray: [...rows].reverse(),
         range: [-0.6, rows.length - 0.4],
       },
-      margin: { l: margin, r: 20, t: 60, b: 60 },
-      legend: { orientation: 'h', y: -0.2 },
+      margin: { l: margin, r: 20, t: 60, b: BELOW },
+      legend: { orientation: 'h', yref: 'container', y: 0.01 },
       width: WIDTH,
-      height: 200 + 56 * rows.length,
+      height: 70 + BELOW + 56 * rows.length,
       meta: wordsOf(compared, rows.length, strategies.length),
     },
   };
+}
+
+/** A name in up to three lines that fit into `width`. */
+function wrapped(name: string, width: number): string {
+  const most = Math.max(6, Math.floor(width / PIXELS_A_LETTER));
+  const lines = [''];
+  for (const word of name.split(' ')) {
+    const longer = `${lines.at(-1)} ${word}`.trim();
+    if (longer.length <= most || lines.at(-1) === '') lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  const shown = lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
+  return shown.map((line) => figureText(fitting(line, width))).join('<br>');
 }
 
 function titleOf(compared: readonly ComparedRun[]): string {
