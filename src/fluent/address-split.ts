@@ -84,10 +84,9 @@ export function split(
   ...aliases: readonly (AliasDescription | Describable<AliasDescription>)[]
 ): AddressSplit {
   const problems = new Problems();
-  const on = problems.collect(() => described(machine));
+  const on = problems.collect(() => checkedMachine(described(machine)));
   const of = aliases.map((alias) => problems.collect(() => aliasOf(alias)));
   problems.unless(aliases.length > 0, 'there is no alias to split the address of');
-  if (on !== undefined) checkMachine(on, problems);
   problems.throwIfAny(WORKING_LINE);
   const layout = new Layout(on!);
   for (const alias of of) layout.check(alias!, problems);
@@ -97,11 +96,26 @@ export function split(
   return new AddressSplit(layout, placeAliases(layout, each));
 }
 
+function checkedMachine(machine: MachineDescription): MachineDescription {
+  const problems = new Problems();
+  checkMachine(machine, problems);
+  problems.throwIfAny(WORKING_LINE);
+  return machine;
+}
+
 /** The description of an alias; throws an InputError for anything else. */
 export function aliasOf(alias: AliasDescription | Describable<AliasDescription>): AliasDescription {
   const description = described(alias);
-  if (!isAlias(description)) throw new InputError([`${asTyped(alias)} is not an alias`], WORKING_ALIAS);
+  if (!isAlias(description)) throw new InputError([notAnAlias(alias)], WORKING_ALIAS);
   return description;
+}
+
+/** What is not an alias may be the page that one is of. */
+function notAnAlias(value: unknown): string {
+  const isPage = typeof value === 'object' && value !== null && 'file' in value && 'page' in value;
+  return isPage
+    ? 'a page is not an alias yet: alias(file.page(5)) makes one'
+    : `${asTyped(value)} is not an alias`;
 }
 
 const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;

@@ -7,6 +7,7 @@ import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { type AddressSplit, split } from './address-split.js';
 import { Builder, type Describable } from './builder.js';
+import type { DaxFile } from './dax-file.js';
 
 interface AliasProps {
   readonly of: FilePage;
@@ -65,7 +66,7 @@ export class Alias extends Builder<AliasDescription> {
   describe(): AliasDescription {
     const problems = new Problems();
     const { of, who, at, process, name } = this.#props;
-    problems.unless(isDaxFile(of?.file), `an alias is of a page of a DAX file, not of ${asTyped(of)}`);
+    problems.unless(isDaxFile(of?.file), notAPage(of));
     const inProcess = Number.isSafeInteger(process) && process >= 1;
     problems.unless(inProcess, `process ${asTyped(process)} is not a number from 1 up`);
     const named = name === undefined || (typeof name === 'string' && name !== '');
@@ -88,6 +89,14 @@ export class Alias extends Builder<AliasDescription> {
   #with(change: Partial<AliasProps>): Alias {
     return new Alias({ ...this.#props, ...change });
   }
+}
+
+/** What is not a page may be the whole file. */
+function notAPage(value: unknown): string {
+  const isFile = isDaxFile(value) || typeof (value as Partial<DaxFile> | null)?.page === 'function';
+  return isFile
+    ? 'an alias is of one page of a file, and this is the whole file: take file.page(5)'
+    : `an alias is of a page of a DAX file, not of ${asTyped(value)}`;
 }
 
 function usualName(who: 'user' | 'kernel', kind: AliasAt['kind'], process: number): string {

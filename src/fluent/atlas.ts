@@ -1,5 +1,6 @@
 /** `processors()`: every CPU of the atlas. */
 import { allProcessors, type ProcessorRow } from '../processors/index.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -20,6 +21,12 @@ export class Atlas extends Shown {
 
   /** The CPUs for which this holds. */
   where(holds: (row: ProcessorRow) => boolean): Atlas {
+    if (typeof holds !== 'function') {
+      throw new InputError(
+        [`${asTyped(holds)} is not a function that says yes or no of a CPU`],
+        `processors().where(({ kind }) => kind === 'VIVT')`,
+      );
+    }
     return new Atlas(Object.freeze(this.rows.filter(holds)));
   }
   /** A row a CPU; null where a number is not known. */

@@ -33,6 +33,12 @@ export interface Describable<Description> {
 
 /** The description behind a builder or plain data; whatever else was typed comes back as it is, to be judged later. */
 export function described<Description>(value: Description | Describable<Description>): Description {
-  const isDescribable = typeof value === 'object' && value !== null && 'describe' in value;
-  return isDescribable ? value.describe() : (value as Description);
+  return isDescribable(value) ? value.describe() : (value as Description);
+}
+
+function isDescribable<Description>(
+  value: Description | Describable<Description>,
+): value is Describable<Description> {
+  if (typeof value !== 'object' || value === null) return false;
+  return typeof (value as Partial<Describable<Description>>).describe === 'function';
 }

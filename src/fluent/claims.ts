@@ -17,7 +17,7 @@ export class Claims extends Shown {
     if (typeof sentence !== 'string' || sentence === '' || typeof holds !== 'boolean') {
       throw new InputError(
         [`a claim is a sentence and true or false, not ${asTyped(sentence)} and ${asTyped(holds)}`],
-        `claim('the kernel read old bytes', run.staleLoads === 1)`,
+        `claims().claim('two and two are four', 2 + 2 === 4)`,
       );
     }
     if (!holds) throw new ClaimError(`this does not hold: ${sentence}`);

@@ -1,5 +1,6 @@
 /** `compare()`: runs side by side. */
 
+import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { type ComparedRun, comparisonFigure, comparisonTable } from '../views/comparison.js';
@@ -61,7 +62,7 @@ export class Comparison extends Shown {
  */
 export function compare(...runs: readonly Run[] | readonly [NamedRuns]): Comparison {
   const named = runs.flatMap((given): [string | undefined, unknown][] =>
-    given instanceof Run || typeof given !== 'object' || given === null
+    !isPlainObject(given)
       ? [[undefined, given]]
       : Object.entries(given).flatMap(([story, its]) =>
           [its].flat().map((run): [string, unknown] => [story, run]),

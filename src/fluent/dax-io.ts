@@ -72,9 +72,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
       transfer.rw === 'read'
         ? problems.collect(() => parseSize(transfer.length, 'length to read'))
         : bytes?.length;
-    const bytesBefore = problems.collect(() =>
-      isFilePage(start) ? 0 : parseSize(start, 'offset in the file'),
-    );
+    const bytesBefore = problems.collect(() => (isFilePage(start) ? 0 : startOfFile(start)));
     const bytesOn = problems.collect(() =>
       parseSize(offset, page ? 'offset in the page' : 'offset from there'),
     );
@@ -120,6 +118,16 @@ export class DaxIo extends Builder<DaxIoDescription> {
   #with(change: Partial<DaxIoProps>): DaxIo {
     return new DaxIo({ ...this.#props, ...change });
   }
+}
+
+function startOfFile(start: Size): number {
+  if (typeof start === 'object' && start !== null) {
+    throw new InputError(
+      [`${asTyped(start)} is no place in a file: take a number of bytes, or a page of it`],
+      `daxIo().read(5).at(daxFile('mail.dat').pages(8).page(5))`,
+    );
+  }
+  return parseSize(start, 'offset in the file');
 }
 
 function isFilePage(start: Size | FilePage): start is FilePage {

@@ -2,7 +2,7 @@
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { Problems } from '../units/problems.js';
+import { InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
@@ -47,7 +47,7 @@ export class MachineBuilder extends Builder<MachineDescription> {
   describe(): MachineDescription {
     const problems = new Problems();
     const { name, port } = this.#props;
-    const made = problems.collect(() => described(this.#props.cache));
+    const made = problems.collect(() => cacheOf(described(this.#props.cache)));
     const description = {
       name,
       port,
@@ -68,6 +68,15 @@ export class MachineBuilder extends Builder<MachineDescription> {
   #with(change: Partial<MachineProps>): MachineBuilder {
     return new MachineBuilder({ ...this.#props, ...change });
   }
+}
+
+/** A machine has a cache, and is none. */
+function cacheOf(value: CacheDescription): CacheDescription {
+  if (typeof value === 'object' && value !== null && 'cache' in value) {
+    const fix = 'run the story on it as it is, or take its cache()';
+    throw new InputError([`this is a machine already: ${fix}`], `machine(processor('SH7750').cache())`);
+  }
+  return value;
 }
 
 /**

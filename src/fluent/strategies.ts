@@ -26,6 +26,9 @@ export class StrategyChoice extends Shown {
         WORKING_LINE,
       );
     }
+    if (typeof name !== 'string' || name === '') {
+      throw new InputError([`plan name ${asTyped(name)} is not a text`], WORKING_LINE);
+    }
     return new StrategyChoice({ ...strategy, name });
   }
 

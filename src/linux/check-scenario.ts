@@ -3,7 +3,7 @@ import { formatAddress } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import { type AliasDescription, formatAlias } from './alias.js';
-import { checkDaxFile } from './dax-file.js';
+import { checkDaxFile, type DaxFileDescription, framesOf } from './dax-file.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
 import { checkMachine, colorsOn, type MachineDescription } from './machine-description.js';
@@ -44,6 +44,22 @@ function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
       `two different files are both called '${file.name}': an alias and a dax_io() must name the same one`,
     );
     texts.set(file.name, text);
+  }
+  if (problems.found.length === 0) checkFilesApart(filesOf(scenario), problems);
+}
+
+/** Two files in one frame would be one page under two names: no file system allows it. */
+function checkFilesApart(files: readonly DaxFileDescription[], problems: Problems): void {
+  const stretches = files
+    .flatMap((file) => framesOf(file).map((frames) => ({ ...frames, name: file.name })))
+    .sort((a, b) => a.pfn - b.pfn);
+  for (const [i, { pfn, name }] of stretches.entries()) {
+    const before = stretches[i - 1];
+    problems.unless(
+      !before || before.pfn + before.count <= pfn,
+      `${before?.name} and ${name} both lie in frame 0x${pfn.toString(16)}: one of them needs a place of its own`,
+      `daxFile('other.dat').startingAt(0x2001)`,
+    );
   }
 }
 

@@ -43,6 +43,23 @@ export function pfnOf(file: DaxFileDescription, page: number): number {
   return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
 }
 
+/** Neighbouring frames. */
+export interface Frames {
+  readonly pfn: number;
+  readonly count: number;
+}
+
+/** The frames that a file lies in: the row from its first frame on, cut where a page is placed elsewhere, and those. */
+export function framesOf({ firstPfn, pages, placed }: DaxFileDescription): Frames[] {
+  const stretches = placed.map(({ pfn }) => ({ pfn, count: 1 }));
+  let from = 0;
+  for (const page of [...placed.map((placement) => placement.page).sort((a, b) => a - b), pages]) {
+    if (page > from) stretches.push({ pfn: firstPfn + from, count: page - from });
+    from = page + 1;
+  }
+  return stretches;
+}
+
 /** The physical address of a page of the file. */
 export function physicalAddressOf(file: DaxFileDescription, page: number, pageSize: number): Address {
   return fromBigInt(BigInt(pfnOf(file, page)) * BigInt(pageSize));
@@ -66,7 +83,7 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
     typeof file.name === 'string' && file.name !== '',
     `file name ${asTyped(file.name)} is not a text`,
   );
-  const name = file.name || 'file';
+  const name = typeof file.name === 'string' && file.name !== '' ? file.name : 'file';
   problems.unless(
     MEMORY_KINDS.includes(file.medium),
     `${name}: medium ${asTyped(file.medium)} is none of ${MEMORY_KINDS.join(', ')}`,
@@ -75,18 +92,22 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
     isCount(file.pages) && file.pages >= 1,
     `${name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,
   );
-  const frames = [{ page: 0, pfn: file.firstPfn }, ...file.placed];
-  for (const { page, pfn } of frames) {
-    problems.unless(
-      isCount(pfn) && BigInt(pfn) * BigInt(pageSize) < 2n ** 52n,
-      `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
-    );
+  const isFrame = (pfn: number) => isCount(pfn) && BigInt(pfn) * BigInt(pageSize) < 2n ** 52n;
+  for (const pfn of [file.firstPfn, ...file.placed.map((placement) => placement.pfn)]) {
+    problems.unless(isFrame(pfn), `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`);
+  }
+  if (!sized) return;
+  problems.unless(
+    !isFrame(file.firstPfn) || isFrame(file.firstPfn + file.pages - 1),
+    `${name}: ${file.pages} pages from frame 0x${file.firstPfn.toString(16)} on do not end below 2^52 bytes`,
+  );
+  for (const { page } of file.placed) {
     problems.unless(
       isCount(page) && page < file.pages,
       `${name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
     );
   }
-  if (sized && problems.found.length === 0) checkFramesDiffer(file, problems);
+  if (problems.found.length === 0) checkFramesDiffer(file, problems);
   for (const { at, bytes } of file.contents) {
     problems.unless(
       isCount(at) && at + bytes.length <= file.pages * pageSize,
@@ -101,15 +122,18 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
 }
 
 /** Two pages of a file in one frame would be one page under two offsets: no file system allows it. */
-function checkFramesDiffer(file: DaxFileDescription, problems: Problems): void {
-  const owner = new Map<number, number>();
-  for (let page = 0; page < file.pages; page++) {
-    const pfn = pfnOf(file, page);
-    const other = owner.get(pfn);
+function checkFramesDiffer({ name, placed, firstPfn, pages }: DaxFileDescription, problems: Problems): void {
+  const placedAt = new Map<number, number>();
+  const isPlaced = new Set(placed.map(({ page }) => page));
+  for (const { page, pfn } of placed) {
+    // The page that follows its neighbours into this frame, unless it is placed elsewhere itself.
+    const inRow = pfn - firstPfn;
+    const other =
+      placedAt.get(pfn) ?? (inRow < 0 || inRow >= pages || isPlaced.has(inRow) ? undefined : inRow);
     problems.unless(
       other === undefined,
-      `${file.name}: pages ${other} and ${page} both lie in frame 0x${pfn.toString(16)}`,
+      `${name}: pages ${Math.min(other ?? 0, page)} and ${Math.max(other ?? 0, page)} both lie in frame 0x${pfn.toString(16)}`,
     );
-    owner.set(pfn, page);
+    placedAt.set(pfn, page);
   }
 }

@@ -95,7 +95,8 @@ export class Layout {
     );
     problems.unless(
       Number.isInteger(of.page) && of.page >= 0 && of.page < of.file.pages,
-      `${name}: ${of.file.name} has pages 0 to ${of.file.pages - 1}, and no page ${of.page}`,
+      `${name}: ${of.file.name} has pages 0 to ${of.file.pages - 1}, and no page ${asTyped(of.page)}`,
+      `alias(daxFile('mail.dat').pages(8).page(5)).user()`,
     );
     if (at.kind === 'window') {
       problems.unless(
@@ -132,6 +133,8 @@ export class Layout {
   }
 
   #checkAddress(name: string, who: 'user' | 'kernel', address: Address, problems: Problems): void {
+    const works = (at: string) => `alias(daxFile('mail.dat').pages(8).page(5)).${who}(${at})`;
+    const inside = works(`'${formatAddress(who === 'user' ? this.mmap(5) : this.window(0))}'`);
     const { pageSize } = this.machine;
     const value = toBigInt(address);
     const last = value + BigInt(pageSize) - 1n;
@@ -139,16 +142,19 @@ export class Layout {
     problems.unless(
       last <= this.#highest,
       `${name}: ${formatAddress(address)} is outside its space: ${space}`,
+      inside,
     );
     const start = this.port.userEnd;
     problems.unless(
       who === 'kernel' || last > this.#highest || last < start,
       `${name}: ${formatAddress(address)} is no user address: those of ${this.port.arch} end below 0x${start.toString(16)}`,
+      inside,
     );
     const boundary = formatAddress(fromBigInt(value - (value % BigInt(pageSize))));
     problems.unless(
       value % BigInt(pageSize) === 0n,
       `${name}: ${formatAddress(address)} is not at a boundary of the ${formatSize(pageSize)} pages of ${this.machine.name}, as ${boundary} is`,
+      works(`'${boundary}'`),
     );
   }
 

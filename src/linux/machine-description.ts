@@ -24,8 +24,7 @@ export function colorsOn(machine: MachineDescription): number {
 
 /** Adds to `problems` everything that keeps this machine from existing. */
 export function checkMachine(machine: MachineDescription, problems: Problems): void {
-  const isObject = typeof machine === 'object' && machine !== null;
-  if (!problems.unless(isObject, `${asTyped(machine)} is not a machine`)) return;
+  if (!problems.unless(isMachine(machine), notAMachine(machine))) return;
   const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
   if (problems.unless(hasCache, `${asTyped(machine.cache)} is not a cache`))
     checkCache(machine.cache, problems);
@@ -36,4 +35,17 @@ export function checkMachine(machine: MachineDescription, problems: Problems): v
     isPowerOfTwo(machine.shmlba),
     `SHMLBA ${asTyped(machine.shmlba)} is not a power of two of bytes`,
   );
+}
+
+function isMachine(value: unknown): value is MachineDescription {
+  return typeof value === 'object' && value !== null && ('cache' in value || 'pageSize' in value);
+}
+
+/** What is not a machine may be the cache of one, or the name of a CPU that has one. */
+function notAMachine(value: unknown): string {
+  if (typeof value === 'object' && value !== null && 'organization' in value) {
+    return 'a cache is not a machine yet: machine(cache()) makes one of it';
+  }
+  const hint = typeof value === 'string' ? `: processor(${asTyped(value)}) makes one of a CPU’s name` : '';
+  return `${asTyped(value)} is not a machine${hint}`;
 }

@@ -1,8 +1,8 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
 import { Machine } from '../hardware/machine.js';
-import { addBytes } from '../units/address.js';
+import { addBytes, SMALL_PAGE } from '../units/address.js';
 import type { DaxFileDescription } from './dax-file.js';
-import { physicalAddressOf } from './dax-file.js';
+import { framesOf, physicalAddressOf } from './dax-file.js';
 import { daxIo } from './dax-io.js';
 import { Layout } from './layout.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
@@ -92,8 +92,11 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
 }
 
 function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): void {
-  for (let page = 0; page < file.pages && file.medium === 'persistent memory'; page++) {
-    machine.memory.plugPersistent(physicalAddressOf(file, page, pageSize).page, Math.ceil(pageSize / 4096));
+  if (file.medium === 'persistent memory') {
+    const smallPages = pageSize / SMALL_PAGE;
+    for (const { pfn, count } of framesOf(file)) {
+      machine.memory.plugPersistent(pfn * smallPages, count * smallPages);
+    }
   }
   for (const { at, bytes } of file.contents) {
     bytes.forEach((byte, index) => {

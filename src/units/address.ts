@@ -77,6 +77,12 @@ export function toBigInt(address: Address): bigint {
  * formatAddress({ page: 0x29551, offset: 0x20 }) // => '0x29551020'
  */
 export function formatAddress(address: Address): string {
+  if (typeof address?.page !== 'number' || typeof address.offset !== 'number') {
+    throw new ValueError(
+      [`${asTyped(address)} is not an address of { page, offset }`],
+      `formatAddress(parseAddress(0x2955_1000))`,
+    );
+  }
   return `0x${toBigInt(address).toString(16).padStart(8, '0')}`;
 }
 

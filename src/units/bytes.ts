@@ -33,6 +33,9 @@ const LONGEST = 16;
  * formatBytes(Uint8Array.of(104, 105, 0), 1) // => '+1: "i·"'
  */
 export function formatBytes(bytes: Uint8Array, from = 0): string {
+  if (!ArrayBuffer.isView(bytes)) {
+    throw new ValueError([`${asTyped(bytes)} is not a Uint8Array`], `formatBytes(parseBytes('hello'))`);
+  }
   const shown = bytes.subarray(from, from + LONGEST);
   const place = from > 0 ? `+${from}: ` : '';
   const rest = bytes.length > from + LONGEST ? ` … (${bytes.length} bytes)` : '';

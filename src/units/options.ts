@@ -19,8 +19,8 @@ export function checkOptions(
   return true;
 }
 
-/** Whether a value is what `{}` makes: no array, no Map, no Date. */
-function isPlainObject(value: unknown): boolean {
+/** Whether a value is what `{}` makes: no array, no Map, no Date, no builder. */
+export function isPlainObject(value: unknown): value is Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return false;
   const prototype = Object.getPrototypeOf(value);
   // A cell of a notebook may run in a realm of its own, whose Object is another one.

@@ -28,15 +28,19 @@ export class Problems {
   /** The working lines of the errors that were collected. */
   readonly #advice = new Set<string>();
 
-  /** Notes `problem` where `condition` does not hold; gives the condition back, to guard what depends on it. */
-  unless(condition: boolean, problem: string): boolean {
-    if (!condition) this.add(problem);
+  /**
+   * Notes `problem` where `condition` does not hold, and a working line that fits it better than the general one; gives
+   * the condition back, to guard what depends on it.
+   */
+  unless(condition: boolean, problem: string, tryThis?: string): boolean {
+    if (!condition) this.add(problem, tryThis);
     return condition;
   }
 
   /** Notes a problem; one that was found before is not told twice. */
-  add(problem: string): void {
+  add(problem: string, tryThis?: string): void {
     if (!this.#found.includes(problem)) this.#found.push(problem);
+    if (tryThis !== undefined) this.#advice.add(tryThis);
   }
 
   /** Runs `check`; the problems of an {@link InputError} that it throws are noted, its value is undefined then. */
@@ -75,13 +79,25 @@ export class Problems {
   }
 }
 
-/** A value as its writer typed it: `'3 KiB'` in quotes, a bigint with its `n`, `null` as null. */
+/** A value as its writer typed it: `'3 KiB'` in quotes, a bigint with its `n`, `null` as null, an object by its class. */
 export function asTyped(value: unknown): string {
+  return typed(value, 0);
+}
+
+/** Arrays in arrays in arrays are counted: one may even hold itself. */
+const DEEPEST = 2;
+
+function typed(value: unknown, depth: number): string {
   if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value))
-    return value.length <= 8 ? `[${value.map(asTyped).join(', ')}]` : `an array of ${value.length}`;
-  if (typeof value === 'object' && value !== null) return 'an object';
-  return String(value);
+  if (Array.isArray(value)) {
+    return value.length <= 8 && depth < DEEPEST
+      ? `[${value.map((part) => typed(part, depth + 1)).join(', ')}]`
+      : `an array of ${value.length}`;
+  }
+  if (typeof value !== 'object' || value === null) return String(value);
+  const { constructor } = value;
+  const name = typeof constructor === 'function' ? constructor.name : '';
+  return name === '' || name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }

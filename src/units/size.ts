@@ -43,6 +43,9 @@ function bytesOf(text: string): number {
  * formatSize(48 * 1024) // => '48 KiB'
  */
 export function formatSize(bytes: number): string {
+  if (typeof bytes !== 'number') {
+    throw new ValueError([`${asTyped(bytes)} is not a number of bytes`], `formatSize(16384)`);
+  }
   for (const [unit, scale] of [
     ['GiB', 2 ** 30],
     ['MiB', 2 ** 20],

@@ -21,7 +21,7 @@ describe('bytes', () => {
   it.each([
     ['', "''"],
     [[], '[]'],
-    [new Uint8Array(), 'an object'],
+    [new Uint8Array(), 'a Uint8Array'],
     [[1, 256], '[1, 256]'],
     [[-1], '[-1]'],
     [['a'], "['a']"],

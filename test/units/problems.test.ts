@@ -1,7 +1,10 @@
 /** Problems: all of them at once, each as it was typed, and a line that works. */
 import { describe, expect, it } from 'vitest';
+import { formatAddress } from '../../src/units/address.js';
+import { formatBytes } from '../../src/units/bytes.js';
+import { deepFreeze } from '../../src/units/deep-freeze.js';
 import { asTyped, InputError, Problems, ValueError } from '../../src/units/problems.js';
-import { parseSize } from '../../src/units/size.js';
+import { formatSize, parseSize } from '../../src/units/size.js';
 
 describe('an input error', () => {
   it('says one problem in one line, and what to try', () => {
@@ -117,5 +120,40 @@ describe('a value as it was typed', () => {
     ['x'.repeat(61), `'${'x'.repeat(60)}…'`],
   ])('%o', (value, shown) => {
     expect(asTyped(value)).toBe(shown);
+  });
+});
+
+describe('a value as typed', () => {
+  const ring: unknown[] = [1];
+  ring.push(ring);
+
+  it.each([
+    [ring, '[1, [1, an array of 2]]'],
+    [Symbol('s'), 'Symbol(s)'],
+    [new Map(), 'a Map'],
+    [new (class Alias {})(), 'an Alias'],
+    [Object.create(null), 'an object'],
+    [{ constructor: 'odd' }, 'an object'],
+  ])('reads as a person would say it: %#', (value, words) => {
+    expect(asTyped(value)).toBe(words);
+  });
+});
+
+describe('what formats a value', () => {
+  it('refuses one of another kind', () => {
+    expect(() => formatAddress(null as never)).toThrow('null is not an address of { page, offset }');
+    expect(() => formatSize('x' as never)).toThrow("'x' is not a number of bytes");
+    expect(() => formatBytes('x' as never)).toThrow("'x' is not a Uint8Array");
+  });
+});
+
+describe('freezing plain data', () => {
+  it('ends, and freezes everything, where data holds itself', () => {
+    const ring: { self?: unknown; part: { n: number } } = { part: { n: 1 } };
+    ring.self = ring;
+
+    deepFreeze(ring);
+
+    expect(Object.isFrozen(ring) && Object.isFrozen(ring.part)).toBe(true);
   });
 });

@@ -25,7 +25,10 @@ export function knownPorts(): readonly Port[] {
  */
 export function findPort(arch: string): Port {
   if (typeof arch !== 'string' || arch === '') {
-    throw new InputError([`port ${asTyped(arch)} is not the name of a Linux port`], `findPort('sh')`);
+    throw new InputError(
+      [`port ${asTyped(arch)} is not the name of a Linux port`],
+      `machine(cache()).port('sh')`,
+    );
   }
   return BY_NAME.get(arch) ?? genericPort(arch);
 }
