@@ -97,7 +97,7 @@ function typed(value: unknown, depth: number): string {
       : `an array of ${value.length}`;
   }
   if (typeof value !== 'object' || value === null) return String(value);
-  const { constructor } = value;
-  const name = typeof constructor === 'function' ? constructor.name : '';
+  const made = value.constructor;
+  const name = typeof made === 'function' ? made.name : '';
   return name === '' || name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }
