@@ -1,16 +1,21 @@
-/** `aliaslab jupyter`: opens the notebooks in the reader's own Jupyter; all it writes stays inside the project. */
+/**
+ * `aliaslab jupyter`: opens the notebooks in the reader's own Jupyter; all it writes stays inside the project, or
+ * the current folder of an installed package.
+ */
 
 import { spawn } from 'node:child_process';
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { Command } from 'commander';
-import { packageRoot } from '../jupyter/kernel-home.js';
-import { installKernelspec, projectJupyter } from '../jupyter/kernelspec.js';
-import { Failed } from './outcome.js';
+import { workFolders } from '../jupyter/kernel-home.js';
+import { installKernelspec } from '../jupyter/kernelspec.js';
+import { Failed, relativeToHere } from './outcome.js';
 
 export function jupyterCommand(): Command {
   return new Command('jupyter')
-    .description('open the notebooks in Jupyter (lab or notebook, whichever is on the PATH)')
+    .description(
+      `open Jupyter (lab or notebook, whichever is on the PATH) in ${relativeToHere(workFolders().notebooks)}`,
+    )
     .argument('[arguments...]', "'lab' or 'notebook' to choose, and whatever else Jupyter is to be given")
     .allowUnknownOption()
     .passThroughOptions()
@@ -28,10 +33,10 @@ async function openJupyter(given: string[]): Promise<void> {
     );
   }
   await installKernelspec();
-  const child = spawn(program, [join(packageRoot, 'notebooks'), ...rest], {
-    cwd: packageRoot,
+  const { jupyter, notebooks } = workFolders();
+  const child = spawn(program, [notebooks, ...rest], {
     stdio: 'inherit',
-    env: { ...process.env, ...jupyterEnvironment() },
+    env: { ...process.env, ...jupyterEnvironment(jupyter) },
     shell: process.platform === 'win32',
   });
   // Ctrl-C reaches Jupyter too, which asks before it ends: wait for it.
@@ -44,15 +49,15 @@ async function openJupyter(given: string[]): Promise<void> {
   if (code !== 0 && code !== null) throw new Failed(`Jupyter ended with exit code ${code}`);
 }
 
-/** Where Jupyter looks and writes: the project's own folder, nothing in the home folder. */
-function jupyterEnvironment(): Record<string, string> {
+/** Where Jupyter looks and writes: one folder, and nothing in the home folder. */
+function jupyterEnvironment(folder: string): Record<string, string> {
   const path = process.env.JUPYTER_PATH;
   return {
-    JUPYTER_PATH: path ? projectJupyter + delimiter + path : projectJupyter,
-    JUPYTER_CONFIG_DIR: join(projectJupyter, 'config'),
-    JUPYTER_DATA_DIR: join(projectJupyter, 'data'),
-    JUPYTER_RUNTIME_DIR: join(projectJupyter, 'runtime'),
-    IPYTHONDIR: join(projectJupyter, 'ipython'),
+    JUPYTER_PATH: path ? folder + delimiter + path : folder,
+    JUPYTER_CONFIG_DIR: join(folder, 'config'),
+    JUPYTER_DATA_DIR: join(folder, 'data'),
+    JUPYTER_RUNTIME_DIR: join(folder, 'runtime'),
+    IPYTHONDIR: join(folder, 'ipython'),
   };
 }
 

@@ -1,19 +1,25 @@
 /** `aliaslab kernel`: registers the Jupyter kernel, and is what Jupyter starts. */
 
+import { join } from 'node:path';
 import { Command } from 'commander';
+import { workFolders } from '../jupyter/kernel-home.js';
 import type { KernelspecPlace } from '../jupyter/kernelspec.js';
-import { printJson } from './outcome.js';
+import { printJson, quoted, relativeToHere } from './outcome.js';
 
 type Options = KernelspecPlace & { json?: boolean };
 
 export function kernelCommand(): Command {
+  const here = relativeToHere(join(workFolders().jupyter, 'kernels'));
   const kernel = new Command('kernel').description('the aliaslab kernel of Jupyter').helpCommand(false);
   placed('install', 'register the kernel with Jupyter; prints the folder that was written').action(
     async ({ json, ...place }: Options) => {
-      const { installKernelspec } = await import('../jupyter/kernelspec.js');
+      const { installKernelspec, jupyterPathFor } = await import('../jupyter/kernelspec.js');
       const folder = await installKernelspec(place);
-      if (json) printJson({ installed: folder });
+      const path = jupyterPathFor(place);
+      if (json) printJson({ installed: folder, ...(path !== undefined && { jupyterPath: path }) });
       else console.log(folder);
+      // On stderr: stdout is the folder alone, for scripts.
+      if (path !== undefined) console.error(`Jupyter finds it with JUPYTER_PATH=${quoted(path)}`);
     },
   );
   placed('uninstall', 'remove what install has written; prints the folder that is gone').action(
@@ -39,9 +45,13 @@ export function kernelCommand(): Command {
   function placed(name: string, what: string): Command {
     return kernel
       .command(name)
-      .description(what)
-      .option('--prefix <folder>', 'under this folder, in share/jupyter/kernels')
-      .option('--user', 'in the Jupyter folder of this user; if nothing is said, inside the project')
+      .summary(what)
+      .description(`${what}. Without --prefix and --user that is in ${here}.`)
+      .option(
+        '--prefix <folder>',
+        'in share/jupyter/kernels of this folder, such as a Python environment (sys.prefix)',
+      )
+      .option('--user', 'in the folder of this user, where Jupyter finds it')
       .option('--json', 'print JSON');
   }
 }

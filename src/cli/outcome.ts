@@ -1,8 +1,9 @@
 /** How a command ends other than well, and what its options share. */
 
+import { relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 
-/** Ends the command with exit code 1: a claim was refuted, a notebook failed. An empty message says nothing more. */
+/** Ends the command with exit code 1: a notebook failed, for example. An empty message says nothing more. */
 export class Failed extends Error {
   override readonly name = 'Failed';
 }
@@ -10,6 +11,16 @@ export class Failed extends Error {
 /** Prints a result as JSON, on one line of stdout. */
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** A path as it is shown: from the current folder. */
+export function relativeToHere(path: string): string {
+  return relative(process.cwd(), path) || 'the current folder';
+}
+
+/** A path as a shell takes it: in quotes where it has to be. */
+export function quoted(path: string): string {
+  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }
 
 /** Reads an option that is a whole number from `least` to `most`. */

@@ -1,6 +1,6 @@
 /**
- * The `aliaslab` command: its commands, and how errors end it. Exit codes: 0 fine, 1 something was refuted or
- * failed, 2 bad usage or bad input. A new command is one file here and one line in the list below.
+ * The `aliaslab` command: its commands, and how errors end it. Exit codes: 0 fine, 1 something failed,
+ * 2 bad usage or bad input. A new command is one file here and one line in the list below.
  */
 
 import { Command, CommanderError } from 'commander';
@@ -29,13 +29,15 @@ export async function main(args: readonly string[]): Promise<number> {
 
 function program(): Command {
   const root = new Command('aliaslab')
-    .description('Shows, measures and proves when two virtual addresses of one physical page disagree.')
+    .description(
+      'Shows and measures when two virtual addresses of one physical page disagree, and what makes them agree.',
+    )
     .version(packageVersion)
     .enablePositionalOptions()
     .helpCommand(false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 a claim refuted or a notebook failed, 2 bad usage or bad input.',
+      '\nExit codes: 0 fine, 1 a notebook that failed or differs, 2 bad usage or bad input.',
     );
   for (const command of commands) root.addCommand(command());
   // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.

@@ -1,11 +1,11 @@
 /** `aliaslab start`: the main job. Runs the notebooks of the package, writes their pages and serves them. */
 
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { Command } from 'commander';
-import { packageRoot } from '../jupyter/kernel-home.js';
+import { join } from 'node:path';
+import { Command, Option } from 'commander';
+import { packageRoot, workFolders } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
-import { Failed, printJson, wholeNumber } from './outcome.js';
+import { Failed, printJson, relativeToHere, wholeNumber } from './outcome.js';
 import type { Page } from './pages.js';
 
 interface Options {
@@ -16,12 +16,13 @@ interface Options {
 }
 
 export function startCommand(): Command {
+  const { pages } = workFolders();
   return new Command('start')
     .description('run notebooks, write them as HTML pages and serve these on this machine')
     .argument('[notebook...]', 'notebook files; those of the package if nothing is said')
     .option('--once', 'end after the pages are written')
     .option('--port <number>', 'where to serve; 0 is any free port', wholeNumber(0, 65_535), 0)
-    .option('--out <folder>', 'where the pages go', join(packageRoot, 'dist', 'pages'))
+    .addOption(new Option('--out <folder>', 'where the pages go').default(pages, relativeToHere(pages)))
     .option('--json', 'print JSON')
     .action(start);
 }
@@ -34,21 +35,19 @@ async function start(given: string[], { once, port, out, json }: Options): Promi
   const failures: string[] = [];
   for (const [path, saved] of readNotebooks(given.length > 0 ? given : ownNotebooks())) {
     const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
-    const shown = relative(process.cwd(), path);
+    const shown = relativeToHere(path);
     if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));
     else {
       const page = writePage(path, ran.notebook, out);
       pages.push(page);
-      say(
-        `${shown}  ${ran.cells} cells in ${ran.seconds.toFixed(1)} s  ${relative(process.cwd(), page.file)}`,
-      );
+      say(`${shown}  ${ran.cells} cells in ${ran.seconds.toFixed(1)} s  ${relativeToHere(page.file)}`);
     }
   }
   if (failures.length > 0) throw new Failed(failures.join('\n'));
   const index = writeIndex(pages, out);
   if (once) {
     if (json) printJson({ pages, index });
-    else say(`all pages: ${relative(process.cwd(), index)}`);
+    else say(`all pages: ${relativeToHere(index)}`);
     return;
   }
   await serveUntilInterrupted(out, port, (address) => {

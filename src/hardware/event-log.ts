@@ -64,8 +64,25 @@ const NONE = 0xffff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
 export const MOST_ALIASES = NONE;
 
+/** The columns of a log. Declared by name: what TypeScript 5.9 infers for typed arrays, 5.0 cannot read. */
+export interface EventColumns {
+  readonly action: Uint8Array;
+  readonly flags: Uint8Array;
+  readonly alias: Uint16Array;
+  readonly step: Uint32Array;
+  readonly virtualPage: Float64Array;
+  readonly physicalPage: Float64Array;
+  readonly offset: Uint16Array;
+  readonly length: Uint16Array;
+  readonly set: Int32Array;
+  readonly way: Uint16Array;
+  readonly otherPage: Float64Array;
+  readonly otherLine: Uint16Array;
+  readonly bytesAt: Uint32Array;
+}
+
 /** The columns, each with room for so many events: 48 bytes an event. */
-function columnsFor(events: number) {
+function columnsFor(events: number): EventColumns {
   return {
     action: new Uint8Array(events),
     flags: new Uint8Array(events),
@@ -82,9 +99,6 @@ function columnsFor(events: number) {
     bytesAt: new Uint32Array(events),
   };
 }
-
-/** The columns of a log. */
-export type EventColumns = ReturnType<typeof columnsFor>;
 
 export class EventLog {
   readonly #lineBytes: number;

@@ -2,21 +2,18 @@
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { InputError } from '../units/problems.js';
-import { commandPath, packageRoot } from './kernel-home.js';
+import { commandPath, workFolders } from './kernel-home.js';
 import { kernelLogo } from './kernelspec-logo.js';
 
-/** Where a kernelspec goes; inside the project if nothing is said. */
+/** Where a kernelspec goes; inside the project, or the current folder, if nothing is said. */
 export interface KernelspecPlace {
   /** PREFIX/share/jupyter/kernels, as for a Python environment. */
   prefix?: string;
   /** The Jupyter data folder of this user. */
   user?: boolean;
 }
-
-/** The folder inside the project that holds all that Jupyter writes for it; name it in `JUPYTER_PATH`. */
-export const projectJupyter = join(packageRoot, '.jupyter');
 
 /** What Jupyter reads from kernel.json. */
 export function kernelspec(): Record<string, unknown> {
@@ -60,7 +57,12 @@ export function kernelspecFolder({ prefix, user = false }: KernelspecPlace = {})
       'aliaslab kernel install --prefix ~/jupyter',
     );
   if (prefix !== undefined) return join(resolve(prefix), 'share', 'jupyter', 'kernels', 'aliaslab');
-  return join(user ? userData() : projectJupyter, 'kernels', 'aliaslab');
+  return join(user ? userData() : workFolders().jupyter, 'kernels', 'aliaslab');
+}
+
+/** What `JUPYTER_PATH` has to name for Jupyter to find a kernelspec in this place; undefined where it looks anyway. */
+export function jupyterPathFor(place: KernelspecPlace): string | undefined {
+  return place.user ? undefined : dirname(dirname(kernelspecFolder(place)));
 }
 
 /** The data folder of Jupyter for this user, as Jupyter itself looks for it. */
