@@ -77,6 +77,84 @@ describe('the source', () => {
   });
 });
 
+describe('the spelling', () => {
+  /** Where British spelling shows; the American spelling of each has no part in common with it. */
+  const BRITISH = new RegExp(
+    [
+      '(col|behavi|fav|flav|hon|lab|neighb|arm|harb|rum|vap)our',
+      '(organ|recogn|initial|normal|serial|summar|synchron|minim|maxim|general|special|virtual|visual|sanit|random)is(e|ing|ation)',
+      '(optim|real|util|character|custom|categor|standard|author|local|emphas|final|prioriti)is(e|ing|ation)',
+      'analys(ed|ing|er)',
+      '(mode|labe|cance|trave|signa|leve|tota)ll(ed|ing|er)',
+      '(lic|def|off|pret)ence',
+      '(cent|met|fib|calib|theat)re(s|d)?\\b',
+      'grey',
+      'artefact|judgement|whilst|programme\\b|fulfil\\b|storey',
+    ]
+      .map((part) => `\\w*(${part})\\w*`)
+      .join('|'),
+    'gi',
+  );
+  /** Names that the kernel has given, and one word that American spelling would confuse with a scenario. */
+  const ALLOWED = ['SHM_COLOUR', 'FIX_N_COLOURS', 'storey', 'storeys'];
+
+  const british = (words: string) =>
+    [...words.matchAll(BRITISH)].map(([word]) => word).filter((word) => !ALLOWED.includes(word));
+
+  // Outputs of notebooks come from the library; this file has the words it looks for in it.
+  const notebooks = readdirSync(join(ROOT, 'notebooks')).map((name) => `notebooks/${name}`);
+  const configuration = readdirSync(ROOT).filter(
+    (name) => /\.(md|cjs|json|ts)$/.test(name) && !/lock/.test(name),
+  );
+  const files = [
+    ...[...sources(join(ROOT, 'src')), ...sources(join(ROOT, 'test'))].filter(
+      (file) => file !== 'test/house.test.ts',
+    ),
+    ...configuration,
+  ];
+
+  it('is American, in code, comments and documents', () => {
+    expect(files).toContain('README.md');
+    expect(files.flatMap((file) => british(text(file)).map((word) => `${file}: ${word}`))).toEqual([]);
+  });
+
+  it('is American in the cells of notebooks', () => {
+    const cells = notebooks
+      .filter((file) => file.endsWith('.ipynb'))
+      .flatMap((file) => JSON.parse(text(file)).cells as { source: string | string[] }[]);
+
+    expect(cells.length).toBeGreaterThan(10);
+    expect(cells.flatMap(({ source }) => british([source].flat().join('')))).toEqual([]);
+  });
+
+  it.each([
+    'a colour',
+    'Behaviour',
+    'organisation',
+    'a licence',
+    'modelled',
+    'neighbouring',
+    'centre',
+    'a grey line',
+  ])('of %s is found', (words) => {
+    expect(british(words)).toHaveLength(1);
+  });
+
+  it.each([
+    'color',
+    'SHM_COLOUR',
+    'a storey',
+    'realistic',
+    'an optimist',
+    'programmer',
+    'license',
+    'reference',
+    'analysis',
+  ])('of %s is not', (words) => {
+    expect(british(words)).toEqual([]);
+  });
+});
+
 describe('an import that breaks a rule is found', () => {
   const planted: Record<string, string> = {
     'src/units/size.ts': `export const size = 1;`,

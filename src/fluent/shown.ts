@@ -24,7 +24,7 @@ export abstract class Shown {
     return this.toString();
   }
 
-  /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honours too. */
+  /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. */
   [display](): DisplayBundle {
     return this.bundle();
   }

@@ -34,7 +34,7 @@ export interface CacheDescription {
   readonly addressSpaceIds: boolean;
   /**
    * VIPT only: hardware never keeps two lines of one physical address (AMD K8, Cortex-A76, MIPS R10000). However it
-   * does so, what software sees is a physical index, and that is how it is modelled.
+   * does so, what software sees is a physical index, and that is how it is modeled.
    */
   readonly resolvesSynonyms: boolean;
 }

@@ -1,4 +1,4 @@
-/** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. No TLB is modelled. */
+/** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. No TLB is modeled. */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';

@@ -1,5 +1,5 @@
 /**
- * What a value looks like in a notebook, as one MIME bundle. Figures, tables and drawings are recognised by
+ * What a value looks like in a notebook, as one MIME bundle. Figures, tables and drawings are recognized by
  * their shape, everything else by its `Symbol.for('Jupyter.display')`. Nothing is sent from here: see show.ts.
  */
 

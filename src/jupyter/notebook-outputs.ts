@@ -1,5 +1,5 @@
 /**
- * Turns what a kernel publishes into the outputs of cells, as Jupyter's own runners keep them: neighbouring
+ * Turns what a kernel publishes into the outputs of cells, as Jupyter's own runners keep them: neighboring
  * text of one stream is one output, a display that has an id can be updated later, `clear_output` clears.
  */
 

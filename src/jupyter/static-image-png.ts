@@ -51,7 +51,7 @@ function inWordsOfResvg(svg: string): string {
     .replace(/(<image\b[^>]*\bimage-rendering\s*[:=]["'\s]*)pixelated\b/g, '$1optimizeSpeed');
 }
 
-/** Dots per metre at which one SVG unit is one CSS pixel (96 per inch). */
+/** Dots per meter at which one SVG unit is one CSS pixel (96 per inch). */
 const cssDensity = 96 / 0.0254;
 const headerEnd = 8 + 25;
 

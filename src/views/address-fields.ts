@@ -35,7 +35,7 @@ export function fieldsOf(machine: MachineDescription, addressBits: number): Fiel
   return merged(fields.filter(({ low, high }) => high > low));
 }
 
-/** Neighbours of one name are one field: the index of a physically indexed cache does not end at the page. */
+/** Neighbors of one name are one field: the index of a physically indexed cache does not end at the page. */
 function merged(fields: readonly Field[]): Field[] {
   return fields.reduce<Field[]>((done, field) => {
     const last = done.at(-1);

@@ -43,7 +43,7 @@ export function runRows(run: ScenarioRun): RunRow[] {
   return run.steps.flatMap((step) => groupsOf(run, step).map((events) => rowOf(run, step, events)));
 }
 
-/** Neighbouring events of a step that come from one call: the same alias did the same thing. */
+/** Neighboring events of a step that come from one call: the same alias did the same thing. */
 function groupsOf(run: ScenarioRun, { events: [first, end] }: StepResult): CacheEvent[][] {
   const groups: CacheEvent[][] = [];
   for (let number = first; number < end; number++) {

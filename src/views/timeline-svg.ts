@@ -70,7 +70,7 @@ class Lanes {
   }
 
   box(lane: number): { x: number; width: number } {
-    // Where lanes are narrow, boxes reach over their neighbours: a row has one box only. The last lanes' go left.
+    // Where lanes are narrow, boxes reach over their neighbors: a row has one box only. The last lanes' go left.
     const width = Math.max(LEAST_BOX, Math.min(this.width - 46, 284));
     const right = this.bar(lane) + 20;
     return { x: right + width <= MEMORY - 48 ? right : this.bar(lane) - 20 - width, width };

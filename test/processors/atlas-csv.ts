@@ -7,16 +7,20 @@ export type CsvRow = Readonly<Record<string, string>>;
 
 const path = fileURLToPath(new URL('../fixtures/arch-dcache.csv', import.meta.url));
 
-/** All rows, every field as text, an empty field as `''`. */
+/** All rows, every field as text in American spelling, an empty field as `''`. What is all capitals is the kernel's own word. */
 export const csvRows: readonly CsvRow[] = (
   fromCSV(readFileSync(path, 'utf8'), { autoType: false }).objects() as Record<string, string | null>[]
-).map((row) => Object.fromEntries(Object.entries(row).map(([field, text]) => [field, text ?? ''])));
+).map((row) =>
+  Object.fromEntries(
+    Object.entries(row).map(([field, text]) => [field, (text ?? '').replaceAll(/colou?r/g, 'color')]),
+  ),
+);
 
-/** `'AIFDP=1; way=8192; colours=2; and more'`, taken apart. */
+/** `'AIFDP=1; way=8192; colors=2; and more'`, taken apart. */
 export interface CsvNotes {
   readonly aifdp: string;
   readonly way: number | undefined;
-  readonly colours: number | undefined;
+  readonly colors: number | undefined;
   readonly remarks: readonly string[];
 }
 
@@ -29,8 +33,8 @@ export function notesOf(row: CsvRow): CsvNotes {
   return {
     aifdp: parts[0]!.slice('AIFDP='.length),
     way: number('way'),
-    colours: number('colours'),
-    remarks: parts.slice(1).filter((part) => !/^(way|colours)=/.test(part)),
+    colors: number('colors'),
+    remarks: parts.slice(1).filter((part) => !/^(way|colors)=/.test(part)),
   };
 }
 

@@ -50,7 +50,7 @@ describe.each(pairs)('%s', (_, row, csv) => {
 
   it('has the way size and the colors that the table works out', () => {
     expect(rowWaySize(row)).toBe(notesOf(csv).way);
-    expect(rowColors(row)).toBe(notesOf(csv).colours);
+    expect(rowColors(row)).toBe(notesOf(csv).colors);
     if (row.cache) {
       const cache = { ...row.cache, seed: 1, addressSpaceIds: false };
       // SHM_COLOUR makes 1024 colors on PA-RISC, whatever the way size.

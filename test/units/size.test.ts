@@ -85,10 +85,10 @@ describe('a power of two', () => {
     expect(powers.filter((n) => !isPowerOfTwo(n))).toEqual([]);
   });
 
-  it('is not its neighbour, however large', () => {
-    const neighbours = Array.from({ length: 52 }, (_, n) => [2 ** (n + 2) - 1, 2 ** (n + 2) + 1]).flat();
+  it('is not its neighbor, however large', () => {
+    const neighbors = Array.from({ length: 52 }, (_, n) => [2 ** (n + 2) - 1, 2 ** (n + 2) + 1]).flat();
 
-    expect(neighbours.filter((n) => isPowerOfTwo(n))).toEqual([]);
+    expect(neighbors.filter((n) => isPowerOfTwo(n))).toEqual([]);
   });
 
   it.each([0, -1, -2, 0.5, 3, Number.NaN, Number.POSITIVE_INFINITY])('is not %d', (n) => {

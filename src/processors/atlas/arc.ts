@@ -22,7 +22,7 @@ export const arc = rowsOf(
       kind: 'VIPT-nonaliasing',
       read: 'arch/arc/mm/cache.c (D$ fixed 4-way VIPT for ARCompact)',
       unverified: ['size', 'line'],
-      notes: ['way = page, 1 colour'],
+      notes: ['way = page, 1 color'],
     },
     {
       name: 'ARC700 64K D$ (aliasing)',
@@ -32,8 +32,8 @@ export const arc = rowsOf(
       read: 'arch/arc/mm/cache.c',
       unverified: ['size', 'line'],
       notes: [
-        '2 colours with 8K pages',
-        'supported in 4.5 via CONFIG_ARC_CACHE_VIPT_ALIASING, 6.19 panics at boot on colours>1',
+        '2 colors with 8K pages',
+        'supported in 4.5 via CONFIG_ARC_CACHE_VIPT_ALIASING, 6.19 panics at boot on colors>1',
       ],
     },
     {
@@ -41,7 +41,7 @@ export const arc = rowsOf(
       names: ['HS38'],
       dcache: ['32 KiB', 2, 64],
       kind: 'PIPT',
-      read: 'arch/arc/mm/cache.c (ARCv2 D$ = PIPT, colours=1)',
+      read: 'arch/arc/mm/cache.c (ARCv2 D$ = PIPT, colors=1)',
       unverified: ['size', 'ways', 'line'],
       notes: ['I$ is VIPT and may alias'],
     },

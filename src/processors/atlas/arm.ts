@@ -50,7 +50,7 @@ export const arm = rowsOf(
     implementsFlushDcachePage: true,
     read: 'arch/arm/include/asm/{shmparam,cachetype}.h',
     tree: LINUX_6_19,
-    notes: ['__ARCH_FORCE_SHMLBA', 'mmap colouring only when cache_is_vipt_aliasing()'],
+    notes: ['__ARCH_FORCE_SHMLBA', 'mmap coloring only when cache_is_vipt_aliasing()'],
   },
   [
     {
@@ -168,7 +168,7 @@ export const arm = rowsOf(
       allocation: BY_LINUX,
       read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (omap2 32K aliasing); line read in proc-v6.S',
       unverified: ['ways'],
-      notes: ['CTR bit 23 set', '2 colours'],
+      notes: ['CTR bit 23 set', '2 colors'],
     },
     {
       name: 'ARM1176 16K (BCM2835)',
@@ -195,7 +195,7 @@ export const arm = rowsOf(
       kind: 'VIPT-aliasing',
       allocation: BY_LINUX,
       unverified: 'everything',
-      notes: ['16 KiB way = 4 colours, which is exactly SHMLBA = 4 pages'],
+      notes: ['16 KiB way = 4 colors, which is exactly SHMLBA = 4 pages'],
     },
     {
       name: 'Cortex-A8',

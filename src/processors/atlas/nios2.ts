@@ -12,7 +12,7 @@ export const nios2 = rowsOf(
     implementsFlushDcachePage: true,
     read: 'arch/nios2/include/asm/{shmparam,cachetype}.h, platform/Kconfig.platform, configs/10m50_defconfig',
     tree: LINUX_6_19,
-    notes: ['no arch_get_unmapped_area: mmap is not coloured'],
+    notes: ['no arch_get_unmapped_area: mmap is not colored'],
   },
   [
     {

@@ -14,7 +14,7 @@ export const parisc = rowsOf(
     read: 'arch/parisc/include/asm/{shmparam,cachetype,fixmap}.h',
     tree: LINUX_6_19,
     notes: [
-      'effective colour modulus is SHM_COLOUR = 4194304, colour = hash(f_mapping)+pgoff, not pgoff alone',
+      'effective color modulus is SHM_COLOUR = 4194304, color = hash(f_mapping)+pgoff, not pgoff alone',
     ],
   },
   [

@@ -27,7 +27,7 @@ export const sh = rowsOf(
     tree: LINUX_6_19,
     notes: [
       '__ARCH_FORCE_SHMLBA',
-      'real colours = boot_cpu_data.dcache.n_aliases',
+      'real colors = boot_cpu_data.dcache.n_aliases',
       'mmap uses shm_align_mask',
     ],
   },

@@ -1,0 +1,52 @@
+/** The page of the first notebook in a real browser: whole, quiet, and asking nobody for anything. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { notebookPage } from '../../src/explain/page.js';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import { readNotebook } from '../../src/jupyter/notebook-text.js';
+
+const program = ['chromium', 'chromium-browser', 'google-chrome'].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+const where = program === undefined ? '' : spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
+
+test.skipIf(where === '')(
+  `opens in Chromium without an error, a request or a picture that fails${where === '' ? ' (skipped: Chromium is not installed)' : ''}`,
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'aliaslab-browser-'));
+    const file = join(folder, 'page.html');
+    const notebook = readNotebook(join(packageRoot, 'notebooks/01-the-kernel-reads-an-old-byte.ipynb'));
+    writeFileSync(file, notebookPage(notebook, { source: 'notebooks/01.ipynb' }));
+    const browser = await chromium.launch({ executablePath: where, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      const said: string[] = [];
+      const asked: string[] = [];
+      page.on('console', (message) => said.push(message.text()));
+      page.on('pageerror', (error) => said.push(String(error)));
+      page.on('request', (request) => asked.push(request.url().slice(0, 10)));
+
+      await page.goto(pathToFileURL(file).href);
+      const pictures = await page.evaluate(
+        'Array.from(document.images, (picture) => picture.complete && picture.naturalWidth > 0)',
+      );
+      const main = await page.locator('main').innerText();
+
+      expect(said).toEqual([]);
+      expect(asked.filter((address) => !address.startsWith('data:'))).toEqual([
+        pathToFileURL(file).href.slice(0, 10),
+      ]);
+      expect(pictures).toContain(true);
+      expect(pictures).not.toContain(false);
+      expect(main).toContain('STALE');
+    } finally {
+      await browser.close();
+      rmSync(folder, { recursive: true, force: true });
+    }
+  },
+);
