@@ -43,7 +43,7 @@ export function pfnOf(file: DaxFileDescription, page: number): number {
   return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
 }
 
-/** Neighbouring frames. */
+/** Neighboring frames. */
 export interface Frames {
   readonly pfn: number;
   readonly count: number;
@@ -126,7 +126,7 @@ function checkFramesDiffer({ name, placed, firstPfn, pages }: DaxFileDescription
   const placedAt = new Map<number, number>();
   const isPlaced = new Set(placed.map(({ page }) => page));
   for (const { page, pfn } of placed) {
-    // The page that follows its neighbours into this frame, unless it is placed elsewhere itself.
+    // The page that follows its neighbors into this frame, unless it is placed elsewhere itself.
     const inRow = pfn - firstPfn;
     const other =
       placedAt.get(pfn) ?? (inRow < 0 || inRow >= pages || isPlaced.has(inRow) ? undefined : inRow);

@@ -6,7 +6,7 @@ import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { type RunRow, runRows } from './run-rows.js';
 
-/** More stretches of neighbouring sets than this are counted. */
+/** More stretches of neighboring sets than this are counted. */
 const MOST_STRETCHES = 3;
 
 /** `128`, `128–255`, `0–31, 480–511`, or a dash for an uncached access. */

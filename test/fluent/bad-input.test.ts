@@ -327,7 +327,7 @@ describe('a strategy', () => {
   test('has options that are read: none is ignored', () => {
     expect(told(() => congruent(3 as never))).toBe(`window 3 is not { color }
   try: congruent({ color: 3 })`);
-    expect(told(() => congruent({ colour: 3 } as never))).toBe(`window: 'colour' is none of color
+    expect(told(() => congruent({ col: 3 } as never))).toBe(`window: 'col' is none of color
   try: congruent({ color: 3 })`);
     expect(
       told(() => congruent({ color: null } as never)),
