@@ -5,7 +5,6 @@
 
 import { asTyped, InputError } from '../units/problems.js';
 import { openPlotlyWindow, type PlotlyWindow } from './static-image-dom.js';
-import { svgToPng } from './static-image-png.js';
 
 export { type PngOptions, pngSize, svgToPng } from './static-image-png.js';
 
@@ -73,11 +72,6 @@ export function figureToSvg(figure: PlotlyFigure): string {
   } finally {
     element.remove();
   }
-}
-
-/** Draws a Plotly figure as a PNG at double size; see {@link figureToSvg}. */
-export function figureToPng(figure: PlotlyFigure): Buffer {
-  return svgToPng(figureToSvg(figure));
 }
 
 function refuseUndrawable(figure: PlotlyFigure): void {

@@ -5,12 +5,6 @@
 
 import { createRequire } from 'node:module';
 
-/** Where a diagnostic points to, counted from zero. */
-export interface SourcePosition {
-  line: number;
-  character: number;
-}
-
 /** Runs cells one after another; what a cell declares stays for the next. */
 export interface Executor {
   /** Compiles and runs `source`. False after an error, which went to the console that the executor was given. */

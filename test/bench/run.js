@@ -7,13 +7,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { processor } from '../../dist/fluent/processor.js';
 import { Machine } from '../../dist/hardware/machine.js';
 import { KernelClient } from '../../dist/jupyter/client.js';
 import { ownKernel } from '../../dist/jupyter/client-process.js';
 import { readNotebook } from '../../dist/jupyter/notebook-text.js';
 import { runNotebook } from '../../dist/jupyter/run-notebook.js';
 import { figureToSvg, svgToPng, warmUp } from '../../dist/jupyter/static-image.js';
-import { findProcessor } from '../../dist/processors/index.js';
 import { parseAddress } from '../../dist/units/address.js';
 
 const require = createRequire(import.meta.url);
@@ -50,9 +50,8 @@ async function compare(what, ours, other, otherName, runs) {
 }
 
 function machineOf(mode) {
-  const { cache } = findProcessor('24Kc');
-  const description = { ...cache, seed: 1, addressSpaceIds: false };
-  const machine = new Machine(description, 4096, mode);
+  const { cache, pageSize } = processor('24Kc').describe();
+  const machine = new Machine(cache, pageSize, mode);
   const alias = machine.addAlias({
     name: 'kernel',
     who: 'kernel',

@@ -1,22 +1,11 @@
 /** Short words for example tests: a cache with everything usual, and named aliases of a machine's pages. */
+import { cache } from '../../src/fluent/cache.js';
 import type { CacheDescription } from '../../src/hardware/cache-description.js';
 import { Machine } from '../../src/hardware/machine.js';
 import { fromBigInt } from '../../src/units/address.js';
 
 export function cacheOf(changes: Partial<CacheDescription> = {}): CacheDescription {
-  return {
-    organization: 'VIPT',
-    size: 16384,
-    ways: 1,
-    line: 32,
-    write: 'back',
-    writeAllocate: true,
-    replacement: 'lru',
-    seed: 1,
-    addressSpaceIds: false,
-    resolvesSynonyms: false,
-    ...changes,
-  };
+  return { ...cache().describe(), ...changes };
 }
 
 /** An alias with verbs; bytes go in and come out as plain arrays. */

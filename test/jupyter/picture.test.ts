@@ -1,14 +1,10 @@
 import { Resvg } from '@resvg/resvg-js';
 import { decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
-import {
-  figureToPng,
-  figureToSvg,
-  type PlotlyFigure,
-  pngSize,
-  svgToPng,
-} from '../../src/jupyter/static-image.js';
+import { figureToSvg, type PlotlyFigure, pngSize, svgToPng } from '../../src/jupyter/static-image.js';
 import { fontFiles, fontMetrics } from '../../src/jupyter/static-image-font.js';
+
+const pngOf = (figure: PlotlyFigure) => svgToPng(figureToSvg(figure));
 
 const bars: PlotlyFigure = {
   data: [
@@ -88,8 +84,8 @@ describe('the still picture of a Plotly figure', () => {
   });
 
   it('is 760 × 400 unless the layout says otherwise', () => {
-    expect(pngSize(figureToPng(bars))).toEqual({ width: 760, height: 400 });
-    expect(pngSize(figureToPng({ ...bars, layout: { width: 300, height: 200 } }))).toEqual({
+    expect(pngSize(pngOf(bars))).toEqual({ width: 760, height: 400 });
+    expect(pngSize(pngOf({ ...bars, layout: { width: 300, height: 200 } }))).toEqual({
       width: 300,
       height: 200,
     });
@@ -168,7 +164,7 @@ describe('the still picture of a Plotly figure', () => {
   });
 
   it('keeps the cells of a heatmap sharp: the PNG has their colors and none between', () => {
-    const png = figureToPng({
+    const png = pngOf({
       data: [
         {
           type: 'heatmap',

@@ -1,0 +1,206 @@
+/** Whatever is typed where, the answer is a result or an InputError: never an error of JavaScript's own. */
+import { describe, expect, test } from 'vitest';
+import {
+  alias,
+  cache,
+  claims,
+  compare,
+  congruent,
+  daxFile,
+  daxIo,
+  flushPlan,
+  formatAddress,
+  formatBytes,
+  formatSize,
+  InputError,
+  machine,
+  parseAddress,
+  parseBytes,
+  parseSize,
+  processor,
+  processors,
+  scenario,
+  split,
+  uncached,
+} from '../../src/index.js';
+import { file, read, sh4, story, user } from '../linux/stories.js';
+
+const circle: unknown[] = [];
+circle.push(circle);
+const loop: Record<string, unknown> = {};
+loop.again = loop;
+
+const ODD: readonly (readonly [string, unknown])[] = [
+  ['undefined', undefined],
+  ['null', null],
+  ['true', true],
+  ['NaN', Number.NaN],
+  ['Infinity', Number.POSITIVE_INFINITY],
+  ['-1', -1],
+  ['1.5', 1.5],
+  ['2^53', 2 ** 53],
+  ['a bigint', 5n],
+  ['a negative bigint', -5n],
+  ['a symbol', Symbol('s')],
+  ['empty text', ''],
+  ['text', 'x'],
+  ['a function', () => 1],
+  ['an empty object', {}],
+  ['an object without a prototype', Object.create(null)],
+  ['an array', []],
+  ['an array of symbols', [Symbol('s')]],
+  ['an array in itself', circle],
+  ['an object in itself', loop],
+  ['a typed array', Float64Array.of(1)],
+  ['an object whose describe is no function', { describe: 5 }],
+  ['an object whose describe() gives nothing', { describe: () => undefined }],
+  ['an object whose describe() gives a symbol', { describe: () => Symbol('s') }],
+  ['an object whose describe() gives a bigint', { describe: () => 5n }],
+  ['an object whose describe() gives an array', { describe: () => circle }],
+  ['an object whose describe() gives a loop', { describe: () => loop }],
+  ['a cache', cache()],
+  ['a machine', machine()],
+  ['a CPU', sh4],
+  ['a file', file],
+  ['a page', file.page(5)],
+  ['an alias', user],
+  ['a dax_io()', read],
+  ['a story', story],
+  ['a run', story.run()],
+  ['the data of a cache', cache().describe()],
+  ['the data of a machine', sh4.describe()],
+  ['the data of a file', file.describe()],
+  ['the data of an alias', user.describe()],
+];
+
+/** Everything that a notebook user can hand a value to. */
+const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
+  'cache().size()': (odd) => cache().size(odd).describe(),
+  'cache().ways()': (odd) => cache().ways(odd).describe(),
+  'cache().line()': (odd) => cache().line(odd).describe(),
+  'cache().random()': (odd) => cache().random(odd).describe(),
+  'machine()': (odd) => machine(odd).describe(),
+  'machine().named()': (odd) => machine().named(odd).describe(),
+  'machine().pages()': (odd) => machine().pages(odd).describe(),
+  'machine().shmlba()': (odd) => machine().shmlba(odd).describe(),
+  'machine().port()': (odd) => story.on(machine().port(odd)).run(),
+  'processor()': (odd) => processor(odd),
+  'processors().where()': (odd) => processors().where(odd),
+  'daxFile()': (odd) => String(daxFile(odd)),
+  'daxFile().pages()': (odd) => daxFile().pages(odd).describe(),
+  'daxFile().startingAt()': (odd) => daxFile().startingAt(odd).describe(),
+  'daxFile().placed()': (odd) => daxFile().placed(odd).describe(),
+  'daxFile().placed({ page })': (odd) => daxFile().placed({ page: odd, pfn: 5 }).describe(),
+  'daxFile().placed({ pfn })': (odd) => daxFile().placed({ page: 0, pfn: odd }).describe(),
+  'daxFile().containing()': (odd) => daxFile().containing(odd).describe(),
+  'daxFile().containing(…, at)': (odd) => daxFile().containing('x', odd).describe(),
+  'daxFile().page()': (odd) => alias(daxFile().page(odd)).on(sh4),
+  'alias()': (odd) => alias(odd).on(sh4),
+  'alias({ file })': (odd) => alias({ file: odd, page: 0 }).on(sh4),
+  'alias({ page })': (odd) => String(alias({ file: file.describe(), page: odd })),
+  'alias().user()': (odd) => user.user(odd).on(sh4),
+  'alias().kernel()': (odd) => user.kernel(odd).on(sh4),
+  'alias().process()': (odd) => user.process(odd).on(sh4),
+  'alias().named()': (odd) => user.named(odd).on(sh4),
+  'alias().on()': (odd) => user.on(odd),
+  'split()': (odd) => split(odd, user),
+  'split(…, alias)': (odd) => split(sh4, user, odd),
+  'daxIo().read()': (odd) => scenario().daxIo(daxIo().read(odd).from(file)).run(),
+  'daxIo().write()': (odd) => scenario().daxIo(daxIo().write(odd).to(file)).run(),
+  'daxIo().from()': (odd) => scenario().daxIo(daxIo().from(odd)).run(),
+  'daxIo().at()': (odd) => scenario().daxIo(daxIo().from(file).at(odd)).run(),
+  'scenario()': (odd) => scenario(odd).store(user, 'x').run(),
+  'scenario({ steps })': (odd) => scenario({ ...story.toJSON(), steps: odd }).run(),
+  'scenario({ steps: [] })': (odd) => scenario({ ...story.toJSON(), steps: [odd] }).run(),
+  'scenario({ strategy })': (odd) => scenario({ ...story.toJSON(), strategy: odd }).run(),
+  'scenario({ machine })': (odd) => scenario({ ...story.toJSON(), machine: odd }).run(),
+  'scenario().store()': (odd) => story.store(odd, 'x').run(),
+  'scenario().store(…, data)': (odd) => story.store(user, odd).run(),
+  'scenario().store(…, at)': (odd) => story.store(user, 'x', odd).run(),
+  'scenario().load(…, length)': (odd) => story.load(user, odd).run(),
+  'scenario().flush(…, range)': (odd) => story.flush(user, odd).run(),
+  'scenario().flush(…, { at })': (odd) => story.flush(user, { at: odd }).run(),
+  'scenario().maintainCache()': (odd) => story.maintainCache(odd).run(),
+  'scenario().maintainCache(…, slot)': (odd) => story.maintainCache('flush', odd).run(),
+  'scenario().maintainCache(…, { set })': (odd) => story.maintainCache('flush', { set: odd, way: 0 }).run(),
+  'scenario().daxIo()': (odd) => story.daxIo(odd).run(),
+  'scenario().on()': (odd) => story.on(odd).run(),
+  'scenario().with()': (odd) => story.with(odd).run(),
+  'scenario().using()': (odd) => story.using(odd).run(),
+  'flushPlan()': (odd) => story.using(flushPlan(odd)).run(),
+  'flushPlan({ beforeRead })': (odd) => story.using(flushPlan({ beforeRead: odd })).run(),
+  'flushPlan({ beforeRead: { user } })': (odd) => story.using(flushPlan({ beforeRead: { user: odd } })).run(),
+  'flushPlan().named()': (odd) => story.using(flushPlan({}).named(odd)).run(),
+  'congruent()': (odd) => story.using(congruent(odd)).run(),
+  'congruent({ color })': (odd) => story.using(congruent({ color: odd })).run(),
+  'uncached()': (odd) => story.using(uncached(odd)).run(),
+  'run.read()': (odd) => story.run().read(odd),
+  'compare()': (odd) => compare(odd),
+  'claims().claim()': (odd) => claims().claim(odd, true),
+  'claims().claim(…, holds)': (odd) => claims().claim('x', odd),
+  'parseSize()': (odd) => parseSize(odd),
+  'parseAddress()': (odd) => parseAddress(odd),
+  'parseBytes()': (odd) => parseBytes(odd),
+  'formatSize()': (odd) => formatSize(odd),
+  'formatAddress()': (odd) => formatAddress(odd),
+  'formatBytes()': (odd) => formatBytes(odd),
+};
+
+/** A claim may fail, with its own error. */
+const EXPECTED: readonly string[] = ['InputError', 'ClaimError'];
+
+/** The paths to every part of plain data, with itself. */
+function pathsOf(data: unknown, path: readonly string[] = []): (readonly string[])[] {
+  const parts = typeof data === 'object' && data !== null ? Object.entries(data) : [];
+  return [path, ...parts.flatMap(([key, part]) => pathsOf(part, [...path, key]))];
+}
+
+/** A copy of plain data with something else at a path. */
+function replaced(data: unknown, [key, ...rest]: readonly string[], part: unknown): unknown {
+  if (key === undefined) return part;
+  const copy = (Array.isArray(data) ? [...data] : { ...(data as object) }) as Record<string, unknown>;
+  copy[key] = replaced(copy[key], rest, part);
+  return copy;
+}
+
+describe('an odd value', () => {
+  const told: unknown = JSON.parse(
+    JSON.stringify(
+      story
+        .load(user, 5)
+        .load(user.user().named('another'), 1)
+        .daxIo(daxIo().write('HELLO').to(file))
+        .maintainCache('flush', { set: 1, way: 0 })
+        .load(alias(file.page(4)).directMap(), 1)
+        .using(flushPlan({ beforeRead: { user: 'clean' } })),
+    ),
+  );
+
+  test.each(pathsOf(told).map((path) => ({ path })))('at $path of a story that was mailed', ({ path }) => {
+    const raw = ODD.flatMap(([what, odd]) => {
+      try {
+        String(scenario(replaced(told, path, odd) as never).run());
+        return [];
+      } catch (error) {
+        return error instanceof InputError ? [] : [`${what}: ${error}`];
+      }
+    });
+
+    expect(raw).toEqual([]);
+  });
+
+  test.each(Object.entries(TAKERS))('given to %s is used or refused in words', (_name, take) => {
+    const raw = ODD.flatMap(([what, odd]) => {
+      try {
+        String(take(odd as never));
+        return [];
+      } catch (error) {
+        const { name, message } = error as Error;
+        if (error instanceof InputError) expect(message).not.toMatch(/\[object |undefined \(/);
+        return EXPECTED.includes(name) ? [] : [`${what}: ${name}: ${message}`];
+      }
+    });
+
+    expect(raw).toEqual([]);
+  });
+});
