@@ -66,7 +66,11 @@ export class Alias extends Builder<AliasDescription> {
   describe(): AliasDescription {
     const problems = new Problems();
     const { of, who, at, process, name } = this.#props;
-    problems.unless(isDaxFile(of?.file), notAPage(of));
+    const isPage = problems.unless(isDaxFile(of?.file), notAPage(of));
+    problems.unless(
+      !isPage || Number.isSafeInteger(of.page),
+      `page ${asTyped(of?.page)} of ${asTyped(of?.file?.name)} is not a whole number`,
+    );
     const inProcess = Number.isSafeInteger(process) && process >= 1;
     problems.unless(inProcess, `process ${asTyped(process)} is not a number from 1 up`);
     const named = name === undefined || (typeof name === 'string' && name !== '');

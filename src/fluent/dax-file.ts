@@ -8,7 +8,7 @@ import {
 } from '../linux/dax-file.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { asTyped, Problems } from '../units/problems.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -57,6 +57,12 @@ export class DaxFile extends Builder<DaxFileDescription> {
   }
   /** One page of the file, from 0: what an alias is an alias of. */
   page(page: number): FilePage {
+    if (!Number.isSafeInteger(page) || page < 0) {
+      throw new InputError(
+        [`page ${asTyped(page)} is not a whole number from 0 up`],
+        `daxFile('mail.dat').pages(8).page(5)`,
+      );
+    }
     return deepFreeze({ file: this.describe(), page });
   }
 

@@ -5,7 +5,7 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { aliasesOf, type ScenarioDescription } from '../linux/scenario.js';
-import { isStep, type Step } from '../linux/steps.js';
+import { isDaxIo, isStep, type Step } from '../linux/steps.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -110,7 +110,9 @@ export class Scenario extends Builder<ScenarioDescription> {
     return this.#then((fallback) => {
       if (typeof io?.describe !== 'function')
         throw new InputError([`${asTyped(io)} is not a dax_io()`], WORKING_LINE);
-      return { do: 'dax_io', io: io.describe(fallback) };
+      const description = io.describe(fallback);
+      if (!isDaxIo(description)) throw new InputError([`${asTyped(io)} is not a dax_io()`], WORKING_LINE);
+      return { do: 'dax_io', io: description };
     });
   }
 

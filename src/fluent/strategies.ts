@@ -87,5 +87,11 @@ export function congruent(options: { readonly color?: number } = {}): StrategyCh
  * String(uncached('user')) // => 'strategy  uncached by the user only'
  */
 export function uncached(who: 'both' | 'user' | 'kernel' = 'both'): StrategyChoice {
+  if (!['both', 'user', 'kernel'].includes(who)) {
+    throw new InputError(
+      [`uncached for ${asTyped(who)}: only 'both', 'user' or 'kernel' can be`],
+      `uncached('user')`,
+    );
+  }
   return new StrategyChoice({ kind: 'uncached', who });
 }

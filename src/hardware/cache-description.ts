@@ -69,7 +69,7 @@ export function colorsOf(cache: CacheDescription, pageSize: number): number {
 export function checkCache(cache: CacheDescription, problems: Problems): void {
   const one = (what: string, value: unknown, allowed: readonly unknown[]) =>
     problems.unless(allowed.includes(value), `${what} ${asTyped(value)} is none of ${allowed.join(', ')}`);
-  one('organization', cache.organization, ORGANIZATIONS);
+  const known = one('organization', cache.organization, ORGANIZATIONS);
   one('write policy', cache.write, WRITE_POLICIES);
   one('replacement', cache.replacement, REPLACEMENTS);
   for (const field of ['writeAllocate', 'addressSpaceIds', 'resolvesSynonyms'] as const) {
@@ -80,6 +80,7 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
   }
   problems.unless(Number.isSafeInteger(cache.seed), `seed ${asTyped(cache.seed)} is not a whole number`);
   checkGeometry(cache, problems);
+  if (!known) return; // what belongs to which organization cannot be judged
   problems.unless(
     cache.organization === 'VIVT' || cache.addressSpaceIds !== true,
     `address-space ids belong to virtual tags: a ${cache.organization} cache has none`,

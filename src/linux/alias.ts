@@ -31,9 +31,23 @@ export function isAlias(value: unknown): value is AliasDescription {
     typeof name === 'string' &&
     (who === 'user' || who === 'kernel') &&
     isDaxFile(of?.file) &&
-    ['address', 'mmap', 'direct map', 'window'].includes(at?.kind ?? '') &&
+    isPlace(at) &&
     Number.isSafeInteger(process)
   );
+}
+
+function isPlace(at: AliasAt | undefined): boolean {
+  switch (at?.kind) {
+    case 'mmap':
+    case 'direct map':
+      return true;
+    case 'address':
+      return typeof at.address === 'string';
+    case 'window':
+      return typeof at.color === 'number';
+    default:
+      return false;
+  }
 }
 
 /**

@@ -3,7 +3,7 @@ import { formatAddress } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import { type AliasDescription, formatAlias } from './alias.js';
-import { checkDaxFile, type DaxFileDescription, framesOf } from './dax-file.js';
+import { checkDaxFile, type DaxFileDescription, frameRunsOf, pfnOf, sameFile } from './dax-file.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
 import { checkMachine, colorsOn, type MachineDescription } from './machine-description.js';
@@ -33,17 +33,17 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
 }
 
 function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
-  for (const file of filesOf(scenario)) checkDaxFile(file, scenario.machine.pageSize, problems);
-  const texts = new Map<string, string>();
+  const different: DaxFileDescription[] = [];
   for (const step of scenario.steps) {
     const file = 'alias' in step ? step.alias.of.file : 'io' in step ? step.io.file : undefined;
-    if (!file) continue;
-    const text = JSON.stringify(file);
+    if (file && !different.some((known) => sameFile(known, file))) different.push(file);
+  }
+  for (const [nth, file] of different.entries()) {
+    checkDaxFile(file, scenario.machine.pageSize, problems);
     problems.unless(
-      !texts.has(file.name) || texts.get(file.name) === text,
-      `two different files are both called '${file.name}': an alias and a dax_io() must name the same one`,
+      different.findIndex(({ name }) => name === file.name) === nth,
+      `two different files are both called ${asTyped(file.name)}: an alias and a dax_io() must name the same one`,
     );
-    texts.set(file.name, text);
   }
   if (problems.found.length === 0) checkFilesApart(filesOf(scenario), problems);
 }
@@ -51,7 +51,9 @@ function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
 /** Two files in one frame would be one page under two names: no file system allows it. */
 function checkFilesApart(files: readonly DaxFileDescription[], problems: Problems): void {
   const stretches = files
-    .flatMap((file) => framesOf(file).map((frames) => ({ ...frames, name: file.name })))
+    .flatMap((file) =>
+      frameRunsOf(file).map(({ page, pages }) => ({ pfn: pfnOf(file, page), count: pages, name: file.name })),
+    )
     .sort((a, b) => a.pfn - b.pfn);
   for (const [i, { pfn, name }] of stretches.entries()) {
     const before = stretches[i - 1];
@@ -76,7 +78,7 @@ function checkStep(step: Step, number: number, machine: MachineDescription, prob
     checkSlot(step.set, step.way, where, machine, problems);
     return;
   }
-  const length = lengthOf(step, machine.pageSize);
+  const length = isCount(step.at) ? lengthOf(step, machine.pageSize) : 0;
   const inPage = isCount(step.at) && isCount(length) && length > 0 && step.at + length <= machine.pageSize;
   problems.unless(
     inPage,
@@ -86,8 +88,8 @@ function checkStep(step: Step, number: number, machine: MachineDescription, prob
 }
 
 function checkBytes(bytes: readonly number[], where: string, problems: Problems): void {
-  const odd = bytes.find((byte) => !isByte(byte));
-  problems.unless(odd === undefined, `${where}: ${asTyped(odd)} is not a byte, from 0 to 255`);
+  const odd = bytes.findIndex((byte) => !isByte(byte));
+  problems.unless(odd < 0, `${where}: ${asTyped(bytes[odd])} is not a byte, from 0 to 255`);
 }
 
 function checkSlot(

@@ -1,6 +1,7 @@
 /** A file of a file system mounted with `-o dax`, as plain data: on what, and which page of it lies in which frame. */
 import { MEMORY_KINDS, type MemoryKind } from '../hardware/memory.js';
 import { type Address, fromBigInt } from '../units/address.js';
+import { areBytes } from '../units/bytes.js';
 import { asTyped, type Problems } from '../units/problems.js';
 
 /** One page of a file in one page frame. */
@@ -43,21 +44,27 @@ export function pfnOf(file: DaxFileDescription, page: number): number {
   return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
 }
 
-/** Neighboring frames. */
-export interface Frames {
-  readonly pfn: number;
-  readonly count: number;
+/** Pages of a file that follow one another in memory too. */
+export interface FrameRun {
+  /** The first page of the file. */
+  readonly page: number;
+  readonly pages: number;
 }
 
-/** The frames that a file lies in: the row from its first frame on, cut where a page is placed elsewhere, and those. */
-export function framesOf({ firstPfn, pages, placed }: DaxFileDescription): Frames[] {
-  const stretches = placed.map(({ pfn }) => ({ pfn, count: 1 }));
-  let from = 0;
-  for (const page of [...placed.map((placement) => placement.page).sort((a, b) => a - b), pages]) {
-    if (page > from) stretches.push({ pfn: firstPfn + from, count: page - from });
-    from = page + 1;
+/** The file as runs of pages, in order: at most two for each page that was placed, however long the file is. */
+export function frameRunsOf(file: DaxFileDescription): FrameRun[] {
+  const runs: FrameRun[] = [];
+  let next = 0;
+  const upTo = (page: number) => {
+    if (page > next) runs.push({ page: next, pages: page - next });
+    next = page;
+  };
+  for (const page of [...new Set(file.placed.map(({ page }) => page))].sort((a, b) => a - b)) {
+    upTo(page);
+    upTo(page + 1);
   }
-  return stretches;
+  upTo(file.pages);
+  return runs;
 }
 
 /** The physical address of a page of the file. */
@@ -73,6 +80,29 @@ export function isDaxFile(value: unknown): value is DaxFileDescription {
     Array.isArray(list) && list.every((item) => typeof item === 'object' && item !== null);
   return areObjects(placed) && areObjects(contents) && contents!.every(({ bytes }) => Array.isArray(bytes));
 }
+
+/** Whether two descriptions are of one file. */
+export function sameFile(a: DaxFileDescription, b: DaxFileDescription): boolean {
+  if (a === b) return true;
+  const same = <T>(ours: readonly T[], theirs: readonly T[], agree: (our: T, their: T) => boolean) =>
+    ours.length === theirs.length && ours.every((our, nth) => agree(our, theirs[nth]!));
+  return (
+    a.name === b.name &&
+    a.pages === b.pages &&
+    a.firstPfn === b.firstPfn &&
+    a.medium === b.medium &&
+    same(a.placed, b.placed, (our, their) => our.page === their.page && our.pfn === their.pfn) &&
+    same(a.contents, b.contents, (our, their) => {
+      return our.at === their.at && same(our.bytes, their.bytes, (one, other) => one === other);
+    })
+  );
+}
+
+/** No physical address is larger on any machine that Linux runs on. */
+const MEMORY_END = 2n ** 52n;
+
+const isFrame = (pfn: unknown, pageSize: number) =>
+  isCount(pfn) && BigInt(pfn as number) * BigInt(pageSize) < MEMORY_END;
 
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 
@@ -92,48 +122,52 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
     isCount(file.pages) && file.pages >= 1,
     `${name}: ${asTyped(file.pages)} is not a number of pages from 1 up`,
   );
-  const isFrame = (pfn: number) => isCount(pfn) && BigInt(pfn) * BigInt(pageSize) < 2n ** 52n;
-  for (const pfn of [file.firstPfn, ...file.placed.map((placement) => placement.pfn)]) {
-    problems.unless(isFrame(pfn), `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`);
+  const pfns = [file.firstPfn, ...file.placed.map(({ pfn }) => pfn)];
+  for (const pfn of pfns) {
+    problems.unless(
+      isFrame(pfn, pageSize),
+      `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
+    );
   }
-  if (!sized) return;
-  problems.unless(
-    !isFrame(file.firstPfn) || isFrame(file.firstPfn + file.pages - 1),
-    `${name}: ${file.pages} pages from frame 0x${file.firstPfn.toString(16)} on do not end below 2^52 bytes`,
-  );
+  if (sized) checkExtent(file, name, pageSize, problems);
+}
+
+/** Adds what keeps pages and contents from lying inside a file whose length is known. */
+function checkExtent(file: DaxFileDescription, name: string, pageSize: number, problems: Problems): void {
   for (const { page } of file.placed) {
     problems.unless(
       isCount(page) && page < file.pages,
       `${name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
     );
   }
+  const { firstPfn } = file;
+  problems.unless(
+    !isFrame(firstPfn, pageSize) || isFrame(firstPfn + file.pages - 1, pageSize),
+    `${name}: ${file.pages} pages from frame ${asTyped(firstPfn)} on pass the end of memory, at 2^52 bytes`,
+  );
   if (problems.found.length === 0) checkFramesDiffer(file, problems);
   for (const { at, bytes } of file.contents) {
+    problems.unless(areBytes(bytes), `${name}: contents at ${asTyped(at)} are not bytes from 0 to 255`);
     problems.unless(
       isCount(at) && at + bytes.length <= file.pages * pageSize,
       `${name}: ${bytes.length} bytes of contents at ${asTyped(at)} pass the end of the file`,
-    );
-    const odd = bytes.find((byte) => !isCount(byte) || byte > 255);
-    problems.unless(
-      odd === undefined,
-      `${name}: ${asTyped(odd)} in its contents is not a byte, from 0 to 255`,
     );
   }
 }
 
 /** Two pages of a file in one frame would be one page under two offsets: no file system allows it. */
-function checkFramesDiffer({ name, placed, firstPfn, pages }: DaxFileDescription, problems: Problems): void {
-  const placedAt = new Map<number, number>();
-  const isPlaced = new Set(placed.map(({ page }) => page));
-  for (const { page, pfn } of placed) {
-    // The page that follows its neighbors into this frame, unless it is placed elsewhere itself.
-    const inRow = pfn - firstPfn;
-    const other =
-      placedAt.get(pfn) ?? (inRow < 0 || inRow >= pages || isPlaced.has(inRow) ? undefined : inRow);
-    problems.unless(
-      other === undefined,
-      `${name}: pages ${Math.min(other ?? 0, page)} and ${Math.max(other ?? 0, page)} both lie in frame 0x${pfn.toString(16)}`,
-    );
-    placedAt.set(pfn, page);
+function checkFramesDiffer(file: DaxFileDescription, problems: Problems): void {
+  const owners = new Map<number, number[]>();
+  for (const { page, pfn } of file.placed) owners.set(pfn, [...(owners.get(pfn) ?? []), page]);
+  const moved = new Set(file.placed.map(({ page }) => page));
+  const pairs = [...owners].flatMap(([pfn, pages]) => {
+    // Pages that were not placed are never in each other's way: they follow one another.
+    const unmoved = pfn - file.firstPfn;
+    const there = unmoved >= 0 && unmoved < file.pages && !moved.has(unmoved) ? [unmoved] : [];
+    const all = [...there, ...pages].sort((a, b) => a - b);
+    return all.slice(1).map((page, nth) => ({ other: all[nth]!, page, pfn }));
+  });
+  for (const { other, page, pfn } of pairs.sort((a, b) => a.page - b.page)) {
+    problems.add(`${file.name}: pages ${other} and ${page} both lie in frame 0x${pfn.toString(16)}`);
   }
 }

@@ -93,7 +93,7 @@ export class Layout {
       who === 'kernel' ? process === 0 : process >= 1,
       `${name}: process ${asTyped(process)} is not ${who === 'kernel' ? 'the kernel’s, 0' : 'a number from 1 up'}`,
     );
-    problems.unless(
+    const there = problems.unless(
       Number.isInteger(of.page) && of.page >= 0 && of.page < of.file.pages,
       `${name}: ${of.file.name} has pages 0 to ${of.file.pages - 1}, and no page ${asTyped(of.page)}`,
       `alias(daxFile('mail.dat').pages(8).page(5)).user()`,
@@ -101,10 +101,10 @@ export class Layout {
     if (at.kind === 'window') {
       problems.unless(
         Number.isInteger(at.color) && at.color >= 0 && at.color < this.colors,
-        `${name}: there is no color ${at.color}: pages have ${this.colors} on ${this.machine.name}`,
+        `${name}: there is no color ${asTyped(at.color)}: pages have ${this.colors} on ${this.machine.name}`,
       );
     }
-    if (at.kind === 'direct map') this.checkInDirectMap(of, problems);
+    if (at.kind === 'direct map' && there) this.checkInDirectMap(of, problems);
     if (at.kind !== 'address') return;
     const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
     if (address) this.#checkAddress(name, who, address, problems);

@@ -2,7 +2,7 @@
 import { Machine } from '../hardware/machine.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
 import type { DaxFileDescription } from './dax-file.js';
-import { framesOf, physicalAddressOf } from './dax-file.js';
+import { frameRunsOf, physicalAddressOf } from './dax-file.js';
 import { daxIo } from './dax-io.js';
 import { Layout } from './layout.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
@@ -92,11 +92,9 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
 }
 
 function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): void {
-  if (file.medium === 'persistent memory') {
-    const smallPages = pageSize / SMALL_PAGE;
-    for (const { pfn, count } of framesOf(file)) {
-      machine.memory.plugPersistent(pfn * smallPages, count * smallPages);
-    }
+  for (const { page, pages } of file.medium === 'persistent memory' ? frameRunsOf(file) : []) {
+    const first = physicalAddressOf(file, page, pageSize).page;
+    machine.memory.plugPersistent(first, (pages * pageSize) / SMALL_PAGE);
   }
   for (const { at, bytes } of file.contents) {
     bytes.forEach((byte, index) => {

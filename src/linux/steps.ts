@@ -62,7 +62,8 @@ export function isStep(value: unknown): value is Step {
   return WHOLE_CACHE_STEPS.includes(step.do) || (RANGE_STEPS.includes(step.do) && isAlias(step.alias));
 }
 
-function isDaxIo(value: unknown): value is DaxIoDescription {
+/** Whether a value has the shape of a `dax_io()` call. */
+export function isDaxIo(value: unknown): value is DaxIoDescription {
   if (typeof value !== 'object' || value === null) return false;
   const { rw, file, bytes } = value as Partial<DaxIoDescription>;
   return (rw === 'read' || rw === 'write') && isDaxFile(file) && Array.isArray(bytes);

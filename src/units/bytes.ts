@@ -8,13 +8,18 @@ export type BytesInput = string | number | readonly number[] | Uint8Array;
 export function parseBytes(input: BytesInput, what = 'data'): Uint8Array {
   const bytes = typeof input === 'string' ? [...utf8(input)] : typeof input === 'number' ? [input] : input;
   const list = bytes && typeof bytes === 'object' && Symbol.iterator in bytes ? [...bytes] : undefined;
-  if (!list || list.length === 0 || list.some((byte) => !Number.isInteger(byte) || byte < 0 || byte > 255)) {
+  if (!list || list.length === 0 || !areBytes(list)) {
     throw new ValueError(
       [`${what} ${asTyped(input)} is not text or bytes from 0 to 255`],
       `parseBytes('hello')`,
     );
   }
   return Uint8Array.from(list);
+}
+
+/** Whether these are all bytes. */
+export function areBytes(list: readonly unknown[]): list is readonly number[] {
+  return list.every((byte) => Number.isInteger(byte) && (byte as number) >= 0 && (byte as number) <= 255);
 }
 
 function utf8(text: string): Uint8Array {
