@@ -5,7 +5,7 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { aliasesOf, type ScenarioDescription } from '../linux/scenario.js';
-import { isDaxIo, isStep, type Step } from '../linux/steps.js';
+import { isDaxIo, isStep, type RangeStep, type Step } from '../linux/steps.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -85,6 +85,10 @@ export class Scenario extends Builder<ScenarioDescription> {
   /** Hardware evicts the alias's lines of its own accord, as it may at any time. */
   evict(alias: AliasInput, range: Range = {}): Scenario {
     return this.#range('evict', alias, range);
+  }
+  /** Hardware fetches the alias's lines of its own accord, as a prefetcher or a speculative load may at any time. */
+  fetch(alias: AliasInput, range: Range = {}): Scenario {
+    return this.#range('fetch', alias, range);
   }
   /** Cache maintenance by set and way; of the whole cache, where no slot is named. */
   maintainCache(
@@ -180,11 +184,7 @@ export class Scenario extends Builder<ScenarioDescription> {
     return names.size === 1 ? files[0] : undefined;
   }
 
-  #range(
-    action: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict',
-    alias: AliasInput,
-    range: Range,
-  ): Scenario {
+  #range(action: RangeStep['do'], alias: AliasInput, range: Range): Scenario {
     return this.#then(() => {
       const problems = new Problems();
       checkOptions(range, ['at', 'length'], 'range', problems);

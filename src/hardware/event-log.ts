@@ -6,9 +6,9 @@ import { type Address, SMALL_PAGE } from '../units/address.js';
 import type { Effect, LineName } from './cache.js';
 import { copy } from './paged-bytes.js';
 
-/** What was done to a line: by a CPU, by cache maintenance, or (`evict`) by hardware of its own accord. */
-export type Action = 'load' | 'store' | 'clean' | 'invalidate' | 'flush' | 'evict';
-export const ACTIONS: readonly Action[] = ['load', 'store', 'clean', 'invalidate', 'flush', 'evict'];
+/** What was done to a line: by a CPU, by cache maintenance, or (`evict`, `fetch`) by hardware of its own accord. */
+export type Action = 'load' | 'store' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch';
+export const ACTIONS: readonly Action[] = ['load', 'store', 'clean', 'invalidate', 'flush', 'evict', 'fetch'];
 
 /** The bits of the `flags` column. */
 export const FLAG = {

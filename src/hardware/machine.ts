@@ -16,6 +16,7 @@ import { findLost, type LostStore } from './lost-stores.js';
 import { Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { PageFault, PageTable } from './page-table.js';
+import { differ } from './paged-bytes.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
@@ -176,6 +177,20 @@ export class Machine {
     });
   }
 
+  /**
+   * Hardware fetches the lines of a range of its own accord, as a prefetcher or a speculative load does. Nobody looks at
+   * the bytes, so none can be stale; past the cache nothing happens.
+   */
+  fetch(alias: number, offset: number, length: number): void {
+    const unseen = new Uint8Array(1);
+    this.#eachLine(alias, offset, length, (name, cached, at, n) => {
+      if (!cached) return;
+      this.cache.load(name, at, 1, unseen, 0);
+      this.#note(alias, 'fetch', name, at, n, true);
+      this.#findLost(name, true);
+    });
+  }
+
   /** Cache maintenance by set and way; nothing happens, and nothing is noted, where the slot is empty. */
   maintainWay(action: Maintenance, set: number, way: number): void {
     const held = this.cache.lineAt(set, way);
@@ -279,9 +294,4 @@ export class Machine {
     this.counts.lostStores += found.length;
     if (this.#mode === 'events') this.log.mark('lost');
   }
-}
-
-function differ(a: Uint8Array, b: Uint8Array, at: number, length: number): boolean {
-  for (let i = at; i < at + length; i++) if (a[i] !== b[i]) return true;
-  return false;
 }

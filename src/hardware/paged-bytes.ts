@@ -48,3 +48,9 @@ export function copy(
 ): void {
   for (let i = 0; i < length; i++) into[intoAt + i] = from[fromAt + i]!;
 }
+
+/** Whether two runs of bytes differ somewhere in this range. */
+export function differ(a: Uint8Array, b: Uint8Array, at: number, length: number): boolean {
+  for (let i = at; i < at + length; i++) if (a[i] !== b[i]) return true;
+  return false;
+}

@@ -41,8 +41,7 @@ export function daxIo(
   let stale = false;
   for (const piece of piecesOf(io, layout.machine.pageSize)) {
     const users = aliases.usersOf(piece.page);
-    const kernel = aliases.of(kernelAliasOf(piece.page, strategy, layout, users));
-    if (kernel.description.at.kind === 'window') openWindow(kernel);
+    const kernel = aliases.opened(kernelAliasOf(piece.page, strategy, layout, users));
     treat(io.rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel'], piece, kernel, users);
     transfer(piece, kernel);
     treat(io.rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user'], piece, kernel, users);
@@ -58,19 +57,6 @@ export function daxIo(
     bytes.set(loaded.bytes, piece.done);
     expected.set(loaded.expected, piece.done);
     stale ||= loaded.stale;
-  }
-
-  /**
-   * Points the window's slot at a page. A virtually tagged cache would go on hitting the lines of the page that the slot
-   * led to before, so they are flushed first; physical tags need no such care.
-   */
-  function openWindow({ number, physical }: MappedAlias): void {
-    const before = machine.physicalPageOf(number);
-    if (before === physical.page) return;
-    if (before !== undefined && layout.machine.cache.organization === 'VIVT') {
-      machine.maintain('flush', number, 0, layout.machine.pageSize);
-    }
-    machine.map(number, physical);
   }
 
   function treat(

@@ -74,6 +74,35 @@ export function formatPlan(plan: FlushPlan): string {
   return points.join(',') || 'does nothing';
 }
 
+/**
+ * The plan that {@link formatPlan} writes so: points between commas, nothing for the plan that does nothing.
+ * @example
+ * formatPlan(parsePlan('before-read:user=clean, after-write:kernel=flush')) // => 'before-read:user=clean,after-write:kernel=flush'
+ */
+export function parsePlan(text: string): FlushPlan {
+  const problems = new Problems();
+  const plan: Partial<Record<PlanMoment, Partial<Record<PlanAlias, PlanAction>>>> = {};
+  for (const part of text.split(',').map((piece) => piece.trim())) {
+    if (part === '') continue;
+    const [, point, alias, action] = /^([a-z-]+):([a-z]+)=([a-z]+)$/.exec(part) ?? [];
+    const moment = PLAN_MOMENTS.find((known) => kebab(known) === point);
+    const who = PLAN_ALIASES.find((known) => known === alias);
+    const does = PLAN_ACTIONS.find((known) => known === action);
+    if (moment && who && does) {
+      plan[moment] = { ...plan[moment], [who]: does };
+      continue;
+    }
+    const points = PLAN_MOMENTS.map(kebab).join('|');
+    problems.add(
+      `${asTyped(part)} is not (${points}):(${PLAN_ALIASES.join('|')})=(${PLAN_ACTIONS.join('|')})`,
+    );
+  }
+  problems.throwIfAny(
+    `aliaslab prove --cache vipt:16KiB:1:32 --plan before-read:user=clean,after-write:kernel=flush`,
+  );
+  return completePlan(plan);
+}
+
 function kebab(moment: PlanMoment): string {
   return moment.replace(/[A-Z]/, (capital) => `-${capital.toLowerCase()}`);
 }

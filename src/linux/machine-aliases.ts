@@ -5,7 +5,7 @@ import { type AliasDescription, samePage } from './alias.js';
 import type { FilePage } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
-import type { Strategy } from './strategy.js';
+import { isCachedUnder, type Strategy } from './strategy.js';
 
 /** A placed alias and its number in the machine. */
 export interface MappedAlias extends PlacedAlias {
@@ -36,6 +36,24 @@ export class MachineAliases {
     return known ?? this.#map(this.#layout.place(description));
   }
 
+  /**
+   * The alias, ready for use: a window's slot is pointed at its page. A virtually tagged cache would go on hitting the
+   * lines of the page that the slot led to before, so they are flushed first; physical tags need no such care.
+   */
+  opened(description: AliasDescription): MappedAlias {
+    const alias = this.of(description);
+    const { number, physical } = alias;
+    if (description.at.kind !== 'window') return alias;
+    const before = this.#machine.physicalPageOf(number);
+    if (before === physical.page) return alias;
+    const { cache, pageSize } = this.#layout.machine;
+    if (before !== undefined && cache.organization === 'VIVT') {
+      this.#machine.maintain('flush', number, 0, pageSize);
+    }
+    this.#machine.map(number, physical);
+    return alias;
+  }
+
   /** Every user alias of a page that the story has. */
   usersOf(page: FilePage): MappedAlias[] {
     return this.#mapped.filter(
@@ -50,15 +68,10 @@ export class MachineAliases {
     const alias = { name, who, space, virtual: placed.virtual, length };
     const number = this.#machine.addAlias(alias);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
-    if (at.kind !== 'window') this.#machine.map(number, placed.physical, this.#isCached(who));
+    if (at.kind !== 'window') this.#machine.map(number, placed.physical, isCachedUnder(this.#strategy, who));
     const mapped = Object.freeze({ ...placed, number });
     this.#mapped.push(mapped);
     return mapped;
-  }
-
-  #isCached(who: 'user' | 'kernel'): boolean {
-    if (this.#strategy.kind !== 'uncached') return true;
-    return this.#strategy.who !== 'both' && this.#strategy.who !== who;
   }
 }
 

@@ -55,21 +55,24 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
   function take(step: Step) {
     switch (step.do) {
       case 'store':
-        machine.store(aliases.of(step.alias).number, step.at, Uint8Array.from(step.bytes));
+        machine.store(aliases.opened(step.alias).number, step.at, Uint8Array.from(step.bytes));
         return undefined;
       case 'load':
         return machine.load(
-          aliases.of(step.alias).number,
+          aliases.opened(step.alias).number,
           step.at,
           lengthOf(step, scenario.machine.pageSize),
         );
+      case 'fetch':
+        machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, scenario.machine.pageSize));
+        return undefined;
       case 'clean':
       case 'invalidate':
       case 'flush':
       case 'evict':
         machine.maintain(
           step.do,
-          aliases.of(step.alias).number,
+          aliases.opened(step.alias).number,
           step.at,
           lengthOf(step, scenario.machine.pageSize),
         );

@@ -11,9 +11,9 @@ export interface StoreStep {
   readonly bytes: readonly number[];
 }
 
-/** A CPU load, or cache maintenance, or an eviction that hardware decides on, over a range of an alias. */
+/** A CPU load, or cache maintenance, or an eviction or a fetch that hardware decides on, over a range of an alias. */
 export interface RangeStep {
-  readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict';
+  readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch';
   readonly alias: AliasDescription;
   /** The first byte in the page. */
   readonly at: number;
@@ -50,7 +50,7 @@ export interface DaxIoDescription {
   readonly bytes: readonly number[];
 }
 
-const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict'];
+const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict', 'fetch'];
 const WHOLE_CACHE_STEPS: readonly unknown[] = ['clean cache', 'invalidate cache', 'flush cache'];
 
 /** Whether a value has the shape of a step: what was stored or mailed may be anything. */

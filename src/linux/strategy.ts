@@ -16,6 +16,11 @@ export interface FlushPlanStrategy {
   readonly plan: FlushPlan;
   /** What tables and pictures call it; its points, where it has no name. */
   readonly name?: string;
+  /**
+   * The user's mapping is taken away for the time of the access, so that neither the user nor a speculative fetch can
+   * touch its lines. A single run never has the user act in the midst of dax_io(); a proof has.
+   */
+  readonly revokes?: boolean;
 }
 
 /** The kernel reaches the page through a window at an address of the user's color, never through the direct map. */
@@ -37,13 +42,18 @@ export interface UncachedStrategy {
 /** What a kernel path does for coherence. */
 export type Strategy = NoStrategy | FlushPlanStrategy | CongruentStrategy | UncachedStrategy;
 
+/** Whether an alias of the user's or of the kernel's is cached. */
+export function isCachedUnder(strategy: Strategy, who: 'user' | 'kernel'): boolean {
+  return strategy.kind !== 'uncached' || (strategy.who !== 'both' && strategy.who !== who);
+}
+
 /** A strategy in a few words. */
 export function formatStrategy(strategy: Strategy): string {
   switch (strategy.kind) {
     case 'none':
       return 'none';
     case 'flush plan':
-      return strategy.name ?? `flush plan ${formatPlan(strategy.plan)}`;
+      return strategy.name ?? `${strategy.revokes ? 'revoke, ' : ''}flush plan ${formatPlan(strategy.plan)}`;
     case 'congruent':
       return strategy.color === 'user' ? 'congruent window' : `window of color ${strategy.color}`;
     case 'uncached':
@@ -66,6 +76,10 @@ export function checkStrategy(strategy: Strategy, colors: number, problems: Prob
       problems.unless(
         strategy.name === undefined || (typeof strategy.name === 'string' && strategy.name !== ''),
         `plan name ${asTyped(strategy.name)} is not a text`,
+      );
+      problems.unless(
+        strategy.revokes === undefined || typeof strategy.revokes === 'boolean',
+        `revokes ${asTyped(strategy.revokes)} is neither true nor false`,
       );
       return;
     case 'congruent': {

@@ -109,7 +109,7 @@ function doing(events: readonly CacheEvent[], prefix: string): string {
 
 function lineEffect(event: CacheEvent): string {
   if (event.uncached) return 'uncached';
-  if (event.action === 'load' || event.action === 'store') {
+  if (isAccess(event)) {
     return [
       event.hit ? 'hit' : 'miss',
       event.filled && 'fill',
@@ -125,6 +125,11 @@ function lineEffect(event: CacheEvent): string {
   );
 }
 
+/** Whether the line was wanted in the cache, by a CPU or by hardware, and not treated by its address. */
+function isAccess({ action }: CacheEvent): boolean {
+  return action === 'load' || action === 'store' || action === 'fetch';
+}
+
 function rangeEffect(events: readonly CacheEvent[]): string {
   if (events[0]!.uncached) return 'uncached';
   const parts: [number, string][] = [
@@ -133,8 +138,7 @@ function rangeEffect(events: readonly CacheEvent[]): string {
     [events.filter(({ wroteBack }) => wroteBack).length, 'written back'],
     [events.filter(({ evicted }) => evicted).length, 'dropped'],
   ];
-  const isMaintenance = events[0]!.action !== 'load' && events[0]!.action !== 'store';
-  if (isMaintenance) parts[0]![1] = 'held';
+  if (!isAccess(events[0]!)) parts[0]![1] = 'held';
   return parts
     .filter(([n], index) => n > 0 || index === 0)
     .map(([n, what]) => `${n} ${what}`)

@@ -222,3 +222,22 @@ test('a file on a RAM disk lies in DRAM, one on pmem in persistent memory; the c
   expect(story.run().events().array('memory')).toEqual(['persistent memory', 'persistent memory']);
   expect(String(disk)).toBe('DAX file  disk.dat  1 page · on a RAM disk');
 });
+
+describe('a fetch that hardware makes of its own accord', () => {
+  test('leaves the line as a load would, and nobody has looked at it', () => {
+    const run = scenario(sh4).fetch(user, { length: 32 }).daxIo(write).load(user, 5).run();
+
+    expect(run.log()[0]).toMatchObject({ action: 'fetch', filled: true, stale: false });
+    expect(run.table().array('cache')[0]).toBe('miss, fill');
+    expect(run.loads).toBe(1);
+    expect(run.staleLoads).toBe(1);
+  });
+
+  test('of a line that is there already changes nothing, and past the cache nothing happens', () => {
+    expect(scenario(sh4).load(user, 1).fetch(user, { length: 32 }).run().table().array('cache')).toEqual([
+      'miss, fill',
+      'hit',
+    ]);
+    expect(scenario(sh4).fetch(user).using(uncached()).run().log()).toEqual([]);
+  });
+});
