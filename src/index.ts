@@ -2,6 +2,7 @@
 export { AddressSplit, split } from './fluent/address-split.js';
 export { Alias, alias } from './fluent/alias.js';
 export { Atlas, processors } from './fluent/atlas.js';
+export { AtlasVerdicts } from './fluent/atlas-verdicts.js';
 export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
 export { CacheSets } from './fluent/cache-sets.js';
@@ -10,11 +11,14 @@ export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
 export { MachineBuilder, machine } from './fluent/machine.js';
+export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Processor, processor } from './fluent/processor.js';
+export { Proof, prove } from './fluent/prove.js';
 export { Run } from './fluent/run.js';
 export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
-export { congruent, flushPlan, none, StrategyChoice, uncached } from './fluent/strategies.js';
+export { congruent, flushPlan, none, revoke, StrategyChoice, uncached } from './fluent/strategies.js';
+export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
 export type {
   CacheDescription,
@@ -36,6 +40,11 @@ export type { ScenarioDescription } from './linux/scenario.js';
 export type { DaxIoDescription, Step } from './linux/steps.js';
 export type { Strategy } from './linux/strategy.js';
 export type { ProcessorRow } from './processors/index.js';
+export type { CpuVerdict } from './prove/atlas.js';
+export type { CopyState, Freshness, LineState } from './prove/line-model.js';
+export type { Witness } from './prove/prove.js';
+export type { Question } from './prove/question.js';
+export type { Trouble } from './prove/search.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';

@@ -1,14 +1,17 @@
 /** `aliaslab processors`: the atlas. */
 
+import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
 import { printJson } from './outcome.js';
 
 export function processorsCommand(): Command {
   return new Command('processors')
-    .description('list the CPUs of the atlas, or all facts of one with their sources')
+    .description('what was decided of every CPU of the atlas, or all facts of one with their sources')
     .argument('[name]', 'a CPU, such as SH7750')
+    .option('--facts', 'the facts alone, without the verdicts')
     .option('--json', 'print JSON')
-    .action(async (name: string | undefined, { json }: { json?: boolean }) => {
+    .action(async (name: string | undefined, { json, facts }: { json?: boolean; facts?: boolean }) => {
+      if (name === undefined && !facts) return printVerdicts(json === true);
       const { processor } = await import('../fluent/processor.js');
       const { processors } = await import('../fluent/atlas.js');
       const { tableText } = await import('../views/table-text.js');
@@ -16,4 +19,23 @@ export function processorsCommand(): Command {
       if (json) printJson(asked);
       else console.log(tableText(asked.table(), { limit: Number.POSITIVE_INFINITY }));
     });
+}
+
+async function printVerdicts(json: boolean): Promise<void> {
+  const { processors } = await import('../fluent/atlas.js');
+  const { tableText } = await import('../views/table-text.js');
+  const bar = new SingleBar({
+    format: '{bar}  {value} of {total} CPUs, {eta} s left',
+    stream: process.stderr,
+  });
+  const isSeen = process.stderr.isTTY;
+  const verdicts = processors().verdicts((done, of) => {
+    if (!isSeen) return;
+    if (done === 0) bar.start(of, 0);
+    bar.update(done);
+  });
+  if (isSeen) bar.stop();
+  if (json) return printJson(verdicts);
+  console.log(tableText(verdicts.table(), { limit: Number.POSITIVE_INFINITY }));
+  console.log(verdicts.verdict());
 }

@@ -12,10 +12,19 @@ import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
 import { Failed } from './outcome.js';
 import { processorsCommand } from './processors.js';
+import { proveCommand } from './prove.js';
 import { runCommand } from './run.js';
 import { startCommand } from './start.js';
 
-const commands = [startCommand, runCommand, exportCommand, jupyterCommand, kernelCommand, processorsCommand];
+const commands = [
+  startCommand,
+  runCommand,
+  exportCommand,
+  proveCommand,
+  jupyterCommand,
+  kernelCommand,
+  processorsCommand,
+];
 
 /** Runs the command with these arguments; gives its exit code. */
 export async function main(args: readonly string[]): Promise<number> {
@@ -30,14 +39,14 @@ export async function main(args: readonly string[]): Promise<number> {
 function program(): Command {
   const root = new Command('aliaslab')
     .description(
-      'Shows and measures when two virtual addresses of one physical page disagree, and what makes them agree.',
+      'Shows, measures and proves when two virtual addresses of one physical page disagree, and what makes them agree.',
     )
     .version(packageVersion)
     .enablePositionalOptions()
     .helpCommand(false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 a notebook that failed or differs, 2 bad usage or bad input.',
+      '\nExit codes: 0 fine, 1 a notebook that failed or differs or a question that was refuted, 2 bad usage or bad input.',
     );
   for (const command of commands) root.addCommand(command());
   // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.

@@ -1,5 +1,6 @@
 /** `processors()`: every CPU of the atlas. */
 import { allProcessors, type ProcessorRow } from '../processors/index.js';
+import { decideCpu } from '../prove/atlas.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
@@ -8,6 +9,8 @@ import { atlasTable } from '../views/processor-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
+import { AtlasVerdicts } from './atlas-verdicts.js';
+import { Processor } from './processor.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Real CPUs, a row each, with their sources. */
@@ -28,6 +31,21 @@ export class Atlas extends Shown {
       );
     }
     return new Atlas(Object.freeze(this.rows.filter(holds)));
+  }
+  /**
+   * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes some
+   * seconds; `progress` is told how many CPUs are done.
+   * @example
+   * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
+   */
+  verdicts(progress: (done: number, of: number) => void = () => {}): AtlasVerdicts {
+    const runnable = this.rows.filter(({ cache }) => cache !== undefined);
+    const verdicts = runnable.map((row, done) => {
+      progress(done, runnable.length);
+      return decideCpu(row, new Processor(row, row.name).describe());
+    });
+    progress(runnable.length, runnable.length);
+    return new AtlasVerdicts(verdicts);
   }
   /** A row a CPU; null where a number is not known. */
   table(): Table {

@@ -34,7 +34,8 @@ export class StrategyChoice extends Shown {
 
   toString(): string {
     const strategy = this.#strategy;
-    const points = strategy.kind === 'flush plan' && strategy.name ? `: ${formatPlan(strategy.plan)}` : '';
+    const isNamed = strategy.kind === 'flush plan' && strategy.name && strategy.name !== 'revoke';
+    const points = isNamed ? `: ${formatPlan(strategy.plan)}` : '';
     return `strategy  ${formatStrategy(strategy)}${points}`;
   }
 
@@ -77,6 +78,25 @@ export function congruent(options: { readonly color?: number } = {}): StrategyCh
   problems.throwIfAny('congruent({ color: 3 })');
   return new StrategyChoice({ kind: 'congruent', color: options.color ?? 'user' });
 }
+
+/**
+ * The user's mapping is taken away for the time of the access, its lines with it, and a fault brings it back: no user and
+ * no speculative fetch can touch its lines in the midst. Around the access both aliases are flushed, or what `plan` says.
+ * A run looks the same as one of that flush plan; prove() tells them apart.
+ * @example
+ * String(revoke()) // => 'strategy  revoke'
+ */
+export function revoke(plan?: FlushPlanInput): StrategyChoice {
+  const strategy = { kind: 'flush plan', plan: completePlan(plan ?? FLUSH_AROUND), revokes: true } as const;
+  return new StrategyChoice(plan === undefined ? { ...strategy, name: 'revoke' } : strategy);
+}
+
+const FLUSH_AROUND: FlushPlanInput = {
+  beforeRead: { user: 'flush', kernel: 'flush' },
+  afterRead: { kernel: 'flush' },
+  beforeWrite: { user: 'flush', kernel: 'flush' },
+  afterWrite: { kernel: 'flush' },
+};
 
 /**
  * The page is mapped past the cache, by the user and the kernel. `'user'` does so for the user's mappings alone, which is

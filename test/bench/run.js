@@ -3,17 +3,26 @@
  * times, its own turn and the other's in alternation, and given as medians and the ratio of the medians.
  */
 import { spawnSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus } from 'node:os';
+import { cpus, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { processors } from '../../dist/fluent/atlas.js';
 import { processor } from '../../dist/fluent/processor.js';
+import { prove } from '../../dist/fluent/prove.js';
 import { Machine } from '../../dist/hardware/machine.js';
 import { KernelClient } from '../../dist/jupyter/client.js';
 import { ownKernel } from '../../dist/jupyter/client-process.js';
 import { readNotebook } from '../../dist/jupyter/notebook-text.js';
 import { runNotebook } from '../../dist/jupyter/run-notebook.js';
 import { figureToSvg, svgToPng, warmUp } from '../../dist/jupyter/static-image.js';
+import { decideAllPlans } from '../../dist/prove/all-plans.js';
+import { lineModel } from '../../dist/prove/line-model.js';
+import { PLANS, planOf } from '../../dist/prove/plan-number.js';
+import { promelaOf } from '../../dist/prove/promela.js';
+import { askedAliases } from '../../dist/prove/question.js';
+import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 
 const require = createRequire(import.meta.url);
@@ -76,10 +85,39 @@ function copyLineByLine() {
   for (let at = 0; at < COPIED; at += 32) memory.set(page.subarray(at % 4096, (at % 4096) + 32), at);
 }
 
+/** Decides a question with Spin, where it is installed. */
+function spin(promela) {
+  const folder = mkdtempSync(join(tmpdir(), 'aliaslab-bench-'));
+  writeFileSync(join(folder, 'question.pml'), promela);
+  for (const command of ['spin -a question.pml', 'cc -DSAFETY -w -o pan pan.c', './pan']) {
+    spawnSync(command, { cwd: folder, shell: true });
+  }
+  rmSync(folder, { recursive: true });
+}
+
 const startAndStop = (kernel) => async () => {
   const client = await KernelClient.start({ kernel });
   await client.shutdown();
 };
+
+const sh7750 = processor('SH7750').describe();
+const question = prove(processor('SH7750')).describe();
+const modes = { concurrent: false, speculative: false, revokes: false };
+const oneModel = () => lineModel(sh7750.cache, sh7750.pageSize, askedAliases(question));
+
+/** Every plan by a search of its own, over a model that is built once. */
+function planByPlan() {
+  const model = oneModel();
+  let states = 0;
+  for (let plan = 0; plan < PLANS; plan++) {
+    states += search(
+      model,
+      { ...question, strategy: { kind: 'flush plan', plan: planOf(plan) } },
+      1e6,
+    ).states;
+  }
+  return states;
+}
 
 const bars = { data: [{ type: 'bar', x: ['hit', 'miss'], y: [7, 1] }], layout: {} };
 
@@ -106,6 +144,31 @@ await compare(
   copyLineByLine,
   'bare line copies',
   5,
+);
+await compare(
+  'all 65,536 flush plans of an SH7750, from nothing',
+  () => decideAllPlans(oneModel(), modes),
+  planByPlan,
+  'plan by plan',
+  3,
+);
+const searched = performance.now();
+const visited = planByPlan();
+const perSecond = visited / (performance.now() - searched) / 1000;
+console.log(`  plan by plan visits ${visited} states, ${perSecond.toFixed(1)} million a second`);
+await compare(
+  'one verdict: no care on an SH7750, from nothing',
+  () => search(oneModel(), question, 1e6),
+  () => spin(promelaOf(question)),
+  'Spin, compiling included,',
+  5,
+);
+await compare(
+  'the atlas: 99 CPUs, verdicts and all plans in three modes',
+  () => processors().verdicts(),
+  () => spin(promelaOf(question)),
+  'Spin, for one verdict,',
+  1,
 );
 await compare(
   'kernel: start, first answer, stop',

@@ -72,7 +72,7 @@ test('a pipe that closes early is no failure', () => {
     },
   );
 
-  expect(piped.stdout).toBe('[{"id":"al');
+  expect(piped.stdout).toBe('[{"cpu":"2');
   expect(piped.stderr).toBe('');
   expect(piped.status).toBe(0);
 });

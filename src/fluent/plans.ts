@@ -1,0 +1,151 @@
+/** All 65,536 flush plans of a question, decided. */
+import { completePlan, type FlushPlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
+import { KNOWN_PLANS } from '../linux/known-plans.js';
+import type { AllPlans } from '../prove/all-plans.js';
+import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
+import { planNumber, planOf } from '../prove/plan-number.js';
+import type { Question } from '../prove/question.js';
+import { InputError } from '../units/problems.js';
+import type { Table } from '../views/arquero-table.js';
+import type { Figure } from '../views/figure.js';
+import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
+import { tableHtml } from '../views/table-html.js';
+import { tableText } from '../views/table-text.js';
+import { describeMachine } from '../views/words.js';
+import { type DisplayBundle, Shown } from './shown.js';
+import { flushPlan, StrategyChoice } from './strategies.js';
+
+/** Which plans are coherent, which of those cannot be weakened, and what is missing from one's own. */
+export class Plans extends Shown {
+  /** How many states were visited to decide them all. */
+  readonly states: number;
+  readonly #question: Question;
+  readonly #lattice: PlanLattice;
+
+  constructor(question: Question, { coherent, states }: AllPlans) {
+    super();
+    this.#question = question;
+    this.#lattice = new PlanLattice(coherent);
+    this.states = states;
+  }
+
+  /** How many plans are coherent. */
+  get coherent(): number {
+    return this.#lattice.all.length;
+  }
+  /** The fewest points at which a coherent plan does something; undefined where no plan is coherent. */
+  get fewest(): number | undefined {
+    return this.#lattice.fewest;
+  }
+  /** The coherent plans none of whose actions can be weakened; those with the fewest points first. */
+  get minimal(): readonly StrategyChoice[] {
+    return this.#lattice.minimal.map((plan) => flushPlan(planOf(plan)));
+  }
+
+  /** One plan among them: whether it is coherent, what it misses, what it does in vain. */
+  plan(plan: FlushPlanInput | StrategyChoice): PlanAmongAll {
+    return new PlanAmongAll(this.#lattice, planInput(plan));
+  }
+  /** The plans that somebody proposed or uses, each with what was decided. */
+  known(): readonly { readonly name: string; readonly coherent: boolean; readonly plan: FlushPlan }[] {
+    return KNOWN_PLANS.map(({ name, plan }) => ({
+      name,
+      plan,
+      coherent: this.#lattice.has(planNumber(plan)),
+    }));
+  }
+
+  /** A row a plan that cannot be weakened, a column a point. */
+  table(): Table {
+    return minimalPlansTable(this.#lattice);
+  }
+  /** A row a point: which actions coherent plans have there, and whether one can do without it. */
+  points(): Table {
+    return planPointsTable(this.#lattice);
+  }
+  /** The plans by the number of their points: how many are coherent, and how many of those cannot be weakened. */
+  figure(): Figure {
+    return plansFigure(this.#lattice, `Coherent flush plans on ${this.#question.machine.name}`);
+  }
+  /** What was decided, in one sentence. */
+  verdict(): string {
+    return plansVerdict(this.#lattice);
+  }
+  toString(): string {
+    const known = this.known().map(({ name, coherent }) => `${name}: ${coherent ? 'coherent' : 'refuted'}`);
+    return [
+      this.#heading(),
+      tableText(this.table(), { limit: 12 }),
+      `known plans  ${known.join(', ')}`,
+      this.verdict(),
+    ].join('\n');
+  }
+  toJSON() {
+    const { all, minimal, fewest } = this.#lattice;
+    return {
+      plans: 65_536,
+      coherent: all.length,
+      fewest: fewest ?? null,
+      minimal: minimal.map((plan) => formatPlan(planOf(plan))),
+      states: this.states,
+    };
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: `${this.#heading()}. ${this.verdict()}.` }),
+    };
+  }
+  #heading(): string {
+    const { machine, concurrent, speculative } = this.#question;
+    const modes = [concurrent && ' · concurrent', speculative && ' · speculative'].filter(Boolean).join('');
+    return `flush plans  ${machine.name}  ${describeMachine(machine)}${modes}`;
+  }
+}
+
+/** A plan among all plans of a question. */
+export class PlanAmongAll extends Shown {
+  readonly #lattice: PlanLattice;
+  readonly #plan: FlushPlan;
+
+  constructor(lattice: PlanLattice, plan: FlushPlan) {
+    super();
+    this.#lattice = lattice;
+    this.#plan = plan;
+  }
+
+  get coherent(): boolean {
+    return this.#lattice.has(planNumber(this.#plan));
+  }
+  /** The smallest sets of changes that make it coherent, in words; empty where it is, and where no plan is. */
+  missing(): readonly (readonly string[])[] {
+    return this.#lattice.repairs(planNumber(this.#plan)).map((changes) => changes.map(changeText));
+  }
+  /** What of it can be weakened, one at a time, in words; empty where it is not coherent to begin with. */
+  redundant(): readonly string[] {
+    const changes: PlanChange[] = this.coherent ? this.#lattice.weakenings(planNumber(this.#plan)) : [];
+    return changes.map(changeText);
+  }
+  toString(): string {
+    const missing = this.missing().map((changes) => `  missing: ${changes.join('; ')}`);
+    const redundant = this.redundant().map((change) => `  redundant: ${change}`);
+    const verdict = this.coherent ? 'coherent' : 'refuted';
+    return [`flush plan ${formatPlan(this.#plan)}: ${verdict}`, ...missing, ...redundant].join('\n');
+  }
+  toJSON() {
+    return {
+      plan: this.#plan,
+      coherent: this.coherent,
+      missing: this.missing(),
+      redundant: this.redundant(),
+    };
+  }
+}
+
+function planInput(plan: FlushPlanInput | StrategyChoice): FlushPlan {
+  if (!(plan instanceof StrategyChoice)) return completePlan(plan);
+  const strategy = plan.toJSON();
+  if (strategy.kind === 'none') return completePlan({});
+  if (strategy.kind === 'flush plan') return strategy.plan;
+  throw new InputError([`${plan} is not a flush plan`], `flushPlan({ beforeRead: { user: 'clean' } })`);
+}

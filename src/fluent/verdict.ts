@@ -1,0 +1,91 @@
+/** The result of asking: proved, or refuted with a shortest run. */
+import type { Answer, Witness } from '../prove/prove.js';
+import type { Trouble } from '../prove/search.js';
+import { formatAddress } from '../units/address.js';
+import type { Table } from '../views/arquero-table.js';
+import type { Figure } from '../views/figure.js';
+import { isTrouble } from '../views/run-table.js';
+import { escapeHtml, tableHtml } from '../views/table-html.js';
+import { answerHeading, answerTable, answerText, answerVerdict } from '../views/verdict.js';
+import type { Run } from './run.js';
+import { type Scenario, scenario } from './scenario.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** Whether every run is coherent; where not, a shortest run that is not, which a machine replays. */
+export class Verdict extends Shown {
+  readonly #answer: Answer;
+
+  constructor(answer: Answer) {
+    super();
+    this.#answer = answer;
+  }
+
+  /** No run has a stale load, and none loses a store. */
+  get coherent(): boolean {
+    return this.#answer.coherent;
+  }
+  /** What the shortest run comes to; undefined where all are coherent. */
+  get trouble(): Trouble | undefined {
+    return this.#answer.trouble;
+  }
+  /** How many states of line and kernel were visited. */
+  get states(): number {
+    return this.#answer.states;
+  }
+  /** How many steps the longest of the shortest runs has that lead to a state. */
+  get depth(): number {
+    return this.#answer.depth;
+  }
+  /** The shortest run, moment by moment, with the state of the line behind each. */
+  get witness(): readonly Witness[] {
+    return this.#answer.witness;
+  }
+  /** The aliases of the question, the kernel's last: what `witness` counts in. */
+  get aliases(): readonly { readonly name: string; readonly virtual: string; readonly color: number }[] {
+    return this.#answer.model.aliases.map(({ description, virtual, color }) => ({
+      name: description.name,
+      virtual: formatAddress(virtual),
+      color,
+    }));
+  }
+  /** The shortest run as a story; undefined where all are coherent. */
+  get story(): Scenario | undefined {
+    return this.#answer.story && scenario(this.#answer.story);
+  }
+
+  /** Runs that story on the machine: it ends in the stale load, or in the lost store. */
+  replay(): Run | undefined {
+    return this.story?.run();
+  }
+
+  /** A row a moment of the shortest run. */
+  table(): Table {
+    return answerTable(this.#answer);
+  }
+  /** The replay's steps and outcomes as a Plotly figure; undefined where all runs are coherent. */
+  figure(): Figure | undefined {
+    return this.replay()?.figure();
+  }
+  /** The replay's timeline, with the lines and what each load saw; undefined where all runs are coherent. */
+  svg(): string | undefined {
+    return this.replay()?.svg();
+  }
+  /** What was decided, in one sentence. */
+  verdict(): string {
+    return answerVerdict(this.#answer);
+  }
+  toString(): string {
+    return answerText(this.#answer);
+  }
+  toJSON() {
+    const { question, coherent, trouble, states, depth, story } = this.#answer;
+    return { question, coherent, ...(trouble && { trouble, counterexample: story }), states, depth };
+  }
+  protected override bundle(): DisplayBundle {
+    const caption = `${answerHeading(this.#answer)}. ${this.verdict()}`;
+    const shown = this.coherent
+      ? `<p>${escapeHtml(caption)}</p>`
+      : tableHtml(this.table(), { caption, strong: isTrouble });
+    return { 'text/plain': this.toString(), 'text/html': shown };
+  }
+}

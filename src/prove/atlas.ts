@@ -1,0 +1,86 @@
+/** Every CPU of the atlas asked the same questions: does it alias, what helps, and does Linux think so too. */
+import type { DaxFileDescription } from '../linux/dax-file.js';
+import { formatPlan } from '../linux/flush-plan.js';
+import type { MachineDescription } from '../linux/machine-description.js';
+import type { Strategy } from '../linux/strategy.js';
+import { linuxSaysAliasing, type ProcessorRow } from '../processors/index.js';
+import { otherUser } from './asked-users.js';
+import { PlanLattice } from './plan-lattice.js';
+import { planOf } from './plan-number.js';
+import { decide, decidePlans } from './prove.js';
+import type { Question } from './question.js';
+
+/** What was decided of one CPU. */
+export interface CpuVerdict {
+  readonly row: ProcessorRow;
+  /** Without any care some run is stale, with a user whose color is not the direct map's. */
+  readonly aliasing: boolean;
+  /** A window of the user's color makes every run coherent. */
+  readonly congruentSuffices: boolean;
+  /** The fewest points of a coherent flush plan, and one that cannot be weakened; undefined where no plan is coherent. */
+  readonly fewest: number | undefined;
+  readonly plan: string | undefined;
+  /** The same where hardware may fetch at any time. */
+  readonly fewestSpeculative: number | undefined;
+  /** How many flush plans are coherent where the user may run between the kernel's steps. */
+  readonly coherentConcurrent: number;
+  /** What cpu_dcache_is_aliasing() says; undefined where it cannot be told. */
+  readonly linux: boolean | undefined;
+  /** Why Linux and the proof differ, where they do. */
+  readonly why: string;
+}
+
+/** Decides everything about a CPU whose geometry is known. */
+export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVerdict {
+  const question = (strategy: Strategy, modes: Partial<Question> = {}): Question => ({
+    machine,
+    ...pageAndUser(machine),
+    strategy,
+    concurrent: false,
+    speculative: false,
+    ...modes,
+  });
+  const none = { kind: 'none' } as const;
+  const aliasing = !decide(question(none)).coherent;
+  const plans = new PlanLattice(decidePlans(question(none)).coherent);
+  const speculative = new PlanLattice(decidePlans(question(none, { speculative: true })).coherent);
+  const concurrent = decidePlans(question(none, { concurrent: true })).coherent;
+  const linux = linuxSaysAliasing(row);
+  const first = plans.minimal[0];
+  return {
+    row,
+    aliasing,
+    congruentSuffices: decide(question({ kind: 'congruent', color: 'user' })).coherent,
+    fewest: plans.fewest,
+    plan: first === undefined ? undefined : formatPlan(planOf(first)),
+    fewestSpeculative: speculative.fewest,
+    coherentConcurrent: concurrent.reduce((sum, is) => sum + is, 0),
+    linux,
+    why: linux === undefined || linux === aliasing ? '' : explanation(row, aliasing),
+  };
+}
+
+function explanation({ kind, geometry, port }: ProcessorRow, aliasing: boolean): string {
+  if (aliasing) return `the port says ${port.runtimeCheck} of every CPU, whatever its cache`;
+  if (kind === 'VIVT' && geometry.ways === 1) {
+    return 'virtual tags, but one way: two names of a byte push each other out and are never held together';
+  }
+  const safe = kind === 'PIPT' ? 'its index is physical' : 'its way is no larger than a page';
+  return `the port says ${port.runtimeCheck} of every CPU; of this one ${safe}`;
+}
+
+/** A page, and a user of it whose color is another one than that of the direct map, where there is another. */
+function pageAndUser(machine: MachineDescription): Pick<Question, 'page' | 'users'> {
+  const page = { file: FILE, page: 0 };
+  const at = { kind: 'address', address: otherUser(machine, page) } as const;
+  return { page, users: [{ name: 'user', who: 'user', of: page, at, process: 1 }] };
+}
+
+const FILE: DaxFileDescription = {
+  name: 'atlas.dat',
+  pages: 1,
+  firstPfn: 0x1001,
+  placed: [],
+  contents: [],
+  medium: 'persistent memory',
+};

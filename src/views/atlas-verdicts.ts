@@ -1,0 +1,111 @@
+/** What was decided of the CPUs of the atlas: as a table, and as a map of size and ways. */
+import { table } from 'arquero';
+import { visibleColors } from '../processors/index.js';
+import type { CpuVerdict } from '../prove/atlas.js';
+import { formatSize } from '../units/size.js';
+import type { Table } from './arquero-table.js';
+import { type Figure, figureText } from './figure.js';
+import { OUTCOME } from './palette.js';
+import { count } from './words.js';
+
+const yes = (is: boolean | undefined) => (is === undefined ? '–' : is ? 'yes' : 'no');
+
+/** A row a CPU. */
+export function atlasVerdictsTable(verdicts: readonly CpuVerdict[]): Table {
+  const column = <T>(value: (verdict: CpuVerdict) => T) => verdicts.map(value);
+  return table({
+    CPU: column(({ row }) => row.name),
+    port: column(({ row }) => row.arch),
+    kind: column(({ row }) => row.kind),
+    colors: column(({ row }) => visibleColors(row) ?? null),
+    aliases: column(({ aliasing }) => yes(aliasing)),
+    'congruence helps': column(({ aliasing, congruentSuffices }) =>
+      aliasing ? yes(congruentSuffices) : '–',
+    ),
+    'fewest flushes': column(({ fewest }) => fewest ?? null),
+    'with speculation': column(({ fewestSpeculative }) => fewestSpeculative ?? null),
+    'with concurrent users': column(({ aliasing, coherentConcurrent }) =>
+      !aliasing ? '–' : coherentConcurrent > 0 ? 'some plan' : 'no plan',
+    ),
+    'minimal plan': column(({ plan, aliasing }) => (aliasing ? (plan ?? '–') : '–')),
+    'Linux says': column(({ linux }) => yes(linux)),
+    agrees: column(({ linux, aliasing }) => (linux === undefined ? '–' : yes(linux === aliasing))),
+    why: column(({ why }) => why),
+  });
+}
+
+/** What was decided, in a sentence. */
+export function atlasVerdictsText(verdicts: readonly CpuVerdict[]): string {
+  const aliasing = verdicts.filter((verdict) => verdict.aliasing);
+  const helped = aliasing.filter(({ congruentSuffices }) => congruentSuffices).length;
+  const asked = verdicts.filter(({ linux }) => linux !== undefined);
+  const different = asked.filter(({ linux, aliasing: is }) => linux !== is).length;
+  return `${aliasing.length} of ${count(verdicts.length, 'CPU')} alias; congruence makes ${helped} of them coherent; Linux says otherwise of ${different}`;
+}
+
+const LOOKS = [
+  { name: 'coherent without care', ...OUTCOME.fine, symbol: 'circle', is: (v: CpuVerdict) => !v.aliasing },
+  {
+    name: 'congruence helps',
+    color: '#E69F00',
+    symbol: 'diamond',
+    is: (v: CpuVerdict) => v.aliasing && v.congruentSuffices,
+  },
+  {
+    name: 'only flushing helps',
+    ...OUTCOME.stale,
+    symbol: 'square',
+    is: (v: CpuVerdict) => v.aliasing && !v.congruentSuffices,
+  },
+] as const;
+
+/** Size of the cache against its ways, a mark a geometry, and what helps there. */
+export function atlasVerdictsFigure(verdicts: readonly CpuVerdict[]): Figure {
+  const sizes = [...new Set(verdicts.map(({ row }) => row.geometry.size!))].sort((a, b) => a - b);
+  return {
+    data: LOOKS.flatMap(({ name, color, symbol, is }) => {
+      const places = new Map<string, CpuVerdict[]>();
+      for (const verdict of verdicts.filter(is)) {
+        const { size, ways } = verdict.row.geometry;
+        const key = `${size} ${ways}`;
+        places.set(key, [...(places.get(key) ?? []), verdict]);
+      }
+      const groups = [...places.values()];
+      if (groups.length === 0) return [];
+      return {
+        type: 'scatter',
+        mode: 'markers',
+        name,
+        x: groups.map(([first]) => first!.row.geometry.size),
+        y: groups.map(([first]) => first!.row.geometry.ways),
+        text: groups.map((group) => group.map(({ row }) => figureText(row.name)).join('<br>')),
+        hovertemplate: '%{text}<extra></extra>',
+        marker: {
+          color,
+          symbol,
+          opacity: 0.75,
+          size: groups.map((group) => 9 + 3 * Math.min(group.length, 6)),
+        },
+      };
+    }),
+    layout: {
+      title: { text: 'What makes the aliases of a page agree' },
+      xaxis: {
+        title: { text: 'data cache' },
+        type: 'log',
+        tickvals: sizes.filter((size, i) => i === 0 || size >= 2 * sizes[i - 1]!),
+        ticktext: sizes.filter((size, i) => i === 0 || size >= 2 * sizes[i - 1]!).map(formatSize),
+      },
+      yaxis: {
+        title: { text: 'ways' },
+        type: 'log',
+        tickvals: [1, 2, 4, 8, 16, 32, 64],
+        ticktext: ['1', '2', '4', '8', '16', '32', '64'],
+      },
+      legend: { orientation: 'h', y: -0.3 },
+      width: 760,
+      height: 460,
+      meta: { alt: `${atlasVerdictsText(verdicts)}.`, caption: `${atlasVerdictsText(verdicts)}.` },
+    },
+  };
+}

@@ -1,0 +1,231 @@
+/** The prover against other ways to decide: the machine itself, a bounded search on it, and long random walks. */
+import fc from 'fast-check';
+import { afterEach, describe, expect, test, vi } from 'vitest';
+import { cache } from '../../src/fluent/cache.js';
+import { machine } from '../../src/fluent/machine.js';
+import { processor } from '../../src/fluent/processor.js';
+import { Cache } from '../../src/hardware/cache.js';
+import { runScenario } from '../../src/linux/run-scenario.js';
+import type { Step } from '../../src/linux/steps.js';
+import { decideAllPlans } from '../../src/prove/all-plans.js';
+import { lineModel } from '../../src/prove/line-model.js';
+import { actionAt, PLAN_POINTS, planNumber } from '../../src/prove/plan-number.js';
+import { decide, decidePlans, type Witness } from '../../src/prove/prove.js';
+import { askedAliases, type Question } from '../../src/prove/question.js';
+import { search } from '../../src/prove/search.js';
+import { anyPlan, anyQuestion, asked, KINDS } from './questions.js';
+
+const sh4 = processor('SH7750').describe();
+const isTroubled = (run: ReturnType<typeof runScenario>) =>
+  run.machine.counts.staleLoads > 0 || run.machine.lost.length > 0;
+
+/** What users, the kernel and hardware may do as whole steps. */
+function stepsOf(question: Question): Step[] {
+  const { page, users, machine: on } = question;
+  const kernelAlias = askedAliases(question).at(-1)!.description;
+  const bytes = [0, on.cache.line / 2];
+  const io = { file: page.file, page: page.page, length: 1 };
+  return [
+    ...users.flatMap((alias) =>
+      bytes.flatMap((at): Step[] => [
+        { do: 'load', alias, at, length: 1 },
+        { do: 'store', alias, at, bytes: [1] },
+      ]),
+    ),
+    ...users.map((alias): Step => ({ do: 'evict', alias, at: 0, length: on.cache.line })),
+    ...bytes.flatMap((at): Step[] => [
+      { do: 'dax_io', io: { ...io, rw: 'read', at, bytes: [] } },
+      { do: 'dax_io', io: { ...io, rw: 'write', at, bytes: [1] } },
+    ]),
+    { do: 'evict', alias: kernelAlias, at: 0, length: on.cache.line },
+  ];
+}
+
+/** A last step that touches no line of the story, so that its users are mapped in all of it. */
+function lastSteps({ users, machine: on }: Question): Step[] {
+  return users.map((alias) => ({ do: 'fetch', alias, at: on.cache.line, length: 1 }));
+}
+
+/** The same steps, with bytes that no earlier step stored. */
+function withFreshBytes(steps: readonly Step[]): Step[] {
+  return steps.map((step, i): Step => {
+    if (step.do === 'store') return { ...step, bytes: [1 + (i % 255)] };
+    return step.do === 'dax_io' && step.io.rw === 'write'
+      ? { ...step, io: { ...step.io, bytes: [1 + (i % 255)] } }
+      : step;
+  });
+}
+
+describe('a counterexample', () => {
+  test('replays to a stale load or a lost store, for any question', () => {
+    fc.assert(
+      fc.property(anyQuestion, (question) => {
+        const { coherent, story, trouble } = decide(question);
+        if (coherent) {
+          expect(story).toBeUndefined();
+          return;
+        }
+        const { counts, lost } = runScenario(story!).machine;
+        expect(trouble === 'stale load' ? counts.staleLoads : lost.length).toBeGreaterThan(0);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test('is as short as a search over all short stories says, and a coherent question has none', () => {
+    const undisturbed = anyQuestion.filter(({ concurrent, speculative }) => !concurrent && !speculative);
+    fc.assert(
+      fc.property(undisturbed, (question) => {
+        const { coherent, story, witness } = decide(question);
+        const steps = stepsOf(question);
+        const shortest = shortestTrouble(question, steps, 3);
+        if (coherent) {
+          expect(shortest).toBeUndefined();
+          return;
+        }
+        // A story that is told action by action has no counterpart among stories of whole steps.
+        const whole = story!.steps.every(
+          (step) => 'io' in step || ('alias' in step && step.alias.who === 'user'),
+        );
+        const length = witnessSteps(witness);
+        if (whole && length <= 3) expect(shortest).toBe(length);
+        else if (whole) expect(shortest).toBeUndefined();
+      }),
+      { numRuns: 40 },
+    );
+  });
+});
+
+/** A whole dax_io() is one step. */
+function witnessSteps(witness: readonly Witness[]): number {
+  return witness.filter(({ by, begins }) => by !== 'kernel' || begins).length;
+}
+
+function shortestTrouble(question: Question, steps: readonly Step[], most: number): number | undefined {
+  let stories: Step[][] = [[]];
+  for (let length = 1; length <= most; length++) {
+    stories = stories.flatMap((story) => steps.map((step) => [...story, step]));
+    for (const story of stories) {
+      const run = runScenario({ ...question, steps: [...withFreshBytes(story), ...lastSteps(question)] });
+      if (isTroubled(run)) return length;
+    }
+  }
+  return undefined;
+}
+
+describe('a coherent verdict', () => {
+  const coherent = fc
+    .sample(anyQuestion, { numRuns: 400, seed: 7 })
+    .filter(({ concurrent, speculative }) => !concurrent && !speculative)
+    .filter((question) => decide(question).coherent)
+    .slice(0, 4);
+
+  test.each(coherent.map((question) => ({ on: question.machine.name, question })))(
+    'survives 100,000 random steps on $on',
+    ({ question }) => {
+      const steps = stepsOf(question);
+      const random = fc.sample(fc.nat({ max: steps.length - 1 }), { numRuns: 100_000, seed: 11 });
+      const run = runScenario({ ...question, steps: withFreshBytes(random.map((i) => steps[i]!)) });
+
+      expect(run.steps).toHaveLength(100_000);
+      expect(isTroubled(run)).toBe(false);
+    },
+  );
+});
+
+describe('the tables come from the cache', () => {
+  afterEach(() => void vi.restoreAllMocks());
+  const plan = {
+    beforeRead: { user: 'clean', kernel: 'invalidate' },
+    afterRead: { user: 'none', kernel: 'none' },
+    beforeWrite: { user: 'clean', kernel: 'invalidate' },
+    afterWrite: { kernel: 'clean', user: 'invalidate' },
+  } as const;
+  const question = asked(sh4, 'different', { kind: 'flush plan', plan });
+  const verdict = () =>
+    search(lineModel(sh4.cache, sh4.pageSize, askedAliases(question)), question, 1e6).trouble ?? 'coherent';
+
+  test('so that a rule that is changed there changes the verdict', () => {
+    expect(verdict()).toBe('coherent');
+    vi.spyOn(Cache.prototype, 'clean').mockImplementation(() => {});
+    expect(verdict()).not.toBe('coherent');
+  });
+
+  test('an invalidate that forgets to drop the line is found out as well', () => {
+    vi.spyOn(Cache.prototype, 'invalidate').mockImplementation(function (this: Cache, name) {
+      this.clean(name);
+    });
+    expect(() => verdict()).toThrow(/cannot be put into state/);
+  });
+});
+
+describe('all plans at once', () => {
+  test('are decided as one by one', () => {
+    fc.assert(
+      fc.property(anyQuestion, fc.array(anyPlan, { minLength: 20, maxLength: 20 }), (question, plans) => {
+        const revokes = question.strategy.kind === 'flush plan' && question.strategy.revokes === true;
+        const { coherent } = decidePlans({
+          ...question,
+          strategy: { kind: 'flush plan', plan: plans[0]!, revokes },
+        });
+        for (const plan of plans) {
+          const one = decide({ ...question, strategy: { kind: 'flush plan', plan, revokes } });
+          expect(coherent[planNumber(plan)]).toBe(Number(one.coherent));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  test.each(KINDS.map((on) => ({ on, name: on.name })))('revoking never hurts on $name', ({ on }) => {
+    const question = asked(on, 'different');
+    const model = lineModel(on.cache, on.pageSize, askedAliases(question));
+    for (const concurrent of [false, true]) {
+      for (const speculative of [false, true]) {
+        const without = decideAllPlans(model, { concurrent, speculative, revokes: false }).coherent;
+        const revoked = decideAllPlans(model, { concurrent, speculative, revokes: true }).coherent;
+        expect(without.every((is, plan) => !is || revoked[plan] === 1)).toBe(true);
+      }
+    }
+  });
+
+  test.each(
+    KINDS.filter(({ cache: { organization } }) => organization !== 'VIVT').map((on) => ({
+      on,
+      name: on.name,
+    })),
+  )('equal colors never hurt where tags are physical: $name', ({ on }) => {
+    for (const speculative of [false, true]) {
+      const different = decidePlans(asked(on, 'different', { kind: 'none' }, { speculative })).coherent;
+      const same = decidePlans(asked(on, 'same', { kind: 'none' }, { speculative })).coherent;
+      const hurt = [...different.keys()].filter((plan) => different[plan] && !same[plan]);
+      // One kind of plan is right only because the aliases differ: on a cache without write-allocate the kernel's store
+      // misses and reaches memory, and a bare invalidate of the user's line drops nothing. Congruent, the store hits the
+      // user's line, and the invalidate drops it.
+      const allocates = on.cache.writeAllocate || on.cache.write === 'through';
+      const invalidates = (plan: number) =>
+        PLAN_POINTS.some((_, point) => actionAt(plan, point) === 'invalidate');
+      expect(hurt.filter((plan) => allocates || !invalidates(plan))).toEqual([]);
+    }
+  });
+});
+
+test('several users are told apart, and each is treated', () => {
+  const on = machine(cache().size('16 KiB')).port('sh').describe();
+  const first = asked(on, 'same');
+  const second = { ...first.users[0]!, name: 'second', process: 2 };
+  const flushed = { kind: 'flush plan', plan: planOfSix } as const;
+
+  expect(decide({ ...first, users: [...first.users, second] }).coherent).toBe(true);
+  const apart = asked(on, 'different').users[0]!;
+  const mixed = decide({ ...first, users: [...first.users, { ...apart, name: 'third' }], strategy: flushed });
+  expect(mixed.coherent).toBe(false);
+  expect(mixed.model.places).toEqual([0, 1, 0]);
+});
+
+const planOfSix = {
+  beforeRead: { user: 'flush', kernel: 'flush' },
+  afterRead: { user: 'none', kernel: 'none' },
+  beforeWrite: { user: 'flush', kernel: 'flush' },
+  afterWrite: { user: 'flush', kernel: 'flush' },
+} as const;
