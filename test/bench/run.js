@@ -164,7 +164,7 @@ await compare(
   5,
 );
 await compare(
-  'the atlas: 99 CPUs, verdicts and all plans in three modes',
+  'the atlas: verdicts and all plans in three modes, each CPU',
   () => processors().verdicts(),
   () => spin(promelaOf(question)),
   'Spin, for one verdict,',
