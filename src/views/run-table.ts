@@ -1,9 +1,10 @@
 /** A run as arquero tables: a row a call (what the text shows too), or a row an event. */
-import { type ColumnTable, table } from 'arquero';
+import { table } from 'arquero';
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
+import type { Table } from './arquero-table.js';
 import { type RunRow, runRows } from './run-rows.js';
 
 /** More stretches of neighboring sets than this are counted. */
@@ -28,7 +29,7 @@ export function isTrouble(column: string, text: string): boolean {
 }
 
 /** A row a call, in order: who, does, address, color, set, cache, saw, should be, verdict. */
-export function runTable(run: ScenarioRun): ColumnTable {
+export function runTable(run: ScenarioRun): Table {
   const rows = runRows(run);
   const column = <T>(value: (row: RunRow) => T) => rows.map(value);
   return table({
@@ -51,7 +52,7 @@ export function runTable(run: ScenarioRun): ColumnTable {
 }
 
 /** A row an event, a line that was touched each. */
-export function eventTable(run: ScenarioRun): ColumnTable {
+export function eventTable(run: ScenarioRun): Table {
   const events = run.machine.log.events();
   const names = new Map(run.aliases.map(({ number, description }) => [number, description.name]));
   const sides = new Map(run.aliases.map(({ number, description }) => [number, description.who]));

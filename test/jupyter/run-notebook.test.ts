@@ -1,5 +1,6 @@
 /** Notebooks run from Node on real kernels: aliaslab's own, and stock tslab. */
 
+import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
 import type { CodeCell, Notebook } from '../../src/jupyter/notebook.js';
 import { NotebookOutputs } from '../../src/jupyter/notebook-outputs.js';
@@ -55,6 +56,46 @@ describe('a notebook', () => {
       [{ output_type: 'stream', name: 'stdout', text: '2 %\n' }],
     ]);
     expect(ran.metadata.language_info).toMatchObject({ name: 'typescript' });
+  });
+
+  test('in a folder far from the project may keep whatever aliaslab gives in a constant', async () => {
+    const gifts = [
+      'run',
+      'run.table()',
+      "run.table().filter((row: any) => row.step > 0).orderby(desc('step'))",
+      'run.events()',
+      'run.figure()',
+      'run.sets()',
+      'run.engine',
+      'run.steps',
+      'run.log()',
+      'run.lost',
+      'compare({ mine: run })',
+      'user.on(sh4)',
+      'split(sh4, user).table()',
+      'sh4.table()',
+      'sh4.row',
+      'sh4.cache().describe()',
+      'processors().table()',
+      'story.describe()',
+      'prove(story).run()',
+      'prove(story).run().witness',
+      'prove(story).plans().table()',
+      "processors().where(({ arch }) => arch === 'sh').verdicts()",
+      'claims()',
+      'daxIo().read(5).describe(daxFile().describe())',
+    ];
+    const opening = `import { alias, claims, compare, daxFile, daxIo, processor, processors, prove, scenario, split } from 'aliaslab';
+import { desc } from 'arquero';
+const sh4 = processor('SH7750');
+const user = alias(daxFile().page(0));
+const story = scenario(sh4).store(user, 'hello').daxIo(daxIo().read(5));
+const run = story.run();`;
+    const cells = gifts.map((gift, i) => cell(`const gift${i} = ${gift};`));
+
+    const { failure } = await runNotebook(notebook(cell(opening), ...cells), { cwd: tmpdir() });
+
+    expect(failure).toBeUndefined();
   });
 
   test('that runs twice is the same file', async () => {
