@@ -2,9 +2,9 @@
 import { table } from 'arquero';
 import { visibleColors } from '../processors/index.js';
 import type { CpuVerdict } from '../prove/atlas.js';
-import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
-import { type Figure, figureText } from './figure.js';
+import { atlasMap } from './atlas-map.js';
+import type { Figure } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { count } from './words.js';
 
@@ -61,51 +61,12 @@ const LOOKS = [
 
 /** Size of the cache against its ways, a mark a geometry, and what helps there. */
 export function atlasVerdictsFigure(verdicts: readonly CpuVerdict[]): Figure {
-  const sizes = [...new Set(verdicts.map(({ row }) => row.geometry.size!))].sort((a, b) => a - b);
-  return {
-    data: LOOKS.flatMap(({ name, color, symbol, is }) => {
-      const places = new Map<string, CpuVerdict[]>();
-      for (const verdict of verdicts.filter(is)) {
-        const { size, ways } = verdict.row.geometry;
-        const key = `${size} ${ways}`;
-        places.set(key, [...(places.get(key) ?? []), verdict]);
-      }
-      const groups = [...places.values()];
-      if (groups.length === 0) return [];
-      return {
-        type: 'scatter',
-        mode: 'markers',
-        name,
-        x: groups.map(([first]) => first!.row.geometry.size),
-        y: groups.map(([first]) => first!.row.geometry.ways),
-        text: groups.map((group) => group.map(({ row }) => figureText(row.name)).join('<br>')),
-        hovertemplate: '%{text}<extra></extra>',
-        marker: {
-          color,
-          symbol,
-          opacity: 0.75,
-          size: groups.map((group) => 9 + 3 * Math.min(group.length, 6)),
-        },
-      };
-    }),
-    layout: {
-      title: { text: 'What makes the aliases of a page agree' },
-      xaxis: {
-        title: { text: 'data cache' },
-        type: 'log',
-        tickvals: sizes.filter((size, i) => i === 0 || size >= 2 * sizes[i - 1]!),
-        ticktext: sizes.filter((size, i) => i === 0 || size >= 2 * sizes[i - 1]!).map(formatSize),
-      },
-      yaxis: {
-        title: { text: 'ways' },
-        type: 'log',
-        tickvals: [1, 2, 4, 8, 16, 32, 64],
-        ticktext: ['1', '2', '4', '8', '16', '32', '64'],
-      },
-      legend: { orientation: 'h', y: -0.3 },
-      width: 760,
-      height: 460,
-      meta: { alt: `${atlasVerdictsText(verdicts)}.`, caption: `${atlasVerdictsText(verdicts)}.` },
-    },
-  };
+  const series = LOOKS.map(({ name, color, symbol, is }) => ({
+    name,
+    color,
+    symbol,
+    rows: verdicts.filter(is).map(({ row }) => row),
+  }));
+  const words = `${atlasVerdictsText(verdicts)}.`;
+  return atlasMap('What makes the aliases of a page agree', series, { alt: words, caption: words });
 }
