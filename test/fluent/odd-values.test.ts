@@ -19,6 +19,8 @@ import {
   parseSize,
   processor,
   processors,
+  prove,
+  revoke,
   scenario,
   split,
   uncached,
@@ -72,6 +74,8 @@ const ODD: readonly (readonly [string, unknown])[] = [
   ['the data of a file', file.describe()],
   ['the data of an alias', user.describe()],
 ];
+
+const plans = prove(story).plans();
 
 /** Everything that a notebook user can hand a value to. */
 const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
@@ -134,6 +138,16 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
   'congruent()': (odd) => story.using(congruent(odd)).run(),
   'congruent({ color })': (odd) => story.using(congruent({ color: odd })).run(),
   'uncached()': (odd) => story.using(uncached(odd)).run(),
+  'revoke()': (odd) => story.using(revoke(odd)).run(),
+  'scenario().fetch(…, range)': (odd) => story.fetch(user, odd).run(),
+  'daxIo().at(page, offset)': (odd) => story.daxIo(daxIo().at(file.page(5), odd)).run(),
+  'prove()': (odd) => prove(odd).run(),
+  'prove().on()': (odd) => prove(story).on(odd).run(),
+  'prove().using()': (odd) => prove(story).using(odd).run(),
+  'prove().users()': (odd) => prove(story).users(odd).run(),
+  'prove().budget()': (odd) => prove(story).budget(odd).run(),
+  'prove().plans().plan()': (odd) => plans.plan(odd),
+  'prove().plans().plan({ beforeRead })': (odd) => plans.plan({ beforeRead: odd }),
   'run.read()': (odd) => story.run().read(odd),
   'compare()': (odd) => compare(odd),
   'claims().claim()': (odd) => claims().claim(odd, true),
