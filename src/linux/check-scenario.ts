@@ -65,6 +65,9 @@ function checkFilesApart(files: readonly DaxFileDescription[], problems: Problem
   }
 }
 
+/** More than this in one transfer would fill the memory of the machine that runs the story with events. */
+const MOST_BYTES = 64 * 2 ** 20;
+
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0;
 const isByte = (value: unknown) => isCount(value) && (value as number) <= 255;
 
@@ -117,6 +120,10 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
   const lengthOk = problems.unless(
     isCount(io.length) && io.length > 0,
     `${where}: length ${asTyped(io.length)} is not a whole number of bytes from 1 up`,
+  );
+  problems.unless(
+    !lengthOk || io.length <= MOST_BYTES,
+    `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
   );
   checkBytes(io.bytes, where, problems);
   const carried = io.rw === 'write' ? io.length : 0;

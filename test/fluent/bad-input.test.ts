@@ -208,6 +208,13 @@ describe('a transfer', () => {
     ).toBe(`step 1 (dax_io read): 5 bytes at 32768 pass the end of mail.dat, which has 32 KiB
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
+  test('has no more bytes than a run can keep the events of', () => {
+    const huge = daxFile('huge.dat').pages(2 ** 18);
+    expect(
+      told(() => scenario(sh4).daxIo(daxIo().read('1 GiB').from(huge)).run()),
+    ).toBe(`step 1 (dax_io read): 1 GiB are more than the 64 MiB of one transfer: a run keeps every event
+  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+  });
   test('has no negative length or offset', () => {
     expect(told(() => scenario(sh4).daxIo(daxIo().read(-5).from(file).at(-3)).run())).toBe(`
   - step 1: length to read -5 is not a whole number of bytes such as 4096, '512 B', '16 KiB' or '1 MiB'
