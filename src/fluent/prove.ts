@@ -89,7 +89,7 @@ export class Proof extends Builder<Question> {
     const page = users![0]?.of;
     problems.unless(
       users!.length >= 1 && users!.length <= MOST_USERS,
-      `the question is about one to ${MOST_USERS} user aliases of a page, and here ${count(users!.length, 'is', 'are').replace(/^0/, 'none')} of them`,
+      `a question has one to ${MOST_USERS} user aliases of one page, and this one has ${users!.length || 'none'}`,
     );
     for (const user of users!) {
       problems.unless(
