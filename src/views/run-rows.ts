@@ -38,9 +38,16 @@ export interface RunRow {
   readonly verdict: string;
 }
 
+/** Runs never change, and a notebook shows one in several forms. */
+const ROWS = new WeakMap<ScenarioRun, readonly RunRow[]>();
+
 /** The rows of a run, in the order in which things happened. */
-export function runRows(run: ScenarioRun): RunRow[] {
-  return run.steps.flatMap((step) => groupsOf(run, step).map((events) => rowOf(run, step, events)));
+export function runRows(run: ScenarioRun): readonly RunRow[] {
+  const known = ROWS.get(run);
+  if (known) return known;
+  const rows = run.steps.flatMap((step) => groupsOf(run, step).map((events) => rowOf(run, step, events)));
+  ROWS.set(run, Object.freeze(rows));
+  return rows;
 }
 
 /** Neighboring events of a step that come from one call: the same alias did the same thing. */
@@ -146,5 +153,11 @@ function rangeEffect(events: readonly CacheEvent[]): string {
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {
-  return Uint8Array.from(parts.flatMap((part) => [...part]));
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
 }
