@@ -21,7 +21,7 @@ export class PlanLattice {
   constructor(coherent: Uint8Array) {
     this.coherent = coherent;
     this.all = Object.freeze(numbersWhere((plan) => coherent[plan] === 1));
-    const minimal = this.all.filter((plan) => this.weakenings(plan).length === 0);
+    const minimal = this.all.filter((plan) => this.#isMinimal(plan));
     // Few points first, then in the order of the points.
     this.minimal = Object.freeze(minimal.sort((a, b) => pointsOf(a) - pointsOf(b) || b - a));
     this.fewest = this.all.length === 0 ? undefined : Math.min(...this.minimal.map(pointsOf));
@@ -29,6 +29,16 @@ export class PlanLattice {
 
   has(plan: number): boolean {
     return this.coherent[plan] === 1;
+  }
+
+  /** Whether no single action can be weakened: the question of all 65,536, and so asked without making anything. */
+  #isMinimal(plan: number): boolean {
+    for (let point = 0; point < PLAN_POINTS.length; point++) {
+      for (const weaker of WEAKER[actionAt(plan, point)]) {
+        if (this.coherent[withAction(plan, point, weaker)] === 1) return false;
+      }
+    }
+    return true;
   }
 
   /** Each single action of a coherent plan that can be weakened, with the weakest that will do there. */
