@@ -202,7 +202,7 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
   const words =
     bad && row.outcome === 'stale'
       ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!, from)}`
-      : row.verdict;
+      : `${outcome.mark} ${row.verdict}`;
   return [
     label(20, top + 29, first ? String(row.step) : '', { size: 13, bold: true, color: INK.quiet }),
     element('rect', {
