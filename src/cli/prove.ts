@@ -9,7 +9,7 @@ import { Failed, printJson } from './outcome.js';
 
 interface Options {
   readonly cache?: string;
-  readonly page: string;
+  readonly page?: string;
   readonly colors: string;
   readonly plan?: string;
   readonly concurrent?: boolean;
@@ -27,7 +27,7 @@ export function proveCommand(): Command {
     .description('decide whether any run has a stale load or loses a store; exit code 1 where one has')
     .argument('[cpu]', 'a CPU of the atlas, such as SH7750, in place of --cache')
     .option('--cache <kind:size:ways:line>', 'a data cache, such as vivt:16KiB:4:32')
-    .option('--page <size>', 'bytes in a page', '4KiB')
+    .option('--page <size>', 'bytes in a page, with --cache; 4KiB if nothing is said')
     .option('--colors <which>', "'same' or 'different' colors of user and kernel", 'different')
     .option('--plan <plan>', "a flush plan such as before-read:user=clean,after-write:kernel=flush, or 'all'")
     .option('--concurrent', 'the user may run between the kernel’s steps')
@@ -88,16 +88,18 @@ async function machineOf(cpu: string | undefined, options: Options): Promise<Mac
     throw new InputError(['one CPU or one --cache is to be named'], WORKS);
   }
   if (cpu !== undefined) {
-    if (options.writeThrough || !options.writeAllocate) {
-      throw new InputError(
-        [`${cpu} has a policy of its own: --write-through and --no-write-allocate go with --cache`],
-        WORKS,
-      );
+    const given = [
+      options.page !== undefined && '--page',
+      options.writeThrough && '--write-through',
+      !options.writeAllocate && '--no-write-allocate',
+    ].filter((option) => option !== false && option !== undefined);
+    if (given.length > 0) {
+      throw new InputError([`${cpu} has its own: ${given.join(', ')} goes with --cache`], WORKS);
     }
     return processor(cpu).describe();
   }
   const made = machine(await cacheOf(options))
-    .pages(options.page)
+    .pages(options.page ?? '4KiB')
     .named(options.cache!);
   return made.describe();
 }

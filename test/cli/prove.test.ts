@@ -67,7 +67,11 @@ test.each([
   [['prove', '--cache', 'vipt:16KiB:3:32'], 'makes 170.66666666666666 sets'],
   [['prove', 'SH7750', '--colors', 'red'], "colors 'red' are neither 'same' nor 'different'"],
   [['prove', 'SH7750', '--plan', 'before-read:user=wash'], "'before-read:user=wash' is not (before-read|"],
-  [['prove', 'SH7750', '--write-through'], 'SH7750 has a policy of its own'],
+  [
+    ['prove', 'SH7750', '--write-through', '--page', '8KiB'],
+    'SH7750 has its own: --page, --write-through goes with --cache',
+  ],
+  [['prove', '--cache', 'vipt:16KiB:1:32', '--page', '3KiB'], 'page size 3072 is not 4, 8, 16, 32 or 64 KiB'],
   [['prove', 'SH775'], "processor 'SH775' is not in the atlas"],
 ])('%j is bad input', (args, message) => {
   const { status, stdout, stderr } = aliaslab(args);
