@@ -11,30 +11,32 @@ import { type DisplayBundle, Shown } from './shown.js';
 /** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
 export class CacheSets extends Shown {
   readonly #run: ScenarioRun;
+  readonly #core: number;
 
-  constructor(run: ScenarioRun) {
+  constructor(run: ScenarioRun, core: number) {
     super();
     this.#run = run;
+    this.#core = core;
   }
 
   /** A row a held line. */
   table(): Table {
-    return cacheSetsTable(this.#run);
+    return cacheSetsTable(this.#run, this.#core);
   }
   /** Sets and ways as a Plotly figure. */
   figure(): Figure {
-    return cacheSetsFigure(this.#run);
+    return cacheSetsFigure(this.#run, this.#core);
   }
   /** Sets and ways as a picture, with the aliases of one line joined. */
   svg(): string {
-    return cacheSetsSvg(this.#run);
+    return cacheSetsSvg(this.#run, this.#core);
   }
   /** The lines that the cache holds, by set and way. */
   lines(): HeldLine[] {
-    return this.#run.machine.cache.lines();
+    return this.#run.machine.caches[this.#core]!.lines();
   }
   toString(): string {
-    return cacheSetsText(this.#run);
+    return cacheSetsText(this.#run, this.#core);
   }
   toJSON() {
     const { cache } = this.#run.scenario.machine;

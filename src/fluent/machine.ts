@@ -1,12 +1,19 @@
 /** `machine()`: a cache, a page size and a Linux port, where no real CPU is meant. */
 import type { CacheDescription } from '../hardware/cache-description.js';
+import type { CoresDescription, Snoops } from '../hardware/cores.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { checkOptions } from '../units/options.js';
 import { InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
 import { cache } from './cache.js';
+
+/** What the caches of several cores are told of each other. */
+export interface CoresOptions {
+  readonly snoops?: Snoops;
+}
 
 interface MachineProps {
   readonly name: string;
@@ -14,6 +21,7 @@ interface MachineProps {
   readonly pageSize: Size;
   readonly shmlba: Size;
   readonly port: string;
+  readonly cores: { readonly count: number; readonly options: CoresOptions } | undefined;
 }
 
 const WORKING_LINE = `machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`;
@@ -25,6 +33,12 @@ export class MachineBuilder extends Builder<MachineDescription> {
   constructor(props: MachineProps) {
     super();
     this.#props = Object.freeze(props);
+  }
+
+  /** A machine that was described, to change a thing or two. */
+  static from({ cores, ...machine }: MachineDescription): MachineBuilder {
+    const given = cores && { count: cores.count, options: { snoops: cores.snoops } };
+    return new MachineBuilder({ ...machine, cores: given });
   }
 
   /** What tables and pictures call it. */
@@ -43,10 +57,17 @@ export class MachineBuilder extends Builder<MachineDescription> {
   port(port: string): MachineBuilder {
     return this.#with({ port });
   }
+  /**
+   * So many cores, each with this cache of its own. `snoops` says what the caches are told of each other's accesses:
+   * the `'physical address'`, if nothing is said; with the `'virtual index'`, as on PA-RISC; or nothing, `'none'`.
+   */
+  cores(count: number, options: CoresOptions = {}): MachineBuilder {
+    return this.#with({ cores: { count, options } });
+  }
 
   describe(): MachineDescription {
     const problems = new Problems();
-    const { name, port } = this.#props;
+    const { name, port, cores } = this.#props;
     const made = problems.collect(() => cacheOf(described(this.#props.cache)));
     const description = {
       name,
@@ -55,6 +76,7 @@ export class MachineBuilder extends Builder<MachineDescription> {
       cache: made === undefined ? cache().describe() : made,
       pageSize: problems.collect(() => parseSize(this.#props.pageSize, 'page size')) ?? 4096,
       shmlba: problems.collect(() => parseSize(this.#props.shmlba, 'SHMLBA')) ?? 16384,
+      ...(cores && { cores: coresFrom(cores.count, cores.options, problems) }),
     };
     checkMachine(description, problems);
     problems.throwIfAny(WORKING_LINE);
@@ -68,6 +90,11 @@ export class MachineBuilder extends Builder<MachineDescription> {
   #with(change: Partial<MachineProps>): MachineBuilder {
     return new MachineBuilder({ ...this.#props, ...change });
   }
+}
+
+function coresFrom(count: number, options: CoresOptions, problems: Problems): CoresDescription {
+  checkOptions(options, ['snoops'], 'cores', problems);
+  return { count, snoops: options?.snoops ?? 'physical address' };
 }
 
 /** A machine has a cache, and is none. */
@@ -91,5 +118,6 @@ export function machine(of: CacheDescription | Describable<CacheDescription> = c
     pageSize: '4 KiB',
     shmlba: '16 KiB',
     port: 'generic',
+    cores: undefined,
   });
 }

@@ -8,6 +8,7 @@ import type { Table } from '../views/arquero-table.js';
 import { processorFactsTable } from '../views/processor-table.js';
 import { describeMachine } from '../views/words.js';
 import { CacheBuilder } from './cache.js';
+import { type CoresOptions, MachineBuilder } from './machine.js';
 import { Shown } from './shown.js';
 
 /** A CPU of the atlas: its facts, and the machine that they make. */
@@ -26,6 +27,11 @@ export class Processor extends Shown {
   /** Its data cache, to change a thing or two. Throws an InputError where the geometry is not known. */
   cache(): CacheBuilder {
     return CacheBuilder.from(this.describe().cache);
+  }
+
+  /** The same with several cores, each with this cache of its own. Throws an InputError where the geometry is not known. */
+  cores(count: number, options: CoresOptions = {}): MachineBuilder {
+    return MachineBuilder.from(this.describe()).cores(count, options);
   }
 
   /**

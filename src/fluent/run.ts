@@ -1,6 +1,7 @@
 /** The result of running a story. */
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
+import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -8,7 +9,7 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
-import { isCoherent, runHeading, runText, runVerdict } from '../views/run-text.js';
+import { isCoherent, missingOf, runHeading, runText, runVerdict } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
@@ -16,6 +17,8 @@ import { CacheSets } from './cache-sets.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
+
+const WORKING_SETS = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().sets(0)`;
 
 /** What happened: who did what at which address, what the cache did, what was read and what should have been. */
 export class Run extends Shown {
@@ -41,6 +44,10 @@ export class Run extends Shown {
   /** The stores of which no copy is left. */
   get lost(): readonly LostStore[] {
     return this.#run.machine.lost;
+  }
+  /** What was promised to be in persistent memory, and was not there after a crash. */
+  get missing(): readonly MissingBytes[] {
+    return missingOf(this.#run);
   }
   /** What each step did. */
   get steps(): readonly StepResult[] {
@@ -79,9 +86,14 @@ export class Run extends Shown {
   log(): CacheEvent[] {
     return this.#run.machine.log.events();
   }
-  /** The cache as the run left it. */
-  sets(): CacheSets {
-    return new CacheSets(this.#run);
+  /** The cache of a core as the run left it: of core 0, where nothing is said. */
+  sets(core = 0): CacheSets {
+    const cores = this.#run.machine.caches.length;
+    if (!Number.isInteger(core) || core < 0 || core >= cores) {
+      const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
+      throw new InputError([`there is no core ${asTyped(core)}: the machine has ${those}`], WORKING_SETS);
+    }
+    return new CacheSets(this.#run, core);
   }
   /** Steps and outcomes as a Plotly figure. */
   figure(): Figure {
@@ -117,6 +129,14 @@ export class Run extends Shown {
         store,
         lostAt,
       })),
+      ...(this.steps.some(({ missing }) => missing) && {
+        missing: this.missing.map(({ physical, promisedIn, promised, found }) => ({
+          physical: formatAddress(physical),
+          promisedIn,
+          promised: [...promised],
+          found: [...found],
+        })),
+      }),
     };
   }
   protected override bundle(): DisplayBundle {

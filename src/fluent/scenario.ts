@@ -1,4 +1,5 @@
 /** `scenario()`: a story on a machine, step by step, under a coherence strategy. */
+import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
@@ -40,6 +41,8 @@ interface ScenarioProps {
   readonly steps: readonly StepInput[];
   readonly strategy: StrategyChoice | Strategy;
   readonly replacements: readonly AliasInput[];
+  /** The core that the next steps run on. */
+  readonly core: number;
 }
 
 const WORKING_LINE = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
@@ -118,6 +121,18 @@ export class Scenario extends Builder<ScenarioDescription> {
       if (!isDaxIo(description)) throw new InputError([`${asTyped(io)} is not a dax_io()`], WORKING_LINE);
       return { do: 'dax_io', io: description };
     });
+  }
+
+  /** What follows runs on this core, from 0: the machine needs as many, `machine(cache()).cores(2)`. */
+  onCore(core: number): Scenario {
+    return this.#with({ core });
+  }
+  /**
+   * A power cut: caches and DRAM forget, persistent memory keeps what has reached it. Writes that no barrier completed are
+   * `'lost'`, or `'arrives'` has them reach the medium: hardware may do either. Mappings are as before.
+   */
+  crash(inFlight: InFlight = 'lost'): Scenario {
+    return this.#then(() => ({ do: 'crash', inFlight }));
   }
 
   // --- counterfactuals: one word each ---
@@ -199,7 +214,10 @@ export class Scenario extends Builder<ScenarioDescription> {
   }
 
   #then(step: StepInput): Scenario {
-    return this.#with({ steps: [...this.#props.steps, step] });
+    const { core, steps } = this.#props;
+    // Core 0 goes without saying: a story without cores is told as it always was.
+    const placed: StepInput = (fallback) => (core === 0 ? step(fallback) : { ...step(fallback), core });
+    return this.#with({ steps: [...steps, placed] });
   }
 
   #with(change: Partial<ScenarioProps>): Scenario {
@@ -233,7 +251,7 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
  * the same story again.
  */
 export function scenario(on: MachineInput | ScenarioDescription = processor('SH7750')): Scenario {
-  const empty = { steps: [], strategy: none(), replacements: [] };
+  const empty = { steps: [], strategy: none(), replacements: [], core: 0 };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
     const stored: readonly unknown[] = Array.isArray(on.steps) ? on.steps : [on.steps];
     const steps = stored.map((step) => () => {

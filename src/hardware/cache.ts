@@ -223,18 +223,38 @@ export class Cache {
   }
 
   /**
-   * Whether some line whose home is this physical line holds `byte` at `offset`: a copy, under whatever name. Only the
-   * sets of the page's colors can hold one.
+   * Where lines lie whose home is this physical line, under whatever name: all of them, or those of one set. Only the sets
+   * of the page's colors can hold one.
    */
-  holds(homePage: number, line: number, offset: number, byte: number): boolean {
+  copiesOf(homePage: number, line: number, inSet?: number): { set: number; way: number }[] {
+    const copies: { set: number; way: number }[] = [];
     const step = Math.min(this.#linesInPage, this.sets);
-    for (let set = line % step; set < this.sets; set += step) {
-      for (let slot = set * this.#ways; slot < (set + 1) * this.#ways; slot++) {
+    for (let set = inSet ?? line % step; set < (inSet ?? this.sets - 1) + 1; set += step) {
+      for (let way = 0; way < this.#ways; way++) {
+        const slot = set * this.#ways + way;
         const isCopy = this.#valid[slot] && this.#homePage[slot] === homePage && this.#lineOf[slot] === line;
-        if (isCopy && this.#data[slot * this.#lineBytes + offset] === byte) return true;
+        if (isCopy) copies.push({ set, way });
       }
     }
-    return false;
+    return copies;
+  }
+
+  /** Whether some line whose home is this physical line holds `byte` at `offset`. */
+  holds(homePage: number, line: number, offset: number, byte: number): boolean {
+    return this.copiesOf(homePage, line).some(
+      ({ set, way }) => this.#data[(set * this.#ways + way) * this.#lineBytes + offset] === byte,
+    );
+  }
+
+  /** Whether the line in this slot is dirty. */
+  isDirty(set: number, way: number): boolean {
+    return this.#dirty[set * this.#ways + way] === 1;
+  }
+
+  /** Drops every line, as a power cut does: nothing is written back. */
+  forget(): void {
+    this.#valid.fill(0);
+    this.#dirty.fill(0);
   }
 
   // --- the steps that the rules are made of ------------------------------------------------------------------

@@ -6,9 +6,31 @@ import { type Address, SMALL_PAGE } from '../units/address.js';
 import type { Effect, LineName } from './cache.js';
 import { copy } from './paged-bytes.js';
 
-/** What was done to a line: by a CPU, by cache maintenance, or (`evict`, `fetch`) by hardware of its own accord. */
-export type Action = 'load' | 'store' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch';
-export const ACTIONS: readonly Action[] = ['load', 'store', 'clean', 'invalidate', 'flush', 'evict', 'fetch'];
+/**
+ * What was done to a line: by a CPU, by cache maintenance, by hardware of its own accord (`evict`, `fetch`), or for
+ * another core (`snoop`). A `crash` ends all lines.
+ */
+export type Action =
+  | 'load'
+  | 'store'
+  | 'clean'
+  | 'invalidate'
+  | 'flush'
+  | 'evict'
+  | 'fetch'
+  | 'snoop'
+  | 'crash';
+export const ACTIONS: readonly Action[] = [
+  'load',
+  'store',
+  'clean',
+  'invalidate',
+  'flush',
+  'evict',
+  'fetch',
+  'snoop',
+  'crash',
+];
 
 /** The bits of the `flags` column. */
 export const FLAG = {
@@ -28,11 +50,14 @@ export interface CacheEvent {
   /** The step of the scenario that it belongs to. */
   readonly step: number;
   readonly action: Action;
-  /** The number of the alias that was used; -1 for maintenance by set and way, which names none. */
+  /** The core whose cache it happened in. */
+  readonly core: number;
+  /** The number of the alias that was used; -1 where none was: for maintenance by set and way, and for snoops. */
   readonly alias: number;
   /** The address that was used; undefined where none was. */
   readonly virtual: Address | undefined;
-  readonly physical: Address;
+  /** Undefined for a power cut, which is about no line in particular. */
+  readonly physical: Address | undefined;
   /** How many bytes of the line were meant. */
   readonly length: number;
   /** -1 for an uncached access. */
@@ -68,12 +93,14 @@ export const MOST_ALIASES = NONE;
 export interface EventColumns {
   readonly action: Uint8Array;
   readonly flags: Uint8Array;
+  readonly core: Uint8Array;
   readonly alias: Uint16Array;
   readonly step: Uint32Array;
   readonly virtualPage: Float64Array;
   readonly physicalPage: Float64Array;
   readonly offset: Uint16Array;
-  readonly length: Uint16Array;
+  /** Bytes that were meant, less one: a line has up to 256. */
+  readonly lengthLessOne: Uint8Array;
   readonly set: Int32Array;
   readonly way: Uint16Array;
   readonly otherPage: Float64Array;
@@ -86,12 +113,13 @@ function columnsFor(events: number): EventColumns {
   return {
     action: new Uint8Array(events),
     flags: new Uint8Array(events),
+    core: new Uint8Array(events),
     alias: new Uint16Array(events),
     step: new Uint32Array(events),
     virtualPage: new Float64Array(events),
     physicalPage: new Float64Array(events),
     offset: new Uint16Array(events),
-    length: new Uint16Array(events),
+    lengthLessOne: new Uint8Array(events),
     set: new Int32Array(events),
     way: new Uint16Array(events),
     otherPage: new Float64Array(events),
@@ -119,9 +147,10 @@ export class EventLog {
   /** Notes an event; its bytes, if it has any, are noted by {@link addBytes} right after. */
   add(
     step: number,
+    core: number,
     alias: number,
     action: Action,
-    name: LineName,
+    name: Pick<LineName, 'virtualPage' | 'physicalPage' | 'line'>,
     offset: number,
     length: number,
     effect: Effect | undefined,
@@ -130,12 +159,13 @@ export class EventLog {
     const at = this.#length++;
     const columns = this.#columns;
     columns.step[at] = step;
+    columns.core[at] = core;
     columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
     columns.action[at] = ACTIONS.indexOf(action);
     columns.virtualPage[at] = name.virtualPage;
     columns.physicalPage[at] = name.physicalPage;
     columns.offset[at] = name.line * this.#lineBytes + offset;
-    columns.length[at] = length;
+    columns.lengthLessOne[at] = length - 1;
     columns.set[at] = effect ? effect.set : -1;
     columns.way[at] = effect && effect.way >= 0 ? effect.way : NONE;
     columns.otherPage[at] = effect ? effect.otherPage : -1;
@@ -170,9 +200,10 @@ export class EventLog {
     const is = (flag: number) => (flags & flag) !== 0;
     const action = ACTIONS[columns.action[event]!]!;
     const offset = columns.offset[event]!;
-    const length = columns.length[event]!;
+    const length = columns.lengthLessOne[event]! + 1;
     const alias = columns.alias[event]!;
     const way = columns.way[event]!;
+    const physicalPage = columns.physicalPage[event]!;
     const otherPage = columns.otherPage[event]!;
     const otherOffset = columns.otherLine[event]! * this.#lineBytes;
     const at = columns.bytesAt[event]!;
@@ -182,10 +213,11 @@ export class EventLog {
       event,
       step: columns.step[event]!,
       action,
+      core: columns.core[event]!,
       alias: alias === NONE ? NO_ALIAS : alias,
       virtual:
         alias === NONE ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
-      physical: { page: columns.physicalPage[event]!, offset: offset % SMALL_PAGE },
+      physical: physicalPage < 0 ? undefined : { page: physicalPage, offset: offset % SMALL_PAGE },
       length,
       set: columns.set[event]!,
       way: way === NONE ? -1 : way,

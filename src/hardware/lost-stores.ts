@@ -1,6 +1,6 @@
 /**
  * Finds lost stores by comparing bytes: a store is lost once no copy of its newest bytes is left, neither in memory nor
- * in any line of the cache. Looked for whenever a line's bytes may have been overwritten or dropped.
+ * in any line of any cache. Looked for whenever a line's bytes may have been overwritten or dropped.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
 import type { Cache } from './cache.js';
@@ -23,13 +23,13 @@ export interface LostStore {
 /** The stores to this physical line that are lost as of event `now`; each is reported once. */
 export function findLost(
   memory: Memory,
-  cache: Cache,
+  caches: readonly Cache[],
   oracle: Oracle,
   page: number,
   line: number,
   now: number,
 ): LostStore[] {
-  const lineBytes = cache.description.line;
+  const lineBytes = caches[0]!.description.line;
   const newest = oracle.page(page);
   const inMemory = memory.page(page);
   const lost: LostStore[] = [];
@@ -53,7 +53,8 @@ export function findLost(
   function lostWriter(at: number): number {
     if (inMemory[at] === newest[at]) return NO_WRITER;
     const writer = oracle.writerOf(page, at);
-    if (writer === NO_WRITER || cache.holds(page, line, at - first, newest[at]!)) return NO_WRITER;
-    return writer;
+    if (writer === NO_WRITER) return NO_WRITER;
+    const isHeld = caches.some((cache) => cache.holds(page, line, at - first, newest[at]!));
+    return isHeld ? NO_WRITER : writer;
   }
 }

@@ -1,51 +1,34 @@
 /**
- * The machine: one core, its data cache, memory and page tables, and an oracle beside them.
+ * The machine: cores with a data cache each, memory and page tables, and an oracle beside them.
  *
- *     alias + offset ──▶ page table ──▶ cache ──▶ memory
+ *     alias + offset ──▶ page table ──▶ cache of the core ──▶ memory
  *            │                            │
  *            └────────▶ oracle ◀─ compare ┘──▶ event log
  *
- * Every access is split at lines, done by the cache, compared byte by byte with the oracle, and logged. The machine has
- * no cache rules of its own.
+ * Every access is split at lines, done by the cache of the core that it runs on, compared byte by byte with the oracle,
+ * and logged. The machine has no cache rules of its own.
  */
-import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
-import { Cache, type LineName } from './cache.js';
+import { type Address, addBytes, SMALL_PAGE } from '../units/address.js';
+import type { Cache, LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
-import { type Action, EventLog, MOST_ALIASES, NO_ALIAS } from './event-log.js';
+import { Cores, type CoresDescription, ONE_CORE } from './cores.js';
+import { type Counts, countEffect, noCounts } from './counts.js';
+import { type Action, EventLog, NO_ALIAS } from './event-log.js';
 import { findLost, type LostStore } from './lost-stores.js';
-import { Memory } from './memory.js';
+import { type MachineAlias, Mappings } from './mappings.js';
+import { type InFlight, Memory } from './memory.js';
 import { Oracle } from './oracle.js';
-import { PageFault, PageTable } from './page-table.js';
 import { differ } from './paged-bytes.js';
+import { type MissingBytes, Promises } from './promises.js';
+
+export type { Counts } from './counts.js';
+export type { MachineAlias } from './mappings.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
 
 /** What software can ask of a cache line. */
 export type Maintenance = 'clean' | 'invalidate' | 'flush';
-
-/** A named stretch of one address space; the unit that events refer to. */
-export interface MachineAlias {
-  readonly name: string;
-  readonly who: 'user' | 'kernel';
-  readonly space: number;
-  readonly virtual: Address;
-  /** Bytes. */
-  readonly length: number;
-}
-
-/** How often things happened. */
-export interface Counts {
-  loads: number;
-  stores: number;
-  hits: number;
-  misses: number;
-  fills: number;
-  evictions: number;
-  writeBacks: number;
-  staleLoads: number;
-  lostStores: number;
-}
 
 /** `events` keeps every event; `counts` only counts. */
 export type LogMode = 'events' | 'counts';
@@ -61,69 +44,71 @@ export interface Loaded {
 export class Machine {
   readonly memory = new Memory();
   readonly oracle = new Oracle();
-  readonly cache: Cache;
+  /** What barriers have promised of persistent memory. */
+  readonly promises = new Promises();
+  /** The cache of each core. */
+  readonly caches: readonly Cache[];
   readonly log: EventLog;
   readonly lost: LostStore[] = [];
-  readonly counts: Counts = {
-    loads: 0,
-    stores: 0,
-    hits: 0,
-    misses: 0,
-    fills: 0,
-    evictions: 0,
-    writeBacks: 0,
-    staleLoads: 0,
-    lostStores: 0,
-  };
+  readonly counts: Counts = noCounts();
   /** The step that events are noted under. */
   step = 0;
+  /** The core that everything happens on, until another is set. */
+  core = 0;
 
-  readonly #pageSize: number;
   readonly #lineBytes: number;
   readonly #mode: LogMode;
-  readonly #tables = new Map<number, PageTable>();
-  readonly #aliases: MachineAlias[] = [];
+  readonly #cores: Cores;
+  readonly #mappings: Mappings;
   /** Counts events where the log keeps none, so that stores still have a number. */
   #events = 0;
 
-  constructor(cache: CacheDescription, pageSize: number, mode: LogMode = 'events') {
-    this.cache = new Cache(cache, this.memory);
+  constructor(
+    cache: CacheDescription,
+    pageSize: number,
+    mode: LogMode = 'events',
+    cores: CoresDescription = ONE_CORE,
+  ) {
+    this.#cores = new Cores(cache, cores, this.memory);
+    this.caches = this.#cores.caches;
     this.log = new EventLog(cache.line);
-    this.#pageSize = pageSize;
+    this.#mappings = new Mappings(pageSize, cache.line);
     this.#lineBytes = cache.line;
     this.#mode = mode;
   }
 
+  /** The cache of the core that everything happens on. */
+  get cache(): Cache {
+    return this.caches[this.core]!;
+  }
+
   get aliases(): readonly MachineAlias[] {
-    return this.#aliases;
+    return this.#mappings.aliases;
   }
 
   /** Gives an alias its number; {@link map} makes it lead somewhere. The log has room for 65,535 of them. */
   addAlias(alias: MachineAlias): number {
-    if (this.#aliases.length >= MOST_ALIASES)
-      throw new RangeError(`a machine has at most ${MOST_ALIASES} aliases`);
-    return this.#aliases.push(Object.freeze({ ...alias })) - 1;
+    return this.#mappings.add(alias);
   }
 
   /** Makes an alias lead to `physical`, cached or past the cache. Throws an InputError for an unaligned mapping. */
   map(alias: number, physical: Address, cached = true): void {
-    const { space, virtual, length } = this.#aliases[alias]!;
-    this.#table(space).map(virtual, physical, length, cached);
+    this.#mappings.map(alias, physical, cached);
   }
 
   /** The physical 4 KiB page that an alias's first byte leads to now; undefined where nothing is mapped. */
   physicalPageOf(alias: number): number | undefined {
-    const { space, virtual } = this.#aliases[alias]!;
-    return this.#table(space).translate(virtual.page)?.physicalPage;
+    return this.#mappings.physicalPageOf(alias);
   }
 
-  /** Puts bytes into memory before the story begins: every alias sees them. */
+  /** Puts bytes into memory, and on its medium, before the story begins: every alias sees them. */
   preload(physical: Address, bytes: Uint8Array): void {
     for (let done = 0; done < bytes.length; done++) {
       const { page, offset } = addBytes(physical, done);
       this.memory.write(page, offset, 1, bytes, done);
       this.oracle.write(page, offset, 1, bytes, done);
     }
+    this.memory.barrier();
   }
 
   /** Loads through an alias and compares with the oracle. */
@@ -131,8 +116,8 @@ export class Machine {
     const bytes = new Uint8Array(length);
     const expected = new Uint8Array(length);
     let stale = false;
-    this.#eachLine(alias, offset, length, (name, cached, at, n, done) => {
-      if (cached) this.cache.load(name, at, n, bytes, done);
+    this.#mappings.eachLine(alias, offset, length, (name, cached, at, n, done) => {
+      if (cached) this.#loadCached(name, at, n, bytes, done);
       else this.memory.read(name.physicalPage, name.line * this.#lineBytes + at, n, bytes, done);
       this.oracle.read(name.physicalPage, name.line * this.#lineBytes + at, n, expected, done);
       this.#note(alias, 'load', name, at, n, cached);
@@ -153,11 +138,14 @@ export class Machine {
 
   /** Stores through an alias. */
   store(alias: number, offset: number, bytes: Uint8Array): void {
-    this.#eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
+    this.#mappings.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
-      if (cached) this.cache.store(name, at, n, bytes, done);
-      else this.memory.write(name.physicalPage, inPage, n, bytes, done);
+      if (cached) {
+        this.#snoop(name, 'flush');
+        this.cache.store(name, at, n, bytes, done);
+      } else this.memory.write(name.physicalPage, inPage, n, bytes, done);
       this.oracle.store(name.physicalPage, inPage, n, bytes, done, this.#events);
+      this.promises.stored(name.physicalPage, inPage, n, bytes, done);
       this.#note(alias, 'store', name, at, n, cached);
       if (this.#mode === 'events') this.log.addBytes(bytes, done, n);
       this.#findLost(name, cached);
@@ -166,11 +154,12 @@ export class Machine {
   }
 
   /**
-   * Cache maintenance by address: every line of the range, under the alias's own address. `evict` is what hardware may
-   * do of its own accord at any time; to the line it is a flush.
+   * Cache maintenance by address: every line of the range, under the alias's own address. Where caches snoop, it reaches
+   * other cores as a store does. `evict` is what hardware may do of its own accord at any time; to the line it is a flush.
    */
   maintain(action: Maintenance | 'evict', alias: number, offset: number, length: number): void {
-    this.#eachLine(alias, offset, length, (name, _cached, at, n) => {
+    this.#mappings.eachLine(alias, offset, length, (name, _cached, at, n) => {
+      if (action !== 'evict') this.#snoop(name, action);
       this.cache[action === 'evict' ? 'flush' : action](name);
       this.#note(alias, action, name, at, n, true);
       this.#findLost(name, true);
@@ -183,26 +172,55 @@ export class Machine {
    */
   fetch(alias: number, offset: number, length: number): void {
     const unseen = new Uint8Array(1);
-    this.#eachLine(alias, offset, length, (name, cached, at, n) => {
+    this.#mappings.eachLine(alias, offset, length, (name, cached, at, n) => {
       if (!cached) return;
-      this.cache.load(name, at, 1, unseen, 0);
+      this.#loadCached(name, at, 1, unseen, 0);
       this.#note(alias, 'fetch', name, at, n, true);
       this.#findLost(name, true);
     });
   }
 
-  /** Cache maintenance by set and way; nothing happens, and nothing is noted, where the slot is empty. */
+  /**
+   * Somebody is told that these bytes are safe: the newest ones, in persistent memory; from now on no power cut may take
+   * them away. Whether they are safe, and whether a barrier completed before, is not looked at.
+   */
+  promise({ page, offset }: Address, length: number): void {
+    for (let done = 0; done < length; ) {
+      const at = addBytes({ page, offset }, done);
+      const n = Math.min(length - done, SMALL_PAGE - at.offset);
+      if (this.memory.kindOf(at.page) === 'persistent memory') {
+        this.promises.promise(at.page, at.offset, n, this.oracle.page(at.page), this.step);
+      }
+      done += n;
+    }
+  }
+
+  /**
+   * A power cut: caches and DRAM forget. Gives the bytes that were promised and are not there. What is found is the truth
+   * from then on, so that loads after it are compared with what was left.
+   */
+  crash(inFlight: InFlight): readonly MissingBytes[] {
+    for (const cache of this.caches) cache.forget();
+    this.memory.powerCut(inFlight);
+    this.oracle.startAgainFrom(this.memory);
+    const missing = this.promises.missingIn(this.memory);
+    this.promises.forget();
+    this.#events++;
+    if (this.#mode === 'events') {
+      const nowhere = { virtualPage: -1, physicalPage: -1, line: 0 };
+      this.log.add(this.step, this.core, NO_ALIAS, 'crash', nowhere, 0, 1, undefined);
+    }
+    return missing;
+  }
+
+  /** Cache maintenance by set and way; nothing happens, and nothing is noted, where the slot is empty. No other core takes part. */
   maintainWay(action: Maintenance, set: number, way: number): void {
     const held = this.cache.lineAt(set, way);
     if (!held) return;
     this.cache[`${action}Way`](set, way);
     // By set and way no address is named: the event carries the physical one that the line came from.
-    const name = {
-      space: held.tagSpace,
-      virtualPage: held.homePage,
-      physicalPage: held.homePage,
-      line: held.line,
-    };
+    const { tagSpace: space, homePage, line } = held;
+    const name = { space, virtualPage: homePage, physicalPage: homePage, line };
     this.#note(NO_ALIAS, action, name, 0, this.#lineBytes, true);
     this.#findLost(name, true);
   }
@@ -212,63 +230,32 @@ export class Machine {
     for (const { set, way } of this.cache.lines()) this.maintainWay(action, set, way);
   }
 
-  #table(space: number): PageTable {
-    let table = this.#tables.get(space);
-    if (!table) {
-      table = new PageTable(this.#pageSize);
-      this.#tables.set(space, table);
-    }
-    return table;
+  #loadCached(name: LineName, at: number, length: number, into: Uint8Array, done: number): void {
+    // A hit asks nobody; a miss finds in memory what other cores held dirty.
+    if (this.caches.length > 1 && this.cache.wayOf(name) < 0) this.#snoop(name, 'clean');
+    this.cache.load(name, at, length, into, done);
   }
 
-  #eachLine(
-    alias: number,
-    offset: number,
-    length: number,
-    act: (name: LineName, cached: boolean, at: number, n: number, done: number) => void,
-  ): void {
-    const { virtual, space } = this.#aliases[alias]!;
-    const table = this.#table(space);
-    const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
-    for (let done = 0; done < length; ) {
-      const { page, offset: start } = addBytes(virtual, offset + done);
-      const translation = table.translate(page);
-      if (!translation) {
-        throw new PageFault(
-          `nothing is mapped at ${formatAddress({ page, offset: start })} in space ${space}`,
-        );
+  /** Does this to the copies in the caches of other cores, as far as the snoop finds them. */
+  #snoop(name: LineName, action: Maintenance): void {
+    const own = this.core;
+    for (const { core, set, way } of this.#cores.foundBy(own, name)) {
+      this.core = core;
+      if (action !== 'clean' || this.cache.isDirty(set, way)) {
+        this.cache[`${action}Way`](set, way);
+        this.#note(NO_ALIAS, 'snoop', name, 0, this.#lineBytes, true);
+        this.#findLost(name, true);
       }
-      name.virtualPage = page;
-      name.physicalPage = translation.physicalPage;
-      const end = Math.min(SMALL_PAGE, start + length - done);
-      for (let inPage = start; inPage < end; ) {
-        const at = inPage % this.#lineBytes;
-        const n = Math.min(end - inPage, this.#lineBytes - at);
-        name.line = (inPage - at) / this.#lineBytes;
-        act(name, translation.cached, at, n, done);
-        inPage += n;
-        done += n;
-      }
+      this.core = own;
     }
   }
 
   #note(alias: number, action: Action, name: LineName, at: number, n: number, cached: boolean): void {
     this.#events++;
-    if (cached) this.#count(action);
+    if (cached) countEffect(this.counts, action, this.cache.effect);
     if (this.#mode === 'events') {
-      this.log.add(this.step, alias, action, name, at, n, cached ? this.cache.effect : undefined);
+      this.log.add(this.step, this.core, alias, action, name, at, n, cached ? this.cache.effect : undefined);
     }
-  }
-
-  #count(action: Action): void {
-    const { effect } = this.cache;
-    if (action === 'load' || action === 'store') {
-      if (effect.hit) this.counts.hits++;
-      else this.counts.misses++;
-    }
-    if (effect.filled) this.counts.fills++;
-    if (effect.evicted) this.counts.evictions++;
-    if (effect.wroteBack) this.counts.writeBacks++;
   }
 
   /**
@@ -288,7 +275,7 @@ export class Machine {
   }
 
   #lookForLost(page: number, line: number): void {
-    const found = findLost(this.memory, this.cache, this.oracle, page, line, this.#events - 1);
+    const found = findLost(this.memory, this.caches, this.oracle, page, line, this.#events - 1);
     if (found.length === 0) return;
     this.lost.push(...found);
     this.counts.lostStores += found.length;

@@ -1,4 +1,8 @@
-/** Physical memory behind the cache: ordinary DRAM everywhere, except where persistent memory was plugged in. */
+/**
+ * Physical memory behind the caches: ordinary DRAM everywhere, except where persistent memory was plugged in. A write to
+ * persistent memory is seen by everybody at once, and is on its way to the medium until a barrier completes.
+ */
+import { SMALL_PAGE } from '../units/address.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** DRAM forgets at a power cut; persistent memory does not. The cache treats both alike. */
@@ -6,8 +10,13 @@ export type MemoryKind = 'DRAM' | 'persistent memory';
 
 export const MEMORY_KINDS: readonly MemoryKind[] = ['DRAM', 'persistent memory'];
 
+/** What becomes, at a power cut, of writes that no barrier has seen to the medium: hardware may do either. */
+export type InFlight = 'lost' | 'arrives';
+
 export class Memory extends PagedBytes {
   readonly #persistent: { first: number; end: number }[] = [];
+  /** What the medium holds of pages with writes on their way. */
+  readonly #medium = new Map<number, Uint8Array>();
 
   /** Makes the 4 KiB pages from `first` on persistent memory. */
   plugPersistent(first: number, pages: number): void {
@@ -16,7 +25,31 @@ export class Memory extends PagedBytes {
 
   /** What kind of memory a 4 KiB page is. */
   kindOf(page: number): MemoryKind {
-    const persistent = this.#persistent.some(({ first, end }) => page >= first && page < end);
-    return persistent ? 'persistent memory' : 'DRAM';
+    return this.#isPersistent(page) ? 'persistent memory' : 'DRAM';
+  }
+
+  override write(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
+    if (this.#persistent.length > 0 && !this.#medium.has(page) && this.#isPersistent(page)) {
+      this.#medium.set(page, this.page(page).slice());
+    }
+    super.write(page, offset, length, from, at);
+  }
+
+  /** Completes all writes that are on their way, as `wmb_pmem()` does (include/linux/pmem.h, Linux 4.5). */
+  barrier(): void {
+    this.#medium.clear();
+  }
+
+  /** A power cut: DRAM forgets, persistent memory keeps what has reached it. */
+  powerCut(inFlight: InFlight): void {
+    this.forgetPages((page) => !this.#isPersistent(page));
+    if (inFlight === 'lost') {
+      for (const [page, bytes] of this.#medium) super.write(page, 0, SMALL_PAGE, bytes, 0);
+    }
+    this.#medium.clear();
+  }
+
+  #isPersistent(page: number): boolean {
+    return this.#persistent.some(({ first, end }) => page >= first && page < end);
   }
 }

@@ -27,6 +27,13 @@ export class Oracle extends PagedBytes {
     this.#writersOf(page)[offset] = NO_WRITER;
   }
 
+  /** After a power cut the newest bytes are what memory has left, and nobody stored them. */
+  startAgainFrom(memory: PagedBytes): void {
+    this.forgetPages(() => true);
+    this.#writers.clear();
+    for (const page of memory.writtenPages()) this.write(page, 0, SMALL_PAGE, memory.page(page), 0);
+  }
+
   #writersOf(page: number): Int32Array {
     let writers = this.#writers.get(page);
     if (!writers) {

@@ -27,6 +27,17 @@ export class PagedBytes {
     return bytes;
   }
 
+  /** The 4 KiB pages that were ever written. */
+  writtenPages(): number[] {
+    return [...this.#pages.keys()];
+  }
+
+  /** Makes these pages zeros again. */
+  forgetPages(which: (page: number) => boolean): void {
+    for (const page of this.writtenPages()) if (which(page)) this.#pages.delete(page);
+    this.#latest = -1;
+  }
+
   /** Copies `length` bytes at `offset` of a page to `into[at…]`. */
   read(page: number, offset: number, length: number, into: Uint8Array, at: number): void {
     copy(this.page(page), offset, length, into, at);

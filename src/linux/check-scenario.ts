@@ -6,7 +6,7 @@ import { type AliasDescription, formatAlias } from './alias.js';
 import { checkDaxFile, type DaxFileDescription, frameRunsOf, pfnOf, sameFile } from './dax-file.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
-import { checkMachine, colorsOn, type MachineDescription } from './machine-description.js';
+import { checkMachine, colorsOn, coresOf, type MachineDescription } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
 import { aliasesOf, filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
 import { type DaxIoDescription, lengthOf, type Step, startOf } from './steps.js';
@@ -73,6 +73,18 @@ const isByte = (value: unknown) => isCount(value) && (value as number) <= 255;
 
 function checkStep(step: Step, number: number, machine: MachineDescription, problems: Problems): void {
   const where = `step ${number} (${step.do})`;
+  const { count } = coresOf(machine);
+  problems.unless(
+    step.core === undefined || (isCount(step.core) && step.core < count),
+    `${where}: there is no core ${asTyped(step.core)}: the machine has ${count === 1 ? 'core 0 only' : `cores 0 to ${count - 1}`}`,
+  );
+  if (step.do === 'crash') {
+    problems.unless(
+      ['lost', 'arrives'].includes(step.inFlight),
+      `${where}: what is in flight is 'lost' or 'arrives', and not ${asTyped(step.inFlight)}`,
+    );
+    return;
+  }
   if ('io' in step) {
     checkDaxIo(step.io, `step ${number} (dax_io ${step.io.rw})`, machine.pageSize, problems);
     return;

@@ -1,9 +1,10 @@
 /**
  * `dax_io()`: the copy between a process and a DAX file that goes past the page cache, through the kernel's own alias
- * of each page (fs/dax.c, Linux 4.3 to 4.9). The loop over pages is here, with what each coherence strategy adds to it.
- * Extents, holes, faults and barriers are not.
+ * of each page (fs/dax.c, Linux 4.3 to 4.9). The loop over pages is here, with what each coherence strategy adds to it,
+ * and the write barrier at its end (4.3 to 4.5). Extents, holes and faults are not.
  */
 import type { Machine, Maintenance } from '../hardware/machine.js';
+import { type Address, addBytes } from '../units/address.js';
 import type { FilePage } from './dax-file.js';
 import type { PlanAlias, PlanMoment } from './flush-plan.js';
 import { kernelAliasOf } from './kernel-alias.js';
@@ -38,6 +39,7 @@ export function daxIo(
 ): Transferred {
   const bytes = io.rw === 'write' ? Uint8Array.from(io.bytes) : new Uint8Array(io.length);
   const expected = bytes.slice();
+  const written: { physical: Address; length: number }[] = [];
   let stale = false;
   for (const piece of piecesOf(io, layout.machine.pageSize)) {
     const users = aliases.usersOf(piece.page);
@@ -45,6 +47,12 @@ export function daxIo(
     treat(io.rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel'], piece, kernel, users);
     transfer(piece, kernel);
     treat(io.rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user'], piece, kernel, users);
+    written.push({ physical: addBytes(kernel.physical, piece.at), length: piece.length });
+  }
+  if (io.rw === 'write') {
+    // One wmb_pmem() for the whole call; whoever called write() takes what it wrote to be safe then.
+    machine.memory.barrier();
+    for (const { physical, length } of written) machine.promise(physical, length);
   }
   return { bytes, expected, stale };
 

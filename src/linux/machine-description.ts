@@ -1,5 +1,6 @@
 /** A machine as plain data: a cache, a page size, and the Linux port that decides where addresses lie. */
 import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-description.js';
+import { type CoresDescription, checkCores, ONE_CORE } from '../hardware/cores.js';
 import { checkPageSize } from '../hardware/page-table.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { isPowerOfTwo } from '../units/size.js';
@@ -15,11 +16,18 @@ export interface MachineDescription {
   readonly shmlba: number;
   /** The Linux port: `'sh'`; `'generic'` for none in particular. */
   readonly port: string;
+  /** Left out: one core. */
+  readonly cores?: CoresDescription;
 }
 
 /** How many colors its pages have. */
 export function colorsOn(machine: MachineDescription): number {
   return colorsOf(machine.cache, machine.pageSize);
+}
+
+/** Its cores. */
+export function coresOf(machine: MachineDescription): CoresDescription {
+  return machine.cores ?? ONE_CORE;
 }
 
 /** Adds to `problems` everything that keeps this machine from existing. */
@@ -30,6 +38,7 @@ export function checkMachine(machine: MachineDescription, problems: Problems): v
     checkCache(machine.cache, problems);
   problems.unless(typeof machine.name === 'string', `machine name ${asTyped(machine.name)} is not a text`);
   checkPort(machine.port, problems);
+  if (machine.cores !== undefined) checkCores(machine.cores, problems);
   checkPageSize(machine.pageSize, problems);
   problems.unless(
     isPowerOfTwo(machine.shmlba),

@@ -1,11 +1,13 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
 import { Machine } from '../hardware/machine.js';
+import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
 import type { DaxFileDescription } from './dax-file.js';
 import { frameRunsOf, physicalAddressOf } from './dax-file.js';
 import { daxIo } from './dax-io.js';
 import { Layout } from './layout.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
+import { coresOf } from './machine-description.js';
 import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
 import { lengthOf, type Step } from './steps.js';
 
@@ -21,6 +23,8 @@ export interface StepResult {
   /** What it should have given. */
   readonly expected?: Uint8Array;
   readonly stale: boolean;
+  /** What was promised and is not there after a crash; undefined for all other steps. */
+  readonly missing?: readonly MissingBytes[];
 }
 
 /** A story that was run: the machine as it is at the end, with its log, and what each step did. */
@@ -35,19 +39,23 @@ export interface ScenarioRun {
 /** Runs a story from its first step to its last. */
 export function runScenario(scenario: ScenarioDescription): ScenarioRun {
   const layout = new Layout(scenario.machine);
-  const machine = new Machine(scenario.machine.cache, scenario.machine.pageSize);
+  const { cache, pageSize } = scenario.machine;
+  const machine = new Machine(cache, pageSize, 'events', coresOf(scenario.machine));
   const aliases = new MachineAliases(machine, layout, scenario.strategy, userAliasesOf(scenario));
-  for (const file of filesOf(scenario)) layOut(file, machine, scenario.machine.pageSize);
+  for (const file of filesOf(scenario)) layOut(file, machine, pageSize);
   const steps = scenario.steps.map((asked, index) => {
     machine.step = index + 1;
+    machine.core = asked.core ?? 0;
     const first = machine.log.length;
     const outcome = take(asked);
+    const missing = asked.do === 'crash' ? machine.crash(asked.inFlight) : undefined;
     return Object.freeze({
       step: index + 1,
       asked,
       events: Object.freeze([first, machine.log.length] as const),
       ...(outcome && { read: outcome.bytes, expected: outcome.expected }),
       stale: outcome?.stale ?? false,
+      ...(missing && { missing }),
     });
   });
   return Object.freeze({ scenario, layout, machine, aliases: aliases.all, steps });
@@ -58,24 +66,17 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
         machine.store(aliases.opened(step.alias).number, step.at, Uint8Array.from(step.bytes));
         return undefined;
       case 'load':
-        return machine.load(
-          aliases.opened(step.alias).number,
-          step.at,
-          lengthOf(step, scenario.machine.pageSize),
-        );
+        return machine.load(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
       case 'fetch':
-        machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, scenario.machine.pageSize));
+        machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
         return undefined;
       case 'clean':
       case 'invalidate':
       case 'flush':
       case 'evict':
-        machine.maintain(
-          step.do,
-          aliases.opened(step.alias).number,
-          step.at,
-          lengthOf(step, scenario.machine.pageSize),
-        );
+        machine.maintain(step.do, aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
+        return undefined;
+      case 'crash':
         return undefined;
       case 'clean cache':
       case 'invalidate cache':

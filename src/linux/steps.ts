@@ -1,9 +1,15 @@
 /** What happens in a story, step by step, as plain data. */
+import type { InFlight } from '../hardware/memory.js';
 import { type AliasDescription, isAlias } from './alias.js';
 import { type DaxFileDescription, isDaxFile } from './dax-file.js';
 
+/** Where a step runs: on core 0, where nothing is said. */
+export interface OnCore {
+  readonly core?: number;
+}
+
 /** A CPU store through an alias. */
-export interface StoreStep {
+export interface StoreStep extends OnCore {
   readonly do: 'store';
   readonly alias: AliasDescription;
   /** The first byte in the page. */
@@ -12,7 +18,7 @@ export interface StoreStep {
 }
 
 /** A CPU load, or cache maintenance, or an eviction or a fetch that hardware decides on, over a range of an alias. */
-export interface RangeStep {
+export interface RangeStep extends OnCore {
   readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch';
   readonly alias: AliasDescription;
   /** The first byte in the page. */
@@ -22,20 +28,27 @@ export interface RangeStep {
 }
 
 /** A `dax_io()` call: read() or write() of a DAX file. */
-export interface DaxIoStep {
+export interface DaxIoStep extends OnCore {
   readonly do: 'dax_io';
   readonly io: DaxIoDescription;
 }
 
 /** Cache maintenance of one slot, or of every slot where set and way are left out. */
-export interface WholeCacheStep {
+export interface WholeCacheStep extends OnCore {
   readonly do: 'clean cache' | 'invalidate cache' | 'flush cache';
   readonly set?: number;
   readonly way?: number;
 }
 
+/** A power cut: caches and DRAM forget. */
+export interface CrashStep extends OnCore {
+  readonly do: 'crash';
+  /** What becomes of writes to persistent memory that no barrier completed. */
+  readonly inFlight: InFlight;
+}
+
 /** One step of a scenario. */
-export type Step = StoreStep | RangeStep | DaxIoStep | WholeCacheStep;
+export type Step = StoreStep | RangeStep | DaxIoStep | WholeCacheStep | CrashStep;
 
 /** A `dax_io()` call. */
 export interface DaxIoDescription {
@@ -59,6 +72,7 @@ export function isStep(value: unknown): value is Step {
   const step = value as Record<string, unknown>;
   if (step.do === 'store') return isAlias(step.alias) && Array.isArray(step.bytes);
   if (step.do === 'dax_io') return isDaxIo(step.io);
+  if (step.do === 'crash') return true;
   return WHOLE_CACHE_STEPS.includes(step.do) || (RANGE_STEPS.includes(step.do) && isAlias(step.alias));
 }
 

@@ -5,7 +5,7 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
-import { cacheSetsWords, lookOf } from './cache-sets-words.js';
+import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
 import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
 import { INK, OUTCOME } from './palette.js';
 import { badge, element, fitting, label, type Markup, picture } from './svg.js';
@@ -20,9 +20,9 @@ const CELLS_AT = 346;
 const MOST = 6;
 
 /** The sets in bands of color with the held lines in place, and the bytes of each copy. */
-export function cacheSetsSvg(run: ScenarioRun): string {
+export function cacheSetsSvg(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
-  const lines = physicalLines(run);
+  const lines = physicalLines(run, core);
   const drawn = lines.slice(0, MOST);
   const mapHeight = Math.max(34, Math.min(96, machine.cache.ways * 22));
   let y = MAP_TOP + mapHeight + 52;
@@ -38,11 +38,11 @@ export function cacheSetsSvg(run: ScenarioRun): string {
       label(LEFT, y, `… ${count(rest, 'more physical line')}: .table() has all`, { color: INK.quiet }),
     );
   }
-  const heading = `What the cache of ${machine.name} holds: ${describeCache(machine.cache)}`;
+  const heading = `What the cache of ${machine.name}${onCore(run, core)} holds: ${describeCache(machine.cache)}`;
   return picture(
     WIDTH,
     y + (lines.length === 0 || rest > 0 ? 20 : 0),
-    cacheSetsWords(run),
+    cacheSetsWords(run, core),
     label(LEFT, 26, fitting(heading, 820, { size: 14, bold: true }), { size: 15, bold: true }),
     ...mapOf(run, lines, mapHeight),
     ...groups,

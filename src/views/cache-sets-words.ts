@@ -7,14 +7,14 @@ import type { PictureWords } from './svg.js';
 import { count } from './words.js';
 
 /** What a picture of the sets shows. */
-export function cacheSetsWords(run: ScenarioRun): PictureWords {
-  const lines = physicalLines(run);
+export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
+  const lines = physicalLines(run, core);
   const copies = lines.flatMap((line) => line.copies);
   const twice = lines.filter((line) => line.copies.length > 1);
   const stale = copies.filter((copy) => copy.stale.includes(true)).length;
   if (copies.length === 0)
     return {
-      alt: `The cache of ${run.scenario.machine.name} holds no line at the end.`,
+      alt: `The cache of ${run.scenario.machine.name}${onCore(run, core)} holds no line at the end.`,
       caption: 'The cache holds no line.',
     };
   const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
@@ -29,9 +29,14 @@ export function cacheSetsWords(run: ScenarioRun): PictureWords {
         `${alias?.description.name ?? 'a line'} in set ${set} way ${way}, ${dirty ? 'dirty' : 'clean'}`,
     );
   return {
-    alt: `Cache of ${run.scenario.machine.name} at the end: ${[...places, sum].join('; ')}`,
+    alt: `Cache of ${run.scenario.machine.name}${onCore(run, core)} at the end: ${[...places, sum].join('; ')}`,
     caption: sum,
   };
+}
+
+/** `, core 1,` where there are several. */
+export function onCore(run: ScenarioRun, core: number): string {
+  return run.machine.caches.length > 1 ? `, core ${core},` : '';
 }
 
 /** Color and letter of whoever brought a line. */

@@ -4,15 +4,15 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
-import { cacheSetsWords, lookOf } from './cache-sets-words.js';
+import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
 import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
 import { tableText } from './table-text.js';
 import { describeCache } from './words.js';
 
 /** A row a held line, by set and way; what it holds beside the newest bytes and those in memory. */
-export function cacheSetsTable(run: ScenarioRun): Table {
-  const rows = physicalLines(run)
+export function cacheSetsTable(run: ScenarioRun, core: number): Table {
+  const rows = physicalLines(run, core)
     .flatMap((line) => line.copies.map((copy) => ({ line, copy })))
     .sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
   const column = <T>(value: (row: { line: PhysicalLine; copy: Copy }) => T) => rows.map(value);
@@ -31,19 +31,19 @@ export function cacheSetsTable(run: ScenarioRun): Table {
 }
 
 /** The table as text, and what to see in it. */
-export function cacheSetsText(run: ScenarioRun): string {
+export function cacheSetsText(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
   return [
-    `cache sets  ${machine.name}  ${describeCache(machine.cache)}`,
-    tableText(cacheSetsTable(run), { limit: 24 }),
-    cacheSetsWords(run).caption,
+    `cache sets  ${machine.name}${onCore(run, core)}  ${describeCache(machine.cache)}`,
+    tableText(cacheSetsTable(run, core), { limit: 24 }),
+    cacheSetsWords(run, core).caption,
   ].join('\n');
 }
 
 /** Sets across, ways up, a mark a held line. */
-export function cacheSetsFigure(run: ScenarioRun): Figure {
+export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
   const { cache } = run.scenario.machine;
-  const copies = physicalLines(run).flatMap((line) => line.copies);
+  const copies = physicalLines(run, core).flatMap((line) => line.copies);
   const owners = [...new Set(copies.map(ownerName))];
   return {
     data: owners.map((owner) => {
@@ -83,7 +83,7 @@ export function cacheSetsFigure(run: ScenarioRun): Figure {
       showlegend: true,
       width: 760,
       height: Math.min(520, 240 + 30 * cache.ways),
-      meta: cacheSetsWords(run),
+      meta: cacheSetsWords(run, core),
     },
   };
 }

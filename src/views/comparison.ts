@@ -7,7 +7,7 @@ import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
-import { isCoherent } from './run-text.js';
+import { isCoherent, missingOf } from './run-text.js';
 import { fitting } from './svg.js';
 import { count, describeCache, describeMachine } from './words.js';
 
@@ -30,6 +30,9 @@ export function comparisonTable(compared: readonly ComparedRun[]): Table {
     loads: column(({ machine }) => machine.counts.loads),
     'stale loads': column(({ machine }) => machine.counts.staleLoads),
     'lost stores': column(({ machine }) => machine.lost.length),
+    ...(compared.some(({ run }) => run.steps.some(({ missing }) => missing)) && {
+      'missing after a crash': column((run) => missingOf(run).length),
+    }),
     verdict: column(verdictOf),
   });
 }
@@ -38,6 +41,7 @@ const VERDICTS = [
   { verdict: 'coherent', color: OUTCOME.fine.color, symbol: 'circle', mark: OUTCOME.fine.mark },
   { verdict: 'STALE', color: OUTCOME.stale.color, symbol: 'diamond', mark: OUTCOME.stale.mark },
   { verdict: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
+  { verdict: 'MISSING', color: OUTCOME.missing.color, symbol: 'hexagon', mark: OUTCOME.missing.mark },
   {
     verdict: 'STALE, LOST',
     color: OUTCOME.lost.color,
@@ -49,7 +53,7 @@ const VERDICTS = [
 
 /** What came of a run, in a word or two. */
 function verdictOf(run: ScenarioRun): (typeof VERDICTS)[number]['verdict'] {
-  if (isCoherent(run)) return 'coherent';
+  if (isCoherent(run)) return missingOf(run).length > 0 ? 'MISSING' : 'coherent';
   if (run.machine.lost.length === 0) return 'STALE';
   return run.machine.counts.staleLoads > 0 ? 'STALE, LOST' : 'LOST';
 }
@@ -169,7 +173,7 @@ function titleOf(compared: readonly ComparedRun[]): string {
 }
 
 function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: number) {
-  const good = compared.filter(({ run }) => isCoherent(run)).length;
+  const good = compared.filter(({ run }) => verdictOf(run) === 'coherent').length;
   const labels = rowLabels(compared);
   const names = strategyLabels(compared);
   const told = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);

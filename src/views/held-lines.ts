@@ -2,7 +2,7 @@
  * The lines that a cache holds at the end of a run, put together by the memory that they are copies of: what pictures and
  * tables of cache sets are made from.
  */
-import type { HeldLine } from '../hardware/cache.js';
+import type { Cache, HeldLine } from '../hardware/cache.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { Address } from '../units/address.js';
@@ -24,9 +24,10 @@ export interface PhysicalLine {
   readonly copies: readonly Copy[];
 }
 
-/** Every physical line that the cache holds, by address; the copies of each by set and way. */
-export function physicalLines(run: ScenarioRun): PhysicalLine[] {
-  const { cache, oracle, memory } = run.machine;
+/** Every physical line that the cache of a core holds, by address; the copies of each by set and way. */
+export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
+  const { oracle, memory } = run.machine;
+  const cache = run.machine.caches[core]!;
   const bytes = cache.description.line;
   const groups = new Map<string, HeldLine[]>();
   for (const held of cache.lines()) {
@@ -40,7 +41,7 @@ export function physicalLines(run: ScenarioRun): PhysicalLine[] {
       const newest = oracle.page(homePage).slice(offset, offset + bytes);
       const copies = [first!, ...others].map((held) => ({
         ...held,
-        alias: aliasOf(run, held),
+        alias: aliasOf(run, cache, held),
         stale: [...held.bytes].map((byte, i) => byte !== newest[i]),
       }));
       const inMemory = memory.page(homePage).slice(offset, offset + bytes);
@@ -50,7 +51,7 @@ export function physicalLines(run: ScenarioRun): PhysicalLine[] {
 }
 
 /** The first alias of the story whose address finds this line. */
-function aliasOf({ aliases, machine }: ScenarioRun, held: HeldLine): MappedAlias | undefined {
+function aliasOf({ aliases, machine }: ScenarioRun, cache: Cache, held: HeldLine): MappedAlias | undefined {
   return aliases.find(({ description, virtual, physical }) => {
     const page = Math.floor(held.homePage - physical.page);
     const name = {
@@ -60,7 +61,7 @@ function aliasOf({ aliases, machine }: ScenarioRun, held: HeldLine): MappedAlias
       line: held.line,
     };
     const inPage = page >= 0 && page * 4096 < machine.aliases[0]!.length;
-    return inPage && machine.cache.setOf(name) === held.set && machine.cache.wayOf(name) === held.way;
+    return inPage && cache.setOf(name) === held.set && cache.wayOf(name) === held.way;
   });
 }
 

@@ -17,6 +17,7 @@ export const OUTCOME = {
   fine: { color: '#007A59', mark: '✓', ground: '#e8f5f0' },
   stale: { color: '#A8457D', mark: '✗', ground: '#fbeef5' },
   lost: { color: '#000000', mark: '†', ground: '#eeeeee' },
+  missing: { color: '#1F6680', mark: '∅', ground: '#e9f3f7' },
 } as const;
 
 /** Everything that is neither an owner nor an outcome. */

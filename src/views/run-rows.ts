@@ -4,24 +4,27 @@
  */
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
+import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import type { Address } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import { count } from './words.js';
 
-/** What came of a row: nothing to report, a stale load, or the end of a store. */
-export type Outcome = 'fine' | 'stale' | 'lost';
+/** What came of a row: nothing to report, a stale load, the end of a store, or a broken promise. */
+export type Outcome = 'fine' | 'stale' | 'lost' | 'missing';
 
 /** One access, or one maintenance call over a range. */
 export interface RunRow {
   readonly step: number;
-  /** The alias's name; `cache` for maintenance by set and way, which names none. */
+  /** The core whose cache took part. */
+  readonly core: number;
+  /** The alias's name; `cache` where none was named: for maintenance by set and way, snoops and power cuts. */
   readonly who: string;
   /** Whether the alias is the user's or the kernel's. */
   readonly side: 'user' | 'kernel' | 'cache';
   readonly does: string;
   readonly virtual: Address | undefined;
-  readonly physical: Address;
+  readonly physical: Address | undefined;
   readonly color: number | undefined;
   /** The sets that were touched, in ascending order; undefined for an uncached access. */
   readonly sets: readonly number[] | undefined;
@@ -29,7 +32,7 @@ export interface RunRow {
   readonly way: number | undefined;
   /** What the cache did, in words. */
   readonly cache: string;
-  /** What a load read. */
+  /** What a load read; after a power cut, what was found of the first bytes that are missing. */
   readonly saw: Uint8Array | undefined;
   /** What it should have read. */
   readonly shouldBe: Uint8Array | undefined;
@@ -56,14 +59,18 @@ function groupsOf(run: ScenarioRun, { events: [first, end] }: StepResult): Cache
   for (let number = first; number < end; number++) {
     const event = run.machine.log.event(number);
     const last = groups.at(-1)?.at(-1);
-    const continues = last && last.alias === event.alias && last.action === event.action;
-    if (continues) groups.at(-1)!.push(event);
+    if (last && isOneCall(last, event)) groups.at(-1)!.push(event);
     else groups.push([event]);
   }
   return groups;
 }
 
-function rowOf(run: ScenarioRun, { step, asked }: StepResult, events: CacheEvent[]): RunRow {
+/** Whether two neighboring events of a step come from one call. */
+export function isOneCall(one: CacheEvent, other: CacheEvent): boolean {
+  return one.alias === other.alias && one.action === other.action && one.core === other.core;
+}
+
+function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, events: CacheEvent[]): RunRow {
   const [first] = events as [CacheEvent];
   const alias = run.aliases.find(({ number }) => number === first.alias);
   const side = alias?.description.who ?? 'cache';
@@ -72,21 +79,27 @@ function rowOf(run: ScenarioRun, { step, asked }: StepResult, events: CacheEvent
   const lost = run.machine.lost.filter(
     ({ lostAt }) => lostAt >= first.event && lostAt <= events.at(-1)!.event,
   );
+  const found = missing[0];
   return Object.freeze({
     step,
+    core: first.core,
     who: alias?.description.name ?? 'cache',
     side,
     does: doing(events, asked.do === 'dax_io' ? 'dax_io ' : ''),
     virtual: first.virtual,
     physical: first.physical,
     color: first.virtual && run.layout.colorOf(first.virtual),
-    sets: first.uncached ? undefined : setsOf(events),
+    sets: first.uncached || first.set < 0 ? undefined : setsOf(events),
     way: events.length === 1 && first.way >= 0 ? first.way : undefined,
     cache: events.length === 1 ? lineEffect(first) : rangeEffect(events),
-    saw: isLoad ? joined(events.map((event) => event.bytes)) : undefined,
-    shouldBe: isLoad ? joined(events.map((event) => event.expected)) : undefined,
-    outcome: lost.length > 0 ? 'lost' : stale ? 'stale' : 'fine',
-    verdict: [stale && 'STALE', ...lost.map((store) => `LOST ${describeLost(run, store)}`)]
+    saw: isLoad ? joined(events.map((event) => event.bytes)) : found?.found,
+    shouldBe: isLoad ? joined(events.map((event) => event.expected)) : found?.promised,
+    outcome: lost.length > 0 ? 'lost' : stale ? 'stale' : found ? 'missing' : 'fine',
+    verdict: [
+      stale && 'STALE',
+      ...lost.map((store) => `LOST ${describeLost(run, store)}`),
+      found && `MISSING ${missing.map(describeMissing).join(', ')}`,
+    ]
       .filter(Boolean)
       .join('; '),
   });
@@ -101,6 +114,11 @@ export function describeLost(run: ScenarioRun, lost: LostStore): string {
   return `${formatBytes(lost.bytes)} of step ${run.machine.log.event(lost.store).step}`;
 }
 
+/** `"hello" of step 2`. */
+export function describeMissing({ promised, promisedIn }: MissingBytes): string {
+  return `${formatBytes(promised)} of step ${promisedIn}`;
+}
+
 function doing(events: readonly CacheEvent[], prefix: string): string {
   const [{ action }] = events as [CacheEvent];
   const length = events.reduce((sum, event) => sum + event.length, 0);
@@ -109,12 +127,15 @@ function doing(events: readonly CacheEvent[], prefix: string): string {
       return `${prefix}store ${formatBytes(joined(events.map((event) => event.bytes)))}`;
     case 'load':
       return `${prefix}load ${length}`;
+    case 'crash':
+      return 'power cut';
     default:
       return events.length === 1 ? action : `${action} ${count(events.length, 'line')}`;
   }
 }
 
 function lineEffect(event: CacheEvent): string {
+  if (event.action === 'crash') return 'all lines gone';
   if (event.uncached) return 'uncached';
   if (isAccess(event)) {
     return [

@@ -1,6 +1,7 @@
 /** A run as arquero tables: a row a call (what the text shows too), or a row an event. */
 import { table } from 'arquero';
 import type { CacheEvent } from '../hardware/event-log.js';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
@@ -25,15 +26,16 @@ export function formatSets(sets: RunRow['sets']): string {
 
 /** Whether a cell says that something went wrong. */
 export function isTrouble(column: string, text: string): boolean {
-  return column === 'verdict' && /STALE|LOST/.test(text);
+  return column === 'verdict' && /STALE|LOST|MISSING/.test(text);
 }
 
-/** A row a call, in order: who, does, address, color, set, cache, saw, should be, verdict. */
+/** A row a call, in order: the core where there are several, who, does, address, color, set, cache, saw, should be, verdict. */
 export function runTable(run: ScenarioRun): Table {
   const rows = runRows(run);
   const column = <T>(value: (row: RunRow) => T) => rows.map(value);
   return table({
     step: column((row) => row.step),
+    ...(coresOf(run.scenario.machine).count > 1 && { core: column((row) => row.core) }),
     who: column((row) => row.who),
     does: column((row) => row.does),
     address: column((row) => (row.virtual ? formatAddress(row.virtual) : '–')),
@@ -61,12 +63,13 @@ export function eventTable(run: ScenarioRun): Table {
   return table({
     event: events.map(({ event }) => event),
     step: events.map(({ step }) => step),
+    ...(coresOf(run.scenario.machine).count > 1 && { core: events.map(({ core }) => core) }),
     who: events.map(({ alias }) => sides.get(alias) ?? 'cache'),
     alias: events.map(({ alias }) => names.get(alias) ?? '–'),
     action: events.map(({ action }) => action),
     virtual: events.map(({ virtual }) => (virtual ? formatAddress(virtual) : '–')),
-    physical: events.map(({ physical }) => formatAddress(physical)),
-    memory: events.map(({ physical }) => run.machine.memory.kindOf(physical.page)),
+    physical: events.map(({ physical }) => (physical ? formatAddress(physical) : '–')),
+    memory: events.map(({ physical }) => (physical ? run.machine.memory.kindOf(physical.page) : '–')),
     length: events.map(({ length }) => length),
     set: events.map(({ set }) => set),
     way: events.map(({ way }) => way),

@@ -1,7 +1,8 @@
 /** A run as text: a heading, its table, and a sentence that says what came of it. */
+import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategy.js';
-import { describeLost } from './run-rows.js';
+import { describeLost, describeMissing } from './run-rows.js';
 import { runTable } from './run-table.js';
 import { tableText } from './table-text.js';
 import { describeMachine } from './words.js';
@@ -11,19 +12,35 @@ export function isCoherent(run: ScenarioRun): boolean {
   return run.machine.counts.staleLoads === 0 && run.machine.lost.length === 0;
 }
 
+/** Everything that was promised and that a crash has taken away. */
+export function missingOf(run: ScenarioRun): MissingBytes[] {
+  return run.steps.flatMap(({ missing = [] }) => missing);
+}
+
 /** What came of a run, in one sentence. */
 export function runVerdict(run: ScenarioRun): string {
   const { loads, staleLoads } = run.machine.counts;
   const { lost } = run.machine;
-  if (isCoherent(run)) {
+  const missing = missingOf(run);
+  if (isCoherent(run) && missing.length === 0) {
     const all = loads === 1 ? 'the load' : loads === 2 ? 'both loads' : `all ${loads} loads`;
-    return `coherent: ${loads === 0 ? 'nothing was loaded' : `${all} read the newest bytes`}; no store was lost`;
+    const kept = run.steps.some((step) => step.missing) ? '; nothing promised is missing' : '';
+    return `coherent: ${loads === 0 ? 'nothing was loaded' : `${all} read the newest bytes`}; no store was lost${kept}`;
   }
-  const parts = [
-    staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes`,
-    lost.length > 0 && `lost for good: ${lost.map((store) => describeLost(run, store)).join(', ')}`,
-  ].filter(Boolean);
-  return `${[staleLoads > 0 && 'STALE', lost.length > 0 && 'LOST'].filter(Boolean).join(', ')}: ${parts.join('; ')}`;
+  const words = [
+    { word: 'STALE', said: staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes` },
+    {
+      word: 'LOST',
+      said: lost.length > 0 && `lost for good: ${lost.map((store) => describeLost(run, store)).join(', ')}`,
+    },
+    {
+      word: 'MISSING',
+      said:
+        missing.length > 0 &&
+        `promised, and gone after the crash: ${missing.map(describeMissing).join(', ')}`,
+    },
+  ].filter(({ said }) => said);
+  return `${words.map(({ word }) => word).join(', ')}: ${words.map(({ said }) => said).join('; ')}`;
 }
 
 /** The heading of a run: machine and strategy. */

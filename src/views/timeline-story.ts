@@ -5,11 +5,17 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { type RunRow, runRows } from './run-rows.js';
+import { isOneCall, type RunRow, runRows } from './run-rows.js';
+
+/** An alias on the core that uses it. */
+export interface Lane {
+  readonly alias: MappedAlias;
+  readonly core: number;
+}
 
 /** A row of the timeline. */
 export interface TimelineRow extends RunRow {
-  /** The lane of the alias that acts; -1 for maintenance by set and way. */
+  /** The lane of the alias that acts; -1 where none does: for maintenance by set and way, snoops and power cuts. */
   readonly lane: number;
   /** Where a load of the line got its bytes from, or where a store put them: a lane, or memory. */
   readonly through: number | 'memory' | undefined;
@@ -22,6 +28,7 @@ export interface TimelineRow extends RunRow {
 /** The time that a slot of the cache held the line, in rows; `lane` is that of the alias that brought it. */
 export interface Stay {
   readonly lane: number;
+  readonly core: number;
   readonly set: number;
   readonly way: number;
   readonly from: number;
@@ -33,8 +40,8 @@ export interface Stay {
 
 /** What a timeline draws. */
 export interface TimelineStory {
-  /** The aliases that act, in order of appearance. */
-  readonly lanes: readonly MappedAlias[];
+  /** The aliases that act, in order of appearance; one that several cores use has a lane for each. */
+  readonly lanes: readonly Lane[];
   readonly rows: readonly TimelineRow[];
   readonly stays: readonly Stay[];
 }
@@ -42,12 +49,11 @@ export interface TimelineStory {
 /** The story of the physical line that is touched first. */
 export function timelineStory(run: ScenarioRun): TimelineStory {
   const rows = runRows(run);
-  const used = new Set(run.machine.log.events().map(({ alias }) => alias));
-  const aliases = run.aliases.filter(({ number }) => used.has(number));
-  const laneOf = (alias: number) => aliases.findIndex(({ number }) => number === alias);
+  const lanes = lanesOf(run);
+  const laneOf = (event: CacheEvent) =>
+    lanes.findIndex(({ alias, core }) => alias.number === event.alias && core === event.core);
   const stays: Stay[] = [];
-  const isThere = ({ set, way }: CacheEvent) =>
-    stays.find((stay) => stay.to === undefined && stay.set === set && stay.way === way);
+  const isThere = (each: CacheEvent) => stays.find((stay) => stay.to === undefined && isAt(stay, each));
   let event = 0;
   const drawn = rows.map((row, number): TimelineRow => {
     const events = eventsOf(run, row, event);
@@ -56,7 +62,7 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     const wroteBack: number[] = [];
     for (const each of events) follow(each, number, wroteBack);
     const there = ours && isThere(ours);
-    const lane = laneOf(events[0]!.alias);
+    const lane = laneOf(events[0]!);
     const moves = ours && (ours.action === 'load' || ours.action === 'store');
     const direct = moves && (ours.uncached || ours.way < 0);
     return {
@@ -68,18 +74,19 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     };
   });
   return {
-    lanes: aliases,
+    lanes,
     rows: drawn,
     stays,
   };
 
   /** Keeps the stays true to one event. */
   function follow(each: CacheEvent, row: number, wroteBack: number[]): void {
+    if (each.action === 'crash') for (const stay of stays) stay.to ??= row;
     const other = each.other && isTheLine(run, each.other.page, each.other.offset);
     if (other) {
       const lost =
         each.evicted || each.wroteBack
-          ? stays.find((stay) => stay.to === undefined && leaves(stay, each))
+          ? stays.find((stay) => stay.to === undefined && isAt(stay, each))
           : undefined;
       if (lost && each.wroteBack) {
         wroteBack.push(lost.lane);
@@ -90,7 +97,8 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     if (!isOurs(run, each) || each.way < 0) return;
     if (each.filled) {
       stays.push({
-        lane: laneOf(each.alias),
+        lane: laneOf(each),
+        core: each.core,
         set: each.set,
         way: each.way,
         from: row,
@@ -102,9 +110,19 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
   }
 }
 
-/** A line leaves the slot that the event names: that of the access, or, for a fill, the one it takes over. */
-function leaves(stay: Stay, { set, way }: CacheEvent): boolean {
-  return stay.set === set && stay.way === way;
+/** Whether an event is about that slot; a fill names the slot that it takes over. */
+function isAt(stay: Stay, { core, set, way }: CacheEvent): boolean {
+  return stay.core === core && stay.set === set && stay.way === way;
+}
+
+function lanesOf(run: ScenarioRun): Lane[] {
+  const used = new Map<string, Lane>();
+  for (const { alias: number, core } of run.machine.log.events()) {
+    const alias = run.aliases.find((each) => each.number === number);
+    if (alias) used.set(`${number} ${core}`, { alias, core });
+  }
+  const order = ({ alias, core }: Lane) => run.aliases.indexOf(alias) * run.machine.caches.length + core;
+  return [...used.values()].sort((a, b) => order(a) - order(b));
 }
 
 function eventsOf(run: ScenarioRun, row: RunRow, first: number): CacheEvent[] {
@@ -113,7 +131,7 @@ function eventsOf(run: ScenarioRun, row: RunRow, first: number): CacheEvent[] {
   const events: CacheEvent[] = [];
   for (let number = first; number < log.length; number++) {
     const each = log.event(number);
-    if (each.step !== row.step || each.alias !== start.alias || each.action !== start.action) break;
+    if (each.step !== row.step || !isOneCall(start, each)) break;
     events.push(each);
   }
   return events;
@@ -121,7 +139,7 @@ function eventsOf(run: ScenarioRun, row: RunRow, first: number): CacheEvent[] {
 
 /** Whether an event is about the physical line that the story touches first. */
 function isOurs(run: ScenarioRun, { physical }: CacheEvent): boolean {
-  return isTheLine(run, physical.page, physical.offset);
+  return physical !== undefined && isTheLine(run, physical.page, physical.offset);
 }
 
 function isTheLine(run: ScenarioRun, page: number, offset: number): boolean {
@@ -129,5 +147,6 @@ function isTheLine(run: ScenarioRun, page: number, offset: number): boolean {
   if (log.length === 0) return false;
   const { physical } = log.event(0);
   const line = (at: number) => Math.floor(at / cache.description.line);
+  if (!physical) return false;
   return physical.page === page && line(physical.offset) === line(offset);
 }

@@ -77,27 +77,33 @@ class Lanes {
   }
 
   look(lane: number) {
-    const alias = this.story.lanes[lane];
-    return OWNER[alias ? ownerOf(alias.description) : 'cache'];
+    const acting = this.story.lanes[lane];
+    return OWNER[acting ? ownerOf(acting.alias.description) : 'cache'];
   }
 }
 
 function headings(
   run: ScenarioRun,
-  { lanes: aliases }: TimelineStory,
+  { lanes: acting }: TimelineStory,
   lanes: Lanes,
   bottom: number,
 ): Markup[] {
   return [
-    ...aliases.flatMap((alias, lane) => {
+    ...acting.flatMap(({ alias, core }, lane) => {
       const look = lanes.look(lane);
+      const where = run.machine.caches.length > 1 ? ` · core ${core}` : '';
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
-        label(lanes.bar(lane) + 18, 72, fitting(alias.description.name, lanes.width - 40, { bold: true }), {
-          bold: true,
-          color: look.color,
-        }),
+        label(
+          lanes.bar(lane) + 18,
+          72,
+          fitting(`${alias.description.name}${where}`, lanes.width - 40, { bold: true }),
+          {
+            bold: true,
+            color: look.color,
+          },
+        ),
         label(
           lanes.bar(lane) + 18,
           87,

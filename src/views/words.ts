@@ -5,8 +5,9 @@ import {
   isVirtuallyIndexed,
   setsOf,
 } from '../hardware/cache-description.js';
+import type { CoresDescription } from '../hardware/cores.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
-import { colorsOn, type MachineDescription } from '../linux/machine-description.js';
+import { colorsOn, coresOf, type MachineDescription } from '../linux/machine-description.js';
 import type { DaxIoDescription } from '../linux/steps.js';
 import { addressModulo, formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -42,7 +43,17 @@ export function describeMachine(machine: MachineDescription): string {
     `${formatSize(machine.pageSize)} pages`,
     count(colorsOn(machine), 'color'),
     `SHMLBA ${formatSize(machine.shmlba)}`,
+    ...(coresOf(machine).count > 1 ? [describeCores(coresOf(machine))] : []),
   ].join(' · ');
+}
+
+function describeCores({ count: cores, snoops }: CoresDescription): string {
+  const carried = {
+    none: 'that do not snoop',
+    'virtual index': 'whose snoops carry the virtual index',
+    'physical address': 'whose snoops carry the physical address',
+  };
+  return `${count(cores, 'core')} ${carried[snoops]}`;
 }
 
 /** How many colors a cache gives 4 KiB pages, where that can be said. */

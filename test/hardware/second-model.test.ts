@@ -93,7 +93,7 @@ function eventsOf(machine: Machine): NaiveEvent[] {
   return machine.log.events().map(({ event: _event, step: _step, ...event }) => ({
     ...event,
     virtual: event.virtual && whole(event.virtual),
-    physical: whole(event.physical),
+    physical: whole(event.physical!),
     other: event.other && whole(event.other),
     bytes: [...event.bytes],
     expected: [...event.expected],

@@ -109,6 +109,7 @@ describe('the timeline', () => {
     expect(timelineStory(lostStory.run().engine).stays).toEqual([
       {
         lane: 0,
+        core: 0,
         set: 128,
         way: 0,
         from: 0,
@@ -120,6 +121,7 @@ describe('the timeline', () => {
       },
       {
         lane: 1,
+        core: 0,
         set: 384,
         way: 0,
         from: 1,
@@ -129,7 +131,7 @@ describe('the timeline', () => {
           { row: 2, dirty: false },
         ],
       },
-      { lane: 1, set: 384, way: 0, from: 4, to: undefined, changes: [] },
+      { lane: 1, core: 0, set: 384, way: 0, from: 4, to: undefined, changes: [] },
     ]);
   });
 

@@ -1,0 +1,89 @@
+/**
+ * What barriers have promised: bytes of persistent memory that a power cut may not take away any more. Found after one
+ * may be the byte that was promised, or any that was stored to its place since.
+ */
+import { type Address, SMALL_PAGE } from '../units/address.js';
+import type { PagedBytes } from './paged-bytes.js';
+
+/** Neighboring bytes that were promised, and that a power cut has taken away. */
+export interface MissingBytes {
+  readonly physical: Address;
+  /** The step of the story that made the promise. */
+  readonly promisedIn: number;
+  readonly promised: Uint8Array;
+  readonly found: Uint8Array;
+}
+
+interface PromisedPage {
+  /** The step that promised each byte; 0 where nothing was. */
+  readonly steps: Uint32Array;
+  readonly bytes: Uint8Array;
+  /** For each byte that was stored to since, what was stored. */
+  readonly newer: Map<number, Set<number>>;
+}
+
+export class Promises {
+  readonly #pages = new Map<number, PromisedPage>();
+
+  /** Step `step` (from 1) promises these bytes. */
+  promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
+    let promised = this.#pages.get(page);
+    if (!promised) {
+      promised = {
+        steps: new Uint32Array(SMALL_PAGE),
+        bytes: new Uint8Array(SMALL_PAGE),
+        newer: new Map(),
+      };
+      this.#pages.set(page, promised);
+    }
+    promised.steps.fill(step, offset, offset + length);
+    promised.bytes.set(newest.subarray(offset, offset + length), offset);
+    for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
+  }
+
+  /** These bytes were stored: newer than what was promised is as good. */
+  stored(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
+    const promised = this.#pages.get(page);
+    if (!promised) return;
+    for (let i = 0; i < length; i++) {
+      const where = offset + i;
+      if (promised.steps[where] === 0) continue;
+      const newer = promised.newer.get(where);
+      if (newer) newer.add(from[at + i]!);
+      else promised.newer.set(where, new Set([from[at + i]!]));
+    }
+  }
+
+  /** Whether this byte, found at its place, breaks no promise. */
+  allows(page: number, offset: number, byte: number): boolean {
+    const promised = this.#pages.get(page);
+    if (!promised || promised.steps[offset] === 0 || promised.bytes[offset] === byte) return true;
+    return promised.newer.get(offset)?.has(byte) ?? false;
+  }
+
+  /** What was promised and is not there, by page and offset; each stretch comes from one step. */
+  missingIn(memory: PagedBytes): MissingBytes[] {
+    const missing: MissingBytes[] = [];
+    for (const [page, { steps, bytes }] of [...this.#pages].sort(([a], [b]) => a - b)) {
+      const found = memory.page(page);
+      for (let at = 0; at < SMALL_PAGE; at++) {
+        if (this.allows(page, at, found[at]!)) continue;
+        const start = at;
+        while (at < SMALL_PAGE && steps[at] === steps[start] && !this.allows(page, at, found[at]!)) at++;
+        missing.push({
+          physical: { page, offset: start },
+          promisedIn: steps[start]!,
+          promised: bytes.slice(start, at),
+          found: found.slice(start, at),
+        });
+        at--; // the loop steps on to the byte that ended this stretch
+      }
+    }
+    return missing;
+  }
+
+  /** After a power cut, what was found is what there is. */
+  forget(): void {
+    this.#pages.clear();
+  }
+}
