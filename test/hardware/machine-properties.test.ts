@@ -163,7 +163,7 @@ describe('the event log', () => {
         const [line] = machine.cache.lines();
         const physical = page * 4096n + BigInt(offset);
         const sets = BigInt(shape.size / shape.ways / shape.line);
-        expect(whole(event!.physical)).toBe(physical);
+        expect(whole(event!.physical!)).toBe(physical);
         expect(BigInt(event!.set)).toBe((physical / BigInt(shape.line)) % sets);
         expect(BigInt(line!.homePage) * 4096n + BigInt(line!.line * shape.line + (offset % shape.line))).toBe(
           physical,

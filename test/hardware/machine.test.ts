@@ -271,7 +271,7 @@ describe('an access that crosses lines', () => {
     expect(user.load(28, 40).read.slice(0, 8)).toEqual([0, 0, 1, 2, 3, 4, 0, 0]);
 
     expect(
-      machine.log.events().map(({ action, physical, length }) => [action, physical.offset, length]),
+      machine.log.events().map(({ action, physical, length }) => [action, physical!.offset, length]),
     ).toEqual([
       ['store', 30, 2],
       ['store', 32, 2],

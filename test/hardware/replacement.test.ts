@@ -90,6 +90,6 @@ function replaced(replacement: ReplacementName, trace: string, seed = 1): string
   return machine.log
     .events()
     .filter(({ action, other }) => action === 'load' && other)
-    .map(({ physical, other }) => `${letter(physical.offset)} for ${letter(other!.offset)}`)
+    .map(({ physical, other }) => `${letter(physical!.offset)} for ${letter(other!.offset)}`)
     .join(', ');
 }

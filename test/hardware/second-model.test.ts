@@ -43,7 +43,7 @@ describe('the machine and a second, naive model', () => {
 
       function isHomonymHit(event: CacheEvent) {
         const line = event.hit ? machine.cache.lineAt(event.set, event.way) : undefined;
-        return line !== undefined && line.homePage !== event.physical.page && event.alias >= 0;
+        return line !== undefined && line.homePage !== event.physical?.page && event.alias >= 0;
       }
     }
 
