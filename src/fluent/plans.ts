@@ -11,6 +11,7 @@ import type { Figure } from '../views/figure.js';
 import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
+import { modesOf } from '../views/verdict.js';
 import { describeMachine } from '../views/words.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { flushPlan, StrategyChoice } from './strategies.js';
@@ -97,9 +98,9 @@ export class Plans extends Shown {
     };
   }
   #heading(): string {
-    const { machine, concurrent, speculative } = this.#question;
-    const modes = [concurrent && ' · concurrent', speculative && ' · speculative'].filter(Boolean).join('');
-    return `flush plans  ${machine.name}  ${describeMachine(machine)}${modes}`;
+    const { machine } = this.#question;
+    const modes = modesOf(this.#question).map((mode) => ` · ${mode}`);
+    return `flush plans  ${machine.name}  ${describeMachine(machine)}${modes.join('')}`;
   }
 }
 

@@ -2,13 +2,16 @@
 import type { AliasDescription } from '../linux/alias.js';
 import { samePage } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
+import { coresOf } from '../linux/machine-description.js';
 import { aliasesOf } from '../linux/scenario.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import { promelaOf } from '../prove/promela.js';
-import { decide, decidePlans, USUAL_BUDGET } from '../prove/prove.js';
-import type { Question } from '../prove/question.js';
+import { decide, decidePlans } from '../prove/prove.js';
+import type { Pins, Question } from '../prove/question.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { InputError, Problems } from '../units/problems.js';
+import { checkOptions } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
+import { modesOf } from '../views/verdict.js';
 import { count } from '../views/words.js';
 import { aliasOf } from './address-split.js';
 import { alias } from './alias.js';
@@ -22,15 +25,20 @@ import { Verdict } from './verdict.js';
 interface ProofProps {
   readonly machine: () => MachineInput;
   readonly users: () => readonly AliasDescription[];
+  readonly also: () => readonly AliasDescription[];
   readonly strategy: () => Strategy;
   readonly concurrent: boolean;
   readonly speculative: boolean;
-  readonly budget: number;
+  readonly durable: boolean;
+  readonly pinned: Pins;
+  /** Left out: what is usual for one verdict, or for all plans. */
+  readonly budget: number | undefined;
 }
 
 const WORKING_LINE = `prove(scenario().store(alias(daxFile('mail.dat').page(0)), 'hello')).run()`;
-/** More users than this have more states than anyone waits for. */
-const MOST_USERS = 3;
+const WORKING_PINS = `prove(machine(cache()).cores(2)).pinned({ users: 1, kernel: 0 }).run()`;
+/** Beside the alias that dax_io() uses; more have more states than anyone waits for. */
+const MOST_OTHERS = 3;
 
 /** A question. Each method gives a new one; what is wrong with it is said, all at once, when it is asked. */
 export class Proof extends Builder<Question> {
@@ -53,6 +61,13 @@ export class Proof extends Builder<Question> {
   users(...aliases: readonly AliasInput[]): Proof {
     return this.#with({ users: () => aliases.map(aliasOf) });
   }
+  /**
+   * The kernel also loads and stores through these aliases of its own at any time, without any care: through the direct
+   * map, say, where dax_io() itself uses a window.
+   */
+  also(...aliases: readonly AliasInput[]): Proof {
+    return this.#with({ also: () => aliases.map(aliasOf) });
+  }
   /** The user may run between the kernel's steps, and then touches the byte that the kernel is not at. */
   concurrent(): Proof {
     return this.#with({ concurrent: true });
@@ -61,7 +76,18 @@ export class Proof extends Builder<Question> {
   speculative(): Proof {
     return this.#with({ speculative: true });
   }
-  /** How many states to visit at most: two million, if nothing is said. Where they do not suffice, nothing is decided. */
+  /** What a write() has written must still be there after a power cut at any time: its barrier has promised that. */
+  durable(): Proof {
+    return this.#with({ durable: true });
+  }
+  /** Users, or the kernel, stay on one core each; on any core at any time, where nothing is said. */
+  pinned(pins: Pins): Proof {
+    return this.#with({ pinned: pins });
+  }
+  /**
+   * How many states to visit at most: two million for a verdict and 500 million for all plans, if nothing is said. Where
+   * they do not suffice, nothing is decided.
+   */
   budget(states: number): Proof {
     return this.#with({ budget: states });
   }
@@ -77,53 +103,39 @@ export class Proof extends Builder<Question> {
   /** Decides all 65,536 flush plans; the question's own strategy does not matter, except that it may revoke. */
   plans(): Plans {
     const question = this.describe();
-    return new Plans(question, decidePlans(question));
+    return new Plans(question, decidePlans(question, this.#props.budget));
   }
 
   describe(): Question {
     const problems = new Problems();
     const machine = problems.collect(() => described(this.#props.machine()));
     const users = problems.collect(() => this.#props.users());
+    const also = problems.collect(() => this.#props.also());
     const strategy = problems.collect(() => this.#props.strategy());
     problems.throwIfAny(WORKING_LINE);
     const page = users![0]?.of;
-    problems.unless(
-      users!.length >= 1 && users!.length <= MOST_USERS,
-      `a question has one to ${MOST_USERS} user aliases of one page, and this one has ${users!.length || 'none'}`,
-    );
-    for (const user of users!) {
-      problems.unless(
-        user.who === 'user',
-        `${user.name} is an alias of the kernel, which has one of its own`,
-      );
-      problems.unless(
-        !page || samePage(user.of, page),
-        `${user.name} is an alias of another page than ${users![0]!.name}`,
-      );
-    }
+    checkAliases(users!, also!, problems);
     problems.throwIfAny(WORKING_LINE);
     // Whatever would keep a story of these aliases from running keeps the question from being asked.
     const io = { rw: 'read', file: page!.file, page: page!.page, at: 0, length: 1, bytes: [] } as const;
-    const loads = users!.map((user) => ({ do: 'load', alias: user, at: 0, length: 1 }) as const);
+    const loads = [...users!, ...also!].map(
+      (user) => ({ do: 'load', alias: user, at: 0, length: 1 }) as const,
+    );
     checkScenario(
       { machine: machine!, steps: [...loads, { do: 'dax_io', io }], strategy: strategy! },
       WORKING_LINE,
     );
-    const { concurrent, speculative } = this.#props;
-    return deepFreeze({
-      machine: machine!,
-      page: page!,
-      users: users!,
-      strategy: strategy!,
-      concurrent,
-      speculative,
-    });
+    checkPins(this.#props.pinned, coresOf(machine!).count, problems);
+    problems.throwIfAny(WORKING_PINS);
+    const { concurrent, speculative, durable, pinned } = this.#props;
+    const modes = { concurrent, speculative, durable, pinned };
+    const asked = { machine: machine!, page: page!, users: users!, also: also!, strategy: strategy! };
+    return deepFreeze({ ...asked, ...modes });
   }
 
-  protected sentence({ machine, users, strategy, concurrent, speculative }: Question): string {
-    const modes = [concurrent && 'concurrent', speculative && 'speculative']
-      .filter(Boolean)
-      .map((mode) => ` · ${mode}`);
+  protected sentence(question: Question): string {
+    const { machine, users, strategy } = question;
+    const modes = modesOf(question).map((mode) => ` · ${mode}`);
     return `question  ${count(users.length, 'user')} and the kernel on ${machine.name} · strategy: ${formatStrategy(strategy)}${modes.join('')}`;
   }
 
@@ -134,6 +146,45 @@ export class Proof extends Builder<Question> {
 
 function plainStrategy(strategy: StrategyChoice | Strategy): Strategy {
   return strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
+}
+
+function checkAliases(
+  users: readonly AliasDescription[],
+  also: readonly AliasDescription[],
+  problems: Problems,
+): void {
+  problems.unless(users.length > 0, 'a question has a user alias of the page, and this one has none');
+  problems.unless(
+    users.length + also.length <= MOST_OTHERS,
+    `a question has at most ${MOST_OTHERS} aliases beside that of dax_io(), and this one has ${users.length + also.length}`,
+  );
+  for (const user of users) {
+    problems.unless(
+      user.who === 'user',
+      `${user.name} is an alias of the kernel: dax_io() has one of its own, and others go to also()`,
+    );
+  }
+  for (const other of also) {
+    problems.unless(other.who === 'kernel', `${other.name} is an alias of a user: those go to users()`);
+  }
+  for (const alias of [...users, ...also]) {
+    problems.unless(
+      users.length === 0 || samePage(alias.of, users[0]!.of),
+      `${alias.name} is an alias of another page than ${users[0]?.name}`,
+    );
+  }
+}
+
+function checkPins(pins: Pins, cores: number, problems: Problems): void {
+  if (!checkOptions(pins, ['users', 'kernel'], 'pins', problems)) return;
+  for (const [who, core] of Object.entries(pins)) {
+    const exists = Number.isInteger(core) && (core as number) >= 0 && (core as number) < cores;
+    const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
+    problems.unless(
+      core === undefined || exists,
+      `${who} cannot be pinned to core ${asTyped(core)}: the machine has ${those}`,
+    );
+  }
 }
 
 /** The user aliases of the page that the story names first. */
@@ -151,7 +202,14 @@ function usersOf(story: Scenario): AliasDescription[] {
  * prove(processor('Cortex-A9')).run().coherent // => true
  */
 export function prove(of: Scenario | MachineInput): Proof {
-  const modes = { concurrent: false, speculative: false, budget: USUAL_BUDGET };
+  const modes = {
+    also: () => [],
+    concurrent: false,
+    speculative: false,
+    durable: false,
+    pinned: {},
+    budget: undefined,
+  };
   if (of instanceof Scenario) {
     const story = of;
     return new Proof({

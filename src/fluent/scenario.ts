@@ -123,6 +123,13 @@ export class Scenario extends Builder<ScenarioDescription> {
     });
   }
 
+  /**
+   * Waits until the writes on their way to persistent memory have reached it, and takes the range to be safe from then on:
+   * the sfence after a loop of clwb. Whether the bytes have left the cache before is for the story to see to.
+   */
+  barrier(alias: AliasInput, range: Range = {}): Scenario {
+    return this.#range('barrier', alias, range);
+  }
   /** What follows runs on this core, from 0: the machine needs as many, `machine(cache()).cores(2)`. */
   onCore(core: number): Scenario {
     return this.#with({ core });

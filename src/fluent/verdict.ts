@@ -20,7 +20,7 @@ export class Verdict extends Shown {
     this.#answer = answer;
   }
 
-  /** No run has a stale load, and none loses a store. */
+  /** No run has a stale load or loses a store; where durability was asked for, none breaks a promise either. */
   get coherent(): boolean {
     return this.#answer.coherent;
   }

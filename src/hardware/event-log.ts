@@ -8,7 +8,7 @@ import { copy } from './paged-bytes.js';
 
 /**
  * What was done to a line: by a CPU, by cache maintenance, by hardware of its own accord (`evict`, `fetch`), or for
- * another core (`snoop`). A `crash` ends all lines.
+ * another core (`snoop`). A `barrier` is about memory alone, and a `crash` ends all lines.
  */
 export type Action =
   | 'load'
@@ -19,6 +19,7 @@ export type Action =
   | 'evict'
   | 'fetch'
   | 'snoop'
+  | 'barrier'
   | 'crash';
 export const ACTIONS: readonly Action[] = [
   'load',
@@ -29,6 +30,7 @@ export const ACTIONS: readonly Action[] = [
   'evict',
   'fetch',
   'snoop',
+  'barrier',
   'crash',
 ];
 

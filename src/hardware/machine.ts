@@ -180,6 +180,15 @@ export class Machine {
     });
   }
 
+  /** Completes the writes on their way to persistent memory; whoever waits for it takes these bytes to be safe then. */
+  barrier(alias: number, offset: number, length: number): void {
+    this.memory.barrier();
+    this.#mappings.eachLine(alias, offset, length, (name, _cached, at, n) => {
+      this.promise({ page: name.physicalPage, offset: name.line * this.#lineBytes + at }, n);
+      this.#note(alias, 'barrier', name, at, n, false);
+    });
+  }
+
   /**
    * Somebody is told that these bytes are safe: the newest ones, in persistent memory; from now on no power cut may take
    * them away. Whether they are safe, and whether a barrier completed before, is not looked at.

@@ -15,7 +15,7 @@ export interface MissingBytes {
 }
 
 interface PromisedPage {
-  /** The step that promised each byte; 0 where nothing was. */
+  /** One more than the step that promised each byte; 0 where nothing was promised. */
   readonly steps: Uint32Array;
   readonly bytes: Uint8Array;
   /** For each byte that was stored to since, what was stored. */
@@ -25,7 +25,7 @@ interface PromisedPage {
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
 
-  /** Step `step` (from 1) promises these bytes. */
+  /** Step `step` promises these bytes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
     let promised = this.#pages.get(page);
     if (!promised) {
@@ -36,7 +36,7 @@ export class Promises {
       };
       this.#pages.set(page, promised);
     }
-    promised.steps.fill(step, offset, offset + length);
+    promised.steps.fill(step + 1, offset, offset + length);
     promised.bytes.set(newest.subarray(offset, offset + length), offset);
     for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
   }
@@ -72,7 +72,7 @@ export class Promises {
         while (at < SMALL_PAGE && steps[at] === steps[start] && !this.allows(page, at, found[at]!)) at++;
         missing.push({
           physical: { page, offset: start },
-          promisedIn: steps[start]!,
+          promisedIn: steps[start]! - 1,
           promised: bytes.slice(start, at),
           found: found.slice(start, at),
         });

@@ -70,6 +70,9 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
       case 'fetch':
         machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
         return undefined;
+      case 'barrier':
+        machine.barrier(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
+        return undefined;
       case 'clean':
       case 'invalidate':
       case 'flush':

@@ -17,9 +17,12 @@ export interface StoreStep extends OnCore {
   readonly bytes: readonly number[];
 }
 
-/** A CPU load, or cache maintenance, or an eviction or a fetch that hardware decides on, over a range of an alias. */
+/**
+ * A CPU load, or cache maintenance, or an eviction or a fetch that hardware decides on, over a range of an alias; or a
+ * barrier, which completes the writes on their way to persistent memory: whoever waits for it takes the range to be safe.
+ */
 export interface RangeStep extends OnCore {
-  readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch';
+  readonly do: 'load' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'fetch' | 'barrier';
   readonly alias: AliasDescription;
   /** The first byte in the page. */
   readonly at: number;
@@ -63,7 +66,7 @@ export interface DaxIoDescription {
   readonly bytes: readonly number[];
 }
 
-const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict', 'fetch'];
+const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict', 'fetch', 'barrier'];
 const WHOLE_CACHE_STEPS: readonly unknown[] = ['clean cache', 'invalidate cache', 'flush cache'];
 
 /** Whether a value has the shape of a step: what was stored or mailed may be anything. */

@@ -1,13 +1,15 @@
 /**
- * All 65,536 flush plans of one question, decided together. What a read does depends on four of the eight points only,
- * and what a write does on the other four. So 256 reads and 256 writes are worked out once, as relations between states,
- * and each plan is then a small search over one of each.
+ * All 65,536 flush plans of one question. What a read does depends on four of the eight points only, and what a write does
+ * on the other four: so there are 256 reads and 256 writes. Most of them go wrong alone, and a plan with such a half is
+ * refuted with it. The plans that are left are searched one by one; no run is kept, only whether there is trouble.
  */
 import { PLAN_ACTIONS } from '../linux/flush-plan.js';
-import { BitRows, closureOf, composed } from './bit-sets.js';
-import { userActions, usersOf } from './kernel-program.js';
-import { actionNumber, type LineAction, type LineModel } from './line-model.js';
+import { InputError } from '../units/problems.js';
+import { ACCESSES, type Access, BYTES, type Care, kernelSteps } from './kernel-program.js';
+import { type LineModel, NEXT_STATE } from './line-model.js';
+import { coresFor, type Moment, momentsBetween, momentsOutside } from './moments.js';
 import { PLANS } from './plan-number.js';
+import type { Question } from './question.js';
 
 /** What was decided, and how many states were visited for it. */
 export interface AllPlans {
@@ -16,222 +18,179 @@ export interface AllPlans {
   readonly states: number;
 }
 
-/** How a plan is to hold: see the question. */
-export interface PlanModes {
-  readonly concurrent: boolean;
-  readonly speculative: boolean;
-  readonly revokes: boolean;
-}
-
 const HALF = 256;
 
-/** Decides every plan. */
-export function decideAllPlans(model: LineModel, modes: PlanModes): AllPlans {
-  const world = new World(model, modes);
+/** Decides every plan. Throws an InputError where more than `budget` states would be visited. */
+export function decideAllPlans(model: LineModel, question: Question, budget: number): AllPlans {
   const coherent = new Uint8Array(PLANS);
-  // Users that disagree among themselves need no kernel for it, and no plan of the kernel's helps them.
-  const alone = world.safety([]);
-  if (!alone.safe) return { coherent, states: alone.visited };
-  const halves = [new Half(world, 'load'), new Half(world, 'store')] as const;
+  const searcher = new PlanSearcher(model, question);
+  let decided = 0;
   let states = 0;
-  const isSafe = (...used: readonly HalfPlan[]) => {
-    const { safe, visited } = world.safety(used);
-    states += visited;
+  const isSafe = (...halves: readonly HalfPlan[]) => {
+    const safe = searcher.isSafe(halves, budget - states);
+    states += searcher.visited;
+    if (safe === undefined) throw overBudget(budget, decided);
     return safe;
   };
-  // A read that is wrong without any write is wrong with all of them, and the other way round.
-  const [reads, writes] = halves.map((half) => numbers(HALF).filter((plan) => isSafe([half, plan])));
-  for (const read of reads!) {
-    for (const write of writes!) {
-      coherent[read * HALF + write] = Number(isSafe([halves[0], read], [halves[1], write]));
+  // Users that disagree among themselves need no kernel for it, and no plan of the kernel's helps them.
+  if (!isSafe()) return { coherent, states };
+  const [reads, writes] = ACCESSES.map((rw) =>
+    numbers(HALF).map((plan) => halfPlan(model, question, rw, plan)),
+  );
+  const safeReads = numbers(HALF).filter((plan) => isSafe(reads![plan]!));
+  const safeWrites = numbers(HALF).filter((plan) => isSafe(writes![plan]!));
+  decided = PLANS - safeReads.length * safeWrites.length;
+  for (const read of safeReads) {
+    for (const write of safeWrites) {
+      coherent[read * HALF + write] = Number(isSafe(reads![read]!, writes![write]!));
+      decided++;
     }
   }
   return { coherent, states };
 }
 
-/** The reads, or the writes, and one of their 256 plans. */
-type HalfPlan = readonly [half: Half, plan: number];
-
-const BYTES = [0, 1] as const;
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 
-/** What can happen of itself, outside and inside of dax_io(). */
-class World {
-  readonly states: number;
-  /** What users and hardware make of a state, outside. */
-  readonly outside: BitRows;
-  /** What may happen between two steps of the kernel, for the byte that it is at. */
-  readonly between: readonly [BitRows, BitRows];
-  /** One row: the states that no run may come to, outside, and inside for the byte that the kernel is at. */
-  readonly badOutside: BitRows;
-  readonly badInside: readonly [BitRows, BitRows];
+/** The reads, or the writes, of 256 plans each: for every core and byte a program, in columns of the model. */
+type HalfPlan = readonly CompiledProgram[];
 
-  constructor(
-    readonly model: LineModel,
-    modes: PlanModes,
-  ) {
-    const { next, aliases } = model;
-    this.states = model.states.length;
-    const everyone = numbers(aliases.length);
-    const users = usersOf(model);
-    const tables = (of: readonly number[], actions: readonly LineAction[]) =>
-      of.flatMap((alias) => actions.map((action) => next[actionNumber(alias, action)]!));
-    const hardware = (mapped: readonly number[]) => [
-      ...tables(everyone, ['evict']),
-      ...tables(modes.speculative ? mapped.filter((alias) => aliases[alias]!.cached) : [], ['fetch']),
-    ];
-    const insiders = modes.concurrent && !modes.revokes ? users : [];
-    const mapped = modes.revokes ? [users.length] : everyone;
-    this.outside = closureOf(this.states, [...tables(users, userActions()), ...hardware(everyone)]);
-    this.badOutside = this.#bad(users, userActions());
-    const inside = BYTES.map((byte) =>
-      closureOf(this.states, [...tables(insiders, userActions(byte)), ...hardware(mapped)]),
-    );
-    const bad = BYTES.map((byte) => this.#bad(insiders, userActions(byte)));
-    this.between = [inside[0]!, inside[1]!];
-    this.badInside = [bad[0]!, bad[1]!];
-  }
-
-  /** Whether no run in which the kernel does these things comes to a bad state. */
-  safety(halves: readonly HalfPlan[]): { safe: boolean; visited: number } {
-    const seen = new BitRows(1, this.states);
-    seen.unite(0, this.outside, 0);
-    const { bits, words } = seen;
-    const done = new Uint32Array(words);
-    let visited = 0;
-    for (let word = 0; word < words; ) {
-      const fresh = bits[word]! & ~done[word]!;
-      if (fresh === 0) {
-        word++;
-        continue;
-      }
-      const low = fresh & -fresh;
-      done[word]! |= low;
-      visited++;
-      const state = word * 32 + 31 - Math.clz32(low);
-      if (this.badOutside.has(0, state)) return { safe: false, visited };
-      for (const [half, plan] of halves) {
-        if (half.isBad(plan, state)) return { safe: false, visited };
-        seen.unite(0, half.results[plan]!, state);
-      }
-      word = 0; // an earlier word may have new states
-    }
-    return { safe: true, visited };
-  }
-
-  /** The states in which a store is lost, or one of these loads would read a stale byte. */
-  #bad(users: readonly number[], actions: readonly LineAction[]): BitRows {
-    const { stale, lost } = this.model;
-    const rows = new BitRows(1, this.states);
-    const looks = users.flatMap((user) => actions.map((action) => stale[actionNumber(user, action)]!));
-    for (let state = 0; state < this.states; state++) {
-      if (lost[state] || looks.some((column) => column[state])) rows.add(0, state);
-    }
-    return rows;
-  }
+interface CompiledProgram {
+  /** The actions of the kernel's steps. */
+  readonly steps: Int32Array;
+  /** What may happen between two of them. */
+  readonly between: Int32Array;
 }
 
-/** Everything that the reads, or the writes, can do: 16 ways before the access times 16 after it. */
-class Half {
-  /** For each plan what it makes of a state, outside again. */
-  readonly results: readonly BitRows[];
-  /** For each plan and state whether it may come to something bad. */
-  readonly #bad: readonly Uint8Array[];
-
-  constructor(world: World, access: 'load' | 'store') {
-    const { states } = world;
-    this.results = numbers(HALF).map(() => new BitRows(states, states));
-    this.#bad = numbers(HALF).map(() => new Uint8Array(states));
-    for (const byte of BYTES) {
-      const before = numbers(16).map((pair) =>
-        accessed(world, treated(world, byte, ['user', 'kernel'], pair), byte, access),
-      );
-      const after = numbers(16).map((pair) => treated(world, byte, ['kernel', 'user'], pair));
-      const endings = after.map(({ result }) => composed(result, world.outside));
-      const dangers = after.map(({ inside }) => rowsThatMeet(inside, world.badInside[byte]));
-      for (const plan of numbers(HALF)) {
-        const [first, last] = [before[plan >>> 4]!, plan & 15];
-        for (let state = 0; state < states; state++) {
-          let bad = first.bad[state]!;
-          for (const accessedState of first.result.in(state)) {
-            this.results[plan]!.unite(state, endings[last]!, accessedState);
-            bad |= dangers[last]![accessedState]!;
-          }
-          this.#bad[plan]![state]! |= bad;
-        }
-      }
-    }
-  }
-
-  /** Whether that plan may come to something bad from a state. */
-  isBad(plan: number, state: number): boolean {
-    return this.#bad[plan]![state] !== 0;
-  }
-}
-
-/** What maintenance makes of a state. */
-interface Treated {
-  /** Where it may be when the kernel takes its next step. */
-  readonly result: BitRows;
-  /** Every state on the way. */
-  readonly inside: BitRows;
-}
-
-/** What one of the sixteen pairs of actions makes of each state. */
-function treated(world: World, byte: 0 | 1, order: readonly ('user' | 'kernel')[], pair: number): Treated {
-  const { model, states } = world;
-  const between = world.between[byte];
-  const actions = [PLAN_ACTIONS[pair >>> 2]!, PLAN_ACTIONS[pair & 3]!] as const;
-  const kernel = model.aliases.length - 1;
-  // Before the first step of a call nothing has happened yet inside of it; after an access something may have.
-  let result = order[0] === 'user' ? identity(states) : between;
-  const inside = new BitRows(states, states);
-  const note = () => {
-    for (let state = 0; state < states; state++) inside.unite(state, result, state);
+function halfPlan(model: LineModel, question: Question, rw: Access, plan: number): HalfPlan {
+  const at = (point: number) => PLAN_ACTIONS[(plan >>> (6 - 2 * point)) & 3]!;
+  const care: Care = {
+    before: { user: at(0), kernel: at(1) },
+    after: { kernel: at(2), user: at(3) },
   };
-  note();
-  for (const [i, who] of order.entries()) {
-    const action = actions[i]!;
-    if (action === 'none') continue;
-    for (const alias of who === 'kernel' ? [kernel] : usersOf(model)) {
-      const step = model.next[actionNumber(alias, action)]!;
-      const stepped = new BitRows(states, states);
-      for (let start = 0; start < states; start++) {
-        for (const state of result.in(start)) stepped.unite(start, between, step[state]!);
+  return BYTES.flatMap((byte) => {
+    const between = compiled(model, momentsBetween(model, question, byte));
+    const steps = kernelSteps(question, rw, byte, care);
+    return coresFor(model, question.pinned.kernel).map((core) => ({
+      steps: compiled(
+        model,
+        steps.map(({ alias, action }) => ({ core, alias, action })),
+      ),
+      between,
+    }));
+  });
+}
+
+function compiled(
+  model: LineModel,
+  moments: readonly Pick<Moment, 'core' | 'alias' | 'action'>[],
+): Int32Array {
+  return Int32Array.from(moments, ({ core, alias, action }) =>
+    model.open(model.actionNumber(core, alias, action)),
+  );
+}
+
+/** A search that forgets everything between two plans but the room that it took. */
+class PlanSearcher {
+  visited = 0;
+  readonly #model: LineModel;
+  readonly #outside: Int32Array;
+  /** For each state and place the number of the search that visited it last. */
+  #seen = new Int32Array(0);
+  #search = 0;
+  #places = 0;
+  /** What was seen and not yet looked at. */
+  readonly #states: number[] = [];
+  readonly #at: number[] = [];
+
+  constructor(model: LineModel, question: Question) {
+    this.#model = model;
+    this.#outside = compiled(model, momentsOutside(model, question));
+  }
+
+  /** Whether no run comes to trouble in which the kernel does these things; undefined where too many states are visited. */
+  isSafe(halves: readonly HalfPlan[], budget: number): boolean | undefined {
+    const programs = halves.flat();
+    this.#begin(1 + programs.reduce((sum, { steps }) => sum + steps.length - 1, 0));
+    const inside = placesOf(programs);
+    this.#see(0, 0);
+    for (let state = this.#states.pop(); state !== undefined; state = this.#states.pop()) {
+      const pc = this.#at.pop()!;
+      if (this.visited > budget) return undefined;
+      if (pc === 0) {
+        if (!this.#takeAll(this.#outside, state, 0)) return false;
+        for (let i = 0, first = 1; i < programs.length; i++) {
+          const { steps } = programs[i]!;
+          if (!this.#take(steps[0]!, state, steps.length === 1 ? 0 : first)) return false;
+          first += steps.length - 1;
+        }
+      } else {
+        const { step, next, between } = inside[pc]!;
+        if (!this.#take(step, state, next)) return false;
+        if (!this.#takeAll(between, state, pc)) return false;
       }
-      result = stepped;
-      note();
+    }
+    return true;
+  }
+
+  #begin(places: number): void {
+    // Other places give the same entries another meaning: a search never has the number of one before.
+    this.#places = places;
+    this.#search++;
+    this.visited = 0;
+    this.#states.length = 0;
+    this.#at.length = 0;
+  }
+
+  /** Does each of these in a state; gives back whether there was no trouble. */
+  #takeAll(actions: Int32Array, state: number, pc: number): boolean {
+    for (let i = 0; i < actions.length; i++) if (!this.#take(actions[i]!, state, pc)) return false;
+    return true;
+  }
+
+  #take(action: number, state: number, pc: number): boolean {
+    let outcome = this.#model.columns[action]![state]!;
+    if (outcome < 0) outcome = this.#model.outcome(action, state);
+    if (outcome > NEXT_STATE) return false;
+    this.#see(outcome, pc);
+    return true;
+  }
+
+  #see(state: number, pc: number): void {
+    const node = state * this.#places + pc;
+    if (node >= this.#seen.length) this.#grow(node);
+    if (this.#seen[node] === this.#search) return;
+    this.#seen[node] = this.#search;
+    this.visited++;
+    this.#states.push(state);
+    this.#at.push(pc);
+  }
+
+  #grow(node: number): void {
+    const larger = new Int32Array(Math.max(4096, 2 * node));
+    larger.set(this.#seen);
+    this.#seen = larger;
+  }
+}
+
+/** What the kernel does next at each place inside of its programs, and where that leads. Place 0 is outside. */
+function placesOf(programs: HalfPlan): { step: number; next: number; between: Int32Array }[] {
+  const places: { step: number; next: number; between: Int32Array }[] = [
+    { step: -1, next: 0, between: new Int32Array(0) },
+  ];
+  for (const { steps, between } of programs) {
+    for (let done = 1; done < steps.length; done++) {
+      const next = done === steps.length - 1 ? 0 : places.length + 1;
+      places.push({ step: steps[done]!, next, between });
     }
   }
-  return { result, inside };
+  return places;
 }
 
-/** The access to the byte, after what came before it: where it leads, and from where something is bad by then. */
-function accessed(
-  world: World,
-  { result: arrived, inside }: Treated,
-  byte: 0 | 1,
-  access: 'load' | 'store',
-): { result: BitRows; bad: Uint8Array } {
-  const { next, stale, aliases } = world.model;
-  const number = actionNumber(aliases.length - 1, `${access} ${byte}`);
-  const result = new BitRows(world.states, world.states);
-  const bad = rowsThatMeet(inside, world.badInside[byte]);
-  for (let start = 0; start < world.states; start++) {
-    for (const state of arrived.in(start)) {
-      if (stale[number]![state]) bad[start] = 1;
-      result.add(start, next[number]![state]!);
-    }
-  }
-  return { result, bad };
-}
-
-function identity(states: number): BitRows {
-  const rows = new BitRows(states, states);
-  for (let state = 0; state < states; state++) rows.add(state, state);
-  return rows;
-}
-
-function rowsThatMeet(rows: BitRows, bad: BitRows): Uint8Array {
-  return Uint8Array.from({ length: rows.rows }, (_, row) => Number(rows.meets(row, bad, 0)));
+function overBudget(budget: number, decided: number): InputError {
+  return new InputError(
+    [
+      `${decided} of ${PLANS} flush plans are decided: the budget of ${budget} states was used up, and nothing is said of the rest`,
+    ],
+    `prove(processor('SH7750')).budget(500_000_000).plans()`,
+  );
 }

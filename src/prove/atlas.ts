@@ -35,9 +35,12 @@ export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVe
   const question = (strategy: Strategy, modes: Partial<Question> = {}): Question => ({
     machine,
     ...pageAndUser(machine),
+    also: [],
     strategy,
     concurrent: false,
     speculative: false,
+    durable: false,
+    pinned: {},
     ...modes,
   });
   const none = { kind: 'none' } as const;

@@ -5,31 +5,37 @@ import type { ScenarioDescription } from '../linux/scenario.js';
 import type { RangeStep, Step } from '../linux/steps.js';
 import { kernelPrograms } from './kernel-program.js';
 import type { LineModel } from './line-model.js';
+import type { Moment } from './moments.js';
 import type { Question } from './question.js';
-import type { Moment } from './search.js';
+import type { Trouble } from './search.js';
 
 /** The story. A dax_io() that nothing disturbs is one step; one that is disturbed is told action by action. */
 export function counterexample(
   question: Question,
   model: LineModel,
   run: readonly Moment[],
+  trouble: Trouble,
 ): ScenarioDescription {
   const teller = new Teller(question, model);
   const steps: Step[] = [];
   for (let at = 0; at < run.length; ) {
     const moment = run[at]!;
     const own = moment.begins ? undisturbed(run, at) : 1;
-    const whole = moment.begins && isWhole(question, model, run, at, own);
+    const whole = moment.begins && isWhole(question, run, at, own);
     if (whole) steps.push(teller.daxIo(run.slice(at, at + own)));
     else steps.push(teller.action(moment));
+    if (moment.core > 0) steps.push({ ...steps.pop()!, core: moment.core });
     at += whole ? own : 1;
   }
   return {
     machine: question.machine,
-    steps: [...steps, ...finalLooks(question, steps)],
+    steps: [...steps, ...(trouble === 'broken promise' ? [POWER_CUT] : []), ...finalLooks(question, steps)],
     strategy: question.strategy,
   };
 }
+
+/** What the medium keeps is what memory shows at its latest: a barrier has completed by then. */
+const POWER_CUT: Step = { do: 'crash', inFlight: 'arrives' };
 
 /** A user that does nothing on the way looks at the end: a story has the mappings that its steps name. */
 function finalLooks({ users, machine }: Question, steps: readonly Step[]): Step[] {
@@ -47,16 +53,10 @@ function undisturbed(run: readonly Moment[], at: number): number {
 }
 
 /** Whether those are all that it does, or all up to the end of the run. */
-function isWhole(
-  { strategy }: Question,
-  model: LineModel,
-  run: readonly Moment[],
-  at: number,
-  length: number,
-): boolean {
+function isWhole(question: Question, run: readonly Moment[], at: number, length: number): boolean {
   if (at + length === run.length) return true;
   const done = run.slice(at, at + length).map(({ alias, action }) => `${alias} ${action}`);
-  return kernelPrograms(model, strategy).some(
+  return kernelPrograms(question).some(
     ({ rw, steps }) =>
       rw === run[at]!.rw && String(steps.map(({ alias, action }) => `${alias} ${action}`)) === String(done),
   );
@@ -89,6 +89,9 @@ class Teller {
     const { description } = this.#model.aliases[alias]!;
     const { line } = this.#question.machine.cache;
     const [verb, byte] = action.split(' ');
+    if (verb === 'barrier') {
+      return { do: 'barrier', alias: description, at: Number(byte) * (line / 2), length: 1 };
+    }
     if (byte === undefined) {
       return { do: verb as RangeStep['do'], alias: description, at: 0, length: line };
     }

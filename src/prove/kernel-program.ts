@@ -1,65 +1,72 @@
 /** What dax_io() does with one byte, step by step, under a coherence strategy. */
-import type { FlushPlan, PlanAlias } from '../linux/flush-plan.js';
-import type { Strategy } from '../linux/strategy.js';
-import { actionNumber, type LineAction, type LineModel } from './line-model.js';
+import type { FlushPlan, PlanAction, PlanAlias } from '../linux/flush-plan.js';
+import type { LineAction } from './line-model.js';
+import type { Question } from './question.js';
 
-/** One read() or write() of one byte: actions of a model, in order. */
+export type Access = 'read' | 'write';
+export const ACCESSES: readonly Access[] = ['read', 'write'];
+export type Byte = 0 | 1;
+export const BYTES: readonly Byte[] = [0, 1];
+
+/** One read() or write() of one byte: actions through aliases, in order. */
 export interface KernelProgram {
-  readonly rw: 'read' | 'write';
-  readonly byte: 0 | 1;
+  readonly rw: Access;
+  readonly byte: Byte;
   readonly steps: readonly KernelStep[];
-  /** The user's mapping is taken away while it runs. */
-  readonly revokes: boolean;
 }
 
 export interface KernelStep {
   readonly alias: number;
   readonly action: LineAction;
-  /** The number of alias and action in the tables of the model. */
-  readonly number: number;
 }
 
-/** The kernel's programs: a read and a write of either byte. */
-export function kernelPrograms(model: LineModel, strategy: Strategy): KernelProgram[] {
-  const revokes = strategy.kind === 'flush plan' && strategy.revokes === true;
+/** What is done to the user's and to the kernel's alias before an access, and after it. */
+export interface Care {
+  readonly before: { readonly [alias in PlanAlias]: PlanAction };
+  readonly after: { readonly [alias in PlanAlias]: PlanAction };
+}
+
+const NO_CARE = { user: 'none', kernel: 'none' } as const;
+
+/** The kernel's programs under the question's own strategy: a read and a write of either byte. */
+export function kernelPrograms(question: Question): KernelProgram[] {
+  const { strategy } = question;
   const plan = strategy.kind === 'flush plan' ? strategy.plan : undefined;
-  return (['read', 'write'] as const).flatMap((rw) =>
-    ([0, 1] as const).map((byte) => ({ rw, byte, revokes, steps: stepsOf(model, rw, byte, plan) })),
+  return ACCESSES.flatMap((rw) =>
+    BYTES.map((byte) => ({ rw, byte, steps: kernelSteps(question, rw, byte, careOf(plan, rw)) })),
   );
 }
 
-function stepsOf(
-  model: LineModel,
-  rw: 'read' | 'write',
-  byte: 0 | 1,
-  plan: FlushPlan | undefined,
+function careOf(plan: FlushPlan | undefined, rw: Access): Care {
+  if (!plan) return { before: NO_CARE, after: NO_CARE };
+  return rw === 'read'
+    ? { before: plan.beforeRead, after: plan.afterRead }
+    : { before: plan.beforeWrite, after: plan.afterWrite };
+}
+
+/** The steps of one read or write. The barrier at the end of a write matters only where power may be cut. */
+export function kernelSteps(
+  { users, also, durable }: Pick<Question, 'users' | 'also' | 'durable'>,
+  rw: Access,
+  byte: Byte,
+  { before, after }: Care,
 ): KernelStep[] {
-  const kernel = model.aliases.length - 1;
-  const step = (alias: number, action: LineAction) => ({
-    alias,
-    action,
-    number: actionNumber(alias, action),
-  });
-  const treat = (moment: keyof FlushPlan, order: readonly PlanAlias[]) =>
-    order.flatMap((who) => {
-      const action = plan?.[moment][who] ?? 'none';
+  const kernel = users.length + also.length;
+  const treat = (care: Care['before'], order: readonly PlanAlias[]) =>
+    order.flatMap((who): KernelStep[] => {
+      const action = care[who];
       if (action === 'none') return [];
-      return who === 'kernel' ? [step(kernel, action)] : usersOf(model).map((user) => step(user, action));
+      return who === 'kernel' ? [{ alias: kernel, action }] : users.map((_, alias) => ({ alias, action }));
     });
   return [
-    ...treat(rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel']),
-    step(kernel, rw === 'read' ? `load ${byte}` : `store ${byte}`),
-    ...treat(rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user']),
+    ...treat(before, ['user', 'kernel']),
+    { alias: kernel, action: rw === 'read' ? `load ${byte}` : `store ${byte}` },
+    ...treat(after, ['kernel', 'user']),
+    ...(rw === 'write' && durable ? [{ alias: kernel, action: `barrier ${byte}` } as const] : []),
   ];
 }
 
-/** The numbers of the user aliases: all but the last. */
-export function usersOf(model: LineModel): number[] {
-  return model.aliases.slice(0, -1).map((_, user) => user);
-}
-
-/** What a user may do to the line; `inFlight` is a byte that it leaves alone, because the kernel is at it. */
-export function userActions(inFlight?: 0 | 1): LineAction[] {
-  const bytes = ([0, 1] as const).filter((byte) => byte !== inFlight);
-  return bytes.flatMap((byte): LineAction[] => [`load ${byte}`, `store ${byte}`]);
+/** Whether the strategy takes the user's mapping away while dax_io() runs. */
+export function revokes({ strategy }: Pick<Question, 'strategy'>): boolean {
+  return strategy.kind === 'flush plan' && strategy.revokes === true;
 }

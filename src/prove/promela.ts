@@ -3,10 +3,11 @@
  * option of its loop for everything that can happen. Spin's own search then stands against ours.
  */
 import { formatStrategy } from '../linux/strategy.js';
-import { LINE_ACTIONS, type LineModel, type LineState } from './line-model.js';
+import { type LineModel, NEXT_STATE, STALE } from './line-model.js';
+import type { LineState, OfBytes } from './line-state.js';
 import { modelOf } from './prove.js';
 import type { Question } from './question.js';
-import { type Edge, edgesOf } from './search.js';
+import { type Edge, edgesOf, looks, troubleIn } from './search.js';
 
 /**
  * A question as Promela. Spin reports `errors: 0` where the question is coherent, a violated assertion where not. The
@@ -16,14 +17,32 @@ export function promelaOf(question: Question): string {
   const model = modelOf(question);
   const edges = edgesOf(model, question);
   const used = [...new Set(edges.flat().map(({ number }) => number))].sort((a, b) => a - b);
+  model.complete(used);
+  const states = Array.from({ length: model.size }, (_, state) => state);
+  const outcomes = (number: number) => states.map((state) => model.outcome(number, state));
+  // A state is wrong whichever way leads to it; only the one where runs start is never led to, and is not wrong.
+  const wrong = new Set(
+    used.flatMap((number) =>
+      outcomes(number).flatMap((outcome) => (troubleIn(outcome & ~STALE) ? outcome & NEXT_STATE : [])),
+    ),
+  );
   return [
     ...header(question, model),
     'c_decl {',
     ...used.flatMap((number) => [
-      column(`next_${number}`, [...model.next[number]!]),
-      column(`stale_${number}`, [...model.stale[number]!]),
+      column(
+        `next_${number}`,
+        outcomes(number).map((outcome) => outcome & NEXT_STATE),
+      ),
+      column(
+        `stale_${number}`,
+        outcomes(number).map((outcome) => Number((outcome & STALE) !== 0)),
+      ),
     ]),
-    column('lost', [...model.lost]),
+    column(
+      'wrong',
+      states.map((state) => Number(wrong.has(state))),
+    ),
     '}',
     '',
     'int line = 0; /* the state of the line */',
@@ -42,13 +61,16 @@ function column(name: string, values: readonly number[]): string {
   return `  static const int ${name}[] = { ${values.join(', ')} };`;
 }
 
-function header({ machine, strategy, concurrent, speculative }: Question, model: LineModel): string[] {
-  const modes = [concurrent && 'concurrent', speculative && 'speculative'].filter(Boolean).join(', ');
+function header({ machine, strategy, ...asked }: Question, model: LineModel): string[] {
+  const { concurrent, speculative, durable } = asked;
+  const modes = [concurrent && 'concurrent', speculative && 'speculative', durable && 'durable']
+    .filter(Boolean)
+    .join(', ');
   return [
     `/* aliaslab: ${plain(machine.name)}, strategy ${plain(formatStrategy(strategy))}${modes && `, ${modes}`}`,
     ' * spin -a FILE && cc -O2 -DSAFETY -o pan pan.c && ./pan',
-    ' * States of the line, each byte N where it is the newest and o where it is stale:',
-    ...model.states.map((state, number) => ` *   ${number}: ${stateText(state)}`),
+    ' * States of the line, each byte N where it is the newest, o where it is stale, x where it breaks a promise:',
+    ...Array.from({ length: model.size }, (_, state) => ` *   ${state}: ${stateText(model.stateOf(state))}`),
     ' */',
   ];
 }
@@ -62,19 +84,19 @@ function plain(text: string): string {
 }
 
 function stateText({ copies, memory }: LineState): string {
-  const bytes = (fresh: readonly [boolean, boolean]) => fresh.map((is) => (is ? 'N' : 'o')).join('');
-  const lines = copies.map((copy) => (copy ? `${bytes(copy.fresh)}${copy.dirty ? ' dirty' : ''}` : 'absent'));
+  const bytes = ({ fresh, kept }: { fresh: OfBytes; kept: OfBytes }) =>
+    fresh.map((is, byte) => (is ? 'N' : kept[byte] ? 'o' : 'x')).join('');
+  const lines = copies.map((copy) => (copy ? `${bytes(copy)}${copy.dirty ? ' dirty' : ''}` : 'absent'));
   return `${lines.join(' | ')} | memory ${bytes(memory)}`;
 }
 
 function option(model: LineModel, pc: number, { moment, number, pc: to }: Edge): string {
   const { name } = model.aliases[moment.alias]!.description;
-  const who =
+  const act =
     moment.by === 'hardware' ? `${moment.action} ${plain(name)}` : `${plain(name)} ${moment.action}`;
+  const who = model.cores > 1 ? `core ${moment.core}: ${act}` : act;
   // Nobody looks at the bytes that hardware fetches of its own accord.
-  const look = LOADS.includes(moment.action) ? `c_code [!stale_${number}[now.line]] { ; }; ` : '';
-  const move = `c_code { now.line = next_${number}[now.line]; }; at = ${to}; c_code [!lost[now.line]] { ; }`;
+  const look = looks(moment) ? `c_code [!stale_${number}[now.line]] { ; }; ` : '';
+  const move = `c_code { now.line = next_${number}[now.line]; }; at = ${to}; c_code [!wrong[now.line]] { ; }`;
   return `  :: atomic { (at == ${pc}) -> /* ${who} */ ${look}${move} }`;
 }
-
-const LOADS = LINE_ACTIONS.filter((action) => action.startsWith('load'));

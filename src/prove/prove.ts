@@ -1,12 +1,13 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
-
 import type { ScenarioDescription } from '../linux/scenario.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
 import { counterexample } from './counterexample.js';
-import { actionNumber, type LineModel, type LineState, lineModel } from './line-model.js';
+import { LINE_ACTIONS, LineModel, NEXT_STATE } from './line-model.js';
+import type { LineState } from './line-state.js';
+import type { Moment } from './moments.js';
 import { askedAliases, type Question } from './question.js';
-import { type Moment, search, type Trouble } from './search.js';
+import { search, type Trouble } from './search.js';
 
 /** A step of the run that refutes, and the state of the line behind it. */
 export interface Witness extends Moment {
@@ -34,9 +35,7 @@ const BUDGET_LINE = `prove(processor('SH7750')).budget(1_000_000).run()`;
 
 /** Decides a question. Throws an InputError where the budget of states does not suffice. */
 export function decide(question: Question, budget = USUAL_BUDGET): Answer {
-  if (!Number.isSafeInteger(budget) || budget < 1) {
-    throw new InputError([`budget ${asTyped(budget)} is not a number of states from 1 up`], BUDGET_LINE);
-  }
+  checkBudget(budget);
   const model = modelOf(question);
   const { trouble, run, states, depth } = search(model, question, budget);
   return Object.freeze({
@@ -44,31 +43,68 @@ export function decide(question: Question, budget = USUAL_BUDGET): Answer {
     coherent: trouble === undefined,
     trouble,
     witness: Object.freeze(witnessed(model, run)),
-    story: trouble && counterexample(question, model, run),
+    story: trouble && counterexample(question, model, run, trouble),
     states,
     depth,
     model,
   });
 }
 
-/** Decides all flush plans of a question, whatever strategy it names. */
-export function decidePlans(question: Question): AllPlans & { readonly model: LineModel } {
-  const { concurrent, speculative, strategy } = question;
+function checkBudget(budget: number): void {
+  if (!Number.isSafeInteger(budget) || budget < 1) {
+    throw new InputError([`budget ${asTyped(budget)} is not a number of states from 1 up`], BUDGET_LINE);
+  }
+}
+
+/** What all plans may take: about half a minute. */
+export const USUAL_PLANS_BUDGET = 500_000_000;
+
+/** Decides all flush plans of a question, in place of the strategy that it names; one that revokes goes on doing so. */
+export function decidePlans(
+  { strategy, ...asked }: Question,
+  budget = USUAL_PLANS_BUDGET,
+): AllPlans & { readonly model: LineModel } {
+  checkBudget(budget);
   const revokes = strategy.kind === 'flush plan' && strategy.revokes === true;
-  const model = modelOf({ ...question, strategy: { kind: 'none' } });
-  const modes = { concurrent, speculative, revokes };
-  // Lines of different caches often have the same states and transitions: those are decided once.
-  const key = JSON.stringify([modes, model.aliases.length, model.lost, model.next, model.stale]);
-  const plans = PLANS_OF.get(key) ?? decideAllPlans(model, modes);
-  remember(PLANS_OF, key, plans);
+  const question: Question = { ...asked, strategy: revokes ? strategy : { kind: 'none' } };
+  const model = modelOf(question);
+  const key = structureOf(model, question);
+  const known = key === undefined ? undefined : PLANS_OF.get(key);
+  const plans = known ?? decideAllPlans(model, question, budget);
+  if (key !== undefined) remember(PLANS_OF, key, plans);
   return { ...plans, model };
+}
+
+/**
+ * Lines of different caches often have the same states and transitions: their plans are decided once. With several cores
+ * there are too many to compare.
+ */
+function structureOf(model: LineModel, { users, also, ...question }: Question): string | undefined {
+  if (model.cores > 1 || model.aliases.length > 2) return undefined;
+  const actions = model.columns.map((_, action) => action);
+  const asked = question.durable ? actions : actions.filter((action) => action % LINE_ACTIONS.length < 9);
+  model.complete(asked);
+  const { concurrent, speculative, durable, strategy } = question;
+  const cached = model.aliases.map((alias) => alias.cached);
+  const columns = asked.map((action) => [...model.columns[action]!.subarray(0, model.size)]);
+  return JSON.stringify([
+    concurrent,
+    speculative,
+    durable,
+    strategy.kind,
+    users.length,
+    also.length,
+    cached,
+    columns,
+  ]);
 }
 
 function witnessed(model: LineModel, run: readonly Moment[]): Witness[] {
   let state = 0;
   return run.map((moment) => {
-    state = model.next[actionNumber(moment.alias, moment.action)]![state]!;
-    return { ...moment, state: model.states[state]! };
+    const action = model.actionNumber(moment.core, moment.alias, moment.action);
+    state = model.outcome(action, state) & NEXT_STATE;
+    return { ...moment, state: model.stateOf(state) };
   });
 }
 
@@ -76,6 +112,8 @@ function witnessed(model: LineModel, run: readonly Moment[]): Witness[] {
 const MODELS = new Map<string, LineModel>();
 const PLANS_OF = new Map<string, AllPlans>();
 const MOST_REMEMBERED = 64;
+/** A model with more states than this is not kept. */
+const MOST_STATES_KEPT = 50_000;
 
 function remember<Value>(of: Map<string, Value>, key: string, value: Value): void {
   if (of.size === MOST_REMEMBERED && !of.has(key)) of.delete(of.keys().next().value!);
@@ -84,12 +122,12 @@ function remember<Value>(of: Map<string, Value>, key: string, value: Value): voi
 
 /** The model of a question's line. */
 export function modelOf(question: Question): LineModel {
-  const { cache, pageSize } = question.machine;
+  const { machine, durable } = question;
   const aliases = askedAliases(question);
-  const key = JSON.stringify([cache, pageSize, aliases]);
+  const key = JSON.stringify([machine.cache, machine.pageSize, machine.cores, aliases, durable]);
   const known = MODELS.get(key);
-  if (known) return known;
-  const model = lineModel(cache, pageSize, aliases);
+  if (known && known.size <= MOST_STATES_KEPT) return known;
+  const model = new LineModel(machine, aliases, durable);
   remember(MODELS, key, model);
   return model;
 }

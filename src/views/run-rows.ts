@@ -136,6 +136,7 @@ function doing(events: readonly CacheEvent[], prefix: string): string {
 
 function lineEffect(event: CacheEvent): string {
   if (event.action === 'crash') return 'all lines gone';
+  if (event.action === 'barrier') return 'promised';
   if (event.uncached) return 'uncached';
   if (isAccess(event)) {
     return [
@@ -159,6 +160,7 @@ function isAccess({ action }: CacheEvent): boolean {
 }
 
 function rangeEffect(events: readonly CacheEvent[]): string {
+  if (events[0]!.action === 'barrier') return 'promised';
   if (events[0]!.uncached) return 'uncached';
   const parts: [number, string][] = [
     [events.filter(({ hit }) => hit).length, 'hit'],

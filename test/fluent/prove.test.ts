@@ -203,7 +203,7 @@ describe('what cannot be asked', () => {
 
   test('a question without a user', () => {
     expect(told(() => prove(scenario(sh4).load(kernel, 1)).run())).toEqual([
-      'a question has one to 3 user aliases of one page, and this one has none',
+      'a question has a user alias of the page, and this one has none',
     ]);
     expect(told(() => prove(sh4).users(kernel).run())).toEqual([
       'kernel is an alias of the kernel, which has one of its own',

@@ -5,10 +5,10 @@ import { cache } from '../../src/fluent/cache.js';
 import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { Cache } from '../../src/hardware/cache.js';
+import { completePlan } from '../../src/linux/flush-plan.js';
 import { runScenario } from '../../src/linux/run-scenario.js';
 import type { Step } from '../../src/linux/steps.js';
-import { decideAllPlans } from '../../src/prove/all-plans.js';
-import { lineModel } from '../../src/prove/line-model.js';
+import { LineModel } from '../../src/prove/line-model.js';
 import { actionAt, PLAN_POINTS, planNumber } from '../../src/prove/plan-number.js';
 import { decide, decidePlans, type Witness } from '../../src/prove/prove.js';
 import { askedAliases, type Question } from '../../src/prove/question.js';
@@ -143,7 +143,7 @@ describe('the tables come from the cache', () => {
   } as const;
   const question = asked(sh4, 'different', { kind: 'flush plan', plan });
   const verdict = () =>
-    search(lineModel(sh4.cache, sh4.pageSize, askedAliases(question)), question, 1e6).trouble ?? 'coherent';
+    search(new LineModel(sh4, askedAliases(question), false), question, 1e6).trouble ?? 'coherent';
 
   test('so that a rule that is changed there changes the verdict', () => {
     expect(verdict()).toBe('coherent');
@@ -178,12 +178,12 @@ describe('all plans at once', () => {
   });
 
   test.each(KINDS.map((on) => ({ on, name: on.name })))('revoking never hurts on $name', ({ on }) => {
-    const question = asked(on, 'different');
-    const model = lineModel(on.cache, on.pageSize, askedAliases(question));
     for (const concurrent of [false, true]) {
       for (const speculative of [false, true]) {
-        const without = decideAllPlans(model, { concurrent, speculative, revokes: false }).coherent;
-        const revoked = decideAllPlans(model, { concurrent, speculative, revokes: true }).coherent;
+        const question = asked(on, 'different', { kind: 'none' }, { concurrent, speculative });
+        const revoking = { kind: 'flush plan', plan: completePlan({}), revokes: true } as const;
+        const without = decidePlans(question).coherent;
+        const revoked = decidePlans({ ...question, strategy: revoking }).coherent;
         expect(without.every((is, plan) => !is || revoked[plan] === 1)).toBe(true);
       }
     }
@@ -220,7 +220,7 @@ test('several users are told apart, and each is treated', () => {
   const apart = asked(on, 'different').users[0]!;
   const mixed = decide({ ...first, users: [...first.users, { ...apart, name: 'third' }], strategy: flushed });
   expect(mixed.coherent).toBe(false);
-  expect(mixed.model.places).toEqual([0, 1, 0]);
+  expect(mixed.model.placeOf).toEqual([0, 1, 0]);
 });
 
 const planOfSix = {

@@ -17,11 +17,12 @@ export function asked(
   on: MachineDescription,
   colors: 'same' | 'different',
   strategy: Strategy = { kind: 'none' },
-  modes: { concurrent?: boolean; speculative?: boolean } = {},
+  modes: Partial<Pick<Question, 'concurrent' | 'speculative' | 'durable' | 'pinned' | 'also'>> = {},
 ): Question {
   const address = (colors === 'same' ? congruentUser : otherUser)(on, page);
   const user = alias(page).user(address).describe();
-  return { machine: on, page, users: [user], strategy, concurrent: false, speculative: false, ...modes };
+  const plain = { also: [], concurrent: false, speculative: false, durable: false, pinned: {} };
+  return { machine: on, page, users: [user], strategy, ...plain, ...modes };
 }
 
 /** The caches of every kind: organization, ways, write policy, allocation. */
