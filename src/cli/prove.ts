@@ -3,6 +3,7 @@
 import { Command } from 'commander';
 import type { Proof } from '../fluent/prove.js';
 import type { AliasInput } from '../fluent/scenario.js';
+import type { Snoops } from '../hardware/cores.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
@@ -16,6 +17,10 @@ interface Options {
   readonly speculative?: boolean;
   readonly writeThrough?: boolean;
   readonly writeAllocate: boolean;
+  readonly cores?: string;
+  readonly snoops?: string;
+  readonly durable?: boolean;
+  readonly budget?: string;
   readonly promela?: boolean;
   readonly json?: boolean;
 }
@@ -34,6 +39,10 @@ export function proveCommand(): Command {
     .option('--speculative', 'hardware may fetch any alias at any time')
     .option('--write-through', 'a write-through cache')
     .option('--no-write-allocate', 'a store that misses fetches no line')
+    .option('--cores <n>', 'so many cores with a cache each')
+    .option('--snoops <what>', "what snoops carry: 'none', 'virtual-index' or 'physical-address'")
+    .option('--durable', 'what a write() has written must survive a power cut')
+    .option('--budget <states>', 'how many states to visit at most')
     .option('--promela', 'print the question as a model for Spin, and decide nothing')
     .option('--json', 'print JSON')
     .action(prove);
@@ -61,9 +70,9 @@ function decideAll(proof: Proof, { json }: Options): void {
 function decideOne(proof: Proof, { json }: Options): void {
   const verdict = proof.run();
   if (json) {
-    const counterexample = verdict.witness.map(({ by, alias, action, rw }) => {
+    const counterexample = verdict.witness.map(({ by, core, alias, action, rw }) => {
       const { name } = verdict.aliases[alias]!;
-      return { by, alias: name, action, ...(rw && { during: `dax_io ${rw}` }) };
+      return { by, core, alias: name, action, ...(rw && { during: `dax_io ${rw}` }) };
     });
     const { coherent, trouble, states } = verdict;
     printJson({ coherent, states, ...(trouble && { trouble }), counterexample });
@@ -73,11 +82,13 @@ function decideOne(proof: Proof, { json }: Options): void {
 
 async function question(cpu: string | undefined, options: Options): Promise<Proof> {
   const { prove: ask } = await import('../fluent/prove.js');
-  const machine = await machineOf(cpu, options);
+  const machine = await withCores(await machineOf(cpu, options), options);
   const user = await userOf(machine, options.colors);
   let proof = ask(machine).users(user);
   if (options.concurrent) proof = proof.concurrent();
   if (options.speculative) proof = proof.speculative();
+  if (options.durable) proof = proof.durable();
+  if (options.budget !== undefined) proof = proof.budget(numberOf(options.budget));
   return proof;
 }
 
@@ -102,6 +113,25 @@ async function machineOf(cpu: string | undefined, options: Options): Promise<Mac
     .pages(options.page ?? '4KiB')
     .named(options.cache!);
   return made.describe();
+}
+
+/** What is no number is judged, as it was typed, where it is used. */
+function numberOf(text: string): number {
+  return (/^[\d_]+$/.test(text) ? Number(text.replaceAll('_', '')) : text) as number;
+}
+
+async function withCores(
+  machine: MachineDescription,
+  { cores, snoops }: Options,
+): Promise<MachineDescription> {
+  const { MachineBuilder } = await import('../fluent/machine.js');
+  if (cores === undefined && snoops === undefined) return machine;
+  if (cores === undefined)
+    throw new InputError(['--snoops goes with --cores'], `${WORKS} --cores 2 --snoops none`);
+  const carried = snoops?.replace('-', ' ') as Snoops | undefined;
+  return MachineBuilder.from(machine)
+    .cores(numberOf(cores), carried === undefined ? {} : { snoops: carried })
+    .describe();
 }
 
 async function cacheOf({ cache: text, writeThrough, writeAllocate }: Options) {

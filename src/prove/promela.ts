@@ -3,10 +3,9 @@
  * option of its loop for everything that can happen. Spin's own search then stands against ours.
  */
 import { formatStrategy } from '../linux/strategy.js';
-import { type LineModel, NEXT_STATE, STALE } from './line-model.js';
+import { LineModel, NEXT_STATE, STALE } from './line-model.js';
 import type { LineState, OfBytes } from './line-state.js';
-import { modelOf } from './prove.js';
-import type { Question } from './question.js';
+import { askedAliases, type Question } from './question.js';
 import { type Edge, edgesOf, looks, troubleIn } from './search.js';
 
 /**
@@ -14,7 +13,8 @@ import { type Edge, edgesOf, looks, troubleIn } from './search.js';
  * tables are embedded C, because Spin takes minutes to compile thousands of guards.
  */
 export function promelaOf(question: Question): string {
-  const model = modelOf(question);
+  // A model of its own: the numbers of its states are the same whatever was asked before.
+  const model = new LineModel(question.machine, askedAliases(question), question.durable);
   const edges = edgesOf(model, question);
   const used = [...new Set(edges.flat().map(({ number }) => number))].sort((a, b) => a - b);
   model.complete(used);
@@ -28,7 +28,6 @@ export function promelaOf(question: Question): string {
   );
   return [
     ...header(question, model),
-    'c_decl {',
     ...used.flatMap((number) => [
       column(
         `next_${number}`,
@@ -43,7 +42,6 @@ export function promelaOf(question: Question): string {
       'wrong',
       states.map((state) => Number(wrong.has(state))),
     ),
-    '}',
     '',
     'int line = 0; /* the state of the line */',
     'int at = 0;   /* the place in the kernel’s program; 0 is outside */',
@@ -57,8 +55,9 @@ export function promelaOf(question: Question): string {
   ].join('\n');
 }
 
+/** A declaration each: Spin reads no longer ones. */
 function column(name: string, values: readonly number[]): string {
-  return `  static const int ${name}[] = { ${values.join(', ')} };`;
+  return `c_decl { static const int ${name}[] = { ${values.join(', ')} }; }`;
 }
 
 function header({ machine, strategy, ...asked }: Question, model: LineModel): string[] {

@@ -13,33 +13,48 @@ import { actionAt, PLAN_POINTS, planNumber } from '../../src/prove/plan-number.j
 import { decide, decidePlans, type Witness } from '../../src/prove/prove.js';
 import { askedAliases, type Question } from '../../src/prove/question.js';
 import { search } from '../../src/prove/search.js';
-import { anyPlan, anyQuestion, asked, KINDS } from './questions.js';
+import { anyPlan, anyQuestion, anyQuestionOfCores, anyQuestionOfThree, asked, KINDS } from './questions.js';
 
 const sh4 = processor('SH7750').describe();
+const brokenPromises = (run: ReturnType<typeof runScenario>) =>
+  run.steps.flatMap(({ missing = [] }) => missing);
 const isTroubled = (run: ReturnType<typeof runScenario>) =>
-  run.machine.counts.staleLoads > 0 || run.machine.lost.length > 0;
+  run.machine.counts.staleLoads > 0 || run.machine.lost.length > 0 || brokenPromises(run).length > 0;
 
-/** What users, the kernel and hardware may do as whole steps. */
+/** What users, the kernel and hardware may do as whole steps, on every core that each may be on. */
 function stepsOf(question: Question): Step[] {
-  const { page, users, machine: on } = question;
+  const { page, users, also, pinned, machine: on } = question;
   const kernelAlias = askedAliases(question).at(-1)!.description;
   const bytes = [0, on.cache.line / 2];
   const io = { file: page.file, page: page.page, length: 1 };
+  const cores = Array.from({ length: on.cores?.count ?? 1 }, (_, core) => core);
+  const onCores = (pin: number | undefined, steps: Step[]) =>
+    cores
+      .filter((core) => pin === undefined || core === pin)
+      .flatMap((core) => steps.map((step) => ({ ...step, core })));
+  const accesses = (alias: Question['users'][number]) =>
+    bytes.flatMap((at): Step[] => [
+      { do: 'load', alias, at, length: 1 },
+      { do: 'store', alias, at, bytes: [1] },
+    ]);
   return [
-    ...users.flatMap((alias) =>
+    ...onCores(pinned.users, users.flatMap(accesses)),
+    ...onCores(pinned.kernel, also.flatMap(accesses)),
+    ...onCores(
+      undefined,
+      [...users, ...also, kernelAlias].map((alias) => ({ do: 'evict', alias, at: 0, length: on.cache.line })),
+    ),
+    ...onCores(
+      pinned.kernel,
       bytes.flatMap((at): Step[] => [
-        { do: 'load', alias, at, length: 1 },
-        { do: 'store', alias, at, bytes: [1] },
+        { do: 'dax_io', io: { ...io, rw: 'read', at, bytes: [] } },
+        { do: 'dax_io', io: { ...io, rw: 'write', at, bytes: [1] } },
       ]),
     ),
-    ...users.map((alias): Step => ({ do: 'evict', alias, at: 0, length: on.cache.line })),
-    ...bytes.flatMap((at): Step[] => [
-      { do: 'dax_io', io: { ...io, rw: 'read', at, bytes: [] } },
-      { do: 'dax_io', io: { ...io, rw: 'write', at, bytes: [1] } },
-    ]),
-    { do: 'evict', alias: kernelAlias, at: 0, length: on.cache.line },
   ];
 }
+
+const POWER_CUT: Step = { do: 'crash', inFlight: 'arrives' };
 
 /** A last step that touches no line of the story, so that its users are mapped in all of it. */
 function lastSteps({ users, machine: on }: Question): Step[] {
@@ -57,41 +72,54 @@ function withFreshBytes(steps: readonly Step[]): Step[] {
 }
 
 describe('a counterexample', () => {
-  test('replays to a stale load or a lost store, for any question', () => {
+  test.each([
+    ['one core', anyQuestion],
+    ['two cores', anyQuestionOfCores],
+    ['another alias of the kernel’s', anyQuestionOfThree],
+  ])('replays to the very trouble, for any question of %s', (_, questions) => {
     fc.assert(
-      fc.property(anyQuestion, (question) => {
+      fc.property(questions, (question) => {
         const { coherent, story, trouble } = decide(question);
         if (coherent) {
           expect(story).toBeUndefined();
           return;
         }
-        const { counts, lost } = runScenario(story!).machine;
-        expect(trouble === 'stale load' ? counts.staleLoads : lost.length).toBeGreaterThan(0);
+        const run = runScenario(story!);
+        const found = {
+          'stale load': run.machine.counts.staleLoads,
+          'lost store': run.machine.lost.length,
+          'broken promise': brokenPromises(run).length,
+        };
+        expect(found[trouble!]).toBeGreaterThan(0);
       }),
-      { numRuns: 400 },
+      { numRuns: 300 },
     );
   });
 
-  test('is as short as a search over all short stories says, and a coherent question has none', () => {
-    const undisturbed = anyQuestion.filter(({ concurrent, speculative }) => !concurrent && !speculative);
+  test.each([
+    ['one core', anyQuestion, 3, 40],
+    ['two cores', anyQuestionOfCores, 2, 40],
+    ['another alias of the kernel’s', anyQuestionOfThree, 2, 20],
+  ])('is as short as a search over all short stories of %s says', (_, questions, most, numRuns) => {
+    const undisturbed = questions.filter(({ concurrent, speculative }) => !concurrent && !speculative);
     fc.assert(
       fc.property(undisturbed, (question) => {
         const { coherent, story, witness } = decide(question);
         const steps = stepsOf(question);
-        const shortest = shortestTrouble(question, steps, 3);
+        const shortest = shortestTrouble(question, steps, most);
         if (coherent) {
           expect(shortest).toBeUndefined();
           return;
         }
         // A story that is told action by action has no counterpart among stories of whole steps.
         const whole = story!.steps.every(
-          (step) => 'io' in step || ('alias' in step && step.alias.who === 'user'),
+          (step) => !('alias' in step) || step.alias.who === 'user' || question.also.length > 0,
         );
         const length = witnessSteps(witness);
-        if (whole && length <= 3) expect(shortest).toBe(length);
+        if (whole && length <= most) expect(shortest).toBe(length);
         else if (whole) expect(shortest).toBeUndefined();
       }),
-      { numRuns: 40 },
+      { numRuns },
     );
   });
 });
@@ -106,7 +134,8 @@ function shortestTrouble(question: Question, steps: readonly Step[], most: numbe
   for (let length = 1; length <= most; length++) {
     stories = stories.flatMap((story) => steps.map((step) => [...story, step]));
     for (const story of stories) {
-      const run = runScenario({ ...question, steps: [...withFreshBytes(story), ...lastSteps(question)] });
+      const end = [...(question.durable ? [POWER_CUT] : []), ...lastSteps(question)];
+      const run = runScenario({ ...question, steps: [...withFreshBytes(story), ...end] });
       if (isTroubled(run)) return length;
     }
   }
@@ -114,23 +143,55 @@ function shortestTrouble(question: Question, steps: readonly Step[], most: numbe
 }
 
 describe('a coherent verdict', () => {
-  const coherent = fc
-    .sample(anyQuestion, { numRuns: 400, seed: 7 })
-    .filter(({ concurrent, speculative }) => !concurrent && !speculative)
-    .filter((question) => decide(question).coherent)
-    .slice(0, 4);
+  const coherent = (questions: fc.Arbitrary<Question>, most: number) =>
+    fc
+      .sample(questions, { numRuns: 400, seed: 7 })
+      .filter(({ concurrent, speculative }) => !concurrent && !speculative)
+      .filter((question) => decide(question).coherent)
+      .slice(0, most);
+  const walked = [
+    ...coherent(anyQuestion, 4),
+    ...coherent(anyQuestionOfCores, 3),
+    ...coherent(anyQuestionOfThree, 1),
+  ];
 
-  test.each(coherent.map((question) => ({ on: question.machine.name, question })))(
-    'survives 100,000 random steps on $on',
-    ({ question }) => {
+  test.each(
+    walked.map((question) => {
+      const cores = question.machine.cores?.count ?? 1;
+      return { on: `${question.machine.name}, cores: ${cores}`, question };
+    }),
+  )('survives 100,000 random steps on $on', ({ question }) => {
+    const steps = stepsOf(question);
+    const random = fc.sample(fc.nat({ max: steps.length - 1 }), { numRuns: 100_000, seed: 11 });
+    const end = question.durable ? [POWER_CUT] : [];
+    const told = [...withFreshBytes(random.map((i) => steps[i]!)), ...end];
+    const run = runScenario({ ...question, steps: told });
+
+    expect(run.steps).toHaveLength(told.length);
+    expect(isTroubled(run)).toBe(false);
+  });
+
+  test('survives a power cut after any of a hundred random beginnings', () => {
+    const questions = coherent(
+      anyQuestion.filter(({ durable }) => durable),
+      2,
+    );
+    expect(questions).toHaveLength(2);
+    for (const question of questions) {
       const steps = stepsOf(question);
-      const random = fc.sample(fc.nat({ max: steps.length - 1 }), { numRuns: 100_000, seed: 11 });
-      const run = runScenario({ ...question, steps: withFreshBytes(random.map((i) => steps[i]!)) });
-
-      expect(run.steps).toHaveLength(100_000);
-      expect(isTroubled(run)).toBe(false);
-    },
-  );
+      const random = fc.sample(fc.nat({ max: steps.length - 1 }), { numRuns: 2000, seed: 13 });
+      for (let length = 1; length <= 2000; length += 40) {
+        const told = random.slice(Math.max(0, length - 60), length).map((i) => steps[i]!);
+        for (const inFlight of ['lost', 'arrives'] as const) {
+          const run = runScenario({
+            ...question,
+            steps: [...withFreshBytes(told), { do: 'crash', inFlight }],
+          });
+          expect(brokenPromises(run)).toEqual([]);
+        }
+      }
+    }
+  });
 });
 
 describe('the tables come from the cache', () => {

@@ -4,6 +4,7 @@ import { alias } from '../../src/fluent/alias.js';
 import { cache } from '../../src/fluent/cache.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
 import { machine } from '../../src/fluent/machine.js';
+import { SNOOPS } from '../../src/hardware/cores.js';
 import type { MachineDescription } from '../../src/linux/machine-description.js';
 import type { Strategy } from '../../src/linux/strategy.js';
 import { congruentUser, otherUser } from '../../src/prove/asked-users.js';
@@ -61,5 +62,25 @@ export const anyQuestion: fc.Arbitrary<Question> = fc
     strategy: anyStrategy,
     concurrent: fc.boolean(),
     speculative: fc.boolean(),
+    durable: fc.boolean(),
   })
   .map(({ on, colors, strategy, ...modes }) => asked(on, colors, strategy, modes));
+
+/** Two cores with every kind of snoop; users and kernel anywhere, or each on a core. */
+export const anyQuestionOfCores: fc.Arbitrary<Question> = fc
+  .record({
+    question: anyQuestion,
+    snoops: fc.constantFrom(...SNOOPS),
+    pinned: fc.constantFrom({}, { users: 1 }, { users: 1, kernel: 0 }, { users: 0, kernel: 0 }),
+  })
+  .map(({ question, snoops, pinned }) => ({
+    ...question,
+    machine: { ...question.machine, cores: { count: 2, snoops } },
+    pinned,
+  }));
+
+/** The kernel also uses the direct map, and dax_io() a window or the direct map as well. */
+export const anyQuestionOfThree: fc.Arbitrary<Question> = anyQuestion.map((question) => ({
+  ...question,
+  also: [alias(page).directMap().named('elsewhere').describe()],
+}));

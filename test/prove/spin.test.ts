@@ -8,7 +8,7 @@ import { expect, test } from 'vitest';
 import { promelaOf } from '../../src/prove/promela.js';
 import { decide } from '../../src/prove/prove.js';
 import type { Question } from '../../src/prove/question.js';
-import { anyPlan, anyQuestion, asked, KINDS } from './questions.js';
+import { anyPlan, anyQuestion, anyQuestionOfCores, anyQuestionOfThree, asked, KINDS } from './questions.js';
 
 const missing = ['spin', 'cc'].find((program) => spawnSync(program, ['-V']).error !== undefined);
 
@@ -35,7 +35,9 @@ function spin(promela: string): { coherent: boolean; states: number } {
 // Every kind of cache without care, where the colors differ; then a sample of plans, strategies and modes.
 const questions: Question[] = [
   ...KINDS.filter(({ cache: { ways } }) => ways === 1).map((on) => asked(on, 'different')),
-  ...fc.sample(anyQuestion, { numRuns: 14, seed: 3 }),
+  ...fc.sample(anyQuestion, { numRuns: 12, seed: 3 }),
+  ...fc.sample(anyQuestionOfCores, { numRuns: 8, seed: 4 }),
+  ...fc.sample(anyQuestionOfThree, { numRuns: 3, seed: 5 }),
   ...fc
     .sample(fc.tuple(fc.constantFrom(...KINDS), anyPlan), { numRuns: 300, seed: 5 })
     .map(([on, plan]) => asked(on, 'different', { kind: 'flush plan', plan }))
