@@ -9,6 +9,7 @@ import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { figureBundle, isPlotlyFigure, plotlyMime } from './bundle-figure.js';
 import { isSvgText, svgBundle } from './bundle-svg.js';
+import { sortableTable } from './bundle-table.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import { pngSize } from './static-image.js';
 
@@ -30,7 +31,7 @@ export function displayBundle(value: unknown): MimeBundle | undefined {
     return completeBundle(bundle);
   }
   if (isSvgText(value)) return svgBundle(value);
-  if (isTable(value)) return { 'text/html': tableHtml(value), 'text/plain': tableText(value) };
+  if (isTable(value)) return { 'text/html': sortableTable(tableHtml(value)), 'text/plain': tableText(value) };
   if (isPlotlyFigure(value)) return figureBundle(value);
   return undefined;
 }
@@ -43,7 +44,7 @@ export async function promisedBundle(value: unknown): Promise<MimeBundle | undef
 
 /**
  * A bundle with the forms that its viewers will need: a Plotly figure gets its still picture as HTML and PNG, an SVG
- * is replaced by them. What the bundle already has stays as it is.
+ * is replaced by them, a table can be sorted. What the bundle already has stays as it is.
  */
 export function completeBundle(bundle: unknown): MimeBundle {
   if (typeof bundle !== 'object' || bundle === null || Array.isArray(bundle))
@@ -57,7 +58,9 @@ export function completeBundle(bundle: unknown): MimeBundle {
   const figure = rest[plotlyMime];
   if (isPlotlyFigure(figure)) return { ...figureBundle(figure), ...rest };
   if (isSvgText(svg)) return { ...svgBundle(svg), ...rest };
-  return svg === undefined ? rest : { 'image/svg+xml': svg, ...rest };
+  const html = rest['text/html'];
+  const sortable = typeof html === 'string' ? { ...rest, 'text/html': sortableTable(html) } : rest;
+  return svg === undefined ? sortable : { 'image/svg+xml': svg, ...sortable };
 }
 
 /** Bytes as Jupyter sends them. */
