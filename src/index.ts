@@ -17,7 +17,15 @@ export { Proof, prove } from './fluent/prove.js';
 export { Run } from './fluent/run.js';
 export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
-export { congruent, flushPlan, none, revoke, StrategyChoice, uncached } from './fluent/strategies.js';
+export {
+  congruent,
+  flushPlan,
+  knownPlan,
+  none,
+  revoke,
+  StrategyChoice,
+  uncached,
+} from './fluent/strategies.js';
 export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
 export type {

@@ -72,7 +72,13 @@ function decideOne(proof: Proof, { json }: Options): void {
   if (json) {
     const counterexample = verdict.witness.map(({ by, core, alias, action, rw }) => {
       const { name } = verdict.aliases[alias]!;
-      return { by, core, alias: name, action, ...(rw && { during: `dax_io ${rw}` }) };
+      return {
+        by,
+        ...(verdict.cores > 1 && { core }),
+        alias: name,
+        action,
+        ...(rw && { during: `dax_io ${rw}` }),
+      };
     });
     const { coherent, trouble, states } = verdict;
     printJson({ coherent, states, ...(trouble && { trouble }), counterexample });

@@ -1,6 +1,6 @@
 /** All 65,536 flush plans of a question, decided. */
 import { completePlan, type FlushPlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
-import { KNOWN_PLANS } from '../linux/known-plans.js';
+import { KNOWN_PLANS, type KnownPlan } from '../linux/known-plans.js';
 import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
 import { planNumber, planOf } from '../prove/plan-number.js';
@@ -48,12 +48,8 @@ export class Plans extends Shown {
     return new PlanAmongAll(this.#lattice, planInput(plan));
   }
   /** The plans that somebody proposed or uses, each with what was decided. */
-  known(): readonly { readonly name: string; readonly coherent: boolean; readonly plan: FlushPlan }[] {
-    return KNOWN_PLANS.map(({ name, plan }) => ({
-      name,
-      plan,
-      coherent: this.#lattice.has(planNumber(plan)),
-    }));
+  known(): readonly (KnownPlan & { readonly coherent: boolean })[] {
+    return KNOWN_PLANS.map((known) => ({ ...known, coherent: this.#lattice.has(planNumber(known.plan)) }));
   }
 
   /** A row a plan that cannot be weakened, a column a point. */
@@ -73,11 +69,14 @@ export class Plans extends Shown {
     return plansVerdict(this.#lattice);
   }
   toString(): string {
-    const known = this.known().map(({ name, coherent }) => `${name}: ${coherent ? 'coherent' : 'refuted'}`);
+    const known = [true, false].flatMap((is) => {
+      const names = this.known().flatMap(({ name, coherent }) => (coherent === is ? [name] : []));
+      return names.length === 0 ? [] : `${is ? 'coherent' : 'refuted'}: ${names.join(', ')}`;
+    });
     return [
       this.#heading(),
       tableText(this.table(), { limit: 12 }),
-      `known plans  ${known.join(', ')}`,
+      `known plans  ${known.join('; ')}`,
       this.verdict(),
     ].join('\n');
   }

@@ -1,5 +1,6 @@
 /** The coherence strategies, a word each: what a kernel path does so that its alias and the user's agree. */
 import { completePlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
+import { findKnownPlan } from '../linux/known-plans.js';
 import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
@@ -57,6 +58,17 @@ export function none(): StrategyChoice {
  */
 export function flushPlan(plan: FlushPlanInput): StrategyChoice {
   return new StrategyChoice({ kind: 'flush plan', plan: completePlan(plan) });
+}
+
+/**
+ * A flush plan that somebody proposed or uses: `'the mail'`, `'the page cache'`, `'nothing'`, or the name of a Linux port,
+ * which stands for what flush_dcache_page() reaches there. An unknown name is an error that lists them.
+ * @example
+ * String(knownPlan('the mail')) // => 'strategy  the mail: before-read:user=flush,after-write:kernel=flush'
+ */
+export function knownPlan(name: string): StrategyChoice {
+  const { plan } = findKnownPlan(name);
+  return new StrategyChoice({ kind: 'flush plan', plan, name });
 }
 
 /**

@@ -36,6 +36,10 @@ export class Verdict extends Shown {
   get depth(): number {
     return this.#answer.depth;
   }
+  /** How many cores the machine has. */
+  get cores(): number {
+    return this.#answer.model.cores;
+  }
   /** The shortest run, moment by moment, with the state of the line behind each. */
   get witness(): readonly Witness[] {
     return this.#answer.witness;

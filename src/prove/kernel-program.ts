@@ -1,6 +1,6 @@
 /** What dax_io() does with one byte, step by step, under a coherence strategy. */
 import type { FlushPlan, PlanAction, PlanAlias } from '../linux/flush-plan.js';
-import type { LineAction } from './line-model.js';
+import type { LineAction } from './line-actions.js';
 import type { Question } from './question.js';
 
 export type Access = 'read' | 'write';

@@ -2,7 +2,7 @@
 import type { LineName } from '../hardware/cache.js';
 import { Machine } from '../hardware/machine.js';
 import { coresOf, type MachineDescription } from '../linux/machine-description.js';
-import type { LineAction } from './line-model.js';
+import type { LineAction } from './line-actions.js';
 import { ABSENT, type Level, StateNumbers } from './line-state.js';
 import type { AskedAlias } from './question.js';
 

@@ -4,40 +4,10 @@
  * it there.
  */
 import { coresOf, type MachineDescription } from '../linux/machine-description.js';
+import { LINE_ACTIONS, type LineAction } from './line-actions.js';
 import { LineBench, type Place } from './line-bench.js';
 import type { LineState } from './line-state.js';
 import type { AskedAlias } from './question.js';
-
-/**
- * What can be done through an alias; a number at the end names the byte. `evict` and `fetch` are hardware's own. A
- * `barrier` promises the newest value of a byte, whatever has become of it.
- */
-export type LineAction =
-  | 'load 0'
-  | 'load 1'
-  | 'store 0'
-  | 'store 1'
-  | 'clean'
-  | 'invalidate'
-  | 'flush'
-  | 'evict'
-  | 'fetch'
-  | 'barrier 0'
-  | 'barrier 1';
-
-export const LINE_ACTIONS: readonly LineAction[] = [
-  'load 0',
-  'load 1',
-  'store 0',
-  'store 1',
-  'clean',
-  'invalidate',
-  'flush',
-  'evict',
-  'fetch',
-  'barrier 0',
-  'barrier 1',
-];
 
 /*
  * What an action comes to, in one number: the state that it leads to, and bits for what is wrong then. Nobody has the

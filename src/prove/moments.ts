@@ -1,6 +1,7 @@
 /** What can happen of itself at some place of the kernel's program, by users and by hardware: the edges of the search. */
 import { type Access, BYTES, type Byte, revokes } from './kernel-program.js';
-import type { LineAction, LineModel } from './line-model.js';
+import type { LineAction } from './line-actions.js';
+import type { LineModel } from './line-model.js';
 import type { Question } from './question.js';
 
 /** One thing that happens: on which core, through which alias, and inside which dax_io(), if inside one. */

@@ -3,7 +3,8 @@ import type { ScenarioDescription } from '../linux/scenario.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
 import { counterexample } from './counterexample.js';
-import { LINE_ACTIONS, LineModel, NEXT_STATE } from './line-model.js';
+import { LINE_ACTIONS } from './line-actions.js';
+import { LineModel, NEXT_STATE } from './line-model.js';
 import type { LineState } from './line-state.js';
 import type { Moment } from './moments.js';
 import { askedAliases, type Question } from './question.js';
@@ -70,7 +71,8 @@ export function decidePlans(
   const model = modelOf(question);
   const key = structureOf(model, question);
   const known = key === undefined ? undefined : PLANS_OF.get(key);
-  const plans = known ?? decideAllPlans(model, question, budget);
+  // What is known already was too much for a smaller budget: the answer does not depend on what was asked before.
+  const plans = known && known.states <= budget ? known : decideAllPlans(model, question, budget);
   if (key !== undefined) remember(PLANS_OF, key, plans);
   return { ...plans, model };
 }

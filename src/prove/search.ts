@@ -5,7 +5,8 @@
  */
 import { InputError } from '../units/problems.js';
 import { type KernelProgram, kernelPrograms } from './kernel-program.js';
-import { BROKEN, LINE_ACTIONS, type LineModel, LOST, NEXT_STATE, STALE } from './line-model.js';
+import { LINE_ACTIONS } from './line-actions.js';
+import { BROKEN, type LineModel, LOST, NEXT_STATE, STALE } from './line-model.js';
 import { coresFor, type Moment, momentsBetween, momentsOutside } from './moments.js';
 import type { Question } from './question.js';
 import { Visits } from './visits.js';

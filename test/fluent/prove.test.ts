@@ -8,7 +8,8 @@ import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { prove } from '../../src/fluent/prove.js';
 import { scenario } from '../../src/fluent/scenario.js';
-import { congruent, flushPlan, revoke, uncached } from '../../src/fluent/strategies.js';
+import { congruent, flushPlan, knownPlan, revoke, uncached } from '../../src/fluent/strategies.js';
+import type { Snoops } from '../../src/hardware/cores.js';
 import { InputError } from '../../src/units/problems.js';
 import { file, kernel, sh4, story, user } from '../linux/stories.js';
 
@@ -158,12 +159,16 @@ describe('all plans', () => {
   });
 
   test('know the plans that others use', () => {
-    expect(plans.known().map(({ name, coherent }) => [name, coherent])).toEqual([
-      ['nothing', false],
-      ['the mail', false],
-      ['the page cache', true],
-      ['the kernel alias alone', false],
-    ]);
+    const names = (is: boolean) =>
+      plans.known().flatMap(({ name, coherent }) => (coherent === is ? name : []));
+
+    expect(names(true)).toEqual(
+      'the page cache,arc,arm,csky,m68k,microblaze,nds32,nios2,parisc,sparc64,xtensa'.split(','),
+    );
+    expect(names(false)).toEqual(['nothing', 'the mail', 'mips', 'sh', 'sparc32']);
+    expect(String(plans)).toContain('; refuted: nothing, the mail, mips, sh, sparc32\n');
+    expect(prove(story).using(knownPlan('mips')).run().coherent).toBe(false);
+    expect(plans.plan(knownPlan('the page cache')).redundant()).not.toEqual([]);
   });
 
   test('are drawn by the number of their points', () => {
@@ -187,9 +192,112 @@ describe('all plans', () => {
   });
 });
 
+describe('several cores', () => {
+  const cores = (snoops: Snoops) => prove(sh4.cores(2, { snoops })).users(user);
+  const six = flushPlan({
+    beforeRead: { user: 'clean', kernel: 'invalidate' },
+    beforeWrite: { user: 'clean', kernel: 'invalidate' },
+    afterWrite: { kernel: 'clean', user: 'invalidate' },
+  });
+
+  test('that do not snoop go stale without any alias of the kernel’s', () => {
+    expect(text(cores('none').using(congruent()).run())).toBe(`
+proof  SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB · 2 cores that do not snoop · strategy: congruent window
+step  core  user          kernel  hardware  line of user = window on core 0  line of user = window on core 1  memory  verdict
+────  ────  ────────────  ──────  ────────  ───────────────────────────────  ───────────────────────────────  ──────  ───────
+   1     0  store byte 0                    ●● dirty                         –                                ○●
+   2     1  load byte 0                     ●● dirty                         ○●                               ○●      STALE
+● newest, ○ stale: byte 0, byte 1
+refuted: some run has a stale load; the shortest has 2 steps (11 states, 2 steps deep)
+`);
+  });
+
+  test('that snoop need the plans of one core, whatever the snoops carry', () => {
+    for (const snoops of ['virtual index', 'physical address'] as const) {
+      expect(cores(snoops).run().coherent).toBe(false);
+      expect(cores(snoops).using(six).speculative().run().coherent).toBe(true);
+      expect(cores(snoops).using(congruent()).concurrent().speculative().run().coherent).toBe(true);
+      expect(cores(snoops).plans().toJSON().minimal).toEqual(prove(story).plans().toJSON().minimal);
+    }
+  });
+
+  test('apart from each other see another color only where snoops find every copy', () => {
+    const apart = (snoops: Snoops) => cores(snoops).pinned({ users: 1, kernel: 0 }).concurrent().run();
+
+    expect(apart('physical address').coherent).toBe(true);
+    expect(apart('virtual index').coherent).toBe(false);
+    expect(
+      apart('virtual index')
+        .replay()!
+        .engine.scenario.steps.map(({ core = 0 }) => core),
+    ).toEqual([1, 0]);
+  });
+
+  test('of a PIPT cache are coherent whatever happens', () => {
+    expect(prove(processor('Cortex-A9').cores(4)).concurrent().speculative().run().coherent).toBe(true);
+  });
+});
+
+describe('durability', () => {
+  test('is another question than coherence: a window needs no flush for the one, and one for the other', () => {
+    const verdict = prove(story).using(congruent()).durable().run();
+
+    expect(text(verdict)).toBe(`
+proof  SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB · strategy: congruent window · durable
+step  user  kernel                        hardware  line of user = window  memory  verdict
+────  ────  ────────────────────────────  ────────  ─────────────────────  ──────  ───────
+   1        dax_io write: store byte 0              ●● dirty               ○●
+   2        dax_io write: barrier byte 0            ●● dirty               ∅●      MISSING
+● newest, ○ stale, ∅ older than promised: byte 0, byte 1
+refuted: some run has a broken promise; the shortest has 1 step (9 states, 1 step deep)
+`);
+    expect(verdict.replay()!.missing).toMatchObject([{ promised: Uint8Array.of(0x41), promisedIn: 1 }]);
+  });
+
+  test('of a cache that never aliases takes one clean after each write', () => {
+    const plans = prove(processor('Cortex-A9')).durable().plans();
+
+    expect(plans.fewest).toBe(1);
+    expect(plans.toJSON().minimal).toContain('after-write:kernel=clean');
+  });
+
+  test('comes with coherence where the kernel’s line has to be written back anyway', () => {
+    const both = prove(story).durable().plans();
+
+    expect(both.coherent).toBe(prove(story).plans().coherent);
+    expect(both.minimal[0] && prove(story).using(both.minimal[0]).durable().run().verdict()).toMatch(
+      /^coherent: no run has a stale load or loses a store, and none loses what was promised to a power cut/,
+    );
+  });
+
+  test('comes for nothing with a write-through cache', () => {
+    const through = machine(sh4.cache().writeThrough()).port('sh');
+
+    expect(prove(through).using(congruent()).durable().run().coherent).toBe(true);
+  });
+});
+
+test('a window is not enough where the kernel also uses the direct map', () => {
+  const direct = alias(file.page(5)).directMap().named('direct map');
+  const verdict = prove(story).using(congruent()).also(direct).run();
+
+  expect(verdict.coherent).toBe(false);
+  expect(verdict.table().array('kernel')).toEqual(['', 'direct map: load byte 0']);
+  expect(verdict.replay()!.staleLoads).toBe(1);
+});
+
+test('the model for Spin is the same whatever was asked before', () => {
+  const fresh = prove(sh4.cores(2)).users(user);
+  const before = fresh.toPromela();
+  fresh.using(congruent()).speculative().durable().run();
+  fresh.concurrent().plans();
+
+  expect(fresh.toPromela()).toBe(before);
+});
+
 describe('what cannot be asked', () => {
   /** What the lines that work may name. */
-  const scope = { alias, cache, daxFile, daxIo, flushPlan, machine, processor, prove, scenario };
+  const scope = { alias, cache, daxFile, daxIo, flushPlan, knownPlan, machine, processor, prove, scenario };
   const told = (act: () => unknown) => {
     try {
       act();
@@ -206,7 +314,7 @@ describe('what cannot be asked', () => {
       'a question has a user alias of the page, and this one has none',
     ]);
     expect(told(() => prove(sh4).users(kernel).run())).toEqual([
-      'kernel is an alias of the kernel, which has one of its own',
+      'kernel is an alias of the kernel: dax_io() has one of its own, and others go to also()',
     ]);
   });
   test('one of two pages', () => {
@@ -219,6 +327,54 @@ describe('what cannot be asked', () => {
     expect(told(() => prove(null as never))).toEqual(['null is neither a story nor a machine']);
     expect(told(() => prove(cache() as never).run())).toEqual([
       'a cache is not a machine yet: machine(cache()) makes one of it',
+    ]);
+  });
+  test('aliases that are on the wrong side, and too many of them', () => {
+    const direct = alias(file.page(5)).directMap().named('direct map');
+    expect(told(() => prove(sh4).users(user, direct).run())).toEqual([
+      'direct map is an alias of the kernel: dax_io() has one of its own, and others go to also()',
+    ]);
+    expect(told(() => prove(sh4).users(user).also(user).run())).toEqual([
+      'user is an alias of a user: those go to users()',
+    ]);
+    const more = [1, 2, 3].map((n) => user.named(`user ${n}`).user(0x2a00_0000 + 0x1000 * n));
+    expect(
+      told(() =>
+        prove(sh4)
+          .users(user, ...more)
+          .run(),
+      ),
+    ).toEqual(['a question has at most 3 aliases beside that of dax_io(), and this one has 4']);
+  });
+  test('a core that is not there, and one of somebody unknown', () => {
+    expect(told(() => prove(sh4).pinned({ users: 1 }).run())).toEqual([
+      'users cannot be pinned to core 1: the machine has core 0 only',
+    ]);
+    expect(
+      told(() =>
+        prove(sh4.cores(2))
+          .pinned({ kernel: 2, user: 0 } as never)
+          .run(),
+      ),
+    ).toEqual([
+      "pins: 'user' is none of users, kernel",
+      'kernel cannot be pinned to core 2: the machine has cores 0 to 1',
+    ]);
+    expect(told(() => prove(sh4.cores(0)).run())).toEqual(['0 cores: a machine has 1 to 8']);
+    expect(told(() => prove(sh4.cores(2, { snoops: 'all' } as never)).run())).toEqual([
+      "snoops 'all' carry none of 'none', 'virtual index', 'physical address'",
+    ]);
+  });
+  test('a plan that nobody is known to use', () => {
+    expect(told(() => knownPlan('x86'))).toEqual([
+      "no plan is known as 'x86': there are 'nothing', 'the mail', 'the page cache', 'arc', 'arm', 'csky', 'm68k', 'microblaze', 'mips', 'nds32', 'nios2', 'parisc', 'sh', 'sparc32', 'sparc64', 'xtensa'",
+    ]);
+  });
+  test('all plans on a budget that does not suffice: it says how far it came', () => {
+    expect(told(() => prove(story).budget(100_000).plans())).toEqual([
+      expect.stringMatching(
+        /^[56]\d{4} of 65536 flush plans are decided: the budget of 100000 states was used up, and nothing is said of the rest$/,
+      ),
     ]);
   });
   test('a plan with an unknown point or action', () => {
@@ -244,6 +400,18 @@ describe('what cannot be asked', () => {
       'nothing is decided: the budget of 20 states was used up; all runs of up to 1 steps were looked at, and they are coherent',
     ]);
   });
+});
+
+test('three users of one color and the kernel on two cores are decided whole', () => {
+  const three = [0x2955_1000, 0x2a00_1000, 0x2b00_1000].map((address, i) =>
+    alias(file.page(5)).user(address).named(`user ${i}`),
+  );
+  const verdict = prove(sh4.cores(2))
+    .users(...three)
+    .using(knownPlan('the page cache'))
+    .run();
+
+  expect(verdict.verdict()).toMatch(/^coherent: .* \(all \d{3,} states, \d+ steps deep\)$/);
 });
 
 test('three users and the kernel at four colors end in a number of states', () => {
