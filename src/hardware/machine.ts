@@ -247,6 +247,7 @@ export class Machine {
 
   /** Does this to the copies in the caches of other cores, as far as the snoop finds them. */
   #snoop(name: LineName, action: Maintenance): void {
+    if (this.caches.length === 1) return;
     const own = this.core;
     for (const { core, set, way } of this.#cores.foundBy(own, name)) {
       this.core = core;

@@ -60,9 +60,11 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     event += events.length;
     const ours = events.find((each) => isOurs(run, each));
     const wroteBack: number[] = [];
+    // A snoop names no alias: it is drawn where the line lies that it meets.
+    const met = events[0]!.action === 'snoop' ? isThere(events[0]!) : undefined;
     for (const each of events) follow(each, number, wroteBack);
     const there = ours && isThere(ours);
-    const lane = laneOf(events[0]!);
+    const lane = met ? met.lane : laneOf(events[0]!);
     const moves = ours && (ours.action === 'load' || ours.action === 'store');
     const direct = moves && (ours.uncached || ours.way < 0);
     return {
