@@ -173,13 +173,14 @@ function titleOf(compared: readonly ComparedRun[]): string {
 }
 
 function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: number) {
-  const good = compared.filter(({ run }) => verdictOf(run) === 'coherent').length;
+  const good = compared.filter(({ run }) => isCoherent(run)).length;
+  const broken = compared.filter(({ run }) => missingOf(run).length > 0).length;
   const labels = rowLabels(compared);
   const names = strategyLabels(compared);
   const told = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);
   const size = `${count(rows, 'row')} and ${count(strategies, 'strategy', 'strategies')}`;
   return {
     alt: `${count(compared.length, 'run')} in ${size}: ${told.join('; ')}.`,
-    caption: `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent.`,
+    caption: `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent${broken > 0 ? `; ${broken} lost to a crash what was promised` : ''}.`,
   };
 }
