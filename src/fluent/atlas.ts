@@ -33,8 +33,8 @@ export class Atlas extends Shown {
     return new Atlas(Object.freeze(this.rows.filter(holds)));
   }
   /**
-   * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes some
-   * seconds; `progress` is told how many CPUs are done.
+   * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes about a
+   * second; `progress` is told how many CPUs are done.
    * @example
    * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
    */

@@ -9,6 +9,7 @@ import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
+import { plansSvg } from '../views/plans-svg.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { modesOf } from '../views/verdict.js';
@@ -63,6 +64,10 @@ export class Plans extends Shown {
   /** The plans by the number of their points: how many are coherent, and how many of those cannot be weakened. */
   figure(): Figure {
     return plansFigure(this.#lattice, `Coherent flush plans on ${this.#question.machine.name}`);
+  }
+  /** The lattice as a picture: plans that cannot be weakened and known plans, and which of them contains which. */
+  svg(): string {
+    return plansSvg(this.#lattice, KNOWN_PLANS, `Flush plans on ${this.#question.machine.name}`);
   }
   /** What was decided, in one sentence. */
   verdict(): string {

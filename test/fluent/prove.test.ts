@@ -1,4 +1,5 @@
 /** prove(), as it is typed: what it says, what it gives, and what it refuses. */
+import { JSDOM } from 'jsdom';
 import { describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
 import { cache } from '../../src/fluent/cache.js';
@@ -176,6 +177,29 @@ describe('all plans', () => {
 
     expect((data[0]!.text as string[]).slice(0, 6)).toEqual(['', '', '', '', '4<br>◆ 1', '72<br>◆ 2']);
     expect(layout.meta.alt).toContain('4: 4, 5: 72');
+  });
+
+  test('are drawn as a lattice: what contains what, known plans under all their names', () => {
+    const { document } = new JSDOM(plans.svg()).window;
+    const texts = Array.from(document.querySelectorAll('text'), ({ textContent }) => textContent!);
+    const cards = texts.filter((text) =>
+      /^(minimal, \d points|the |mips|nothing|flush everything)/.test(text),
+    );
+
+    expect(cards).toEqual([
+      'flush everything',
+      'the page cache, arc…',
+      'mips, sh, sparc32',
+      'minimal, 4 points',
+      'minimal, 5 points',
+      'minimal, 5 points',
+      'minimal, 6 points',
+      'the mail',
+      'nothing',
+    ]);
+    // Upwards: from nothing to the six above it, from those to the page cache or, if it drops after reads, to everything.
+    expect(document.querySelectorAll('line')).toHaveLength(6 + 4 + 2 + 1);
+    expect(document.querySelector('svg')!.getAttribute('aria-label')).toContain('the mail is refuted');
   });
 
   test('of a machine that never aliases include the one that does nothing', () => {
