@@ -13,6 +13,7 @@ import {
   formatBytes,
   formatSize,
   InputError,
+  knownPlan,
   machine,
   parseAddress,
   parseBytes,
@@ -148,6 +149,18 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
   'prove().budget()': (odd) => prove(story).budget(odd).run(),
   'prove().plans().plan()': (odd) => plans.plan(odd),
   'prove().plans().plan({ beforeRead })': (odd) => plans.plan({ beforeRead: odd }),
+  'machine().cores()': (odd) => machine().cores(odd),
+  'machine().cores(2, …)': (odd) => machine().cores(2, odd),
+  'machine().cores(2, { snoops })': (odd) => machine().cores(2, { snoops: odd }),
+  'processor().cores()': (odd) => sh4.cores(odd),
+  'scenario().onCore()': (odd) => scenario(sh4.cores(2)).onCore(odd).load(user, 1).run(),
+  'scenario().crash()': (odd) => story.crash(odd).run(),
+  'scenario().barrier()': (odd) => story.barrier(odd).run(),
+  'run.sets()': (odd) => story.run().sets(odd),
+  'prove().also()': (odd) => prove(story).also(odd).run(),
+  'prove().pinned()': (odd) => prove(story).pinned(odd).run(),
+  'prove().pinned({ users })': (odd) => prove(story).pinned({ users: odd }).run(),
+  'knownPlan()': (odd) => knownPlan(odd),
   'run.read()': (odd) => story.run().read(odd),
   'compare()': (odd) => compare(odd),
   'claims().claim()': (odd) => claims().claim(odd, true),
@@ -186,6 +199,10 @@ describe('an odd value', () => {
         .daxIo(daxIo().write('HELLO').to(file))
         .maintainCache('flush', { set: 1, way: 0 })
         .load(alias(file.page(4)).directMap(), 1)
+        .onCore(1)
+        .barrier(user)
+        .crash()
+        .on(sh4.cores(2))
         .using(flushPlan({ beforeRead: { user: 'clean' } })),
     ),
   );
