@@ -106,29 +106,38 @@ const linesOf = (machine: Machine) =>
 
 describe('the machine and a model of one line', () => {
   test('agree on every load, copy and byte of memory, and on what a power cut takes away', () => {
-    const seen = new Set<string>();
     fc.assert(
       fc.property(anyPolicy, anyStory, ({ snoops, write, writeAllocate }, story) => {
         const machine = machineOf({ write, writeAllocate }, snoops);
         const naive = new NaiveCores(snoops, write === 'through', writeAllocate);
-        for (const command of story) {
-          const answer = told(machine, command);
-          expect(answer).toEqual(toldNaive(naive, command));
-          if (command.do === 'load' && answer && 'stale' in answer && answer.stale) seen.add('a stale load');
-          if (Array.isArray(answer)) seen.add(answer.length > 0 ? 'a broken promise' : 'nothing missing');
-        }
+        for (const command of story) expect(told(machine, command)).toEqual(toldNaive(naive, command));
         expect(linesOf(machine)).toEqual(
           naive.copies.toSorted((a, b) => a.core - b.core || a.color - b.color).map((copy) => ({ ...copy })),
         );
         expect([...machine.memory.page(0).subarray(0, 16)]).toEqual(naive.memory);
-        for (const { action, wroteBack, evicted } of machine.log.events()) {
-          if (action !== 'snoop') continue;
-          if (wroteBack) seen.add('a snoop that writes back');
-          if (evicted) seen.add('a snoop that drops');
-        }
       }),
       { numRuns: 600 },
     );
+  });
+
+  test('are told stories that contain what they are meant to contain', () => {
+    const seen = new Set<string>();
+    for (const [{ snoops, ...policy }, story] of fc.sample(fc.tuple(anyPolicy, anyStory), {
+      numRuns: 600,
+      seed: 1,
+    })) {
+      const machine = machineOf(policy, snoops);
+      for (const command of story) {
+        const answer = told(machine, command);
+        if (command.do === 'load' && answer && 'stale' in answer && answer.stale) seen.add('a stale load');
+        if (Array.isArray(answer)) seen.add(answer.length > 0 ? 'a broken promise' : 'nothing missing');
+      }
+      for (const { action, wroteBack, evicted } of machine.log.events()) {
+        if (action !== 'snoop') continue;
+        if (wroteBack) seen.add('a snoop that writes back');
+        if (evicted) seen.add('a snoop that drops');
+      }
+    }
     expect([...seen].sort()).toEqual([
       'a broken promise',
       'a snoop that drops',
