@@ -1,0 +1,71 @@
+/** A cache in the fast core: it runs over the references in its memory, and counts come out. */
+import { compile } from 'watr';
+import { type CacheDescription, setsOf } from '../hardware/cache-description.js';
+import type { Convention } from './convention.js';
+import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
+import type { ReplayMemory } from './replay-memory.js';
+import { type CoreLayout, TALLIES, tagCore } from './tag-core.js';
+
+interface Core {
+  readonly run: (count: number) => void;
+  readonly tallies: readonly WebAssembly.Global[];
+}
+
+export class FastReplay {
+  readonly #core: Core;
+  readonly #lines: BigInt64Array;
+  readonly #sums = TALLIES.map(() => 0);
+
+  /** The cache must be one that {@link hasFastCore}. */
+  constructor(cache: CacheDescription, convention: Convention, { memory }: ReplayMemory, layout: CoreLayout) {
+    this.#core = coreOf(tagCore(cache, convention, layout), memory);
+    this.#lines = new BigInt64Array(memory.buffer, layout.lines, setsOf(cache) * cache.ways);
+  }
+
+  /** Goes through the first `count` references of its memory. */
+  run(count: number): void {
+    this.#core.run(count);
+    for (const [i, tally] of this.#core.tallies.entries()) this.#sums[i]! += tally.value as number;
+  }
+
+  counts(): ReplayCounts {
+    const tallied = Object.fromEntries(TALLIES.map((name, i) => [name, this.#sums[i]!]));
+    const dirtyAtEnd = this.lines().filter(({ dirty }) => dirty).length;
+    return Object.freeze({ ...NO_COUNTS, ...tallied, dirtyAtEnd });
+  }
+
+  /** Every line that the cache holds: its number in memory, and whether it is dirty; set by set, the first to leave last. */
+  lines(): { readonly line: bigint; readonly dirty: boolean }[] {
+    return Array.from(this.#lines)
+      .filter((word) => word !== -1n)
+      .map((word) => ({ line: BigInt.asUintN(63, word >> 1n), dirty: (word & 1n) === 1n }));
+  }
+}
+
+/**
+ * Whether there is a fast core for this cache: one way leaves nothing to choose, and where nobody invalidates, a pointer
+ * that goes round is FIFO.
+ */
+export function hasFastCore({ replacement, ways }: CacheDescription): boolean {
+  return (
+    typeof WebAssembly === 'object' && (ways === 1 || ['lru', 'fifo', 'round-robin'].includes(replacement))
+  );
+}
+
+/** Compiled cores by their text: the next trace goes through the same cache again. */
+const MODULES = new Map<string, WebAssembly.Module>();
+const MOST_MODULES = 256;
+
+function coreOf(text: string, memory: WebAssembly.Memory): Core {
+  let module = MODULES.get(text);
+  if (!module) {
+    module = new WebAssembly.Module(compile(text) as Uint8Array<ArrayBuffer>);
+    if (MODULES.size === MOST_MODULES) MODULES.delete(MODULES.keys().next().value!);
+    MODULES.set(text, module);
+  }
+  const { exports } = new WebAssembly.Instance(module, { replay: { memory } });
+  return {
+    run: exports.run as Core['run'],
+    tallies: TALLIES.map((name) => exports[name] as WebAssembly.Global),
+  };
+}

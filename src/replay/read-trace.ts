@@ -1,0 +1,106 @@
+/** A trace out of bytes, in whatever form it is: recognized by how it begins, or as it is said to be. */
+import { asTyped, InputError } from '../units/problems.js';
+import { MAGIC, readCompact, writeCompact } from './formats/compact.js';
+import { BadLine } from './formats/cursor.js';
+import { readText } from './formats/read-text.js';
+import { recognizedText, TEXT_FORMATS } from './formats/text-formats.js';
+import { ReferenceBatch, type ReferenceStream, type References } from './references.js';
+import { TraceError } from './trace-error.js';
+
+export type TraceFormat = 'compact' | keyof typeof TEXT_FORMATS;
+export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', 'csv', 'compact'];
+
+/** As much of a trace tells its format: valgrind's remarks may come first. */
+const ENOUGH = 4096;
+
+/** The references in these bytes, a stretch after the other in one batch. Throws a TraceError where they are none, with what was read before. */
+export async function* readTrace(
+  chunks: AsyncIterable<Uint8Array>,
+  format?: TraceFormat,
+  batch = new ReferenceBatch(),
+): AsyncGenerator<References> {
+  const [start, all] = await beginning(chunks);
+  if (start.length === 0) throw new TraceError('it is empty', 0);
+  const known = format ?? recognized(start);
+  if (known === undefined) {
+    const text = JSON.stringify(new TextDecoder().decode(start.subarray(0, 40)));
+    throw new TraceError(`it begins with ${text}, as none of ${TRACE_FORMATS.join(', ')} does`, 0);
+  }
+  if (known === 'compact') {
+    if (!isCompact(start)) throw new TraceError('it does not begin as a compact trace does', 0);
+    yield* readCompact(all, batch);
+  } else yield* readText(all, TEXT_FORMATS[known], batch);
+}
+
+/** The format of a trace that begins so. */
+export function recognized(start: Uint8Array): TraceFormat | undefined {
+  if (isCompact(start)) return 'compact';
+  return recognizedText(new TextDecoder().decode(start));
+}
+
+function isCompact(start: Uint8Array): boolean {
+  return MAGIC.every((byte, at) => start[at] === byte);
+}
+
+/** A trace in this form, piece by piece. Throws an InputError for a reference that the format has no room for. */
+export async function* writeTrace(trace: ReferenceStream, format: TraceFormat): AsyncGenerator<Uint8Array> {
+  if (format === 'compact') {
+    yield* writeCompact(trace);
+    return;
+  }
+  const { head, write } = TEXT_FORMATS[format];
+  const encoder = new TextEncoder();
+  yield encoder.encode(head);
+  for await (const { count, words, size, kind } of trace) {
+    let text = '';
+    for (let i = 0; i < count; i++) {
+      const [low, high] = [words[2 * i]!, words[2 * i + 1]!];
+      const address = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
+      try {
+        text += write(kind[i]!, address, size[i]!);
+      } catch (error) {
+        if (!(error instanceof BadLine)) throw error;
+        throw new InputError(
+          [`${size[i]} bytes at 0x${address}: ${error.message}`],
+          'aliaslab convert in.trace out.xdin --to xdin',
+        );
+      }
+    }
+    yield encoder.encode(text);
+  }
+}
+
+/** The format of that name. Throws an InputError that lists the names. */
+export function traceFormat(name: string): TraceFormat {
+  const found = TRACE_FORMATS.find((format) => format === name);
+  if (found) return found;
+  throw new InputError([`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`], '--format lackey');
+}
+
+/** The first bytes, and everything with them. */
+async function beginning(
+  chunks: AsyncIterable<Uint8Array>,
+): Promise<[start: Uint8Array, all: AsyncIterable<Uint8Array>]> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  const held: Uint8Array[] = [];
+  for (let length = 0; length < ENOUGH; ) {
+    const { done, value } = await iterator.next();
+    if (done) break;
+    held.push(value);
+    length += value.length;
+  }
+  const start = new Uint8Array(held.reduce((sum, { length }) => sum + length, 0));
+  held.reduce((at, chunk) => {
+    start.set(chunk, at);
+    return at + chunk.length;
+  }, 0);
+  async function* all() {
+    if (start.length > 0) yield start;
+    for (;;) {
+      const { done, value } = await iterator.next();
+      if (done) return;
+      yield value;
+    }
+  }
+  return [start, all()];
+}
