@@ -5,10 +5,11 @@ import type { Convention } from './convention.js';
 import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
 import type { ReplayMemory } from './replay-memory.js';
 import { type CoreLayout, TALLIES, tagCore } from './tag-core.js';
+import { type WasmGlobal, type WasmMemory, type WasmModule, wasm } from './web-assembly.js';
 
 interface Core {
   readonly run: (count: number) => void;
-  readonly tallies: readonly WebAssembly.Global[];
+  readonly tallies: readonly WasmGlobal[];
 }
 
 export class FastReplay {
@@ -25,7 +26,7 @@ export class FastReplay {
   /** Goes through the first `count` references of its memory. */
   run(count: number): void {
     this.#core.run(count);
-    for (const [i, tally] of this.#core.tallies.entries()) this.#sums[i]! += tally.value as number;
+    for (const [i, tally] of this.#core.tallies.entries()) this.#sums[i]! += tally.value;
   }
 
   counts(): ReplayCounts {
@@ -47,25 +48,23 @@ export class FastReplay {
  * that goes round is FIFO.
  */
 export function hasFastCore({ replacement, ways }: CacheDescription): boolean {
-  return (
-    typeof WebAssembly === 'object' && (ways === 1 || ['lru', 'fifo', 'round-robin'].includes(replacement))
-  );
+  return wasm !== undefined && (ways === 1 || ['lru', 'fifo', 'round-robin'].includes(replacement));
 }
 
 /** Compiled cores by their text: the next trace goes through the same cache again. */
-const MODULES = new Map<string, WebAssembly.Module>();
+const MODULES = new Map<string, WasmModule>();
 const MOST_MODULES = 256;
 
-function coreOf(text: string, memory: WebAssembly.Memory): Core {
+function coreOf(text: string, memory: WasmMemory): Core {
   let module = MODULES.get(text);
   if (!module) {
-    module = new WebAssembly.Module(compile(text) as Uint8Array<ArrayBuffer>);
+    module = new wasm!.Module(compile(text) as Uint8Array);
     if (MODULES.size === MOST_MODULES) MODULES.delete(MODULES.keys().next().value!);
     MODULES.set(text, module);
   }
-  const { exports } = new WebAssembly.Instance(module, { replay: { memory } });
+  const { exports } = new wasm!.Instance(module, { replay: { memory } });
   return {
     run: exports.run as Core['run'],
-    tallies: TALLIES.map((name) => exports[name] as WebAssembly.Global),
+    tallies: TALLIES.map((name) => exports[name] as WasmGlobal),
   };
 }

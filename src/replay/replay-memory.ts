@@ -8,12 +8,12 @@
 import { type CacheDescription, setsOf } from '../hardware/cache-description.js';
 import { ReferenceBatch } from './references.js';
 import { type CoreLayout, EMPTY } from './tag-core.js';
+import { WASM_PAGE, type WasmMemory, wasm } from './web-assembly.js';
 
-const WASM_PAGE = 65_536;
 const ALIGNED = 64;
 
 export class ReplayMemory {
-  readonly memory: WebAssembly.Memory;
+  readonly memory: WasmMemory;
   /** The stretch of references, to fill. */
   readonly batch: ReferenceBatch;
   /** Where the references and the lines of each cache lie. */
@@ -30,7 +30,7 @@ export class ReplayMemory {
       end = aligned(end + 8 * setsOf(cache) * cache.ways);
       return { words, size, kind, lines };
     });
-    this.memory = new WebAssembly.Memory({ initial: Math.max(1, Math.ceil(end / WASM_PAGE)) });
+    this.memory = new wasm!.Memory({ initial: Math.max(1, Math.ceil(end / WASM_PAGE)) });
     const { buffer } = this.memory;
     this.batch = new ReferenceBatch(room, {
       words: new Uint32Array(buffer, words, 2 * room),

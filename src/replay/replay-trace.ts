@@ -6,6 +6,7 @@ import { BATCH, ReferenceBatch, type ReferenceStream, type References } from './
 import type { ReplayCounts } from './replay-counts.js';
 import { ReplayMemory } from './replay-memory.js';
 import { SlowReplay } from './slow-replay.js';
+import { wasm } from './web-assembly.js';
 
 /** A pass of a trace through one or several caches, each empty to begin with. */
 export class ReplayPass {
@@ -20,7 +21,7 @@ export class ReplayPass {
   /** `room` references are held at a time. */
   constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
     const fast = caches.filter(hasFastCore);
-    const memory = typeof WebAssembly === 'object' ? new ReplayMemory(room, fast) : undefined;
+    const memory = wasm ? new ReplayMemory(room, fast) : undefined;
     this.#all = caches.map((cache) =>
       hasFastCore(cache)
         ? new FastReplay(cache, convention, memory!, memory!.layouts[fast.indexOf(cache)]!)
