@@ -14,7 +14,17 @@ export { MachineBuilder, machine } from './fluent/machine.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Processor, processor } from './fluent/processor.js';
 export { Proof, prove } from './fluent/prove.js';
+export {
+  type CacheInput,
+  type NamedCache,
+  Replay,
+  type ReplayDescription,
+  ReplayError,
+  Replayed,
+  replay,
+} from './fluent/replay.js';
 export { Run } from './fluent/run.js';
+export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
 export {
@@ -26,6 +36,7 @@ export {
   StrategyChoice,
   uncached,
 } from './fluent/strategies.js';
+export { type ReferenceInput, Trace, traceOf } from './fluent/trace.js';
 export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
 export type {
@@ -47,6 +58,7 @@ export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type { ScenarioDescription } from './linux/scenario.js';
 export type { DaxIoDescription, Step } from './linux/steps.js';
 export type { Strategy } from './linux/strategy.js';
+export { type TraceFileOptions, traceFile } from './node/trace-file.js';
 export type { ProcessorRow } from './processors/index.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { CopyState, LineState, OfBytes } from './prove/line-state.js';
@@ -54,6 +66,10 @@ export type { Moment } from './prove/moments.js';
 export type { Witness } from './prove/prove.js';
 export type { Pins, Question } from './prove/question.js';
 export type { Trouble } from './prove/search.js';
+export type { Convention } from './replay/convention.js';
+export type { TraceFormat } from './replay/read-trace.js';
+export type { ReferenceKind } from './replay/references.js';
+export type { ReplayCounts } from './replay/replay-counts.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';

@@ -7,12 +7,15 @@ import { Command, CommanderError } from 'commander';
 import { KernelError } from '../jupyter/client-process.js';
 import { packageVersion } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
+import { convertCommand } from './convert.js';
 import { exportCommand } from './export.js';
 import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
 import { Failed } from './outcome.js';
 import { processorsCommand } from './processors.js';
 import { proveCommand } from './prove.js';
+import { recordCommand } from './record.js';
+import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { startCommand } from './start.js';
 
@@ -21,6 +24,9 @@ const commands = [
   runCommand,
   exportCommand,
   proveCommand,
+  replayCommand,
+  convertCommand,
+  recordCommand,
   jupyterCommand,
   kernelCommand,
   processorsCommand,

@@ -4,6 +4,7 @@ import { MAGIC, readCompact, writeCompact } from './formats/compact.js';
 import { BadLine } from './formats/cursor.js';
 import { readText } from './formats/read-text.js';
 import { recognizedText, TEXT_FORMATS } from './formats/text-formats.js';
+import { peeked } from './peeked.js';
 import { ReferenceBatch, type ReferenceStream, type References } from './references.js';
 import { TraceError } from './trace-error.js';
 
@@ -19,7 +20,7 @@ export async function* readTrace(
   format?: TraceFormat,
   batch = new ReferenceBatch(),
 ): AsyncGenerator<References> {
-  const [start, all] = await beginning(chunks);
+  const [start, all] = await peeked(chunks, ENOUGH);
   if (start.length === 0) throw new TraceError('it is empty', 0);
   const known = format ?? recognized(start);
   if (known === undefined) {
@@ -75,32 +76,4 @@ export function traceFormat(name: string): TraceFormat {
   const found = TRACE_FORMATS.find((format) => format === name);
   if (found) return found;
   throw new InputError([`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`], '--format lackey');
-}
-
-/** The first bytes, and everything with them. */
-async function beginning(
-  chunks: AsyncIterable<Uint8Array>,
-): Promise<[start: Uint8Array, all: AsyncIterable<Uint8Array>]> {
-  const iterator = chunks[Symbol.asyncIterator]();
-  const held: Uint8Array[] = [];
-  for (let length = 0; length < ENOUGH; ) {
-    const { done, value } = await iterator.next();
-    if (done) break;
-    held.push(value);
-    length += value.length;
-  }
-  const start = new Uint8Array(held.reduce((sum, { length }) => sum + length, 0));
-  held.reduce((at, chunk) => {
-    start.set(chunk, at);
-    return at + chunk.length;
-  }, 0);
-  async function* all() {
-    if (start.length > 0) yield start;
-    for (;;) {
-      const { done, value } = await iterator.next();
-      if (done) return;
-      yield value;
-    }
-  }
-  return [start, all()];
 }

@@ -17,20 +17,25 @@ export async function* readText(
   let read = 0;
   let lines = 0;
   let rest: Uint8Array = new Uint8Array(0);
-  for await (const chunk of chunks) {
-    cursor.bytes = joined(rest, chunk);
-    cursor.at = 0;
-    const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
-    yield* linesTo(end);
-    rest = cursor.bytes.slice(end);
-    if (rest.length > LONGEST_LINE) throw bad('it has no end', 0);
+  try {
+    for await (const chunk of chunks) {
+      cursor.bytes = joined(rest, chunk);
+      cursor.at = 0;
+      const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
+      yield* linesTo(end);
+      rest = cursor.bytes.slice(end);
+      if (rest.length > LONGEST_LINE) throw bad('it has no end', 0);
+    }
+    if (rest.length > 0) {
+      cursor.bytes = joined(rest, Uint8Array.of(NEWLINE));
+      cursor.at = 0;
+      yield* linesTo(cursor.bytes.length);
+    }
+  } catch (error) {
+    // What came before a line that is none was read, and counts.
+    if (batch.count > 0) yield batch;
+    throw error;
   }
-  if (rest.length > 0) {
-    cursor.bytes = joined(rest, Uint8Array.of(NEWLINE));
-    cursor.at = 0;
-    yield* linesTo(cursor.bytes.length);
-  }
-  read += batch.count;
   if (batch.count > 0) yield batch;
 
   function* linesTo(end: number): Generator<References> {
