@@ -1,11 +1,11 @@
 /** A cache in the fast core: it runs over the references in its memory, and counts come out. */
-import { compile } from 'watr';
 import { type CacheDescription, setsOf } from '../hardware/cache-description.js';
 import type { Convention } from './convention.js';
 import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
 import type { ReplayMemory } from './replay-memory.js';
 import { type CoreLayout, TALLIES, tagCore } from './tag-core.js';
-import { type WasmGlobal, type WasmMemory, type WasmModule, wasm } from './web-assembly.js';
+import { instanceOf } from './wasm-modules.js';
+import { type WasmGlobal, type WasmMemory, wasm } from './web-assembly.js';
 
 interface Core {
   readonly run: (count: number) => void;
@@ -51,18 +51,8 @@ export function hasFastCore({ replacement, ways }: CacheDescription): boolean {
   return wasm !== undefined && (ways === 1 || ['lru', 'fifo', 'round-robin'].includes(replacement));
 }
 
-/** Compiled cores by their text: the next trace goes through the same cache again. */
-const MODULES = new Map<string, WasmModule>();
-const MOST_MODULES = 256;
-
 function coreOf(text: string, memory: WasmMemory): Core {
-  let module = MODULES.get(text);
-  if (!module) {
-    module = new wasm!.Module(compile(text) as Uint8Array);
-    if (MODULES.size === MOST_MODULES) MODULES.delete(MODULES.keys().next().value!);
-    MODULES.set(text, module);
-  }
-  const { exports } = new wasm!.Instance(module, { replay: { memory } });
+  const exports = instanceOf(text, { replay: { memory } });
   return {
     run: exports.run as Core['run'],
     tallies: TALLIES.map((name) => exports[name] as WasmGlobal),

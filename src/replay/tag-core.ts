@@ -28,7 +28,7 @@ export const TALLIES = ['reads', 'writes', 'readMisses', 'writeMisses', 'evictio
 export const EMPTY = 0xff;
 
 /** Sets with more ways are searched in a loop. */
-const MOST_UNROLLED = 16;
+export const MOST_UNROLLED = 16;
 
 /** The text of a core for this cache; it must be LRU or FIFO, or have one way. */
 export function tagCore(cache: CacheDescription, convention: Convention, layout: CoreLayout): string {
