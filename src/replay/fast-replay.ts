@@ -26,7 +26,10 @@ export class FastReplay {
   /** Goes through the first `count` references of its memory. */
   run(count: number): void {
     this.#core.run(count);
-    for (const [i, tally] of this.#core.tallies.entries()) this.#sums[i]! += tally.value;
+    for (const [i, tally] of this.#core.tallies.entries()) {
+      this.#sums[i]! += tally.value;
+      tally.value = 0;
+    }
   }
 
   counts(): ReplayCounts {

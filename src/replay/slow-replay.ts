@@ -12,6 +12,8 @@ class NoBytes extends Memory {
   override write(): void {}
 }
 
+/** The upper word of the highest addresses: nothing lies beyond them. */
+const TOP = 2 ** 32 - 1;
 const BYTE = new Uint8Array(256);
 const [SMALL_PAGE_BITS, PAGES_IN_4_GIB] = [12, 2 ** 20];
 
@@ -56,7 +58,8 @@ export class SlowReplay {
     const isEveryLine = this.#convention === 'every line';
     let missed = false;
     const first = low - (low % this.#line);
-    for (let at = first; at < low + size; at += this.#line) {
+    const end = high === TOP ? Math.min(low + size, 2 ** 32) : low + size;
+    for (let at = first; at < end; at += this.#line) {
       const hit = this.#touch(kind, at, high);
       if (isEveryLine) this.#countReference(kind);
       missed ||= !hit;

@@ -11,7 +11,7 @@
 import type { CacheDescription } from '../../hardware/cache-description.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
-import { MOST_UNROLLED } from '../tag-core.js';
+import { MOST_UNROLLED, RUN } from '../tag-core.js';
 import { BY_KERNEL, DATA_TALLIES, VERB } from './accesses.js';
 import { restOfCore } from './data-core-rest.js';
 import {
@@ -33,13 +33,7 @@ export function dataCore(cache: CacheDescription, layout: DataLayout): string {
   (global $stores (mut i64) (i64.const 0))
   ${hits(text)}
   ${restOfCore(text)}
-  (func (export "run") (param $count i32) (local $at i32)
-    (block $end (loop $next
-      (local.set $at (call $hits (local.get $at) (local.get $count)))
-      (br_if $end (i32.eq (local.get $at) (local.get $count)))
-      (call $any (local.get $at))
-      (local.set $at (i32.add (local.get $at) (i32.const 1)))
-      (br $next)))))`;
+  ${RUN})`;
 }
 
 /** Goes on as long as there are hits; gives back the number of the first access that is something else. */
