@@ -143,6 +143,8 @@ class TagCore {
     (local.set $kind (i32.load8_u offset=${this.layout.kind} (local.get $at)))
     (local.set $address ${this.#address()})
     (local.set $last (i64.add (local.get $address) (i64.extend_i32_u (i32.sub ${this.#size()} (i32.const 1)))))
+    (; nothing lies beyond the highest address ;)
+    (if (i64.lt_u (local.get $last) (local.get $address)) (then (local.set $last (i64.const -1))))
     ${this.#countsTouches ? '' : counted}
     (loop $touch
       ${this.#countsTouches ? counted : ''}
