@@ -4,7 +4,7 @@
  *     "ALTR" version(1)      then blocks:  count  bytes  check │ references…      and at the end a block without any
  *
  * `count`, `bytes` and `check` are 32-bit numbers, lowest byte first; `check` is the FNV-1a hash of the block's bytes. The last
- * block has a count of 0, and in place of its bytes' number the count of all references, modulo 2^32. A reference is
+ * block has a count of 0, and in place of its bytes' number the count of all references, modulo 2^32; its `check` is 0. A reference is
  *
  *     head: kind (2 bits) │ size (6 bits)     size, if it is 64 or more, as a varint      address
  *
@@ -101,6 +101,7 @@ export async function* readCompact(
     if (!(await input.has(BLOCK_HEAD))) throw cut();
     const [count, length, check] = [0, 4, 8].map((at) => input.word(at)) as [number, number, number];
     if (count === 0) {
+      if (check !== 0) throw new TraceError(`its end, at byte ${input.position}, is damaged`, read);
       if (length !== read >>> 0) throw new TraceError(`it says that it has ${length} references`, read);
       input.skip(BLOCK_HEAD);
       if (await input.has(1))

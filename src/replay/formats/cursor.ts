@@ -19,6 +19,15 @@ export class Cursor {
     while (this.bytes[this.at] === SPACE || this.bytes[this.at] === TAB) this.at++;
   }
 
+  /** Skips this word, if it is there; gives back whether it is. */
+  skipWord(word: string): boolean {
+    for (let i = 0; i < word.length; i++) {
+      if (this.bytes[this.at + i] !== word.charCodeAt(i)) return false;
+    }
+    this.at += word.length;
+    return true;
+  }
+
   /** Skips this character; says what is missing where it is another one. */
   expect(code: number): void {
     if (this.bytes[this.at] !== code) throw new BadLine(`a '${String.fromCharCode(code)}' is missing`);

@@ -24,7 +24,7 @@ export async function* readText(
       const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
       yield* linesTo(end);
       rest = cursor.bytes.slice(end);
-      if (rest.length > LONGEST_LINE) throw bad('it has no end', 0);
+      if (rest.length > LONGEST_LINE) throw bad('it has no end', end);
     }
     if (rest.length > 0) {
       cursor.bytes = joined(rest, Uint8Array.of(NEWLINE));

@@ -108,21 +108,15 @@ const xdin: TextFormat = {
 };
 
 const CSV_HEAD = 'kind,address,size';
-const CSV_KINDS: readonly (readonly [number, number])[] = [
-  [code('l'), 'load'.length],
-  [code('s'), 'store'.length],
-  [code('m'), 'modify'.length],
-  [code('i'), 'instruction'.length],
-];
+const CSV_KINDS = ['load', 'store', 'modify', 'instruction'];
 
 /** A head `kind,address,size`, and lines such as `load,0x1ffefff648,8`. No field ever needs a quote. */
 const csv: TextFormat = {
   read(cursor, batch) {
     const first = cursor.bytes[cursor.at]!;
-    if (first === NEWLINE || first === 13 || first === code('k')) return cursor.skipLine();
-    const kind = CSV_KINDS.findIndex(([letter]) => letter === first);
+    if (first === NEWLINE || first === 13 || cursor.skipWord(CSV_HEAD)) return cursor.skipLine();
+    const kind = CSV_KINDS.findIndex((word) => cursor.skipWord(word));
     if (kind < 0) throw new BadLine('its kind is none of load, store, modify and instruction');
-    cursor.at += CSV_KINDS[kind]![1];
     cursor.expect(code(','));
     cursor.hex('address');
     const { low, high } = cursor;
@@ -131,8 +125,7 @@ const csv: TextFormat = {
     cursor.endLine();
     batch.add(kind, low, high, size);
   },
-  write: (kind, address, size) =>
-    `${['load', 'store', 'modify', 'instruction'][kind]},0x${address},${size}\n`,
+  write: (kind, address, size) => `${CSV_KINDS[kind]},0x${address},${size}\n`,
   head: `${CSV_HEAD}\n`,
 };
 
