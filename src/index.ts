@@ -58,6 +58,7 @@ export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type { ScenarioDescription } from './linux/scenario.js';
 export type { DaxIoDescription, Step } from './linux/steps.js';
 export type { Strategy } from './linux/strategy.js';
+export { type SampleName, sampleTrace } from './node/sample-trace.js';
 export { type TraceFileOptions, traceFile } from './node/trace-file.js';
 export type { ProcessorRow } from './processors/index.js';
 export type { CpuVerdict } from './prove/atlas.js';

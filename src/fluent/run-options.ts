@@ -13,9 +13,14 @@ export interface ProgressReport {
   readonly ended?: true;
 }
 
+/** An AbortSignal, as far as a run looks at it. */
+export interface StopSignal {
+  throwIfAborted(): void;
+}
+
 export interface RunOptions {
   /** Stops the run, which then throws the signal's reason. */
-  readonly signal?: AbortSignal;
+  readonly signal?: StopSignal;
   /** Is told how far the run is, some ten times a second at most. */
   readonly progress?: (report: ProgressReport) => void;
 }

@@ -9,7 +9,7 @@ const SPACE = 32;
 const TAB = 9;
 
 export class Cursor {
-  bytes = new Uint8Array(0);
+  bytes: Uint8Array = new Uint8Array(0);
   at = 0;
   /** The number that was read last, in two words of 32 bits. */
   low = 0;

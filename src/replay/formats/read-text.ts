@@ -63,8 +63,8 @@ export async function* readText(
   }
 }
 
-function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array<ArrayBuffer> {
-  if (rest.length === 0) return chunk as Uint8Array<ArrayBuffer>;
+function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array {
+  if (rest.length === 0) return chunk;
   const both = new Uint8Array(rest.length + chunk.length);
   both.set(rest);
   both.set(chunk, rest.length);
