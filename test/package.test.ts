@@ -36,9 +36,7 @@ beforeAll(() => {
     shell: process.platform === 'win32',
   });
   const [{ filename }] = JSON.parse(packed.stdout);
-  const unpacked = spawnSync('tar', ['-xzf', join(base, filename), '-C', installed, '--strip-components=1'
-      'traces',
-    ]);
+  const unpacked = spawnSync('tar', ['-xzf', join(base, filename), '-C', installed, '--strip-components=1']);
   expect(unpacked.status).toBe(0);
   // What it depends on is here already.
   symlinkSync(join(ROOT, 'node_modules'), join(installed, 'node_modules'), 'junction');
@@ -77,6 +75,7 @@ describe('the package', () => {
       'node_modules',
       'notebooks',
       'package.json',
+      'traces',
     ]);
   });
 
