@@ -36,6 +36,8 @@ export {
   StrategyChoice,
   uncached,
 } from './fluent/strategies.js';
+export { Sweep, type SweepDescription, sweep } from './fluent/sweep.js';
+export { mergeSweeps, Swept, type SweptInput } from './fluent/swept.js';
 export { type ReferenceInput, Trace, traceOf } from './fluent/trace.js';
 export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
@@ -71,6 +73,7 @@ export type { Convention } from './replay/convention.js';
 export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';
+export type { SweepPart } from './replay/sweep/merge-rows.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';

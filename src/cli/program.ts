@@ -18,6 +18,7 @@ import { recordCommand } from './record.js';
 import { replayCommand } from './replay.js';
 import { runCommand } from './run.js';
 import { startCommand } from './start.js';
+import { mergeCommand, sweepCommand } from './sweep.js';
 
 const commands = [
   startCommand,
@@ -25,6 +26,8 @@ const commands = [
   exportCommand,
   proveCommand,
   replayCommand,
+  sweepCommand,
+  mergeCommand,
   convertCommand,
   recordCommand,
   jupyterCommand,

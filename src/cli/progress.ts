@@ -1,7 +1,7 @@
 /** Progress on the terminal: a bar per notebook, or a plain line per cell where it is not a terminal; and a bar of whatever else takes its time. */
 
 import { SingleBar } from 'cli-progress';
-import type { ProgressReport } from '../fluent/run-options.js';
+import { type ProgressReport, progressWords } from '../fluent/run-options.js';
 import type { CellProgress } from '../jupyter/run-notebook.js';
 
 /** What a run reports while it goes on. */
@@ -51,20 +51,16 @@ function lines(name: string, stream: NodeJS.WriteStream): Progress {
 export function terminalProgress(name: string): (report: ProgressReport) => void {
   const stream = process.stderr;
   if (!stream.isTTY) return () => {};
-  let drawn: SingleBar | undefined;
   const start = performance.now();
-  return ({ done, total, unit, ended }) => {
-    const rate = `${((done / (performance.now() - start)) * 1000).toExponential(1)} ${unit} a second`;
-    // Without a total nobody knows how much is left: what is done is shown alone.
-    const format =
-      total === undefined
-        ? `${name}  {value} ${unit}, {rate}`
-        : `${name}  {bar}  {value} of {total} ${unit}, {rate}, {eta} s left`;
+  let drawn: SingleBar | undefined;
+  return ({ done, fraction, unit, ended }) => {
+    const { rate, left } = progressWords(done, fraction, (performance.now() - start) / 1000);
     if (!drawn) {
+      const format = `${name}  {bar}  {done} ${unit}, {rate} M a second{left}`;
       drawn = new SingleBar({ format, barsize: 30, hideCursor: true, clearOnComplete: true, stream });
-      drawn.start(total ?? 0, 0, { rate });
+      drawn.start(1, 0);
     }
-    drawn.update(done, { rate });
+    drawn.update(fraction ?? 0, { done: done.toLocaleString('en-US'), rate, left: left && `, ${left} left` });
     if (ended) drawn.stop();
   };
 }

@@ -1,11 +1,17 @@
 /** `aliaslab replay`: a trace through one or several caches, in one pass. */
 import { Command } from 'commander';
 import type { Replayed } from '../fluent/replay.js';
-import type { Convention } from '../replay/convention.js';
 import { InputError } from '../units/problems.js';
 import { printJson } from './outcome.js';
 import { terminalProgress } from './progress.js';
-import { type CacheOptions, cacheOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
+import {
+  type CacheOptions,
+  cacheOf,
+  conventionOf,
+  readsTrace,
+  type TraceOptions,
+  traceOf,
+} from './trace-options.js';
 
 interface Options extends TraceOptions, CacheOptions {
   readonly cache: readonly string[];
@@ -41,7 +47,7 @@ async function replay(path: string, options: Options): Promise<void> {
   const trace = await traceOf(path, options);
   const asked = ask(trace)
     .on(...caches)
-    .counting(conventionOf(options.counting));
+    .counting(conventionOf(options.counting, WORKS));
   const start = performance.now();
   try {
     print(await asked.run({ progress: terminalProgress(trace.name) }), start, options);
@@ -50,15 +56,6 @@ async function replay(path: string, options: Options): Promise<void> {
     if (error instanceof ReplayError && error.partial.references > 0) print(error.partial, start, options);
     throw error;
   }
-}
-
-function conventionOf(text: string): Convention {
-  if (text === 'every-line') return 'every line';
-  if (text === 'cachegrind') return text;
-  throw new InputError(
-    [`--counting '${text}' is neither 'every-line' nor 'cachegrind'`],
-    `${WORKS} --counting cachegrind`,
-  );
 }
 
 function print(replayed: Replayed, start: number, { cache, json }: Options): void {

@@ -1,6 +1,7 @@
 /** What the commands that read traces share: the trace, its form, and how a cache is written. */
 import { type Command, Option } from 'commander';
 import type { CacheDescription, ReplacementName } from '../hardware/cache-description.js';
+import type { Convention } from '../replay/convention.js';
 import { InputError } from '../units/problems.js';
 
 export interface TraceOptions {
@@ -65,4 +66,14 @@ export async function cacheOf(
 
 function bytes(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+/** How to count, as an option says it. */
+export function conventionOf(text: string, works: string): Convention {
+  if (text === 'every-line') return 'every line';
+  if (text === 'cachegrind') return text;
+  throw new InputError(
+    [`--counting '${text}' is neither 'every-line' nor 'cachegrind'`],
+    `${works} --counting cachegrind`,
+  );
 }

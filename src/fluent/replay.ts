@@ -80,7 +80,7 @@ export class Replay extends Builder<ReplayDescription> {
       return new Replayed({ trace, convention, rows, references: pass.references, isComplete });
     };
     try {
-      await replayTrace(pass, (batch) => this.#props.trace.source.open(batch), watch);
+      await replayTrace(pass, this.#props.trace.source, watch);
     } catch (error) {
       throw error instanceof TraceError ? new ReplayError(error, result(false)) : error;
     } finally {

@@ -1,4 +1,5 @@
 /** What a run that takes its time is given: a way to stop it, and somebody who is told how far it is. */
+import type { StopSignal } from '../replay/trace-source.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 
@@ -6,16 +7,11 @@ import { asTyped, Problems } from '../units/problems.js';
 export interface ProgressReport {
   /** In `unit`. */
   readonly done: number;
-  /** How many there are in all, where that is known. */
-  readonly total?: number;
+  /** Which part of the whole that is, from 0 to 1, where it is known. */
+  readonly fraction?: number;
   readonly unit: string;
   /** Set in the last report. */
   readonly ended?: true;
-}
-
-/** An AbortSignal, as far as a run looks at it. */
-export interface StopSignal {
-  throwIfAborted(): void;
 }
 
 export interface RunOptions {
@@ -27,7 +23,7 @@ export interface RunOptions {
 
 /** Is called with what is done; throws where the run is to stop. `end` tells the last number. */
 export interface Watch {
-  (done: number, total?: number): void;
+  (done: number, fraction?: number): void;
   end(): void;
 }
 
@@ -50,9 +46,9 @@ export function watched(options: RunOptions, unit: string): Watch {
   const { signal, progress } = options;
   let latest: ProgressReport | undefined;
   let told = 0;
-  const watch = (done: number, total?: number) => {
+  const watch = (done: number, fraction?: number) => {
     signal?.throwIfAborted();
-    latest = { done, unit, ...(total !== undefined && { total }) };
+    latest = { done, unit, ...(fraction !== undefined && { fraction }) };
     // A clock decides only when somebody is told; no result depends on it.
     const now = performance.now();
     if (!progress || now - told < PAUSE) return;
@@ -64,4 +60,11 @@ export function watched(options: RunOptions, unit: string): Watch {
       if (latest) progress?.({ ...latest, ended: true });
     },
   });
+}
+
+/** How fast a run is, in millions a second, and how long it will take: nothing where nobody knows. */
+export function progressWords(done: number, fraction: number | undefined, seconds: number) {
+  const rate = (done / Math.max(seconds, 1e-3) / 1e6).toFixed(1);
+  const left = fraction ? Math.ceil((seconds * (1 - fraction)) / fraction) : undefined;
+  return { rate, left: left === undefined ? '' : `${left} s` };
 }

@@ -8,7 +8,7 @@ import {
   type References,
 } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
-import type { TraceSource } from '../replay/trace-source.js';
+import type { Fraction, TraceSource } from '../replay/trace-source.js';
 import { type Address, type AddressInput, parseAddress, toBigInt } from '../units/address.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -60,7 +60,7 @@ export class Trace extends Shown {
     return `trace ${this.name}`;
   }
   toJSON() {
-    return { name: this.name, ...(this.source.file && { file: this.source.file }) };
+    return { name: this.name };
   }
 }
 
@@ -82,14 +82,20 @@ export function traceOf(input: string | Uint8Array | readonly ReferenceInput[]):
     throw new InputError([`${asTyped(input)} is no trace: references, a text or bytes are`], WORKING_LINE);
   }
   const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  return new Trace({ name, open: (batch) => named(name, readTrace(pieces(bytes), undefined, batch)) });
+  return new Trace({
+    name,
+    open: (batch, fraction) => named(name, readTrace(pieces(bytes, fraction), undefined, batch)),
+  });
 }
 
 /** As many bytes are read at a time, so that whoever waits can be told. */
 const PIECE = 2 ** 18;
 
-async function* pieces(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += PIECE) yield bytes.subarray(at, at + PIECE);
+async function* pieces(bytes: Uint8Array, fraction: Fraction = () => {}): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += PIECE) {
+    fraction(at / bytes.length);
+    yield bytes.subarray(at, at + PIECE);
+  }
 }
 
 async function* named(name: string, stream: ReferenceStream): ReferenceStream {

@@ -4,7 +4,7 @@ import { Trace } from '../fluent/trace.js';
 import { readTrace, type TraceFormat, traceFormat } from '../replay/read-trace.js';
 import { ReferenceBatch, type ReferenceStream } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
-import type { TraceFileName, TraceSource } from '../replay/trace-source.js';
+import type { Fraction, TraceSource } from '../replay/trace-source.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -44,30 +44,37 @@ export function traceFile(path: string, options: TraceFileOptions = {}): Trace {
   return new Trace(traceFileSource({ path, ...(format && { format }), limit: limit! }));
 }
 
-/** The trace in this file; a worker thread opens it by the same words. */
+/** How to find a trace in the file system: plain data, which a worker thread can be sent. */
+export interface TraceFileName {
+  readonly path: string;
+  readonly format?: TraceFormat;
+  /** Bytes that may come out of a compressed file. */
+  readonly limit: number;
+}
+
+/** The trace in this file. */
 export function traceFileSource(file: TraceFileName): TraceSource {
   const name = file.path === PIPE ? 'standard input' : file.path;
-  return {
-    name,
-    ...(file.path !== PIPE && { file }),
-    open: (batch) => opened(file, name, batch ?? new ReferenceBatch()),
+  const open: TraceSource['open'] = (batch = new ReferenceBatch(), fraction = () => {}) =>
+    opened(file, name, batch, fraction);
+  if (file.path === PIPE) return { name, open };
+  const inWorkers: TraceSource['inWorkers'] = async (...asked) => {
+    const { sweepInWorkers } = await import('./sweep-pool.js');
+    return sweepInWorkers(file, ...asked);
   };
+  return { name, open, inWorkers };
 }
 
 async function* opened(
   { path, format, limit }: TraceFileName,
   name: string,
   batch: ReferenceBatch,
+  fraction: Fraction,
 ): ReferenceStream {
   let read = 0;
   try {
-    if (path !== PIPE && statSync(path).isDirectory()) throw new TraceError('it is a folder', 0);
-    const bytes = path === PIPE ? process.stdin : createReadStream(path, { highWaterMark: 2 ** 18 });
-    for await (const references of readTrace(
-      unpacked(bytes as AsyncIterable<Uint8Array>, limit),
-      format,
-      batch,
-    )) {
+    const bytes = path === PIPE ? process.stdin : fileBytes(path, fraction);
+    for await (const references of readTrace(unpacked(bytes, limit), format, batch)) {
       read += references.count;
       yield references;
     }
@@ -75,6 +82,17 @@ async function* opened(
     // Whoever unpacks does not know of references.
     const problem = error instanceof TraceError ? error.problem : unreadable(error);
     throw new TraceError(`${name}: ${problem}`, read);
+  }
+}
+
+async function* fileBytes(path: string, fraction: Fraction): AsyncGenerator<Uint8Array> {
+  const stat = statSync(path);
+  if (stat.isDirectory()) throw new TraceError('it is a folder', 0);
+  let taken = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 2 ** 18 })) {
+    yield chunk as Uint8Array;
+    taken += chunk.length;
+    fraction(Math.min(1, taken / stat.size));
   }
 }
 

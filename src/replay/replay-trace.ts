@@ -2,10 +2,11 @@
 import type { CacheDescription } from '../hardware/cache-description.js';
 import type { Convention } from './convention.js';
 import { FastReplay, hasFastCore } from './fast-replay.js';
-import { BATCH, ReferenceBatch, type ReferenceStream, type References } from './references.js';
+import { BATCH, ReferenceBatch, type References } from './references.js';
 import type { ReplayCounts } from './replay-counts.js';
 import { ReplayMemory } from './replay-memory.js';
 import { SlowReplay } from './slow-replay.js';
+import type { TraceSource } from './trace-source.js';
 import { wasm } from './web-assembly.js';
 
 /** A pass of a trace through one or several caches, each empty to begin with. */
@@ -59,17 +60,21 @@ export class ReplayPass {
   }
 }
 
-/** What somebody who waits is told: how many references are done. */
-export type ReplayProgress = (references: number) => void;
+/** What somebody who waits is told: how many references are done, and which part of the trace that is. */
+export type ReplayProgress = (references: number, fraction?: number) => void;
 
-/** Sends a whole trace through a pass; `open` reads it, into the pass's own batch if it can. */
+/** Sends a whole trace through a pass, read into the pass's own batch if it can be. */
 export async function replayTrace(
-  pass: ReplayPass,
-  open: (batch: ReferenceBatch) => ReferenceStream,
+  pass: Pick<ReplayPass, 'batch' | 'feed' | 'references'>,
+  { open }: Pick<TraceSource, 'open'>,
   progress: ReplayProgress = () => {},
 ): Promise<void> {
-  for await (const references of open(pass.batch)) {
+  let part: number | undefined;
+  const stream = open(pass.batch, (fraction) => {
+    part = fraction;
+  });
+  for await (const references of stream) {
     pass.feed(references);
-    progress(pass.references);
+    progress(pass.references, part);
   }
 }

@@ -1,0 +1,49 @@
+/** One pass of a trace through many caches: those of an LRU family together, all others one by one. */
+import type { CacheDescription } from '../../hardware/cache-description.js';
+import type { Convention } from '../convention.js';
+import { BATCH, type ReferenceBatch, type References } from '../references.js';
+import type { ReplayCounts } from '../replay-counts.js';
+import { ReplayPass } from '../replay-trace.js';
+import { isOfFamily, LruFamily } from './lru-family.js';
+
+export class SweepPass {
+  /** Where a reader may put references. */
+  readonly batch: ReferenceBatch;
+  readonly #caches: readonly CacheDescription[];
+  readonly #engines: readonly (LruFamily | ReplayPass)[];
+  readonly #cachesOf = new Map<LruFamily | ReplayPass, readonly CacheDescription[]>();
+
+  constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
+    this.#caches = caches;
+    const lines = [...new Set(caches.filter(isOfFamily).map(({ line }) => line))];
+    for (const line of lines) {
+      const family = caches.filter((cache) => isOfFamily(cache) && cache.line === line);
+      this.#cachesOf.set(new LruFamily(family, convention, room), family);
+    }
+    const others = caches.filter((cache) => !isOfFamily(cache));
+    if (others.length > 0 || lines.length === 0) {
+      this.#cachesOf.set(new ReplayPass(others, convention, room), others);
+    }
+    this.#engines = [...this.#cachesOf.keys()];
+    this.batch = this.#engines[0]!.batch;
+  }
+
+  get references(): number {
+    return this.#engines[0]!.references;
+  }
+
+  feed(references: References): void {
+    // The first engine's own batch is read where it lies; the others copy it.
+    for (const engine of this.#engines) engine.feed(references);
+  }
+
+  /** The counts of each cache, in their order. */
+  counts(): ReplayCounts[] {
+    const found = new Map<CacheDescription, ReplayCounts>();
+    for (const [engine, caches] of this.#cachesOf) {
+      const counts = engine.counts();
+      for (const [i, cache] of caches.entries()) found.set(cache, counts[i]!);
+    }
+    return this.#caches.map((cache) => found.get(cache)!);
+  }
+}
