@@ -1,0 +1,90 @@
+/** The result of `twoViews()`: one way to have them, or several side by side. */
+import { deepFreeze } from '../units/deep-freeze.js';
+import { formatSize } from '../units/size.js';
+import type { Table } from '../views/arquero-table.js';
+import type { Figure } from '../views/figure.js';
+import { isTrouble } from '../views/run-table.js';
+import { tableHtml } from '../views/table-html.js';
+import { tableText } from '../views/table-text.js';
+import {
+  type Price,
+  priceFigure,
+  priceOf,
+  staleFigure,
+  type TwoViewsRow,
+  twoViewsTable,
+  twoViewsVerdict,
+} from '../views/two-views.js';
+import { count, describeMachine } from '../views/words.js';
+import { type DisplayBundle, Shown } from './shown.js';
+import type { TwoViewsDescription } from './two-views.js';
+
+interface TwoViewsOutcome extends TwoViewsDescription {
+  readonly by: 'one' | 'color' | 'strategy';
+  readonly rows: readonly TwoViewsRow[];
+  readonly references: number;
+  readonly pages: number;
+}
+
+/** What came of two views: stale loads, misses, and the price. */
+export class TwoViewsResult extends Shown {
+  readonly #outcome: TwoViewsOutcome;
+
+  constructor(outcome: TwoViewsOutcome) {
+    super();
+    this.#outcome = deepFreeze(outcome);
+  }
+
+  /** No load was stale, in any of the ways. */
+  get coherent(): boolean {
+    return this.rows.every(({ counts }) => counts.staleLoads + counts.staleKernelLoads === 0);
+  }
+  /** Each way, and what was counted. */
+  get rows(): readonly TwoViewsRow[] {
+    return this.#outcome.rows;
+  }
+  /** The counts of the first way. */
+  get counts(): TwoViewsRow['counts'] {
+    return this.rows[0]!.counts;
+  }
+  /** Cycles of each way, by what they go to. */
+  get prices(): readonly Price[] {
+    return this.rows.map((row) => priceOf(row, this.#outcome.costs));
+  }
+
+  /** A row each: stale loads of both sides, misses, write-backs, cycles. */
+  table(): Table {
+    return twoViewsTable(this.rows, this.#outcome.costs);
+  }
+  /** By color: stale loads over the difference. By strategy, or of one way: what the cycles go to. */
+  figure(): Figure {
+    const { by, trace, machine, costs } = this.#outcome;
+    return by === 'color'
+      ? staleFigure(this.rows, `Stale loads of ${trace} on ${machine.name}`, this.verdict())
+      : priceFigure(this.rows, costs, `What ${trace} costs on ${machine.name}`, this.verdict());
+  }
+  /** What came of it, in a sentence. */
+  verdict(): string {
+    return twoViewsVerdict(this.rows, this.#outcome.costs);
+  }
+  toString(): string {
+    return [this.#heading(), tableText(this.table()), this.verdict()].join('\n');
+  }
+  toJSON() {
+    const { machine, trace, calls, references, pages } = this.#outcome;
+    const prices = this.prices;
+    const rows = this.rows.map(({ cache: _, ...row }, i) => ({ ...row, cycles: prices[i] }));
+    return { trace, machine: machine.name, everyCall: calls, references, pages, rows };
+  }
+  protected override bundle(): DisplayBundle {
+    const caption = `${this.#heading()}. ${this.verdict()}`;
+    const html = tableHtml(this.table(), { caption, strong: isTrouble });
+    return { 'text/plain': this.toString(), 'text/html': html };
+  }
+  #heading(): string {
+    const { trace, machine, references, pages, calls } = this.#outcome;
+    const used = `${count(references, 'reference')} in ${count(pages, 'page')}`;
+    const kernel = `${formatSize(calls.length)} by the kernel every ${calls.every}`;
+    return `two views of ${trace} · ${used} · ${kernel} · ${machine.name} ${describeMachine(machine)}`;
+  }
+}
