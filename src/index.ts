@@ -14,15 +14,8 @@ export { MachineBuilder, machine } from './fluent/machine.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Processor, processor } from './fluent/processor.js';
 export { Proof, prove } from './fluent/prove.js';
-export {
-  type CacheInput,
-  type NamedCache,
-  Replay,
-  type ReplayDescription,
-  ReplayError,
-  Replayed,
-  replay,
-} from './fluent/replay.js';
+export { type CacheInput, type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
+export { MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
 export { Run } from './fluent/run.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
@@ -74,6 +67,7 @@ export type { Pins, Question } from './prove/question.js';
 export type { Trouble } from './prove/search.js';
 export type { Convention } from './replay/convention.js';
 export type { DataCounts } from './replay/data/accesses.js';
+export type { MissKinds } from './replay/miss-kinds.js';
 export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';

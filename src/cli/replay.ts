@@ -1,6 +1,6 @@
 /** `aliaslab replay`: a trace through one or several caches, in one pass. */
 import { Command } from 'commander';
-import type { Replayed } from '../fluent/replay.js';
+import type { Replayed } from '../fluent/replayed.js';
 import { InputError } from '../units/problems.js';
 import { printJson } from './outcome.js';
 import { terminalProgress } from './progress.js';
@@ -42,7 +42,8 @@ export function replayCommand(): Command {
 
 async function replay(path: string, options: Options): Promise<void> {
   if (options.cache.length === 0) throw new InputError(['no --cache is named'], WORKS);
-  const { replay: ask, ReplayError } = await import('../fluent/replay.js');
+  const { replay: ask } = await import('../fluent/replay.js');
+  const { ReplayError } = await import('../fluent/replayed.js');
   const caches = await Promise.all(options.cache.map((text) => cacheOf(text, options)));
   const trace = await traceOf(path, options);
   const asked = ask(trace)

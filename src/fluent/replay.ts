@@ -1,21 +1,18 @@
 /** `replay()`: a real program's references through caches. */
 import type { CacheDescription } from '../hardware/cache-description.js';
-import { checkCache } from '../hardware/cache-description.js';
+import { checkCache, waySizeOf } from '../hardware/cache-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
+import { MissKindsPass } from '../replay/miss-kinds.js';
 import { ReplayPass, replayTrace } from '../replay/replay-trace.js';
 import { TraceError } from '../replay/trace-error.js';
+import { SMALL_PAGE } from '../units/address.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
-import type { Table } from '../views/arquero-table.js';
-import type { Figure } from '../views/figure.js';
-import { type ReplayRow, replayFigure, replayTable, replayVerdict } from '../views/replayed.js';
-import { tableHtml } from '../views/table-html.js';
-import { tableText } from '../views/table-text.js';
-import { count, describeCache } from '../views/words.js';
+import { describeCache } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
+import { MissesByColor, ReplayError, Replayed } from './replayed.js';
 import { type RunOptions, watched } from './run-options.js';
 import type { MachineInput } from './scenario.js';
-import { type DisplayBundle, Shown } from './shown.js';
 import { Trace } from './trace.js';
 
 /** A cache, or a machine or processor that has one. */
@@ -32,6 +29,8 @@ export interface ReplayDescription {
 export interface NamedCache {
   readonly name?: string;
   readonly cache: CacheDescription;
+  /** Bytes in a page of that machine. */
+  readonly pageSize?: number;
 }
 
 const WORKING_LINE = `await replay(traceOf(' L 1000,8')).on(cache().pipt().size('32 KiB').ways(8).line(64)).run()`;
@@ -89,6 +88,24 @@ export class Replay extends Builder<ReplayDescription> {
     return result(true);
   }
 
+  /**
+   * Why references miss in the first cache, by the color of their page: for the first time, for want of room, or because other
+   * lines fell into the same set. Each line that is touched counts.
+   */
+  async misses(options: RunOptions = {}): Promise<MissesByColor> {
+    const { caches, trace } = this.describe();
+    const { cache, pageSize = SMALL_PAGE } = caches[0]!;
+    const colors = Math.max(1, waySizeOf(cache) / pageSize);
+    const pass = new MissKindsPass(cache, pageSize, colors);
+    const watch = watched(options, 'references');
+    try {
+      await replayTrace(pass, this.#props.trace.source, watch);
+    } finally {
+      watch.end();
+    }
+    return new MissesByColor({ trace, ...caches[0]!, pageSize, kinds: pass.kinds() });
+  }
+
   describe(): ReplayDescription {
     const { trace, caches, convention } = this.#props;
     const problems = new Problems();
@@ -124,81 +141,8 @@ export function namedCache(input: CacheInput): NamedCache {
   checkCache(cache, problems);
   problems.throwIfAny(WORKING_LINE);
   const name = isMachine && 'name' in value ? String(value.name) : undefined;
-  return { ...(name !== undefined && { name }), cache };
-}
-
-interface ReplayResult {
-  readonly trace: string;
-  readonly convention: Convention;
-  readonly rows: readonly ReplayRow[];
-  readonly references: number;
-  readonly isComplete: boolean;
-}
-
-/** What the caches did with the trace. */
-export class Replayed extends Shown {
-  readonly #result: ReplayResult;
-
-  constructor(result: ReplayResult) {
-    super();
-    this.#result = deepFreeze(result);
-  }
-
-  /** Whether the whole trace was read; false for what had been counted when it turned out to be damaged. */
-  get complete(): boolean {
-    return this.#result.isComplete;
-  }
-  /** How many references the trace has, instruction fetches among them. */
-  get references(): number {
-    return this.#result.references;
-  }
-  /** Each cache, and its counts. */
-  get rows(): readonly ReplayRow[] {
-    return this.#result.rows;
-  }
-  /** The counts of the first cache. */
-  get counts(): ReplayRow['counts'] {
-    return this.#result.rows[0]!.counts;
-  }
-
-  /** A row a cache: reads, writes, misses, evictions, write-backs. */
-  table(): Table {
-    return replayTable(this.rows);
-  }
-  /** The misses of each cache as a Plotly figure. */
-  figure(): Figure {
-    return replayFigure(this.rows, this.#result.trace, this.verdict());
-  }
-  /** How often references missed, in a sentence. */
-  verdict(): string {
-    return `${this.complete ? '' : 'partial: '}${replayVerdict(this.rows)}`;
-  }
-  toString(): string {
-    return [this.#heading(), tableText(this.table()), this.verdict()].join('\n');
-  }
-  toJSON() {
-    const { trace, convention, references, isComplete, rows } = this.#result;
-    return { trace, convention, references, ...(!isComplete && { partial: true }), rows };
-  }
-  protected override bundle(): DisplayBundle {
-    const caption = `${this.#heading()}. ${this.verdict()}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
-  }
-  #heading(): string {
-    const { trace, references, convention } = this.#result;
-    const tool = convention === 'cachegrind' ? ' · counted as cachegrind does' : '';
-    return `replay  ${trace} · ${count(references, 'reference')}${tool}`;
-  }
-}
-
-/** A trace that could not be read to its end; what had been counted by then is in `partial`. */
-export class ReplayError extends InputError {
-  readonly partial: Replayed;
-
-  constructor(cause: TraceError, partial: Replayed) {
-    super(cause.problems, cause.tryThis);
-    this.partial = partial;
-  }
+  const pageSize = 'pageSize' in value && typeof value.pageSize === 'number' ? value.pageSize : undefined;
+  return { ...(name !== undefined && { name }), ...(pageSize !== undefined && { pageSize }), cache };
 }
 
 /**
