@@ -32,7 +32,7 @@ export {
 export { Sweep, type SweepDescription, sweep } from './fluent/sweep.js';
 export { mergeSweeps, Swept, type SweptInput } from './fluent/swept.js';
 export { type ReferenceInput, Trace, traceOf } from './fluent/trace.js';
-export { TwoViews, type TwoViewsDescription, twoViews } from './fluent/two-views.js';
+export { TwoViews, twoViews } from './fluent/two-views.js';
 export { TwoViewsResult } from './fluent/two-views-result.js';
 export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
@@ -45,6 +45,7 @@ export type {
 export type { Action, CacheEvent } from './hardware/event-log.js';
 export type { LostStore } from './hardware/lost-stores.js';
 export type { Counts } from './hardware/machine.js';
+export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
@@ -72,6 +73,8 @@ export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';
 export type { SweepPart } from './replay/sweep/merge-rows.js';
+export type { KernelCalls } from './replay/two-views/kernel-calls.js';
+export type { TwoViewsDescription } from './replay/two-views/two-views-description.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';

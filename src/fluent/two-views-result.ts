@@ -1,4 +1,5 @@
 /** The result of `twoViews()`: one way to have them, or several side by side. */
+import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from '../views/arquero-table.js';
@@ -8,6 +9,7 @@ import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import {
   type Price,
+  priceCurves,
   priceFigure,
   priceOf,
   staleFigure,
@@ -17,10 +19,11 @@ import {
 } from '../views/two-views.js';
 import { count, describeMachine } from '../views/words.js';
 import { type DisplayBundle, Shown } from './shown.js';
-import type { TwoViewsDescription } from './two-views.js';
 
-interface TwoViewsOutcome extends TwoViewsDescription {
-  readonly by: 'one' | 'color' | 'strategy';
+/** What was asked first, and what came of all that was asked. */
+export interface TwoViewsOutcome extends TwoViewsDescription {
+  /** In what the rows differ. */
+  readonly by: 'one' | 'color' | 'strategy' | 'length' | 'every';
   readonly rows: readonly TwoViewsRow[];
   readonly references: number;
   readonly pages: number;
@@ -56,12 +59,20 @@ export class TwoViewsResult extends Shown {
   table(): Table {
     return twoViewsTable(this.rows, this.#outcome.costs);
   }
-  /** By color: stale loads over the difference. By strategy, or of one way: what the cycles go to. */
+  /** By color: stale loads over the difference. Over length or time: cycles. Else: what the cycles go to. */
   figure(): Figure {
-    const { by, trace, machine, costs } = this.#outcome;
-    return by === 'color'
-      ? staleFigure(this.rows, `Stale loads of ${trace} on ${machine.name}`, this.verdict())
-      : priceFigure(this.rows, costs, `What ${trace} costs on ${machine.name}`, this.verdict());
+    const { by, trace, machine, costs, references } = this.#outcome;
+    const verdict = this.verdict();
+    const price = `What ${trace} costs on ${machine.name}`;
+    switch (by) {
+      case 'color':
+        return staleFigure(this.rows, `Stale loads of ${trace} on ${machine.name}`, verdict);
+      case 'length':
+      case 'every':
+        return priceCurves(this.rows, costs, by, references, price, verdict);
+      default:
+        return priceFigure(this.rows, costs, price, verdict);
+    }
   }
   /** What came of it, in a sentence. */
   verdict(): string {
@@ -84,7 +95,9 @@ export class TwoViewsResult extends Shown {
   #heading(): string {
     const { trace, machine, references, pages, calls } = this.#outcome;
     const used = `${count(references, 'reference')} in ${count(pages, 'page')}`;
-    const kernel = `${formatSize(calls.length)} by the kernel every ${calls.every}`;
+    const { by } = this.#outcome;
+    const bytes = by === 'length' ? 'several sizes' : formatSize(calls.length);
+    const kernel = `${bytes} by the kernel ${by === 'every' ? 'now and then' : `every ${calls.every}`}`;
     return `two views of ${trace} · ${used} · ${kernel} · ${machine.name} ${describeMachine(machine)}`;
   }
 }

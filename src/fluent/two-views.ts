@@ -4,6 +4,7 @@ import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
+import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -16,20 +17,7 @@ import { type RunOptions, watched } from './run-options.js';
 import type { MachineInput } from './scenario.js';
 import { congruent, flushPlan, knownPlan, none, revoke, StrategyChoice, uncached } from './strategies.js';
 import { Trace } from './trace.js';
-import { TwoViewsResult } from './two-views-result.js';
-
-/** Two views, as plain data. */
-export interface TwoViewsDescription {
-  readonly trace: string;
-  readonly machine: MachineDescription;
-  /** Colors that the kernel's view is on from the program's. */
-  readonly difference: number;
-  readonly strategy: Strategy;
-  readonly calls: KernelCalls;
-  readonly costs: Costs;
-  /** Bytes of memory that the program may use. */
-  readonly window: number;
-}
+import { type TwoViewsOutcome, TwoViewsResult } from './two-views-result.js';
 
 interface TwoViewsProps {
   readonly trace: Trace;
@@ -120,9 +108,40 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     return this.#run(all as TwoViewsDescription[], 'strategy', options);
   }
 
+  /**
+   * The same under each strategy while the kernel copies so many bytes at a time (`'length'`), or calls after so many references of the
+   * program (`'every'`): where each cure is cheap, in one pass.
+   */
+  async pricesOver(
+    what: 'length' | 'every',
+    values: readonly Size[],
+    strategies: readonly (StrategyChoice | Strategy)[] = USUAL,
+    options: RunOptions = {},
+  ): Promise<TwoViewsResult> {
+    const isList =
+      Array.isArray(values) && values.length > 0 && Array.isArray(strategies) && strategies.length > 0;
+    if (!isList || (what !== 'length' && what !== 'every')) {
+      throw new InputError(
+        [
+          `prices over ${asTyped(what)} ${asTyped(values)}: 'length' or 'every' with its values can be asked for`,
+        ],
+        `await twoViews(sampleTrace('words')).pricesOver('length', ['64 B', '1 KiB'])`,
+      );
+    }
+    const problems = new Problems();
+    const all = values.flatMap((value) =>
+      strategies.map((strategy) => {
+        const change = what === 'length' ? { length: value } : { every: value as number };
+        return problems.collect(() => this.#with({ ...change, strategy }).describe());
+      }),
+    );
+    problems.throwIfAny(WORKING_LINE);
+    return this.#run(all as TwoViewsDescription[], what, options);
+  }
+
   async #run(
     all: readonly TwoViewsDescription[],
-    by: 'one' | 'color' | 'strategy',
+    by: TwoViewsOutcome['by'],
     options: RunOptions,
   ): Promise<TwoViewsResult> {
     const { source } = this.#props.trace;
@@ -141,8 +160,10 @@ export class TwoViews extends Builder<TwoViewsDescription> {
       watch.end();
     }
     const rows: TwoViewsRow[] = passes.map((pass, i) => {
-      const { machine, difference, strategy } = all[i]!;
-      return { cache: machine.cache, difference, strategy, counts: pass.counts(), calls: pass.calls };
+      const { machine, difference, strategy, calls } = all[i]!;
+      const { length, every } = calls;
+      const asked = { cache: machine.cache, difference, strategy, length, every };
+      return { ...asked, counts: pass.counts(), calls: pass.calls };
     });
     const { references, pages } = passes[0]!;
     return new TwoViewsResult({ ...all[0]!, by, rows, references, pages });

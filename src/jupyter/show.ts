@@ -47,7 +47,7 @@ type SendDisplay = (
  * The way into the notebook of this process: tslab's writer of display messages. tslab is not imported but looked
  * for among the loaded modules, since the running copy need not be the one beside this package.
  */
-function notebookDisplay(): SendDisplay | undefined {
+export function notebookDisplay(): SendDisplay | undefined {
   const { cache } = createRequire(import.meta.url);
   for (const [path, module] of Object.entries(cache)) {
     if (!path.replaceAll('\\', '/').endsWith('/tslab/dist/jupyter.js')) continue;

@@ -4,6 +4,7 @@ import type { CacheDescription } from '../hardware/cache-description.js';
 import type { Costs } from '../linux/costs.js';
 import { formatStrategy, type Strategy } from '../linux/strategy.js';
 import type { DataCounts } from '../replay/data/accesses.js';
+import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { count } from './words.js';
@@ -15,7 +16,10 @@ export interface TwoViewsRow {
   readonly difference: number;
   readonly strategy: Strategy;
   readonly counts: DataCounts;
-  /** How often the kernel read or wrote. */
+  /** Bytes that the kernel reads or writes each time, and references of the program between two times. */
+  readonly length: number;
+  readonly every: number;
+  /** How often it did. */
   readonly calls: number;
 }
 
@@ -58,7 +62,13 @@ const isStale = ({ counts }: TwoViewsRow) => counts.staleLoads + counts.staleKer
 export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table {
   const column = <T>(value: (row: TwoViewsRow) => T) => rows.map(value);
   const cycles = column((row) => totalOf(priceOf(row, costs)));
+  const cheapest = ({ length, every }: TwoViewsRow) =>
+    Math.min(...cycles.filter((_, i) => rows[i]!.length === length && rows[i]!.every === every));
+  const differs = (value: (row: TwoViewsRow) => unknown) =>
+    rows.some((row) => value(row) !== value(rows[0]!));
   return table({
+    ...(differs(({ length }) => length) && { 'bytes a call': column(({ length }) => length) }),
+    ...(differs(({ every }) => every) && { 'references between calls': column(({ every }) => every) }),
     'colors apart': column(({ difference }) => difference),
     strategy: column(({ strategy }) => formatStrategy(strategy)),
     'stale loads of the program': column(({ counts }) => counts.staleLoads),
@@ -72,7 +82,7 @@ export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table
       ({ counts }) => counts.uncachedReads + counts.uncachedWrites + counts.writeThroughs,
     ),
     cycles,
-    'of the cheapest': cycles.map((each) => Math.round((each / Math.min(...cycles)) * 1000) / 1000),
+    'of the cheapest': cycles.map((each, i) => Math.round((each / cheapest(rows[i]!)) * 1000) / 1000),
   });
 }
 
@@ -154,6 +164,76 @@ export function priceFigure(
   };
 }
 
+/** Okabe and Ito's colors again, and a mark for each curve. */
+const CURVES: readonly (readonly [color: string, mark: string])[] = [
+  ['#000000', 'cross'],
+  ['#CC79A7', 'x'],
+  ['#E69F00', 'square'],
+  ['#56B4E9', 'triangle-up'],
+  ['#009E73', 'circle'],
+  ['#D55E00', 'diamond'],
+  ['#0072B2', 'star'],
+];
+
+/** Cycles for each reference of the program, over the bytes of a call or the time between calls; a curve a strategy. */
+export function priceCurves(
+  rows: readonly TwoViewsRow[],
+  costs: Costs,
+  over: 'length' | 'every',
+  references: number,
+  title: string,
+  verdict: string,
+): Figure {
+  const strategies = [...new Set(rows.map(({ strategy }) => formatStrategy(strategy)))];
+  const values = [...new Set(rows.map((row) => row[over]))];
+  const words = over === 'length' ? values.map(formatSize) : values.map(String);
+  const perReference = (row: TwoViewsRow) =>
+    Math.round((totalOf(priceOf(row, costs)) / references) * 1000) / 1000;
+  return {
+    data: strategies.map((strategy, i) => {
+      const points = rows.filter((row) => formatStrategy(row.strategy) === strategy);
+      const stale = points.some(isStale);
+      const [color, mark] = CURVES[i % CURVES.length]!;
+      return {
+        type: 'scatter',
+        mode: 'lines+markers',
+        name: `${figureText(strategy)}${stale ? ' (STALE)' : ''}`,
+        x: points.map((row) => row[over]),
+        y: points.map(perReference),
+        line: { color, dash: stale ? 'dot' : 'solid' },
+        marker: { symbol: mark, size: 8 },
+        hovertemplate: '%{y} cycles a reference<extra>%{fullData.name}</extra>',
+      };
+    }),
+    layout: {
+      title: { text: figureText(title) },
+      xaxis: {
+        title: {
+          text:
+            over === 'length'
+              ? 'bytes that the kernel copies at a time'
+              : 'references of the program between two calls',
+        },
+        type: 'log',
+        tickvals: values,
+        ticktext: words,
+      },
+      yaxis: { title: { text: 'cycles for each reference of the program' }, rangemode: 'tozero' },
+      width: 860,
+      height: 460,
+      meta: {
+        alt: `${verdict} Cycles a reference at ${words.join(', ')}: ${strategies
+          .map((strategy) => {
+            const points = rows.filter((row) => formatStrategy(row.strategy) === strategy);
+            return `${strategy} ${points.map(perReference).join(', ')}`;
+          })
+          .join('; ')}.`,
+        caption: verdict,
+      },
+    },
+  };
+}
+
 /** What came of it, in a sentence or two. */
 export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): string {
   const fine = rows.filter((row) => !isStale(row));
@@ -164,10 +244,33 @@ export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): str
     if (fine.length === 1) return `No load was stale, of the program or in ${calls}.`;
     return `${count(staleLoads, 'load')} of the program and ${count(staleKernelLoads, 'read')} of the kernel were stale, in ${calls}.`;
   }
+  if (rows.some(({ length, every }) => length !== first!.length || every !== first!.every)) {
+    return manyVerdict(rows, costs);
+  }
   if (fine.length === 0) return `All ${rows.length} ways leave stale loads, in ${calls}.`;
   const sorted = [...fine].sort((a, b) => totalOf(priceOf(a, costs)) - totalOf(priceOf(b, costs)));
   const best = sorted[0]!;
   const isByStrategy = rows.some(({ strategy }) => strategy !== first!.strategy);
   const words = isByStrategy ? formatStrategy(best.strategy) : `${count(best.difference, 'color')} apart`;
   return `${fine.length} of ${rows.length} ways leave no load stale in ${calls}; the cheapest of them is ${words}.`;
+}
+
+/** Which strategy is cheapest where, among those that never leave a stale load. */
+function manyVerdict(rows: readonly TwoViewsRow[], costs: Costs): string {
+  const strategies = [...new Set(rows.map(({ strategy }) => formatStrategy(strategy)))];
+  const fine = strategies.filter((name) =>
+    rows.every((row) => formatStrategy(row.strategy) !== name || !isStale(row)),
+  );
+  const places = [...new Set(rows.map(({ length, every }) => `${length} ${every}`))];
+  const wins = new Map<string, number>();
+  for (const place of places) {
+    const here = rows.filter(
+      (row) => `${row.length} ${row.every}` === place && fine.includes(formatStrategy(row.strategy)),
+    );
+    const [best] = [...here].sort((a, b) => totalOf(priceOf(a, costs)) - totalOf(priceOf(b, costs)));
+    if (best) wins.set(formatStrategy(best.strategy), (wins.get(formatStrategy(best.strategy)) ?? 0) + 1);
+  }
+  const won = [...wins].map(([name, times]) => `${name} ${times} times`).join(', ');
+  if (wins.size === 0) return `Each of the ${strategies.length} strategies leaves stale loads somewhere.`;
+  return `${fine.length} of ${strategies.length} strategies never leave a stale load; of ${places.length} places the cheapest of them is ${won}.`;
 }
