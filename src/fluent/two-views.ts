@@ -1,7 +1,7 @@
 /** `twoViews()`: a real program's data, seen by the program and by the kernel at addresses of chosen colors. */
 import { isVirtuallyIndexed } from '../hardware/cache-description.js';
 import { type Costs, completeCosts } from '../linux/costs.js';
-import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';

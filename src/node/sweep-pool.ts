@@ -3,8 +3,8 @@ import { MessageChannel } from 'node:worker_threads';
 import { Tinypool } from 'tinypool';
 import { TraceError } from '../replay/trace-error.js';
 import type { StopSignal, SweepInWorkers, SweepJobDone } from '../replay/trace-source.js';
+import type { TraceFileName } from './read-trace-file.js';
 import type { SweepTask, TaskProgress, TaskResult } from './sweep-worker.js';
-import type { TraceFileName } from './trace-file.js';
 
 /** Milliseconds after which it is looked whether the sweep is to stop, though no worker says anything. */
 const PATIENCE = 200;

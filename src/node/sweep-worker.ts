@@ -4,7 +4,7 @@ import { replayTrace } from '../replay/replay-trace.js';
 import { SweepPass } from '../replay/sweep/sweep-pass.js';
 import { TraceError } from '../replay/trace-error.js';
 import type { SweepJob, SweepJobDone } from '../replay/trace-source.js';
-import { type TraceFileName, traceFileSource } from './trace-file.js';
+import { readTraceFile, type TraceFileName } from './read-trace-file.js';
 
 export interface SweepTask {
   readonly file: TraceFileName;
@@ -28,11 +28,15 @@ export default async function work({ file, job, port }: SweepTask): Promise<Task
   const pass = new SweepPass(job.caches, job.convention);
   let told = 0;
   try {
-    await replayTrace(pass, traceFileSource(file), (references, fraction = 0) => {
-      if (references < told + STRETCH) return;
-      told = references;
-      port.postMessage({ references, fraction } satisfies TaskProgress);
-    });
+    await replayTrace(
+      pass,
+      { open: (batch, part) => readTraceFile(file, batch, part) },
+      (references, fraction = 0) => {
+        if (references < told + STRETCH) return;
+        told = references;
+        port.postMessage({ references, fraction } satisfies TaskProgress);
+      },
+    );
   } catch (error) {
     if (!(error instanceof TraceError)) throw error;
     return { problem: error.problem, read: error.read };
