@@ -1,6 +1,9 @@
 /** The result of `twoViews()`: one way to have them, or several side by side. */
+
+import { formatStrategy } from '../linux/strategy.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { asTyped, InputError } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
@@ -14,6 +17,7 @@ import {
   priceOf,
   staleFigure,
   type TwoViewsRow,
+  totalOf,
   twoViewsTable,
   twoViewsVerdict,
 } from '../views/two-views.js';
@@ -53,6 +57,27 @@ export class TwoViewsResult extends Shown {
   /** Cycles of each way, by what they go to. */
   get prices(): readonly Price[] {
     return this.rows.map((row) => priceOf(row, this.#outcome.costs));
+  }
+
+  /**
+   * All cycles under the strategy that tables call so; where calls differ, of those with this length or this time between them. Throws
+   * an InputError where there is no such row.
+   */
+  cycles(strategy: string, where: { readonly length?: number; readonly every?: number } = {}): number {
+    const { length, every } = where;
+    const found = this.rows.find(
+      (row) =>
+        formatStrategy(row.strategy) === strategy &&
+        (length === undefined || row.length === length) &&
+        (every === undefined || row.every === every),
+    );
+    if (found) return totalOf(priceOf(found, this.#outcome.costs));
+    const names = [...new Set(this.rows.map((row) => formatStrategy(row.strategy)))].join(', ');
+    const at = Object.entries(where).map(([what, value]) => `, ${what} ${asTyped(value)}`);
+    throw new InputError(
+      [`no row has the strategy ${asTyped(strategy)}${at.join('')}: there are ${names}`],
+      `(await twoViews(sampleTrace('words')).prices()).cycles('congruent window')`,
+    );
   }
 
   /** A row each: stale loads of both sides, misses, write-backs, cycles. */
