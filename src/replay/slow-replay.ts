@@ -72,7 +72,7 @@ export class SlowReplay {
   #touch(kind: number, at: number, highWord: number): boolean {
     const cache = this.#cache;
     const low = at % 2 ** 32;
-    const high = highWord + (at >= 2 ** 32 ? 1 : 0);
+    const high = (highWord + (at >= 2 ** 32 ? 1 : 0)) % 2 ** 32; // behind the last line comes the first
     const page = high * PAGES_IN_4_GIB + Math.floor(low / 2 ** SMALL_PAGE_BITS);
     const line = (low % 2 ** SMALL_PAGE_BITS) / this.#line;
     const name: LineName = { space: 0, virtualPage: page, physicalPage: page, line };

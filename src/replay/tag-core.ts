@@ -70,13 +70,17 @@ export function tagCore(cache: CacheDescription, convention: Convention, layout:
             ${cache.writeAllocate ? '' : unlessStoreMisses(convention)}
             ${convention === 'every line' ? COUNT_MISS : '(local.set $missed (i32.const 1))'}
             ${lines.fetched()})
-          (local.set $line (i64.add (local.get $line) (i64.const 1)))
-          (br_if $touch (i64.le_u (local.get $line) (local.get $last))))
+          (if (i64.ne (local.get $line) (local.get $last)) (then
+            (local.set $line (i64.and (i64.add (local.get $line) (i64.const 1)) (i64.const ${lastLine(cache)})))
+            (br $touch))))
         ${convention === 'cachegrind' ? `(if (local.get $missed) (then ${COUNT_MISS}))` : ''})
       (local.set $at (i32.add (local.get $at) (i32.const 1)))
       (br $reference)))
     ${TALLIES.map((name) => `(global.set $${name} (local.get $n_${name}))`).join('\n    ')}))`;
 }
+
+/** The number of the last line in memory, of 64-bit addresses; behind it comes the first. */
+const lastLine = ({ line }: CacheDescription) => (2n ** 64n / BigInt(line) - 1n).toString();
 
 const counted = (name: (typeof TALLIES)[number], by = '(i32.const 1)') =>
   `(local.set $n_${name} (i32.add (local.get $n_${name}) ${by}))`;
