@@ -109,10 +109,10 @@ class Lines {
     readonly start: number,
   ) {}
 
-  /** Looks at each way in turn; where the line is, it moves to the front (LRU) or stays (FIFO). */
+  /** Looks at each way in turn; where the line is, it moves to the front (LRU) or stays (FIFO, round-robin). */
   unrolled(): string {
     const { cache } = this;
-    const moves = cache.replacement !== 'fifo';
+    const moves = cache.replacement === 'lru';
     return Array.from({ length: cache.ways }, (_, way) => {
       const word = `(local.get $e${way})`;
       const shift = Array.from(
@@ -134,11 +134,11 @@ class Lines {
   looped(): string {
     const { cache } = this;
     const hit =
-      cache.replacement === 'fifo'
-        ? `(i64.store offset=${this.start} ${wayAt('(local.get $way)')} ${this.#touched('(local.get $e0)')})`
-        : `(memory.copy (i32.add (local.get $set) (i32.const ${this.start + 8})) (i32.add (local.get $set) (i32.const ${this.start}))
+      cache.replacement === 'lru'
+        ? `(memory.copy (i32.add (local.get $set) (i32.const ${this.start + 8})) (i32.add (local.get $set) (i32.const ${this.start}))
                   (i32.shl (local.get $way) (i32.const 3)))
-                (i64.store ${this.#at(0)} ${this.#touched('(local.get $e0)')})`;
+                (i64.store ${this.#at(0)} ${this.#touched('(local.get $e0)')})`
+        : `(i64.store offset=${this.start} ${wayAt('(local.get $way)')} ${this.#touched('(local.get $e0)')})`;
     return `(local.set $way (i32.const 0))
               (block $absent (loop $search
                 (local.set $e0 (i64.load offset=${this.start} ${wayAt('(local.get $way)')}))

@@ -29,8 +29,13 @@ export function anyTrace(longest = 300, mostBytes = 300): fc.Arbitrary<Reference
   );
   const kind = fc.constantFrom(...REFERENCE_KINDS);
   return fc.array(place, { minLength: 1, maxLength: 3 }).chain((places) => {
+    // Nearby, or as far away as lines of one set are from each other.
+    const offset = fc.oneof(
+      fc.integer({ min: -700, max: 700 }),
+      fc.integer({ min: -20, max: 20 }).map((pages) => pages * 4096),
+    );
     const address = fc
-      .tuple(fc.constantFrom(...places), fc.integer({ min: -700, max: 700 }))
+      .tuple(fc.constantFrom(...places), offset)
       .map(([near, offset]) => BigInt.asUintN(BITS_64, near + BigInt(offset)));
     return fc.array(fc.record({ kind, address, size }), { maxLength: longest });
   });
@@ -39,7 +44,8 @@ export function anyTrace(longest = 300, mostBytes = 300): fc.Arbitrary<Reference
 /** Small caches, so that lines have to leave: up to 16 ways, or one set of many. */
 export function anyCache(replacements: readonly CacheDescription['replacement'][]) {
   const shape = fc.oneof(
-    fc.record({ sets: fc.constantFrom(1, 2, 4, 16, 128), ways: fc.integer({ min: 1, max: 16 }) }),
+    fc.record({ sets: fc.constantFrom(1, 2, 4, 128), ways: fc.integer({ min: 1, max: 4 }) }),
+    fc.record({ sets: fc.constantFrom(1, 2, 16), ways: fc.integer({ min: 5, max: 16 }) }),
     fc.record({ sets: fc.constantFrom(1, 2), ways: fc.constantFrom(17, 24, 64) }),
   );
   return fc
