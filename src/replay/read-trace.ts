@@ -13,11 +13,26 @@ export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', '
 /** As much of a trace tells its format: valgrind's remarks may come first. */
 const ENOUGH = 4096;
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
 /** The references in these bytes, a stretch after the other in one batch. Throws a TraceError where they are none, with what was read before. */
 export async function* readTrace(
   chunks: AsyncIterable<Uint8Array>,
   format?: TraceFormat,
   batch = new ReferenceBatch(),
+): AsyncGenerator<References> {
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    yield* readChunks(iterator, format, batch);
+  } finally {
+    await iterator.return?.(); // nobody else closes a file that was not read to its end
+  }
+}
+
+async function* readChunks(
+  chunks: AsyncIterator<Uint8Array>,
+  format: TraceFormat | undefined,
+  batch: ReferenceBatch,
 ): AsyncGenerator<References> {
   const [start, all] = await beginning(chunks);
   if (start.length === 0) throw new TraceError('it is empty', 0);
@@ -77,27 +92,27 @@ export function traceFormat(name: string): TraceFormat {
   throw new InputError([`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`], '--format lackey');
 }
 
-/** The first bytes, and everything with them. */
+/** The first bytes, and everything with them; without the mark that some editors put before a text. */
 async function beginning(
-  chunks: AsyncIterable<Uint8Array>,
+  chunks: AsyncIterator<Uint8Array>,
 ): Promise<[start: Uint8Array, all: AsyncIterable<Uint8Array>]> {
-  const iterator = chunks[Symbol.asyncIterator]();
   const held: Uint8Array[] = [];
   for (let length = 0; length < ENOUGH; ) {
-    const { done, value } = await iterator.next();
+    const { done, value } = await chunks.next();
     if (done) break;
     held.push(value);
     length += value.length;
   }
-  const start = new Uint8Array(held.reduce((sum, { length }) => sum + length, 0));
+  const bytes = new Uint8Array(held.reduce((sum, { length }) => sum + length, 0));
   held.reduce((at, chunk) => {
-    start.set(chunk, at);
+    bytes.set(chunk, at);
     return at + chunk.length;
   }, 0);
+  const start = bytes.subarray(BYTE_ORDER_MARK.every((byte, at) => bytes[at] === byte) ? 3 : 0);
   async function* all() {
     if (start.length > 0) yield start;
     for (;;) {
-      const { done, value } = await iterator.next();
+      const { done, value } = await chunks.next();
       if (done) return;
       yield value;
     }
