@@ -1,0 +1,593 @@
+/** Traces in every form: what is written is read again, each rule of each format, and what is said of a trace that is none. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  readTrace,
+  recognized,
+  TRACE_FORMATS,
+  type TraceFormat,
+  traceFormat,
+} from '../../src/replay/read-trace.js';
+import { ReferenceBatch } from '../../src/replay/references.js';
+import { TraceError } from '../../src/replay/trace-error.js';
+import { InputError } from '../../src/units/problems.js';
+import { bytesOf, inPieces, written } from './bytes.js';
+import { anyTrace, listOf, type Reference } from './traces.js';
+
+const TRY_THIS = '\n  try: aliaslab replay program.trace --cache 32KiB:8:64';
+const LONG = 'x'.repeat(5000);
+
+const reading = (from: string | Uint8Array, format?: TraceFormat, pieces?: readonly number[]) =>
+  listOf(readTrace(inPieces(bytesOf(from), pieces), format));
+
+/** What is said of this trace; the pieces that it comes in change nothing. */
+async function complaint(from: string | Uint8Array, format?: TraceFormat): Promise<string> {
+  const said = await Promise.all(
+    [undefined, [1], [7, 100]].map((pieces) =>
+      reading(from, format, pieces).then(
+        (references) => `${references.length} references`,
+        (error) => {
+          expect(error).toBeInstanceOf(TraceError);
+          return (error as TraceError).message;
+        },
+      ),
+    ),
+  );
+  expect(new Set(said).size).toBe(1);
+  return said[0]!;
+}
+
+/** `load 10 4` and the like. */
+const told = (references: readonly Reference[]) =>
+  references.map(({ kind, address, size }) => `${kind} ${address.toString(16)} ${size}`);
+
+describe('a format reads what it writes', () => {
+  const pieces = fc.oneof(fc.constant([1]), fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1 }));
+  const anySize = anyTrace(200, 65_535);
+
+  it.each(['lackey', 'csv', 'compact'] as const)('%s, every reference', async (format) => {
+    await fc.assert(
+      fc.asyncProperty(
+        nonEmpty(anySize),
+        pieces,
+        fc.integer({ min: 1, max: 250 }),
+        async (trace, pieces, stretch) => {
+          const bytes = await written(trace, format, stretch);
+
+          expect(await reading(bytes, format, pieces)).toEqual(trace);
+        },
+      ),
+    );
+  });
+
+  it('xdin, a modify as a load and a store', async () => {
+    await fc.assert(
+      fc.asyncProperty(nonEmpty(anySize), pieces, async (trace, pieces) => {
+        const apart = trace.flatMap((reference) =>
+          reference.kind === 'modify'
+            ? [
+                { ...reference, kind: 'load' },
+                { ...reference, kind: 'store' },
+              ]
+            : [reference],
+        );
+
+        expect(await reading(await written(trace, 'xdin'), undefined, pieces)).toEqual(apart);
+      }),
+    );
+  });
+
+  it('din, the words of four bytes', async () => {
+    const words = nonEmpty(anySize).map((trace) =>
+      trace
+        .filter(({ kind }) => kind !== 'modify')
+        .map((reference) => ({ ...reference, address: reference.address & ~3n, size: 4 })),
+    );
+    await fc.assert(
+      fc.asyncProperty(nonEmpty(words), pieces, async (trace, pieces) => {
+        expect(await reading(await written(trace, 'din'), undefined, pieces)).toEqual(trace);
+      }),
+    );
+  });
+
+  it.each(TRACE_FORMATS)('%s, a trace longer than a stretch', async (format) => {
+    const trace = Array.from({ length: 40_000 }, (_, i): Reference => {
+      return { kind: i % 3 === 0 ? 'store' : 'load', address: BigInt((i * 7919) % 65_536) * 4n, size: 4 };
+    });
+    const bytes = await written(trace, format, 40_000);
+
+    expect(await reading(bytes, undefined, [10_000])).toEqual(trace);
+  });
+
+  it.each(TRACE_FORMATS)('%s, into a batch with little room', async (format) => {
+    const trace = Array.from({ length: 100 }, (_, i): Reference => {
+      return { kind: 'load', address: BigInt(4 * i), size: 4 };
+    });
+    const counts: number[] = [];
+    const bytes = await written(trace, format);
+
+    const batch = new ReferenceBatch(30);
+    for await (const { count } of readTrace(inPieces(bytes), undefined, batch)) counts.push(count);
+
+    expect(counts).toEqual([30, 30, 30, 10]);
+  });
+});
+
+describe('a trace of nothing', () => {
+  it('is read again where the form has a beginning', async () => {
+    expect(await reading(await written([], 'compact'))).toEqual([]);
+    expect(await reading(await written([], 'csv'))).toEqual([]);
+  });
+
+  it.each(['lackey', 'din', 'xdin'] as const)('is no trace of %s', async (format) => {
+    expect(await complaint(await written([], format), format)).toBe(
+      `it is empty; 0 references had been read${TRY_THIS}`,
+    );
+  });
+});
+
+describe('what a format has no room for is not written', () => {
+  it.each([
+    ['a load of 8 bytes', { kind: 'load', address: 0x1000n, size: 8 }, '8 bytes at 0x1000'],
+    ['a modify', { kind: 'modify', address: 0x2_0000_0010n, size: 4 }, '4 bytes at 0x200000010'],
+    ['a load over two words', { kind: 'load', address: 0x103fn, size: 2 }, '2 bytes at 0x103f'],
+  ] as const)('din: %s', async (_what, reference, where) => {
+    const error = await written([reference], 'din').catch((error) => error);
+
+    expect(error).toBeInstanceOf(InputError);
+    expect(error.message).toBe(
+      `${where}: din has room for neither sizes nor modifies: xdin has\n  try: aliaslab convert in.trace out.xdin --to xdin`,
+    );
+  });
+
+  it('din: smaller loads in a word are written, and read as the word', async () => {
+    const bytes = await written([{ kind: 'store', address: 0x1003n, size: 1 }], 'din');
+
+    expect(new TextDecoder().decode(bytes)).toBe('1 1003\n');
+    expect(told(await reading(bytes))).toEqual(['store 1000 4']);
+  });
+});
+
+describe('a trace as it is written', () => {
+  const trace: Reference[] = [
+    { kind: 'instruction', address: 0x4001090n, size: 3 },
+    { kind: 'load', address: 0x1ffefff648n, size: 4 },
+    { kind: 'store', address: 0xffff_ffff_ffff_fffcn, size: 4 },
+    { kind: 'modify', address: 0n, size: 4 },
+  ];
+
+  it.each([
+    ['lackey', 'I  04001090,3\n L 1ffefff648,4\n S fffffffffffffffc,4\n M 00000000,4\n'],
+    ['xdin', 'i 4001090 3\nr 1ffefff648 4\nw fffffffffffffffc 4\nr 0 4\nw 0 4\n'],
+    [
+      'csv',
+      'kind,address,size\ninstruction,0x4001090,3\nload,0x1ffefff648,4\nstore,0xfffffffffffffffc,4\nmodify,0x0,4\n',
+    ],
+  ] as const)('%s', async (format, text) => {
+    expect(new TextDecoder().decode(await written(trace, format))).toBe(text);
+  });
+
+  it('din', async () => {
+    const bytes = await written(trace.slice(0, 3), 'din');
+
+    expect(new TextDecoder().decode(bytes)).toBe('2 4001090\n0 1ffefff648\n1 fffffffffffffffc\n');
+  });
+
+  it('compact, byte by byte', async () => {
+    const bytes = await written(
+      [
+        { kind: 'load', address: 1n, size: 8 },
+        { kind: 'store', address: 0x100n, size: 64 },
+        { kind: 'load', address: 0n, size: 1 },
+      ],
+      'compact',
+    );
+
+    expect(Buffer.from(bytes).toString('hex')).toBe(
+      [
+        '414c5452' + '01', // ALTR, version 1
+        '03000000' + '08000000' + '39c4630b', // 3 references in 8 bytes, and their hash
+        '20' + '02', // load, 8 bytes, 1 further on
+        '01' + '40' + '8004', // store, 64 bytes, 0x100 further on
+        '04' + '01', // load, 1 byte, 1 back
+        '00000000' + '03000000' + '00000000', // no more, 3 in all
+      ].join(''),
+    );
+  });
+});
+
+describe('a line of', () => {
+  it.each<[TraceFormat, string, string[]]>([
+    [
+      'lackey',
+      'I  04001090,3\n L 1ffefff648,8\n S 10,2\n M 20,4\n',
+      ['instruction 4001090 3', 'load 1ffefff648 8', 'store 10 2', 'modify 20 4'],
+    ],
+    ['lackey', '==12== Lackey, an example tool\n==12== \n L 10,4\n==12== Counted 0 calls\n', ['load 10 4']],
+    ['lackey', ' L ABCDEF,16\n', ['load abcdef 16']],
+    ['lackey', ' L ffffffffffffffff,65535\n', ['load ffffffffffffffff 65535']],
+    ['lackey', ' L 00000000000000000000010,4 \t\n', ['load 10 4']],
+    ['din', '0 10\n1 20\n2 30\n', ['load 10 4', 'store 20 4', 'instruction 30 4']],
+    [
+      'din',
+      '0 13\n0 0x1ffffffff\n0 FFFFFFFFFFFFFFFF\n',
+      ['load 10 4', 'load 1fffffffc 4', 'load fffffffffffffffc 4'],
+    ],
+    ['din', '  0   10 what follows is a comment\n\t1\t20\t# this too\n', ['load 10 4', 'store 20 4']],
+    [
+      'xdin',
+      'r 10 8\nw 0x20 0x10\ni 30 3\nm 41 ff\n',
+      ['load 10 8', 'store 20 16', 'instruction 30 3', 'load 41 255'],
+    ],
+    ['xdin', '  r  10  4  what follows is a comment\n', ['load 10 4']],
+    [
+      'csv',
+      'kind,address,size\nload,0x10,8\nstore,20,2\nmodify,0x30,4\ninstruction,40,3\n',
+      ['load 10 8', 'store 20 2', 'modify 30 4', 'instruction 40 3'],
+    ],
+    ['csv', 'kind,address,size\nload,0x10,8\nkind,address,size\nload,0x20,8\n', ['load 10 8', 'load 20 8']],
+  ])('%s: %j', async (format, text, expected) => {
+    expect(told(await reading(text))).toEqual(expected);
+    expect(told(await reading(text, format, [1]))).toEqual(expected);
+    expect(told(await reading(text.replaceAll('\n', '\r\n'), undefined, [1]))).toEqual(expected);
+    expect(told(await reading(text.slice(0, -1)))).toEqual(expected);
+    expect(told(await reading(text.replaceAll('\n', '\n\n')))).toEqual(expected);
+    expect(told(await reading(`\ufeff${text}`, undefined, [1]))).toEqual(expected);
+    expect(recognized(bytesOf(text))).toBe(format);
+  });
+
+  it.each<[TraceFormat, string]>([
+    ['din', '0 10'],
+    ['xdin', 'r 10 4'],
+  ])('%s may have a comment as long as 4096 bytes', async (format, line) => {
+    const longest = `${line} `.padEnd(4096, '#');
+
+    expect(await complaint(`${longest}\n${longest}`, format)).toBe('2 references');
+  });
+
+  it('csv needs no head if it is said to be csv', async () => {
+    expect(told(await reading('load,0x10,8\n', 'csv'))).toEqual(['load 10 8']);
+  });
+});
+
+describe('the form of a trace', () => {
+  it.each([
+    ['ALTR\u0001', 'compact'],
+    ['==1== Lackey\n', 'lackey'],
+    [' L 10,4', 'lackey'],
+    ['\n\nI  04001090,3', 'lackey'],
+    ['0 10', 'din'],
+    ['\n2 0x10', 'din'],
+    ['r 10 4', 'xdin'],
+    ['kind,address,size', 'csv'],
+    ['kind,address,size\r\nload,0x10,4\r\n', 'csv'],
+    ['L 10,4', undefined],
+    ['3 10', undefined],
+    ['r 10', undefined],
+    ['ALT', undefined],
+    ['<html>', undefined],
+    ['', undefined],
+  ])('of %j is %s', (start, format) => {
+    expect(recognized(bytesOf(start))).toBe(format);
+  });
+
+  it('has a name', () => {
+    expect(TRACE_FORMATS.map(traceFormat)).toEqual(TRACE_FORMATS);
+    expect(() => traceFormat('dinero')).toThrowErrorMatchingInlineSnapshot(`
+      [InputError: format 'dinero' is none of lackey, din, xdin, csv, compact
+        try: --format lackey]
+    `);
+  });
+});
+
+describe('of a trace that is none is said', () => {
+  it.each<[string, string, TraceFormat | undefined, string]>([
+    ['nothing', '', undefined, 'it is empty; 0 references had been read'],
+    ['nothing, said to be din', '', 'din', 'it is empty; 0 references had been read'],
+    [
+      'a page',
+      '<html>\n<body>',
+      undefined,
+      'it begins with "<html>\\n<body>", as none of lackey, din, xdin, csv, compact does; 0 references had been read',
+    ],
+    [
+      'text, said to be compact',
+      'r 10 4\n',
+      'compact',
+      'it does not begin as a compact trace does; 0 references had been read',
+    ],
+    [
+      'the start of a compact trace',
+      'ALTR',
+      undefined,
+      'it is cut off at byte 4; 0 references had been read',
+    ],
+    [
+      'a compact trace of tomorrow',
+      'ALTR\u0002',
+      undefined,
+      'it is a compact trace of version 2, and 1 is known; 0 references had been read',
+    ],
+    [
+      'lackey, said to be din',
+      ' L 10,4\n',
+      'din',
+      'line 1 is " L 10,4": its label is none of 0, 1 and 2; 0 references had been read',
+    ],
+    [
+      'din, said to be lackey',
+      '0 10\n',
+      'lackey',
+      'line 1 is "0 10": it is no line of lackey’s; 0 references had been read',
+    ],
+    [
+      'din, said to be xdin',
+      '0 10\n',
+      'xdin',
+      'line 1 is "0 10": its type is none of r, w, i and m; 0 references had been read',
+    ],
+    [
+      'din, said to be csv',
+      '0 10\n',
+      'csv',
+      'line 1 is "0 10": its kind is none of load, store, modify, instruction; 0 references had been read',
+    ],
+    [
+      'lackey, another letter',
+      ' L 10,4\n X 10,4\n',
+      undefined,
+      'line 2 is " X 10,4": it is no line of lackey’s; 1 reference had been read',
+    ],
+    [
+      'lackey, no space before the letter',
+      ' L 10,4\nL 10,4',
+      undefined,
+      'line 2 is "L 10,4": it is no line of lackey’s; 1 reference had been read',
+    ],
+    [
+      'lackey, a space before the I',
+      ' L 10,4\n I 10,4',
+      undefined,
+      'line 2 is " I 10,4": it is no line of lackey’s; 1 reference had been read',
+    ],
+    [
+      'lackey, something else behind the I',
+      ' L 10,4\nIX 10,4',
+      undefined,
+      'line 2 is "IX 10,4": a space is missing; 1 reference had been read',
+    ],
+    [
+      'lackey, an I alone',
+      ' L 10,4\nI\n 10,4',
+      undefined,
+      'line 2 is "I": a space is missing; 1 reference had been read',
+    ],
+    [
+      'lackey, no address',
+      ' L 10,4\n L ,4',
+      undefined,
+      'line 2 is " L ,4": address is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'lackey, no size',
+      ' L 10,4\n L 10,',
+      undefined,
+      'line 2 is " L 10,": size is no number; 1 reference had been read',
+    ],
+    [
+      'lackey, no comma',
+      ' L 10,4\n L 10 4',
+      undefined,
+      'line 2 is " L 10 4": a \',\' is missing; 1 reference had been read',
+    ],
+    [
+      'lackey, something behind',
+      ' L 10,4\n L 10,4x',
+      undefined,
+      'line 2 is " L 10,4x": there is something behind it; 1 reference had been read',
+    ],
+    [
+      'lackey, 65 bits',
+      ' L 10,4\n L 10000000000000000,4',
+      undefined,
+      'line 2 is " L 10000000000000000,4": address has more than 64 bits; 1 reference had been read',
+    ],
+    [
+      'lackey, a size of 0',
+      ' L 10,4\n\n L 10,0',
+      undefined,
+      'line 3 is " L 10,0": size is not from 1 to 65535 bytes; 1 reference had been read',
+    ],
+    [
+      'lackey, a size of 65536',
+      ' L 10,4\n L 10,4\n L 10,65536',
+      undefined,
+      'line 3 is " L 10,65536": size is not from 1 to 65535 bytes; 2 references had been read',
+    ],
+    [
+      'lackey, a line without end',
+      ` L 10,4\n${LONG}`,
+      undefined,
+      `line 2 is "${LONG.slice(0, 60)}": it has no end within 4096 bytes; 1 reference had been read`,
+    ],
+    [
+      'lackey, a remark without end',
+      ` L 10,4\n==${LONG}\n L 10,4`,
+      undefined,
+      `line 2 is "==${LONG.slice(0, 58)}": it has no end within 4096 bytes; 1 reference had been read`,
+    ],
+    [
+      'din, a reference without end',
+      `0 10\n0 10 ${LONG}\n0 10`,
+      undefined,
+      `line 2 is "0 10 ${LONG.slice(0, 55)}": it has no end within 4096 bytes; 1 reference had been read`,
+    ],
+    [
+      'din, another label',
+      '0 10\n3 10',
+      undefined,
+      'line 2 is "3 10": its label is none of 0, 1 and 2; 1 reference had been read',
+    ],
+    [
+      'din, a label of two digits',
+      '0 10\n10 20',
+      undefined,
+      'line 2 is "10 20": a space is missing; 1 reference had been read',
+    ],
+    ['din, no address', '0 10\n0', undefined, 'line 2 is "0": a space is missing; 1 reference had been read'],
+    [
+      'din, no number',
+      '0 10\n0 xyz',
+      undefined,
+      'line 2 is "0 xyz": address is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'din, half a number',
+      '0 10\n0 12zz',
+      undefined,
+      'line 2 is "0 12zz": address is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'din, 65 bits',
+      '0 10\n0 0x123456789abcdef01',
+      undefined,
+      'line 2 is "0 0x123456789abcdef01": address has more than 64 bits; 1 reference had been read',
+    ],
+    [
+      'xdin, a copyback',
+      'r 10 4\nc 10 4',
+      undefined,
+      'line 2 is "c 10 4": its type is none of r, w, i and m; 1 reference had been read',
+    ],
+    [
+      'xdin, no size',
+      'r 10 4\nr 10',
+      undefined,
+      'line 2 is "r 10": size is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'xdin, half an address',
+      'r 10 4\nr 10,4',
+      undefined,
+      'line 2 is "r 10,4": address is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'xdin, half a size',
+      'r 10 4\nr 10 4q',
+      undefined,
+      'line 2 is "r 10 4q": size is no hexadecimal number; 1 reference had been read',
+    ],
+    [
+      'xdin, a size of 0',
+      'r 10 4\nr 10 0',
+      undefined,
+      'line 2 is "r 10 0": size is not from 1 to 65535 bytes; 1 reference had been read',
+    ],
+    [
+      'xdin, a size of 65536',
+      'r 10 4\nr 10 10000',
+      undefined,
+      'line 2 is "r 10 10000": size is not from 1 to 65535 bytes; 1 reference had been read',
+    ],
+    [
+      'xdin, a size of 2^32',
+      'r 10 4\nr 10 100000001',
+      undefined,
+      'line 2 is "r 10 100000001": size is not from 1 to 65535 bytes; 1 reference had been read',
+    ],
+    [
+      'csv, another kind',
+      'kind,address,size\nlord,0x10,4',
+      undefined,
+      'line 2 is "lord,0x10,4": its kind is none of load, store, modify, instruction; 0 references had been read',
+    ],
+    [
+      'csv, a kind and no more',
+      'kind,address,size\nl\nab,10,4',
+      undefined,
+      'line 2 is "l": its kind is none of load, store, modify, instruction; 0 references had been read',
+    ],
+    [
+      'csv, loads',
+      'kind,address,size\nloads,0x10,4',
+      undefined,
+      'line 2 is "loads,0x10,4": a \',\' is missing; 0 references had been read',
+    ],
+    [
+      'csv, another head',
+      'kind,address,size\nkind,size,address',
+      undefined,
+      'line 2 is "kind,size,address": its kind is none of load, store, modify, instruction; 0 references had been read',
+    ],
+    [
+      'csv, more columns',
+      'kind,address,size\nload,0x10,4,now',
+      undefined,
+      'line 2 is "load,0x10,4,now": there is something behind it; 0 references had been read',
+    ],
+    [
+      'csv, no size',
+      'kind,address,size\nload,0x10',
+      undefined,
+      'line 2 is "load,0x10": a \',\' is missing; 0 references had been read',
+    ],
+    [
+      'csv, a size below 0',
+      'kind,address,size\nload,0x10,-4',
+      undefined,
+      'line 2 is "load,0x10,-4": size is no number; 0 references had been read',
+    ],
+  ])('%s', async (_what, text, format, said) => {
+    expect(await complaint(text, format)).toBe(said + TRY_THIS);
+  });
+
+  it('how many references had been read, of those that were handed out too', async () => {
+    const text = `${'0 10\n'.repeat(20_000)}9 10\n`;
+
+    const error = await reading(text).catch((error) => error);
+
+    expect(error).toBeInstanceOf(TraceError);
+    expect(error.read).toBe(20_000);
+    expect(error.message).toBe(
+      `line 20001 is "9 10": its label is none of 0, 1 and 2; 20000 references had been read${TRY_THIS}`,
+    );
+  });
+});
+
+describe('a trace that is read', () => {
+  async function* watched(text: string, told: string[]): AsyncGenerator<Uint8Array> {
+    try {
+      for (;;) yield bytesOf(text);
+    } finally {
+      told.push('closed');
+    }
+  }
+
+  it.each([
+    ['nobody knows', '<html>', undefined],
+    ['has a bad line', 'r 10 4\nbad\n', undefined],
+    ['is no compact trace', 'r 10 4\n', 'compact'],
+    ['is damaged', 'ALTR\u0001'.repeat(10), undefined],
+  ] as const)('is closed if it %s', async (_what, text, format) => {
+    const told: string[] = [];
+
+    await expect(listOf(readTrace(watched(text, told), format))).rejects.toThrow(TraceError);
+
+    expect(told).toEqual(['closed']);
+  });
+
+  it('is closed if nobody wants more of it', async () => {
+    const told: string[] = [];
+
+    for await (const { count } of readTrace(watched('r 10 4\n', told))) {
+      expect(count).toBe(16_384);
+      break;
+    }
+
+    expect(told).toEqual(['closed']);
+  });
+});
+
+function nonEmpty(traces: fc.Arbitrary<Reference[]>): fc.Arbitrary<Reference[]> {
+  return traces.filter(({ length }) => length > 0);
+}
