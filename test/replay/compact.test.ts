@@ -62,6 +62,11 @@ describe('a compact trace', () => {
       'the block at byte 23 is damaged; 2',
     ],
     ['more references than a block has', (bytes) => bytes.with(7, 0xff), 'the block at byte 5 is damaged; 0'],
+    [
+      'a reference less, here and in all',
+      (bytes) => bytes.with(5, 1).with(45, 2),
+      'the block at byte 5 is damaged; 0',
+    ],
     ['more bytes than it has', (bytes) => bytes.with(9, 28), 'the block at byte 5 is damaged; 0'],
     ['another number of all', (bytes) => bytes.with(45, 9), 'it says that it has 9 references; 3'],
     [
