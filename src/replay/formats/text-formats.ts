@@ -35,8 +35,10 @@ const lackey: TextFormat = {
               ? INSTRUCTION
               : -1;
     if (kind < 0 || (kind === INSTRUCTION) === (first === 32)) throw new BadLine('it is no line of lackey’s');
-    cursor.at = at + (first === 32 ? 2 : 1);
-    cursor.gap();
+    const space = first === 32 ? at + 2 : at + 1;
+    if (bytes[space] !== 32) throw new BadLine('a space is missing');
+    cursor.at = space + 1;
+    cursor.skipSpaces();
     cursor.hex('address');
     cursor.expect(code(','));
     const { low, high } = cursor;
