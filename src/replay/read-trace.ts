@@ -14,13 +14,31 @@ export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', '
 /** As much of a trace tells its format: valgrind's remarks may come first. */
 const ENOUGH = 4096;
 
+const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+
 /** The references in these bytes, a stretch after the other in one batch. Throws a TraceError where they are none, with what was read before. */
 export async function* readTrace(
   chunks: AsyncIterable<Uint8Array>,
   format?: TraceFormat,
   batch = new ReferenceBatch(),
 ): AsyncGenerator<References> {
-  const [start, all] = await peeked(chunks, ENOUGH);
+  const iterator = chunks[Symbol.asyncIterator]();
+  try {
+    yield* readChunks({ [Symbol.asyncIterator]: () => iterator }, format, batch);
+  } finally {
+    await iterator.return?.(); // nobody else closes a file that was not read to its end
+  }
+}
+
+async function* readChunks(
+  chunks: AsyncIterable<Uint8Array>,
+  format: TraceFormat | undefined,
+  batch: ReferenceBatch,
+): AsyncGenerator<References> {
+  const [first, whole] = await peeked(chunks, ENOUGH);
+  const mark = BYTE_ORDER_MARK.every((byte, at) => first[at] === byte) ? BYTE_ORDER_MARK.length : 0;
+  const start = first.subarray(mark);
+  const all = mark > 0 ? behind(mark, whole) : whole;
   if (start.length === 0) throw new TraceError('it is empty', 0);
   const known = format ?? recognized(start);
   if (known === undefined) {
@@ -76,4 +94,13 @@ export function traceFormat(name: string): TraceFormat {
   const found = TRACE_FORMATS.find((format) => format === name);
   if (found) return found;
   throw new InputError([`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`], '--format lackey');
+}
+
+/** What follows these many bytes, of chunks the first of which has them all. */
+async function* behind(bytes: number, chunks: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let skipped = bytes;
+  for await (const chunk of chunks) {
+    yield chunk.subarray(skipped);
+    skipped = 0;
+  }
 }

@@ -23,9 +23,10 @@ export class ReplayPass {
   constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
     const fast = caches.filter(hasFastCore);
     const memory = wasm ? new ReplayMemory(room, fast) : undefined;
+    let next = 0; // by position: the same description may come twice, and is two caches then
     this.#all = caches.map((cache) =>
       hasFastCore(cache)
-        ? new FastReplay(cache, convention, memory!, memory!.layouts[fast.indexOf(cache)]!)
+        ? new FastReplay(cache, convention, memory!, memory!.layouts[next++]!)
         : new SlowReplay(cache, convention),
     );
     this.#fast = this.#all.filter((replay) => replay instanceof FastReplay);

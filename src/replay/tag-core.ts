@@ -100,11 +100,11 @@ class TagCore {
     (local.get $at))`;
   }
 
-  /** Where the line is, it moves to the front (LRU) or stays (FIFO). */
+  /** Where the line is, it moves to the front (LRU) or stays (FIFO, round-robin). */
   #lookAt(way: number): string {
     const word = `(local.get $e${way})`;
     const moves = Array.from({ length: way }, (_, i) => `(i64.store ${this.#at(i + 1)} (local.get $e${i}))`);
-    const isStill = way === 0 || this.cache.replacement === 'fifo';
+    const isStill = way === 0 || this.cache.replacement !== 'lru';
     const update = isStill
       ? this.#dirtied(way, word)
       : `${moves.join(' ')} (i64.store ${this.#at(0)} ${this.#used(word)})`;
@@ -153,7 +153,7 @@ class TagCore {
         (local.set $way (call $find (local.get $key) (local.get $set)))
         (if (i32.lt_u (local.get $way) (i32.const ${cache.ways})) (then
           (local.set $word ${this.#used(`(i64.load ${this.#wayAt()})`)})
-          ${cache.replacement === 'fifo' ? `(i64.store ${this.#wayAt()} (local.get $word))` : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
+          ${cache.replacement !== 'lru' ? `(i64.store ${this.#wayAt()} (local.get $word))` : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
           (br $done)))
         ${this.#countsTouches ? missed : '(local.set $missed (i32.const 1))'}
         ${cache.writeAllocate ? '' : `(br_if $done ${isKind(STORE)})`}

@@ -1,292 +1,261 @@
-/** Every form of a trace: read as its tool writes it, written and read again, and refused with where and why. */
+/** Traces in every form: what is written is read again, and each rule of each format. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readTrace, TRACE_FORMATS, type TraceFormat, writeTrace } from '../../src/replay/read-trace.js';
-import { INSTRUCTION, ReferenceBatch, type References } from '../../src/replay/references.js';
-import { TraceError } from '../../src/replay/trace-error.js';
-import type { NaiveReference } from '../oracle/naive-replay.js';
-import { anyReferences, columnsOf, eachOf } from './references.js';
+import {
+  readTrace,
+  recognized,
+  TRACE_FORMATS,
+  type TraceFormat,
+  traceFormat,
+} from '../../src/replay/read-trace.js';
+import { ReferenceBatch } from '../../src/replay/references.js';
+import { InputError } from '../../src/units/problems.js';
+import { bytesOf, complaint, inPieces, reading, TRY_THIS, written } from './bytes.js';
+import { anyTrace, type Reference } from './traces.js';
 
-async function* pieces(bytes: Uint8Array, length: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < bytes.length; at += length) yield bytes.subarray(at, at + length);
-}
+/** `load 10 4` and the like. */
+const told = (references: readonly Reference[]) =>
+  references.map(({ kind, address, size }) => `${kind} ${address.toString(16)} ${size}`);
 
-async function read(input: string | Uint8Array, format?: TraceFormat, piece = 1 << 16, room?: number) {
-  const bytes = typeof input === 'string' ? new TextEncoder().encode(input) : input;
-  const all: NaiveReference[] = [];
-  for await (const stretch of readTrace(
-    pieces(bytes, piece),
-    format,
-    room ? new ReferenceBatch(room) : undefined,
-  )) {
-    all.push(...eachOf(stretch as ReferenceBatch));
-  }
-  return all;
-}
+describe('a format reads what it writes', () => {
+  const pieces = fc.oneof(fc.constant([1]), fc.array(fc.integer({ min: 1, max: 400 }), { minLength: 1 }));
+  const anySize = anyTrace(200, 65_535);
 
-async function* once(references: References) {
-  yield references;
-}
-
-async function written(references: readonly NaiveReference[], format: TraceFormat): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of writeTrace(once(columnsOf(references)), format)) chunks.push(chunk);
-  return Uint8Array.from(Buffer.concat(chunks));
-}
-
-const load = (address: bigint, size: number) => ({ kind: 'load', address, size });
-const store = (address: bigint, size: number) => ({ kind: 'store', address, size });
-const fetched = (address: bigint, size: number) => ({ kind: 'instruction', address, size });
-
-describe('what lackey writes', () => {
-  it('is read, valgrind’s remarks left out', async () => {
-    const text = [
-      '==22319== Lackey, an example Valgrind tool',
-      '==22319== ',
-      'I  04001090,3',
-      ' S 1ffefff648,8',
-      ' L ffffffffffffffff,1',
-      ' M 0421c7cc,4',
-      '==22319== ',
-    ].join('\n');
-
-    expect(await read(text)).toEqual([
-      fetched(0x0400_1090n, 3),
-      store(0x1f_feff_f648n, 8),
-      load(2n ** 64n - 1n, 1),
-      { kind: 'modify', address: 0x0421_c7ccn, size: 4 },
-    ]);
-  });
-});
-
-describe('what Dinero reads', () => {
-  it('is read: each address stands for the four bytes around it, and the rest of a line is a comment', async () => {
-    expect(await read('0 1003 first\r\n1 0x2000\r\n\r\n2 ffffffffff comment 7\n')).toEqual([
-      load(0x1000n, 4),
-      store(0x2000n, 4),
-      fetched(0xff_ffff_fffcn, 4),
-    ]);
-  });
-
-  it('extended, has sizes', async () => {
-    expect(await read('r 1003 8\nw 0x2000 0x10 comment\ni 400000 3\nm 5 1\n')).toEqual([
-      load(0x1003n, 8),
-      store(0x2000n, 16),
-      fetched(0x40_0000n, 3),
-      load(5n, 1),
-    ]);
-  });
-});
-
-describe('CSV', () => {
-  it('is read below its head', async () => {
-    expect(await read('kind,address,size\r\nload,0x1000,8\nstore,1008,65535\n\ninstruction,0x0,1')).toEqual([
-      load(0x1000n, 8),
-      store(0x1008n, 65_535),
-      fetched(0n, 1),
-    ]);
-  });
-});
-
-describe('every form', () => {
-  it.each(TRACE_FORMATS)('%s comes back as it was written, however it is cut', async (format) => {
+  it.each(['lackey', 'csv', 'compact'] as const)('%s, every reference', async (format) => {
     await fc.assert(
       fc.asyncProperty(
-        anyReferences,
-        fc.constantFrom(1, 7, 100, 4096),
-        fc.integer({ min: 1, max: 500 }),
-        async (references, piece, room) => {
-          // Traditional din has four bytes at multiples of four, and no modifies; extended din writes two references for one.
-          const kept =
-            format === 'din'
-              ? references
-                  .filter(({ kind }) => kind !== 'modify')
-                  .map((each) => ({ ...each, address: each.address & ~3n, size: 4 }))
-              : references;
-          fc.pre(kept.length > 0);
-          const expected =
-            format === 'xdin'
-              ? kept.flatMap((each) =>
-                  each.kind === 'modify'
-                    ? [load(each.address, each.size), store(each.address, each.size)]
-                    : [each],
-                )
-              : kept;
-          // Blocks of compact traces have as many references as were written in one stretch.
-          const batch = format === 'compact' ? Math.max(room, kept.length) : room;
+        nonEmpty(anySize),
+        pieces,
+        fc.integer({ min: 1, max: 250 }),
+        async (trace, pieces, stretch) => {
+          const bytes = await written(trace, format, stretch);
 
-          expect(await read(await written(kept, format), undefined, piece, batch)).toEqual(expected);
+          expect(await reading(bytes, format, pieces)).toEqual(trace);
         },
       ),
-      { numRuns: 60 },
     );
   });
 
-  it('of many stretches comes back whole', async () => {
-    const many = Array.from({ length: 40_000 }, (_, i) => ({
-      kind: 'load' as const,
-      address: BigInt(i) * 64n,
-      size: 8,
-    }));
-    for (const format of TRACE_FORMATS.filter((each) => each !== 'din')) {
-      expect(await read(await written(many, format), undefined, 10_000)).toEqual(many);
-    }
+  it('xdin, a modify as a load and a store', async () => {
+    await fc.assert(
+      fc.asyncProperty(nonEmpty(anySize), pieces, async (trace, pieces) => {
+        const apart = trace.flatMap((reference) =>
+          reference.kind === 'modify'
+            ? [
+                { ...reference, kind: 'load' },
+                { ...reference, kind: 'store' },
+              ]
+            : [reference],
+        );
+
+        expect(await reading(await written(trace, 'xdin'), undefined, pieces)).toEqual(apart);
+      }),
+    );
+  });
+
+  it('din, the words of four bytes', async () => {
+    const words = nonEmpty(anySize).map((trace) =>
+      trace
+        .filter(({ kind }) => kind !== 'modify')
+        .map((reference) => ({ ...reference, address: reference.address & ~3n, size: 4 })),
+    );
+    await fc.assert(
+      fc.asyncProperty(nonEmpty(words), pieces, async (trace, pieces) => {
+        expect(await reading(await written(trace, 'din'), undefined, pieces)).toEqual(trace);
+      }),
+    );
+  });
+
+  it.each(TRACE_FORMATS)('%s, a trace longer than a stretch', async (format) => {
+    const trace = Array.from({ length: 40_000 }, (_, i): Reference => {
+      return { kind: i % 3 === 0 ? 'store' : 'load', address: BigInt((i * 7919) % 65_536) * 4n, size: 4 };
+    });
+    const bytes = await written(trace, format, 40_000);
+
+    expect(await reading(bytes, undefined, [10_000])).toEqual(trace);
+  });
+
+  it.each(TRACE_FORMATS)('%s, into a batch with little room', async (format) => {
+    const trace = Array.from({ length: 100 }, (_, i): Reference => {
+      return { kind: 'load', address: BigInt(4 * i), size: 4 };
+    });
+    const counts: number[] = [];
+    const bytes = await written(trace, format);
+
+    const batch = new ReferenceBatch(30);
+    for await (const { count } of readTrace(inPieces(bytes), undefined, batch)) counts.push(count);
+
+    expect(counts).toEqual([30, 30, 30, 10]);
   });
 });
 
-const refused = async (reading: Promise<unknown>) => {
-  const error = await reading.then(
-    () => undefined,
-    (thrown) => thrown,
-  );
-  expect(error).toBeInstanceOf(TraceError);
-  return (error as TraceError).problems[0];
-};
+describe('a trace of nothing', () => {
+  it('is read again where the form has a beginning', async () => {
+    expect(await reading(await written([], 'compact'))).toEqual([]);
+    expect(await reading(await written([], 'csv'))).toEqual([]);
+  });
 
-describe('a trace that is none says where and why', () => {
+  it.each(['lackey', 'din', 'xdin'] as const)('is no trace of %s', async (format) => {
+    expect(await complaint(await written([], format), format)).toBe(
+      `it is empty; 0 references had been read${TRY_THIS}`,
+    );
+  });
+});
+
+describe('what a format has no room for is not written', () => {
   it.each([
-    ['', undefined, 'it is empty; 0 references had been read'],
+    ['a load of 8 bytes', { kind: 'load', address: 0x1000n, size: 8 }, '8 bytes at 0x1000'],
+    ['a modify', { kind: 'modify', address: 0x2_0000_0010n, size: 4 }, '4 bytes at 0x200000010'],
+    ['a load over two words', { kind: 'load', address: 0x103fn, size: 2 }, '2 bytes at 0x103f'],
+  ] as const)('din: %s', async (_what, reference, where) => {
+    const error = await written([reference], 'din').catch((error) => error);
+
+    expect(error).toBeInstanceOf(InputError);
+    expect(error.message).toBe(
+      `${where}: din has room for neither sizes nor modifies: xdin has\n  try: aliaslab convert in.trace out.xdin --to xdin`,
+    );
+  });
+
+  it('din: smaller loads in a word are written, and read as the word', async () => {
+    const bytes = await written([{ kind: 'store', address: 0x1003n, size: 1 }], 'din');
+
+    expect(new TextDecoder().decode(bytes)).toBe('1 1003\n');
+    expect(told(await reading(bytes))).toEqual(['store 1000 4']);
+  });
+});
+
+describe('a trace as it is written', () => {
+  const trace: Reference[] = [
+    { kind: 'instruction', address: 0x4001090n, size: 3 },
+    { kind: 'load', address: 0x1ffefff648n, size: 4 },
+    { kind: 'store', address: 0xffff_ffff_ffff_fffcn, size: 4 },
+    { kind: 'modify', address: 0n, size: 4 },
+  ];
+
+  it.each([
+    ['lackey', 'I  04001090,3\n L 1ffefff648,4\n S fffffffffffffffc,4\n M 00000000,4\n'],
+    ['xdin', 'i 4001090 3\nr 1ffefff648 4\nw fffffffffffffffc 4\nr 0 4\nw 0 4\n'],
     [
-      'hello\n',
-      undefined,
-      'it begins with "hello\\n", as none of lackey, din, xdin, csv, compact does; 0 references had been read',
-    ],
-    [
-      '<script>',
-      undefined,
-      'it begins with "<script>", as none of lackey, din, xdin, csv, compact does; 0 references had been read',
-    ],
-    [
-      ' L 1000,8\n X 1000,8\n',
-      undefined,
-      'line 2 is " X 1000,8": it is no line of lackey’s; 1 reference had been read',
-    ],
-    [
-      ' L 1000,8\nL 1000,8\n',
-      undefined,
-      'line 2 is "L 1000,8": it is no line of lackey’s; 1 reference had been read',
-    ],
-    [
-      ' L 1000,8\n\u0000\n',
-      undefined,
-      'line 2 is "\\u0000": it is no line of lackey’s; 1 reference had been read',
-    ],
-    [
-      ' L 10000000000000000,8',
-      undefined,
-      'line 1 is " L 10000000000000000,8": address has more than 64 bits; 0 references had been read',
-    ],
-    [
-      ' L 1000,0',
-      undefined,
-      'line 1 is " L 1000,0": size is not from 1 to 65535 bytes; 0 references had been read',
-    ],
-    [
-      ' L 1000,65536',
-      undefined,
-      'line 1 is " L 1000,65536": size is not from 1 to 65535 bytes; 0 references had been read',
-    ],
-    [' L 1000,', 'lackey', 'line 1 is " L 1000,": size is no number; 0 references had been read'],
-    [' L 1000', 'lackey', 'line 1 is " L 1000": a \',\' is missing; 0 references had been read'],
-    [' L ,8', 'lackey', 'line 1 is " L ,8": address is no hexadecimal number; 0 references had been read'],
-    [
-      ' L 1000,8 more',
-      undefined,
-      'line 1 is " L 1000,8 more": there is something behind it; 0 references had been read',
-    ],
-    [
-      '0 1000\n3 1000\n',
-      undefined,
-      'line 2 is "3 1000": its label is none of 0, 1 and 2; 1 reference had been read',
-    ],
-    [
-      'r 1000 8\nx 1000 8\n',
-      undefined,
-      'line 2 is "x 1000 8": its type is none of r, w, i and m; 1 reference had been read',
-    ],
-    [
-      'r 1000 8\nr 1000 10000\n',
-      undefined,
-      'line 2 is "r 1000 10000": size is not from 1 to 65535 bytes; 1 reference had been read',
-    ],
-    [
-      'kind,address,size\nloaf,1,1',
-      undefined,
-      'line 2 is "loaf,1,1": its kind is none of load, store, modify and instruction; 0 references had been read',
-    ],
-    [
-      'kind,address,size\nfetch,1,1',
-      undefined,
-      'line 2 is "fetch,1,1": its kind is none of load, store, modify and instruction; 0 references had been read',
-    ],
-    [
-      ' L 1000,8\n',
       'csv',
-      'line 1 is " L 1000,8": its kind is none of load, store, modify and instruction; 0 references had been read',
+      'kind,address,size\ninstruction,0x4001090,3\nload,0x1ffefff648,4\nstore,0xfffffffffffffffc,4\nmodify,0x0,4\n',
     ],
-    [' L 1000,8\n', 'compact', 'it does not begin as a compact trace does; 0 references had been read'],
-  ] as const)('%j', async (text, format, problem) => {
-    expect(await refused(read(text, format))).toBe(problem);
-    expect(await refused(read(text, format, 1))).toBe(problem);
+  ] as const)('%s', async (format, text) => {
+    expect(new TextDecoder().decode(await written(trace, format))).toBe(text);
   });
 
-  it('a line without an end is not waited for', async () => {
-    const endless = ` L 1000,8\n${'a'.repeat(5000)}`;
-    expect(await refused(read(endless))).toMatch(
-      /^line 2 is "a{60}": it has no end; 1 reference had been read$/,
+  it('din', async () => {
+    const bytes = await written(trace.slice(0, 3), 'din');
+
+    expect(new TextDecoder().decode(bytes)).toBe('2 4001090\n0 1ffefff648\n1 fffffffffffffffc\n');
+  });
+
+  it('compact, byte by byte', async () => {
+    const bytes = await written(
+      [
+        { kind: 'load', address: 1n, size: 8 },
+        { kind: 'store', address: 0x100n, size: 64 },
+        { kind: 'load', address: 0n, size: 1 },
+      ],
+      'compact',
     );
-  });
 
-  it('a compact trace that is cut anywhere is refused', async () => {
-    const whole = await written([...eachOf(columnsOf(fc.sample(anyReferences, 1)[0]!))], 'compact');
-    for (let length = 0; length < whole.length; length++) {
-      const problem = await refused(read(whole.subarray(0, length), length < 4 ? 'compact' : undefined));
-      expect(problem).toMatch(
-        /^it (is empty|does not begin as a compact trace does|is cut off at byte \d+); \d+ references? had been read$/,
-      );
-    }
-  });
-
-  it('a compact trace in which any bit is wrong is refused', async () => {
-    const references = fc.sample(anyReferences, 1)[0]!.slice(0, 40);
-    const whole = await written(references, 'compact');
-    for (let at = 4; at < whole.length; at++) {
-      const wrong = whole.slice();
-      wrong[at]! ^= 1 << (at % 8);
-      await refused(read(wrong));
-    }
-  });
-
-  it('a compact trace of another version, and one with something behind it', async () => {
-    const whole = await written([load(1n, 1) as NaiveReference], 'compact');
-    const other = whole.slice();
-    other[4] = 9;
-    expect(await refused(read(other))).toBe(
-      'it is a compact trace of version 9, and 1 is known; 0 references had been read',
-    );
-    expect(await refused(read(Buffer.concat([whole, Uint8Array.of(0)])))).toBe(
-      `there is something behind its end, at byte ${whole.length}; 1 reference had been read`,
-    );
-  });
-
-  it('din has no room for sizes or modifies', async () => {
-    await expect(written([load(0x1000n, 8) as NaiveReference], 'din')).rejects.toThrow(
-      '8 bytes at 0x1000: din has room for neither sizes nor modifies: xdin has\n  try: aliaslab convert in.trace out.xdin --to xdin',
+    expect(Buffer.from(bytes).toString('hex')).toBe(
+      [
+        '414c5452' + '01', // ALTR, version 1
+        '03000000' + '08000000' + '39c4630b', // 3 references in 8 bytes, and their hash
+        '20' + '02', // load, 8 bytes, 1 further on
+        '01' + '40' + '8004', // store, 64 bytes, 0x100 further on
+        '04' + '01', // load, 1 byte, 1 back
+        '00000000' + '03000000' + '00000000', // no more, 3 in all
+      ].join(''),
     );
   });
 });
 
-describe('what came before a line that is none', () => {
-  it('was read', async () => {
-    const seen: References[] = [];
-    const reading = (async () => {
-      const text = new TextEncoder().encode(' L 1000,8\nI  1000,4\n L 2000,8\nno\n');
-      for await (const stretch of readTrace(pieces(text, 100), undefined)) {
-        seen.push({ ...stretch, count: stretch.count, kind: stretch.kind.slice(0, stretch.count) });
-      }
-    })();
-    await expect(reading).rejects.toThrow('3 references had been read');
-    expect(seen.map(({ count }) => count)).toEqual([3]);
-    expect(seen[0]!.kind[1]).toBe(INSTRUCTION);
+describe('a line of', () => {
+  it.each<[TraceFormat, string, string[]]>([
+    [
+      'lackey',
+      'I  04001090,3\n L 1ffefff648,8\n S 10,2\n M 20,4\n',
+      ['instruction 4001090 3', 'load 1ffefff648 8', 'store 10 2', 'modify 20 4'],
+    ],
+    ['lackey', '==12== Lackey, an example tool\n==12== \n L 10,4\n==12== Counted 0 calls\n', ['load 10 4']],
+    ['lackey', ' L ABCDEF,16\n', ['load abcdef 16']],
+    ['lackey', ' L ffffffffffffffff,65535\n', ['load ffffffffffffffff 65535']],
+    ['lackey', ' L 00000000000000000000010,4 \t\n', ['load 10 4']],
+    ['din', '0 10\n1 20\n2 30\n', ['load 10 4', 'store 20 4', 'instruction 30 4']],
+    [
+      'din',
+      '0 13\n0 0x1ffffffff\n0 FFFFFFFFFFFFFFFF\n',
+      ['load 10 4', 'load 1fffffffc 4', 'load fffffffffffffffc 4'],
+    ],
+    ['din', '  0   10 what follows is a comment\n\t1\t20\t# this too\n', ['load 10 4', 'store 20 4']],
+    [
+      'xdin',
+      'r 10 8\nw 0x20 0x10\ni 30 3\nm 41 ff\n',
+      ['load 10 8', 'store 20 16', 'instruction 30 3', 'load 41 255'],
+    ],
+    ['xdin', '  r  10  4  what follows is a comment\n', ['load 10 4']],
+    [
+      'csv',
+      'kind,address,size\nload,0x10,8\nstore,20,2\nmodify,0x30,4\ninstruction,40,3\n',
+      ['load 10 8', 'store 20 2', 'modify 30 4', 'instruction 40 3'],
+    ],
+    ['csv', 'kind,address,size\nload,0x10,8\nkind,address,size\nload,0x20,8\n', ['load 10 8', 'load 20 8']],
+  ])('%s: %j', async (format, text, expected) => {
+    expect(told(await reading(text))).toEqual(expected);
+    expect(told(await reading(text, format, [1]))).toEqual(expected);
+    expect(told(await reading(text.replaceAll('\n', '\r\n'), undefined, [1]))).toEqual(expected);
+    expect(told(await reading(text.slice(0, -1)))).toEqual(expected);
+    expect(told(await reading(text.replaceAll('\n', '\n\n')))).toEqual(expected);
+    expect(told(await reading(`\ufeff${text}`, undefined, [1]))).toEqual(expected);
+    expect(recognized(bytesOf(text))).toBe(format);
+  });
+
+  it.each<[TraceFormat, string]>([
+    ['din', '0 10'],
+    ['xdin', 'r 10 4'],
+  ])('%s may have a comment as long as 4096 bytes', async (format, line) => {
+    const longest = `${line} `.padEnd(4096, '#');
+
+    expect(await complaint(`${longest}\n${longest}`, format)).toBe('2 references');
+  });
+
+  it('csv needs no head if it is said to be csv', async () => {
+    expect(told(await reading('load,0x10,8\n', 'csv'))).toEqual(['load 10 8']);
   });
 });
+
+describe('the form of a trace', () => {
+  it.each([
+    ['ALTR\u0001', 'compact'],
+    ['==1== Lackey\n', 'lackey'],
+    [' L 10,4', 'lackey'],
+    ['\n\nI  04001090,3', 'lackey'],
+    ['0 10', 'din'],
+    ['\n2 0x10', 'din'],
+    ['r 10 4', 'xdin'],
+    ['kind,address,size', 'csv'],
+    ['kind,address,size\r\nload,0x10,4\r\n', 'csv'],
+    ['L 10,4', undefined],
+    ['3 10', undefined],
+    ['r 10', undefined],
+    ['ALT', undefined],
+    ['<html>', undefined],
+    ['', undefined],
+  ])('of %j is %s', (start, format) => {
+    expect(recognized(bytesOf(start))).toBe(format);
+  });
+
+  it('has a name', () => {
+    expect(TRACE_FORMATS.map(traceFormat)).toEqual(TRACE_FORMATS);
+    expect(() => traceFormat('dinero')).toThrowErrorMatchingInlineSnapshot(`
+      [InputError: format 'dinero' is none of lackey, din, xdin, csv, compact
+        try: --format lackey]
+    `);
+  });
+});
+
+function nonEmpty(traces: fc.Arbitrary<Reference[]>): fc.Arbitrary<Reference[]> {
+  return traces.filter(({ length }) => length > 0);
+}

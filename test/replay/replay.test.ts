@@ -47,6 +47,22 @@ describe('a replay', () => {
     );
   });
 
+  it('with round-robin is that of the readable cache, which is FIFO where nobody invalidates', () => {
+    fc.assert(
+      fc.property(anyGeometry, anyReferences, (geometry, references) => {
+        const cache = { ...cacheOf(geometry), replacement: 'round-robin' as const };
+        const slow = new SlowReplay(cache, 'every line');
+        slow.feed(columnsOf(references));
+        const pass = new ReplayPass([cache], 'every line');
+        pass.feed(columnsOf(references));
+
+        expect(pass.counts()).toEqual([slow.counts()]);
+        expect([...pass.lines(0)].sort(byLine)).toEqual(slow.lines().sort(byLine));
+      }),
+      { numRuns: 100 },
+    );
+  });
+
   it('is the same in batches of any size, and of several caches in one pass', () => {
     const anyRoom = fc.integer({ min: 1, max: 50 });
     fc.assert(

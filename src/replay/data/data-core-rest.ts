@@ -136,8 +136,8 @@ function any(text: DataCoreText): string {
               ${dirtied(text, '(i32.const 0)')})
             (else
               (local.set $word (i64.load offset=${layout.lines} ${at}))
-              ${cache.replacement === 'fifo' ? '' : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
-              ${dirtied(text, cache.replacement === 'fifo' ? '(local.get $way)' : '(i32.const 0)')}))
+              ${cache.replacement !== 'lru' ? '' : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
+              ${dirtied(text, cache.replacement !== 'lru' ? '(local.get $way)' : '(i32.const 0)')}))
           (local.set $bytes ${text.bytesOf('(local.get $word)')}))
         (local.set $length (local.get $step))
         ${text.access('(local.set $was_stale (i32.const 1))')})

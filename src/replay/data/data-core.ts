@@ -87,7 +87,7 @@ function unrolledWays(text: DataCoreText, ways: number): string {
     isBack ? `(i64.or ${word} (i64.extend_i32_u (i32.ne (local.get $verb) (i32.const ${LOAD}))))` : word;
   return Array.from({ length: ways }, (_, way) => {
     const word = `(local.get $e${way})`;
-    const isStill = way === 0 || text.cache.replacement === 'fifo';
+    const isStill = way === 0 || text.cache.replacement !== 'lru';
     const moves = Array.from(
       { length: way },
       (_, i) => `(i64.store ${text.wayAt(i + 1)} (local.get $e${i}))`,

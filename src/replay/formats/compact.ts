@@ -11,7 +11,7 @@
  * where the address is the difference to the latest one of the same kind, folded (0, -1, 1, -2, …) and written as a varint:
  * seven bits a byte, lowest first, the top bit set where more follow. A size of 0 in the head says that a varint follows.
  */
-import { BATCH, type ReferenceBatch, type References } from '../references.js';
+import { BATCH, ReferenceBatch, type References } from '../references.js';
 import { TraceError } from '../trace-error.js';
 
 export const MAGIC: readonly number[] = [0x41, 0x4c, 0x54, 0x52];
@@ -87,8 +87,10 @@ export async function* readCompact(
   batch: ReferenceBatch,
 ): AsyncGenerator<References> {
   const input = new Input(chunks);
+  // A block is looked at whole, and handed out in pieces where the batch has no room for it.
+  const whole = batch.room < BATCH ? new ReferenceBatch(BATCH) : batch;
   let read = 0;
-  const cut = () => new TraceError(`it is cut off at byte ${input.position}`, read);
+  const cut = () => new TraceError(`it is cut off at byte ${input.end}`, read);
   if (!(await input.has(HEAD))) throw cut();
   if (input.byte(MAGIC.length) !== VERSION) {
     throw new TraceError(
@@ -109,13 +111,19 @@ export async function* readCompact(
       return;
     }
     const damaged = () => new TraceError(`the block at byte ${input.position} is damaged`, read);
-    if (count > Math.min(BATCH, batch.room) || length > count * LARGEST) throw damaged();
+    if (count > BATCH || length > count * LARGEST) throw damaged();
     if (!(await input.has(BLOCK_HEAD + length))) throw cut();
     const bytes = input.bytes(BLOCK_HEAD, length);
-    if (fnv(bytes, 0, length) !== check || !readBlock(bytes, count, batch)) throw damaged();
+    if (fnv(bytes, 0, length) !== check || !readBlock(bytes, count, whole)) throw damaged();
     input.skip(BLOCK_HEAD + length);
     read += count;
-    yield batch;
+    if (whole === batch) yield batch;
+    else {
+      for (let from = 0; from < count; ) {
+        from += batch.take(whole, from);
+        yield batch;
+      }
+    }
   }
 }
 
@@ -183,6 +191,10 @@ class Input {
       this.#at = 0;
     }
     return true;
+  }
+  /** How many bytes there were until now. */
+  get end(): number {
+    return this.position + this.#held.length - this.#at;
   }
   byte(at: number): number {
     return this.#held[this.#at + at]!;

@@ -19,13 +19,23 @@ export class Cursor {
     while (this.bytes[this.at] === SPACE || this.bytes[this.at] === TAB) this.at++;
   }
 
-  /** Skips this word, if it is there; gives back whether it is. */
-  skipWord(word: string): boolean {
+  /** Skips the spaces between two words; at least one must be there. */
+  gap(): void {
+    if (this.bytes[this.at] !== SPACE && this.bytes[this.at] !== TAB) throw new BadLine('a space is missing');
+    this.skipSpaces();
+  }
+
+  /** Whether these characters come next. */
+  isWord(word: string): boolean {
     for (let i = 0; i < word.length; i++) {
       if (this.bytes[this.at + i] !== word.charCodeAt(i)) return false;
     }
-    this.at += word.length;
     return true;
+  }
+
+  /** Says so where the word that was read goes on. */
+  endWord(what: string): void {
+    if (this.bytes[this.at]! > SPACE) throw new BadLine(`${what} is no hexadecimal number`);
   }
 
   /** Skips this character; says what is missing where it is another one. */

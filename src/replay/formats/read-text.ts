@@ -6,6 +6,7 @@ import type { TextFormat } from './text-formats.js';
 
 /** A line that is longer is none. */
 const LONGEST_LINE = 4096;
+const ENDLESS = `it has no end within ${LONGEST_LINE} bytes`;
 
 export async function* readText(
   chunks: AsyncIterable<Uint8Array>,
@@ -24,7 +25,7 @@ export async function* readText(
       const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
       yield* linesTo(end);
       rest = cursor.bytes.slice(end);
-      if (rest.length > LONGEST_LINE) throw bad('it has no end', end);
+      if (rest.length > LONGEST_LINE) throw bad(ENDLESS, end);
     }
     if (rest.length > 0) {
       cursor.bytes = joined(rest, Uint8Array.of(NEWLINE));
@@ -41,10 +42,15 @@ export async function* readText(
   function* linesTo(end: number): Generator<References> {
     while (cursor.at < end) {
       const start = cursor.at;
+      const { count } = batch;
       try {
         format.read(cursor, batch);
       } catch (error) {
         throw error instanceof BadLine ? bad(error.message, start) : error;
+      }
+      if (cursor.at - start > LONGEST_LINE + 1) {
+        batch.count = count;
+        throw bad(ENDLESS, start);
       }
       lines++;
       if (!batch.isFull) continue;
@@ -56,10 +62,12 @@ export async function* readText(
 
   function bad(why: string, start: number): TraceError {
     const { bytes } = cursor;
-    const stop = bytes.indexOf(NEWLINE, start);
-    const line = bytes.subarray(start, Math.min(stop < 0 ? bytes.length : stop, start + 60));
-    const text = JSON.stringify(new TextDecoder().decode(line));
-    return new TraceError(`line ${lines + 1} is ${text}: ${why}`, read + batch.count);
+    const newline = bytes.indexOf(NEWLINE, start);
+    const stop = newline < 0 ? bytes.length : newline;
+    const text = JSON.stringify(new TextDecoder().decode(bytes.subarray(start, Math.min(stop, start + 60))));
+    // Whatever the chunks are: of a line that is cut, only its length can be told.
+    const what = stop - start > LONGEST_LINE ? ENDLESS : why;
+    return new TraceError(`line ${lines + 1} is ${text}: ${what}`, read + batch.count);
   }
 }
 

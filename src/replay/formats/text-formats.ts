@@ -35,7 +35,9 @@ const lackey: TextFormat = {
               ? INSTRUCTION
               : -1;
     if (kind < 0 || (kind === INSTRUCTION) === (first === 32)) throw new BadLine('it is no line of lackey’s');
-    cursor.at = at + 2;
+    const space = first === 32 ? at + 2 : at + 1;
+    if (bytes[space] !== 32) throw new BadLine('a space is missing');
+    cursor.at = space + 1;
     cursor.skipSpaces();
     cursor.hex('address');
     cursor.expect(code(','));
@@ -60,14 +62,17 @@ const din: TextFormat = {
     const kind = [LOAD, STORE, INSTRUCTION][label - 48];
     if (kind === undefined) throw new BadLine('its label is none of 0, 1 and 2');
     cursor.at++;
-    cursor.skipSpaces();
+    cursor.gap();
     cursor.hex('address');
+    cursor.endWord('address');
     batch.add(kind, (cursor.low & ~3) >>> 0, cursor.high, 4);
     cursor.skipLine();
   },
   write(kind, address, size) {
-    if (size > 4 || kind === MODIFY)
+    const inWord = Number.parseInt(address.slice(-1), 16) % 4;
+    if (inWord + size > 4 || kind === MODIFY) {
       throw new BadLine('din has room for neither sizes nor modifies: xdin has');
+    }
     return `${[0, 1, 0, 2][kind]} ${address}\n`;
   },
   head: '',
@@ -92,11 +97,13 @@ const xdin: TextFormat = {
             : -1;
     if (kind < 0) throw new BadLine('its type is none of r, w, i and m');
     cursor.at++;
-    cursor.skipSpaces();
+    cursor.gap();
     cursor.hex('address');
+    cursor.endWord('address');
     const { low, high } = cursor;
     cursor.skipSpaces();
     const size = cursor.size(16);
+    cursor.endWord('size');
     batch.add(kind, low, high, size);
     cursor.skipLine();
   },
@@ -108,15 +115,20 @@ const xdin: TextFormat = {
 };
 
 const CSV_HEAD = 'kind,address,size';
-const CSV_KINDS = ['load', 'store', 'modify', 'instruction'];
+const CSV_KINDS: readonly string[] = ['load', 'store', 'modify', 'instruction'];
 
 /** A head `kind,address,size`, and lines such as `load,0x1ffefff648,8`. No field ever needs a quote. */
 const csv: TextFormat = {
   read(cursor, batch) {
     const first = cursor.bytes[cursor.at]!;
-    if (first === NEWLINE || first === 13 || cursor.skipWord(CSV_HEAD)) return cursor.skipLine();
-    const kind = CSV_KINDS.findIndex((word) => cursor.skipWord(word));
-    if (kind < 0) throw new BadLine('its kind is none of load, store, modify and instruction');
+    if (first === NEWLINE || first === 13) return cursor.skipLine();
+    const kind = CSV_KINDS.findIndex((word) => first === word.charCodeAt(0) && cursor.isWord(word));
+    if (kind < 0) {
+      if (!cursor.isWord(CSV_HEAD)) throw new BadLine(`its kind is none of ${CSV_KINDS.join(', ')}`);
+      cursor.at += CSV_HEAD.length;
+      return cursor.endLine();
+    }
+    cursor.at += CSV_KINDS[kind]!.length;
     cursor.expect(code(','));
     cursor.hex('address');
     const { low, high } = cursor;
