@@ -30,17 +30,18 @@ export interface CostParameter {
   readonly source: string;
 }
 
-const A8 = 'Cortex-A8: W. Stallings, Computer Organization and Architecture, 9th edition, table 14.2';
+/** W. Stallings, Computer Organization and Architecture, 9th edition, Pearson 2013, table 14.2. */
+const A8 = 'Cortex-A8 (Stallings 2013, table 14.2)';
 
 export const COST_PARAMETERS: readonly CostParameter[] = Object.freeze([
   { name: 'hit', cycles: 1, source: 'assumed: a pipeline takes one access a cycle' },
-  { name: 'fill', cycles: 25, source: `at least, until the first word is there. ${A8}` },
-  { name: 'writeBack', cycles: 8, source: `a full store buffer delays by at least so much. ${A8}` },
+  { name: 'fill', cycles: 25, source: `until the first word is there, at least: ${A8}` },
+  { name: 'writeBack', cycles: 8, source: `store buffer full, at least: ${A8}` },
   { name: 'writeThrough', cycles: 8, source: 'assumed: as a write-back, one buffered write' },
   { name: 'uncachedRead', cycles: 25, source: 'assumed: as long as a fill’s first word takes' },
   { name: 'uncachedWrite', cycles: 8, source: 'assumed: as a write-back, one buffered write' },
   { name: 'maintainLine', cycles: 2, source: 'assumed: address and instruction of a loop over lines' },
-  { name: 'remapPage', cycles: 48, source: `assumed: two table walks, of 24 cycles each. ${A8}` },
+  { name: 'remapPage', cycles: 48, source: `assumed: two table walks of 24: ${A8}` },
   { name: 'fault', cycles: 1000, source: 'assumed: entry, a walk through the mappings, exit' },
 ]);
 

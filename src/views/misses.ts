@@ -42,7 +42,7 @@ export function missesFigure(rows: readonly MissKinds[], title: string, verdict:
       barmode: 'stack',
       xaxis: { title: { text: 'color of the page' }, dtick: rows.length > 16 ? rows.length / 8 : 1 },
       yaxis: { title: { text: 'misses' } },
-      legend: { orientation: 'h', y: -0.25 },
+      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
       width: 760,
       height: 400,
       meta: {

@@ -64,7 +64,7 @@ export function replayFigure(rows: readonly ReplayRow[], trace: string, verdict:
       barmode: 'stack',
       xaxis: { title: { text: 'references that missed' } },
       yaxis: { autorange: 'reversed', automargin: true },
-      legend: { orientation: 'h', y: -0.25 },
+      legend: { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' },
       width: 760,
       height: 180 + 34 * rows.length,
       meta: {

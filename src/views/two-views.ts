@@ -66,6 +66,9 @@ export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table
     Math.min(...cycles.filter((_, i) => rows[i]!.length === length && rows[i]!.every === every));
   const differs = (value: (row: TwoViewsRow) => unknown) =>
     rows.some((row) => value(row) !== value(rows[0]!));
+  const isUsed = (value: (row: TwoViewsRow) => number) => rows.some((row) => value(row) > 0);
+  const past = ({ counts }: TwoViewsRow) =>
+    counts.uncachedReads + counts.uncachedWrites + counts.writeThroughs;
   return table({
     ...(differs(({ length }) => length) && { 'bytes a call': column(({ length }) => length) }),
     ...(differs(({ every }) => every) && { 'references between calls': column(({ every }) => every) }),
@@ -73,18 +76,22 @@ export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table
     strategy: column(({ strategy }) => formatStrategy(strategy)),
     'stale loads of the program': column(({ counts }) => counts.staleLoads),
     'stale reads of the kernel': column(({ counts }) => counts.staleKernelLoads),
-    verdict: column((row) => (isStale(row) ? 'STALE' : 'never stale')),
-    calls: column(({ calls }) => calls),
+    verdict: column((row) => (isStale(row) ? 'STALE' : 'fine')),
     misses: column(({ counts }) => counts.readMisses + counts.writeMisses),
     'write-backs': column(({ counts }) => counts.writebacks + counts.cleaned),
-    'lines maintained': column(({ counts }) => counts.maintained),
-    'past the cache': column(
-      ({ counts }) => counts.uncachedReads + counts.uncachedWrites + counts.writeThroughs,
-    ),
+    ...(isUsed(({ counts }) => counts.maintained) && {
+      'lines maintained': column(({ counts }) => counts.maintained),
+    }),
+    ...(isUsed(past) && { 'past the cache': column(past) }),
     cycles,
-    'of the cheapest': cycles.map((each, i) => Math.round((each / cheapest(rows[i]!)) * 1000) / 1000),
+    ...(rows.length > 1 && {
+      'of the cheapest': cycles.map((each, i) => Math.round((each / cheapest(rows[i]!)) * 1000) / 1000),
+    }),
   });
 }
+
+/** Above the plot: below it is the title of the axis. */
+const LEGEND = { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' };
 
 /** Stale loads over the difference of colors, the program's and the kernel's. */
 export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict: string): Figure {
@@ -106,7 +113,7 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
       barmode: 'group',
       xaxis: { title: { text: 'colors between the two views' }, dtick: 1 },
       yaxis: { title: { text: 'loads that read an old byte' } },
-      legend: { orientation: 'h', y: -0.25 },
+      legend: LEGEND,
       width: 760,
       height: 400,
       meta: {
@@ -153,7 +160,7 @@ export function priceFigure(
       barmode: 'stack',
       xaxis: { title: { text: 'cycles' } },
       yaxis: { autorange: 'reversed', automargin: true },
-      legend: { orientation: 'h', y: -0.2 },
+      legend: LEGEND,
       width: 860,
       height: 200 + 40 * rows.length,
       meta: {
@@ -241,8 +248,8 @@ export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): str
   const calls = `${count(first!.calls, 'call')} of the kernel`;
   if (rows.length === 1) {
     const { staleLoads, staleKernelLoads } = first!.counts;
-    if (fine.length === 1) return `No load was stale, of the program or in ${calls}.`;
-    return `${count(staleLoads, 'load')} of the program and ${count(staleKernelLoads, 'read')} of the kernel were stale, in ${calls}.`;
+    if (fine.length === 1) return `No load was stale, in the program or in ${calls}.`;
+    return `${count(staleLoads, 'load')} of the program and ${count(staleKernelLoads, 'call')} of the kernel read old bytes.`;
   }
   if (rows.some(({ length, every }) => length !== first!.length || every !== first!.every)) {
     return manyVerdict(rows, costs);
@@ -252,7 +259,11 @@ export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): str
   const best = sorted[0]!;
   const isByStrategy = rows.some(({ strategy }) => strategy !== first!.strategy);
   const words = isByStrategy ? formatStrategy(best.strategy) : `${count(best.difference, 'color')} apart`;
-  return `${fine.length} of ${rows.length} ways leave no load stale in ${calls}; the cheapest of them is ${words}.`;
+  const which =
+    fine.length === 1
+      ? `leaves no load stale in ${calls}: ${words}`
+      : `leave no load stale in ${calls}; the cheapest of them is ${words}`;
+  return `${fine.length} of ${rows.length} ways ${which}.`;
 }
 
 /** Which strategy is cheapest where, among those that never leave a stale load. */
