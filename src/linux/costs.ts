@@ -14,6 +14,7 @@ export interface Costs {
   readonly writeBack: number;
   /** A store that goes to memory by itself. */
   readonly writeThrough: number;
+  /** A word of up to eight bytes past the cache. */
   readonly uncachedRead: number;
   readonly uncachedWrite: number;
   /** A cache maintenance instruction for one line, whether it finds one or not. */

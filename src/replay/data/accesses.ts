@@ -23,7 +23,7 @@ export interface DataCounts {
   readonly writebacks: number;
   /** Stores that went to memory too, or alone. */
   readonly writeThroughs: number;
-  /** Loads past the cache. */
+  /** Loads past the cache, and stores: words of eight bytes, or parts of one. */
   readonly uncachedReads: number;
   readonly uncachedWrites: number;
   /** Lines that cache maintenance asked for; how many of them were there; how many were dirty and written to memory. */

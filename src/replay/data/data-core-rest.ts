@@ -15,6 +15,9 @@ export function restOfCore(text: DataCoreText): string {
 /** Where the word of a way lies, in a register. */
 const at = '(i32.add (local.get $set) (i32.shl (local.get $way) (i32.const 3)))';
 
+/** How many words of eight bytes, or parts of one, a touch has. */
+const WORDS = '(i32.shr_u (i32.add (local.get $step) (i32.const 7)) (i32.const 3))';
+
 /** Writes the bytes of a slot to its home. */
 function writeBack({ cache, layout }: DataCoreText): string {
   return `(func $write_back (param $slot i32)
@@ -120,8 +123,8 @@ function any(text: DataCoreText): string {
         (local.set $bytes (local.get $true))
         (block $placed
           (if (i32.and (local.get $base) (i32.const 1)) (then
-            ${tallied('uncachedReads', `(i32.ne (local.get $verb) (i32.const ${STORE}))`)}
-            ${tallied('uncachedWrites', `(i32.ne (local.get $verb) (i32.const ${LOAD}))`)}
+            ${tallied('uncachedReads', `(i32.mul ${WORDS} (i32.ne (local.get $verb) (i32.const ${STORE})))`)}
+            ${tallied('uncachedWrites', `(i32.mul ${WORDS} (i32.ne (local.get $verb) (i32.const ${LOAD})))`)}
             (br $placed)))
           ${tallied('reads', `(i32.ne (local.get $verb) (i32.const ${STORE}))`)}
           ${tallied('writes', `(i32.ne (local.get $verb) (i32.const ${LOAD}))`)}

@@ -90,7 +90,7 @@ export class SlowDataReplay {
   #load(name: LineName, offset: number, length: number, isUncached: boolean): boolean {
     const tallies = this.#tallies;
     if (isUncached) {
-      tallies.uncachedReads++;
+      tallies.uncachedReads += Math.ceil(length / 8);
       this.memory.read(name.physicalPage, offset, length, this.#bytes, 0);
     } else {
       tallies.reads++;
@@ -110,7 +110,7 @@ export class SlowDataReplay {
     }
     this.oracle.write(name.physicalPage, offset, length, this.#bytes, 0);
     if (isUncached) {
-      tallies.uncachedWrites++;
+      tallies.uncachedWrites += Math.ceil(length / 8);
       this.memory.write(name.physicalPage, offset, length, this.#bytes, 0);
       return;
     }
