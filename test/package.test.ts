@@ -71,6 +71,7 @@ describe('the package', () => {
       'CONTRIBUTING.md',
       'LICENSE',
       'README.md',
+      'TRACES.md',
       'dist',
       'node_modules',
       'notebooks',
