@@ -25,6 +25,7 @@ import { promelaOf } from '../../dist/prove/promela.js';
 import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
+import { benchReplay } from './replay.js';
 
 const require = createRequire(import.meta.url);
 const notebooks = fileURLToPath(new URL('../../notebooks/', import.meta.url));
@@ -131,7 +132,16 @@ const bars = { data: [{ type: 'bar', x: ['hit', 'miss'], y: [7, 1] }], layout: {
 console.log(
   `${cpus()[0].model}, ${cpus().length} cores; Node ${process.version}; ${process.platform} ${process.arch}`,
 );
-const versions = ['tslab', 'plotly.js-dist', 'jsdom', '@resvg/resvg-js', 'zeromq'];
+const versions = [
+  'tslab',
+  'plotly.js-dist',
+  'jsdom',
+  '@resvg/resvg-js',
+  'zeromq',
+  'watr',
+  'fzstd',
+  'tinypool',
+];
 const lock = JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8'));
 console.log(
   versions.map((name) => `${name} ${lock.packages[`node_modules/${name}`].version}`).join(', '),
@@ -214,6 +224,9 @@ await compare(
   'on stock tslab',
   3,
 );
+
+console.log();
+await benchReplay();
 
 const setUp = await timed(warmUp);
 const drawing = [];
