@@ -1,6 +1,7 @@
 /** `replay()`: a real program's references through caches. */
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkCache, waySizeOf } from '../hardware/cache-description.js';
+import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
 import { MissKindsPass } from '../replay/miss-kinds.js';
 import { ReplayPass, replayTrace } from '../replay/replay-trace.js';
@@ -130,19 +131,20 @@ export class Replay extends Builder<ReplayDescription> {
 }
 
 /** The cache that is meant. Throws an InputError for what cannot exist. */
-export function namedCache(input: CacheInput): NamedCache {
-  const value = described<CacheDescription | object>(input as never);
-  if (typeof value !== 'object' || value === null) {
-    throw new InputError([`${asTyped(value)} is neither a cache nor a machine`], WORKING_LINE);
-  }
-  const isMachine = 'cache' in value;
-  const cache = (isMachine ? value.cache : value) as CacheDescription;
+function namedCache(input: CacheInput): NamedCache {
+  const value = described<unknown>(input as never);
   const problems = new Problems();
-  checkCache(cache, problems);
+  if (typeof value === 'object' && value !== null && 'organization' in value) {
+    checkCache(value as CacheDescription, problems);
+    problems.throwIfAny(WORKING_LINE);
+    return { cache: value as CacheDescription };
+  }
+  const isMachine = typeof value === 'object' && value !== null && 'cache' in value;
+  problems.unless(isMachine, `${asTyped(value)} is neither a cache nor a machine`);
+  if (isMachine) checkMachine(value as MachineDescription, problems);
   problems.throwIfAny(WORKING_LINE);
-  const name = isMachine && 'name' in value ? String(value.name) : undefined;
-  const pageSize = 'pageSize' in value && typeof value.pageSize === 'number' ? value.pageSize : undefined;
-  return { ...(name !== undefined && { name }), ...(pageSize !== undefined && { pageSize }), cache };
+  const { name, cache, pageSize } = value as MachineDescription;
+  return { name, cache, pageSize };
 }
 
 /**

@@ -3,7 +3,8 @@
 import { formatStrategy } from '../linux/strategy.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { asTyped, InputError } from '../units/problems.js';
+import { checkOptions } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
@@ -23,6 +24,8 @@ import {
 } from '../views/two-views.js';
 import { count, describeMachine } from '../views/words.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `(await twoViews(sampleTrace('words')).prices()).cycles('congruent window')`;
 
 /** What was asked first, and what came of all that was asked. */
 export interface TwoViewsOutcome extends TwoViewsDescription {
@@ -64,6 +67,9 @@ export class TwoViewsResult extends Shown {
    * an InputError where there is no such row.
    */
   cycles(strategy: string, where: { readonly length?: number; readonly every?: number } = {}): number {
+    const problems = new Problems();
+    checkOptions(where, ['length', 'every'], 'where', problems);
+    problems.throwIfAny(WORKING_LINE);
     const { length, every } = where;
     const found = this.rows.find(
       (row) =>
@@ -76,7 +82,7 @@ export class TwoViewsResult extends Shown {
     const at = Object.entries(where).map(([what, value]) => `, ${what} ${asTyped(value)}`);
     throw new InputError(
       [`no row has the strategy ${asTyped(strategy)}${at.join('')}: there are ${names}`],
-      `(await twoViews(sampleTrace('words')).prices()).cycles('congruent window')`,
+      WORKING_LINE,
     );
   }
 

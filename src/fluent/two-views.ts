@@ -2,7 +2,7 @@
 import { isVirtuallyIndexed } from '../hardware/cache-description.js';
 import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
-import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
+import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';
@@ -172,11 +172,17 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   describe(): TwoViewsDescription {
     const { trace, machine, difference, strategy, rw, length, every, costs, window } = this.#props;
     const problems = new Problems();
-    const onMachine = problems.collect(() => described(machine));
-    if (onMachine !== undefined) checkMachine(onMachine, problems);
-    const plain = problems.collect(() =>
-      strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
-    );
+    const onMachine = problems.collect(() => {
+      const description = described(machine);
+      checkMachine(description, problems);
+      return description;
+    });
+    const plain = problems.collect(() => {
+      const complete = strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
+      // Colors of a window are looked at below.
+      checkStrategy(complete, Number.POSITIVE_INFINITY, problems);
+      return complete;
+    });
     const bytes = problems.collect(() => parseSize(length, 'length')) ?? 1;
     problems.unless(
       isPowerOfTwo(bytes) && bytes <= 4096,

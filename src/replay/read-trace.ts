@@ -1,5 +1,5 @@
 /** A trace out of bytes, in whatever form it is: recognized by how it begins, or as it is said to be. */
-import { asTyped, InputError } from '../units/problems.js';
+import { asTyped, InputError, ValueError } from '../units/problems.js';
 import { MAGIC, readCompact, writeCompact } from './formats/compact.js';
 import { BadLine } from './formats/cursor.js';
 import { readText } from './formats/read-text.js';
@@ -93,7 +93,10 @@ export async function* writeTrace(trace: ReferenceStream, format: TraceFormat): 
 export function traceFormat(name: string): TraceFormat {
   const found = TRACE_FORMATS.find((format) => format === name);
   if (found) return found;
-  throw new InputError([`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`], '--format lackey');
+  throw new ValueError(
+    [`format ${asTyped(name)} is none of ${TRACE_FORMATS.join(', ')}`],
+    `traceFile('program.trace', { format: 'lackey' })`,
+  );
 }
 
 /** What follows these many bytes, of chunks the first of which has them all. */

@@ -251,7 +251,7 @@ describe('the form of a trace', () => {
     expect(TRACE_FORMATS.map(traceFormat)).toEqual(TRACE_FORMATS);
     expect(() => traceFormat('dinero')).toThrowErrorMatchingInlineSnapshot(`
       [InputError: format 'dinero' is none of lackey, din, xdin, csv, compact
-        try: --format lackey]
+        try: traceFile('program.trace', { format: 'lackey' })]
     `);
   });
 });

@@ -60,7 +60,7 @@ export function noTallies(): DataTallies {
 }
 
 /**
- * What the n-th store stores, eight bytes at a time: traces have no values, so each store has one of its own. The factor is odd
+ * What the n-th store, from 1, stores, eight bytes at a time: traces have no values, so each store has one of its own. The factor is odd
  * (2^64 by the golden ratio), which gives every byte of it many values.
  */
 export const VALUE_FACTOR = 0x9e37_79b9_7f4a_7c15n;

@@ -30,7 +30,7 @@ export function dataCore(cache: CacheDescription, layout: DataLayout): string {
   (import "replay" "memory" (memory 1))
   (import "replay" "walk" (func $walk (param i32 i32)))
   ${DATA_TALLIES.map((name) => `(global $${name} (export "${name}") (mut i32) (i32.const 0))`).join('\n  ')}
-  (global $stores (mut i64) (i64.const 0))
+  (global $stores (mut i64) (i64.const 1))
   ${hits(text)}
   ${restOfCore(text)}
   ${RUN})`;

@@ -32,7 +32,7 @@ export class SlowDataReplay {
   readonly #value = new DataView(new ArrayBuffer(8));
   readonly #bytes = new Uint8Array(256);
   readonly #expected = new Uint8Array(256);
-  #stores = 0n;
+  #stores = 1n;
 
   constructor(
     cache: CacheDescription,
