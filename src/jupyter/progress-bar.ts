@@ -11,7 +11,7 @@ let bars = 0;
 /**
  * For the `progress` option of a run that takes its time: a bar with the rate and the time left, in a notebook or on a terminal.
  * @example
- * await replay(sampleTrace('words')).on(cache()).run({ progress: progressBar('words') });
+ * (await replay(traceOf(' L 1000,8')).on(cache()).run({ progress: progressBar('typed') })).references // => 1
  */
 export function progressBar(name: string): (report: ProgressReport) => void {
   const send = notebookDisplay();

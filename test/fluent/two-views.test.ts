@@ -134,14 +134,15 @@ describe('two views, by hand', () => {
 const anyMachine = fc
   .record({
     // Four colors or eight: the program's is 1 and the kernel's 2 then, and its buffer, which a story has not, falls elsewhere.
-    shape: fc.constantFrom([16, 1], [32, 1], [32, 2]),
+    shape: fc.constantFrom([16, 1] as const, [32, 1] as const, [32, 2] as const),
     line: fc.constantFrom(16, 32),
     through: fc.boolean(),
     allocate: fc.boolean(),
     fifo: fc.boolean(),
   })
-  .map(({ shape: [kib, ways], line, through, allocate, fifo }) => {
-    let made = cache().vipt().size(`${kib} KiB`).ways(ways!).line(line);
+  .map(({ shape, line, through, allocate, fifo }) => {
+    const [kib, ways]: readonly [number, number] = shape;
+    let made = cache().vipt().size(`${kib} KiB`).ways(ways).line(line);
     if (through) made = made.writeThrough();
     if (!allocate) made = made.noWriteAllocate();
     if (fifo) made = made.fifo();
