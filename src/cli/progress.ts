@@ -15,13 +15,12 @@ export function progressOf(name: string, stream: NodeJS.WriteStream): Progress {
   return stream.isTTY ? bar(name, stream) : lines(name, stream);
 }
 
+const LOOK = { barCompleteChar: '█', barIncompleteChar: '░', barsize: 30, hideCursor: true };
+
 function bar(name: string, stream: NodeJS.WriteStream): Progress {
   const drawn = new SingleBar({
     format: `${name}  {bar}  {value} of {total} cells, {duration} s`,
-    barCompleteChar: '█',
-    barIncompleteChar: '░',
-    barsize: 30,
-    hideCursor: true,
+    ...LOOK,
     stream,
   });
   let started = 0;
@@ -55,12 +54,13 @@ export function terminalProgress(name: string): (report: ProgressReport) => void
   let drawn: SingleBar | undefined;
   return ({ done, fraction, unit, ended }) => {
     const { rate, left } = progressWords(done, fraction, (performance.now() - start) / 1000);
+    const shown = { done: done.toLocaleString('en-US'), rate, left: left && `, ${left} left` };
     if (!drawn) {
       const format = `${name}  {bar}  {done} ${unit}, {rate} M a second{left}`;
-      drawn = new SingleBar({ format, barsize: 30, hideCursor: true, clearOnComplete: true, stream });
-      drawn.start(1, 0);
+      drawn = new SingleBar({ ...LOOK, format, clearOnComplete: true, stream });
+      drawn.start(1, 0, shown);
     }
-    drawn.update(fraction ?? 0, { done: done.toLocaleString('en-US'), rate, left: left && `, ${left} left` });
+    drawn.update(fraction ?? 0, shown);
     if (ended) drawn.stop();
   };
 }

@@ -27,6 +27,14 @@ export interface Watch {
   end(): void;
 }
 
+/** How often all runs were told to stop. */
+let stops = 0;
+
+/** Stops every run that goes on, as an interrupted notebook does: each throws when it looks next. */
+export function stopRuns(): void {
+  stops++;
+}
+
 /** Milliseconds between two reports. */
 const PAUSE = 100;
 
@@ -44,10 +52,12 @@ export function watched(options: RunOptions, unit: string): Watch {
     `await replay(traceOf(' L 1000,8')).on(cache()).run({ progress: ({ done }) => console.log(done) })`,
   );
   const { signal, progress } = options;
+  const before = stops;
   let latest: ProgressReport | undefined;
   let told = 0;
   const watch = (done: number, fraction?: number) => {
     signal?.throwIfAborted();
+    if (stops !== before) throw new Error('the run was interrupted');
     latest = { done, unit, ...(fraction !== undefined && { fraction }) };
     // A clock decides only when somebody is told; no result depends on it.
     const now = performance.now();

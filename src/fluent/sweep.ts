@@ -115,6 +115,7 @@ export class Sweep extends Builder<SweepDescription> {
         .map((counts, i) => ({ cache: order[i]!, counts }))
         .sort((a, b) => compareCaches(a.cache, b.cache));
       const { references } = done[0]!;
+      watch(references, 1);
       return new Swept({ trace, references, convention, shard, of, caches: description.caches.length, rows });
     } finally {
       watch.end();

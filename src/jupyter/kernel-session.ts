@@ -3,6 +3,7 @@
  * no sockets; output that a cell prints goes its own way (kernel-output).
  */
 
+import { stopRuns } from '../fluent/run-options.js';
 import {
   type CellError,
   describeFindings,
@@ -60,9 +61,10 @@ export class KernelSession {
     }
   }
 
-  /** Ends the wait of a cell that awaits something. What the cell declared before stays. */
+  /** Ends the wait of a cell that awaits something, and what it waits for, where that is a run. What the cell declared before stays. */
   interrupt(): void {
     this.executor.interrupt();
+    stopRuns();
     this.#interrupt?.();
   }
 

@@ -5,8 +5,8 @@
  */
 import { Cache, type LineName } from '../hardware/cache.js';
 import type { CacheDescription } from '../hardware/cache-description.js';
-import { Memory } from '../hardware/memory.js';
 import { SMALL_PAGE } from '../units/address.js';
+import { NoBytes } from './no-bytes.js';
 import { INSTRUCTION, ReferenceBatch, type References, STORE } from './references.js';
 
 /** Counts of lines that were touched, one entry a color. */
@@ -16,12 +16,6 @@ export interface MissKinds {
   readonly first: number;
   readonly capacity: number;
   readonly conflict: number;
-}
-
-/** Nobody looks at the bytes, so none are kept. */
-class NoBytes extends Memory {
-  override read(): void {}
-  override write(): void {}
 }
 
 const BYTE = new Uint8Array(256);

@@ -1,16 +1,10 @@
 /** A trace through src/hardware/cache.ts itself, without its data: for every policy that the fast core does not know. */
 import { Cache, type LineName } from '../hardware/cache.js';
 import type { CacheDescription } from '../hardware/cache-description.js';
-import { Memory } from '../hardware/memory.js';
 import type { Convention } from './convention.js';
+import { NoBytes } from './no-bytes.js';
 import { INSTRUCTION, LOAD, MODIFY, type References, STORE } from './references.js';
 import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
-
-/** Nobody looks at the bytes, so none are kept, however much memory a program touches. */
-class NoBytes extends Memory {
-  override read(): void {}
-  override write(): void {}
-}
 
 /** The upper word of the highest addresses: nothing lies beyond them. */
 const TOP = 2 ** 32 - 1;

@@ -231,6 +231,28 @@ describe('an interrupt', () => {
     },
   );
 
+  test('ends a replay that the cell waits for, and does not let it go on', async () => {
+    await cell(`import { cache, replay, Trace } from 'aliaslab';
+let seen = 0, end = '';
+const endless = new Trace({ name: 'endless', async *open(batch: any) {
+  for (; ; await new Promise((resolve) => setTimeout(resolve, 1))) { batch.count = 0; batch.add(0, seen++, 0, 1); yield batch; }
+} });`);
+    const running = heard(kernel, `execute_input [${++count}]`);
+    const answer = kernel.execute(
+      `await replay(endless).on(cache()).run().catch((error) => { end = error.message; throw error; });`,
+    );
+
+    await running;
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    kernel.process.interrupt();
+
+    expect((await answer).reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
+    await cell('await new Promise((resolve) => setTimeout(resolve, 100));');
+    expect(await cell('[seen > 0, end].join()')).toContain(
+      `execute_result [${count}] true,the run was interrupted`,
+    );
+  });
+
   test('can be asked for over the control channel', async () => {
     const running = heard(kernel, `execute_input [${++count}]`);
     const answer = kernel.execute('await new Promise(() => {});');
