@@ -54,8 +54,8 @@ async function* gunzipped(chunks: Chunks): Chunks {
 
 /** Magic, descriptor, window and the longest dictionary and content size. */
 const ZSTD_LONGEST_HEAD = 18;
-/** What zstd itself takes without being asked to (`zstd --long=27`). */
-const LARGEST_WINDOW = 2 ** 27;
+/** The farthest back that fzstd can copy from; zstd itself uses more only when it is asked to (`--long`, `--ultra`). */
+const LARGEST_WINDOW = 2 ** 25;
 
 async function* unzstd(start: Uint8Array, chunks: Chunks): Chunks {
   if (zstdWindow(start) > LARGEST_WINDOW) {

@@ -48,14 +48,3 @@ export function columnsOf(references: readonly NaiveReference[]): ReferenceBatch
   }
   return columns;
 }
-
-/** The references of columns, one by one. */
-export function* eachOf({ count, words, size, kind }: ReferenceBatch): Generator<NaiveReference> {
-  for (let i = 0; i < count; i++) {
-    yield {
-      kind: REFERENCE_KINDS[kind[i]!]!,
-      address: (BigInt(words[2 * i + 1]!) << 32n) | BigInt(words[2 * i]!),
-      size: size[i]!,
-    };
-  }
-}

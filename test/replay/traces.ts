@@ -1,6 +1,5 @@
 /** Random traces and caches for the properties of this folder, and the ways between a list of references and a stream. */
 import fc from 'fast-check';
-import type { CacheDescription } from '../../src/hardware/cache-description.js';
 import {
   REFERENCE_KINDS,
   ReferenceBatch,
@@ -39,43 +38,6 @@ export function anyTrace(longest = 300, mostBytes = 300): fc.Arbitrary<Reference
       .map(([near, offset]) => BigInt.asUintN(BITS_64, near + BigInt(offset)));
     return fc.array(fc.record({ kind, address, size }), { maxLength: longest });
   });
-}
-
-/** Small caches, so that lines have to leave: up to 16 ways, or one set of many. */
-export function anyCache(replacements: readonly CacheDescription['replacement'][]) {
-  const shape = fc.oneof(
-    fc.record({ sets: fc.constantFrom(1, 2, 4, 128), ways: fc.integer({ min: 1, max: 4 }) }),
-    fc.record({ sets: fc.constantFrom(1, 2, 16), ways: fc.integer({ min: 5, max: 16 }) }),
-    fc.record({ sets: fc.constantFrom(1, 2), ways: fc.constantFrom(17, 24, 64) }),
-  );
-  return fc
-    .record({
-      shape,
-      line: fc.constantFrom(4, 8, 16, 32, 64, 128, 256),
-      write: fc.constantFrom('back' as const, 'through' as const),
-      writeAllocate: fc.boolean(),
-      replacement: fc.constantFrom(...replacements),
-    })
-    .map(({ shape: { sets, ways }, ...cache }) =>
-      cacheOf({ ...cache, ways, size: sets * ways * cache.line }),
-    );
-}
-
-/** A cache like this one; the rest is usual. */
-export function cacheOf(some: Partial<CacheDescription>): CacheDescription {
-  return {
-    organization: 'PIPT',
-    size: 32_768,
-    ways: 8,
-    line: 64,
-    write: 'back',
-    writeAllocate: true,
-    replacement: 'lru',
-    seed: 1,
-    addressSpaceIds: false,
-    resolvesSynonyms: false,
-    ...some,
-  };
 }
 
 export function batchOf(references: readonly Reference[]): ReferenceBatch {
