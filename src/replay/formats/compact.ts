@@ -13,6 +13,7 @@
  */
 import { BATCH, ReferenceBatch, type References } from '../references.js';
 import { TraceError } from '../trace-error.js';
+import { Held } from './held.js';
 
 export const MAGIC: readonly number[] = [0x41, 0x4c, 0x54, 0x52];
 const VERSION = 1;
@@ -172,8 +173,7 @@ class Input {
   /** How many bytes came before. */
   position = 0;
   readonly #chunks: AsyncIterator<Uint8Array>;
-  #held: Uint8Array = new Uint8Array(0);
-  #at = 0;
+  readonly #held = new Held();
 
   constructor(chunks: AsyncIterable<Uint8Array>) {
     this.#chunks = chunks[Symbol.asyncIterator]();
@@ -181,32 +181,29 @@ class Input {
 
   /** Waits until so many bytes are there; false where the end comes first. */
   async has(length: number): Promise<boolean> {
-    while (this.#held.length - this.#at < length) {
+    while (this.#held.length < length) {
       const { done, value } = await this.#chunks.next();
       if (done) return false;
-      const both = new Uint8Array(this.#held.length - this.#at + value.length);
-      both.set(this.#held.subarray(this.#at));
-      both.set(value, this.#held.length - this.#at);
-      this.#held = both;
-      this.#at = 0;
+      this.#held.add(value);
     }
     return true;
   }
   /** How many bytes there were until now. */
   get end(): number {
-    return this.position + this.#held.length - this.#at;
+    return this.position + this.#held.length;
   }
   byte(at: number): number {
-    return this.#held[this.#at + at]!;
+    return this.#held.bytes[at]!;
   }
   word(at: number): number {
-    return new DataView(this.#held.buffer, this.#held.byteOffset + this.#at + at).getUint32(0, true);
+    const { buffer, byteOffset } = this.#held.bytes;
+    return new DataView(buffer, byteOffset + at).getUint32(0, true);
   }
   bytes(at: number, length: number): Uint8Array {
-    return this.#held.subarray(this.#at + at, this.#at + at + length);
+    return this.#held.bytes.subarray(at, at + length);
   }
   skip(length: number): void {
-    this.#at += length;
+    this.#held.drop(length);
     this.position += length;
   }
 }

@@ -1,7 +1,8 @@
-/** Reads a trace of lines, chunk by chunk: whole lines are read where they lie, and what is cut waits for the next chunk. */
+/** Reads a trace of lines, chunk by chunk: what is cut waits for the next one. */
 import type { ReferenceBatch, References } from '../references.js';
 import { TraceError } from '../trace-error.js';
 import { BadLine, Cursor, NEWLINE } from './cursor.js';
+import { Held } from './held.js';
 import type { TextFormat } from './text-formats.js';
 
 /** A line that is longer is none. */
@@ -17,20 +18,17 @@ export async function* readText(
   const cursor = new Cursor();
   let read = 0;
   let lines = 0;
-  let rest: Uint8Array = new Uint8Array(0);
+  const held = new Held();
   try {
     for await (const chunk of chunks) {
-      cursor.bytes = joined(rest, chunk);
-      cursor.at = 0;
-      const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
-      yield* linesTo(end);
-      rest = cursor.bytes.slice(end);
-      if (rest.length > LONGEST_LINE) throw bad(ENDLESS, end);
+      held.add(chunk);
+      const end = yield* wholeLines();
+      held.drop(end);
+      if (held.length > LONGEST_LINE) throw bad(ENDLESS, end);
     }
-    if (rest.length > 0) {
-      cursor.bytes = joined(rest, Uint8Array.of(NEWLINE));
-      cursor.at = 0;
-      yield* linesTo(cursor.bytes.length);
+    if (held.length > 0) {
+      held.add(Uint8Array.of(NEWLINE));
+      yield* wholeLines();
     }
   } catch (error) {
     // What came before a line that is none was read, and counts.
@@ -39,7 +37,11 @@ export async function* readText(
   }
   if (batch.count > 0) yield batch;
 
-  function* linesTo(end: number): Generator<References> {
+  /** Reads all lines that are there to their ends; gives back where the last of them ends. */
+  function* wholeLines(): Generator<References, number> {
+    cursor.bytes = held.bytes;
+    cursor.at = 0;
+    const end = cursor.bytes.lastIndexOf(NEWLINE) + 1;
     while (cursor.at < end) {
       const start = cursor.at;
       const { count } = batch;
@@ -58,6 +60,7 @@ export async function* readText(
       yield batch;
       batch.count = 0;
     }
+    return end;
   }
 
   function bad(why: string, start: number): TraceError {
@@ -69,12 +72,4 @@ export async function* readText(
     const what = stop - start > LONGEST_LINE ? ENDLESS : why;
     return new TraceError(`line ${lines + 1} is ${text}: ${what}`, read + batch.count);
   }
-}
-
-function joined(rest: Uint8Array, chunk: Uint8Array): Uint8Array {
-  if (rest.length === 0) return chunk;
-  const both = new Uint8Array(rest.length + chunk.length);
-  both.set(rest);
-  both.set(chunk, rest.length);
-  return both;
 }
