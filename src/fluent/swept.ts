@@ -1,6 +1,6 @@
 /** The result of a sweep: a row a cache. */
 import type { SweepPart } from '../replay/sweep/merge-rows.js';
-import { mergeParts } from '../replay/sweep/merge-rows.js';
+import { isSweepPart, mergeParts } from '../replay/sweep/merge-rows.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -83,8 +83,7 @@ export function mergeNamed(parts: readonly (readonly [name: string, part: SweptI
 
 function plain(name: string, part: SweptInput): SweepPart {
   const data = part instanceof Swept ? part.toJSON() : part;
-  const isPart = typeof data === 'object' && data !== null && Array.isArray(data.rows) && 'shard' in data;
-  if (isPart) return data;
+  if (isSweepPart(data)) return data;
   throw new InputError(
     [`${name} is no part of a sweep: ${asTyped(data)}`],
     'aliaslab merge part-*.json --out sweep.csv',

@@ -57,6 +57,9 @@ const ZSTD_LONGEST_HEAD = 18;
 /** The farthest back that fzstd can copy from; zstd itself uses more only when it is asked to (`--long`, `--ultra`). */
 const LARGEST_WINDOW = 2 ** 25;
 
+/** As much is unpacked at a time: four bytes can stand for 128 KiB, and whoever counts what comes out has to come in between. */
+const BITE = 512;
+
 async function* unzstd(start: Uint8Array, chunks: Chunks): Chunks {
   if (zstdWindow(start) > LARGEST_WINDOW) {
     throw new TraceError(`its zstd asks for a window of more than ${formatSize(LARGEST_WINDOW)}`, 0);
@@ -77,9 +80,12 @@ async function* unzstd(start: Uint8Array, chunks: Chunks): Chunks {
     }
   };
   for await (const chunk of chunks) {
-    taken += chunk.length;
-    push(chunk, false);
-    yield* ready.splice(0);
+    for (let at = 0; at < chunk.length; at += BITE) {
+      const bite = chunk.subarray(at, at + BITE);
+      taken += bite.length;
+      push(bite, false);
+      yield* ready.splice(0);
+    }
   }
   push(new Uint8Array(0), true);
   yield* ready.splice(0);

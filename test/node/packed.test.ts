@@ -73,6 +73,23 @@ describe('zstd', () => {
   });
 });
 
+describe('a bomb', () => {
+  it('of zstd is stopped at the limit, before the rest is unpacked', async () => {
+    // A frame without content size and with a window of 1 MiB, and blocks that repeat one byte 128 Ki times.
+    const block: number[] = [];
+    const head = (last: number) => (((2 ** 17) << 3) | (1 << 1) | last) >>> 0;
+    const bytes = (size: number) => [size & 255, (size >> 8) & 255, (size >> 16) & 255];
+    for (let i = 0; i < 100_000; i++) block.push(...bytes(head(0)), 10);
+    const bomb = Uint8Array.from([0x28, 0xb5, 0x2f, 0xfd, 0x00, 10 << 3].concat(block));
+    let most = 0;
+    const reading = (async () => {
+      for await (const chunk of unpacked(pieces(bomb, 1 << 18), 2 ** 24)) most = Math.max(most, chunk.length);
+    })();
+    await expect(reading).rejects.toThrow('more than 16 MiB come out of it, which is the limit');
+    expect(most).toBeLessThanOrEqual(2 ** 17);
+  });
+});
+
 describe('a packed trace file', () => {
   const file = join(tmpdir(), `aliaslab-packed-${process.pid}.gz`);
   afterAll(() => rmSync(file, { force: true }));

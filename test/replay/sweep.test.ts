@@ -143,5 +143,14 @@ describe('parts that do not belong together', () => {
       'part 2 is of another sweep than part 1: its of is 2, not 3',
     );
     expect(() => mergeSweeps(first, 7 as never)).toThrow('part 2 is no part of a sweep: 7');
+    const whole = JSON.parse(JSON.stringify(first));
+    for (const rows of [
+      [7],
+      [{ cache: 1, counts: 2 }],
+      [{ ...whole.rows[0], cache: {} }],
+      [{ ...whole.rows[0], counts: {} }],
+    ]) {
+      expect(() => mergeSweeps({ ...whole, rows })).toThrow('part 1 is no part of a sweep: an object');
+    }
   });
 });

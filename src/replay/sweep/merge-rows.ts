@@ -1,8 +1,8 @@
 /** The results of a sweep's parts, put together again; what does not belong together is refused. */
-import type { CacheDescription } from '../../hardware/cache-description.js';
+import { type CacheDescription, checkCache } from '../../hardware/cache-description.js';
 import { Problems } from '../../units/problems.js';
-import type { Convention } from '../convention.js';
-import type { ReplayCounts } from '../replay-counts.js';
+import { CONVENTIONS, type Convention } from '../convention.js';
+import { NO_COUNTS, type ReplayCounts } from '../replay-counts.js';
 
 /** A part of a sweep, as it is written to a file. */
 export interface SweepPart {
@@ -17,6 +17,30 @@ export interface SweepPart {
   readonly rows: readonly { readonly cache: CacheDescription; readonly counts: ReplayCounts }[];
 }
 
+/** Whether this is a part, in all that is looked at: files come from anywhere. */
+export function isSweepPart(value: unknown): value is SweepPart {
+  if (typeof value !== 'object' || value === null) return false;
+  const part = value as Partial<SweepPart>;
+  const numbers = [part.references, part.shard, part.of, part.caches];
+  if (!numbers.every((number) => Number.isSafeInteger(number) && number! >= 0)) return false;
+  const named = typeof part.trace === 'string' && CONVENTIONS.includes(part.convention as Convention);
+  return named && part.of! <= MOST_PARTS && Array.isArray(part.rows) && part.rows.every(isRow);
+}
+
+function isRow(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null || !('cache' in row) || !('counts' in row)) return false;
+  const { cache, counts } = row;
+  if (typeof cache !== 'object' || cache === null || typeof counts !== 'object' || counts === null)
+    return false;
+  const problems = new Problems();
+  checkCache(cache as CacheDescription, problems);
+  const names = Object.keys(NO_COUNTS) as (keyof ReplayCounts)[];
+  const counted = names.every((name) => Number.isSafeInteger((counts as ReplayCounts)[name]));
+  return problems.found.length === 0 && counted;
+}
+
+/** More parts than any sweep has caches. */
+const MOST_PARTS = 2 ** 20;
 const WORKING_LINE = 'aliaslab merge part-*.json --out sweep.csv';
 
 /** The whole sweep, its rows in the order of sizes, ways and lines. Throws an InputError with all that is missing or does not fit. */
