@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Command } from 'commander';
 import type { Swept } from '../fluent/swept.js';
-import type { ReplacementName } from '../hardware/cache-description.js';
+import type { ReplacementName, WritePolicy } from '../hardware/cache-description.js';
 import { InputError } from '../units/problems.js';
 import { parseSize } from '../units/size.js';
 import { printJson } from './outcome.js';
@@ -16,6 +16,8 @@ interface Options extends TraceOptions {
   readonly ways: string;
   readonly lines: string;
   readonly policies: string;
+  readonly writes: string;
+  readonly writeAllocate: string;
   readonly counting: string;
   readonly shard: string;
   readonly workers?: string;
@@ -36,6 +38,8 @@ export function sweepCommand(): Command {
     .option('--ways <list>', 'numbers of ways; full for fully associative', '1,2,4,8,16')
     .option('--lines <list>', 'line sizes', '64')
     .option('--policies <list>', 'lru, fifo, plru, round-robin, random', 'lru')
+    .option('--writes <list>', 'back, through', 'back')
+    .option('--write-allocate <list>', 'yes, no', 'yes')
     .option('--counting <tool>', "'every-line' as Dinero IV does, or 'cachegrind'", 'every-line')
     .option('--shard <i/n>', 'one of n parts, for aliaslab merge', '1/1')
     .option('--workers <n>', 'threads; as many as there are cores if nothing is said')
@@ -68,6 +72,8 @@ async function sweep(path: string, options: Options): Promise<void> {
     .ways(...listed(options.ways).map(waysOf))
     .lines(...listed(options.lines).map(bytesOf))
     .replacing(...(listed(options.policies) as ReplacementName[]))
+    .writing(...(listed(options.writes) as WritePolicy[]))
+    .allocating(...listed(options.writeAllocate).map(yesOrNo))
     .counting(conventionOf(options.counting, WORKS))
     .shard(Number(shard), Number(of))
     .workers(
@@ -125,6 +131,14 @@ function sizesOf(text: string): (number | string)[] {
 
 function bytesOf(text: string): number | string {
   return /^\d+$/.test(text) ? Number(text) : text;
+}
+
+function yesOrNo(text: string): boolean {
+  if (text === 'yes' || text === 'no') return text === 'yes';
+  throw new InputError(
+    [`--write-allocate '${text}' is neither 'yes' nor 'no'`],
+    `${WORKS} --write-allocate yes,no`,
+  );
 }
 
 /** What is no number is judged, as it was typed, where it is used. */

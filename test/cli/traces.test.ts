@@ -155,6 +155,8 @@ describe('aliaslab sweep and merge', () => {
       ['sweep', 'x', '--policies', 'mru'],
       `replacement 'mru' is none of lru, fifo, plru, round-robin, random`,
     ],
+    [['sweep', 'x', '--writes', 'around'], `write policy 'around' is none of back, through`],
+    [['sweep', 'x', '--write-allocate', 'maybe'], `--write-allocate 'maybe' is neither 'yes' nor 'no'`],
     [['sweep', 'x', '--out', 'x.txt'], `--out 'x.txt' ends in none of .csv, .arrow, .json`],
     [['sweep', 'x'], 'x: there is no such file; 0 references had been read'],
     [['merge', 'x.json'], 'x.json cannot be read'],
