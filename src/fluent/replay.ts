@@ -3,14 +3,17 @@ import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkCache, waySizeOf } from '../hardware/cache-description.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
+import { TranslatedPass } from '../replay/data/translated-pass.js';
 import { MissKindsPass } from '../replay/miss-kinds.js';
 import { ReplayPass, replayTrace } from '../replay/replay-trace.js';
 import { TraceError } from '../replay/trace-error.js';
 import { SMALL_PAGE } from '../units/address.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import type { Size } from '../units/size.js';
 import { describeCache } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
+import { tooLarge, windowOf } from './data-window.js';
 import { MissesByColor, ReplayError, Replayed } from './replayed.js';
 import { type RunOptions, watched } from './run-options.js';
 import type { MachineInput } from './scenario.js';
@@ -24,6 +27,8 @@ export interface ReplayDescription {
   readonly trace: string;
   readonly caches: readonly NamedCache[];
   readonly convention: Convention;
+  /** Set where the data is carried and pages are translated: bytes of memory that the trace may use. */
+  readonly window?: number;
 }
 
 /** A cache, under the name of the machine that it belongs to. */
@@ -40,6 +45,7 @@ interface ReplayProps {
   readonly trace: Trace;
   readonly caches: readonly CacheInput[];
   readonly convention: Convention;
+  readonly window: Size | undefined;
 }
 
 /** A replay. Each method gives a new one; what is wrong with it is said, all at once, when it runs. */
@@ -64,20 +70,34 @@ export class Replay extends Builder<ReplayDescription> {
   }
 
   /**
+   * With everything on: caches carry the data and take their index from where their organization says, and pages are translated
+   * to frames in the order of first touch. The trace may use so much memory.
+   */
+  carryingData(window: Size = '64 MiB'): Replay {
+    return this.#with({ window });
+  }
+
+  /**
    * Reads the trace, once for all caches. Throws an InputError for what is wrong with the question, and a ReplayError, with
    * what had been counted, for what is wrong with the trace.
    */
   async run(options: RunOptions = {}): Promise<Replayed> {
-    const { caches, convention, trace } = this.describe();
+    const description = this.describe();
+    const { caches, convention, trace, window } = description;
     const watch = watched(options, 'references');
-    const pass = new ReplayPass(
-      caches.map(({ cache }) => cache),
-      convention,
-    );
+    const pass = passOf(description);
     const result = (isComplete: boolean) => {
       const counts = pass.counts();
       const rows = caches.map((each, i) => ({ ...each, counts: counts[i]! }));
-      return new Replayed({ trace, convention, rows, references: pass.references, isComplete });
+      const { references } = pass;
+      return new Replayed({
+        trace,
+        convention,
+        carriesData: window !== undefined,
+        rows,
+        references,
+        isComplete,
+      });
     };
     try {
       await replayTrace(pass, this.#props.trace.source, watch);
@@ -108,8 +128,13 @@ export class Replay extends Builder<ReplayDescription> {
   }
 
   describe(): ReplayDescription {
-    const { trace, caches, convention } = this.#props;
+    const { trace, caches, convention, window } = this.#props;
     const problems = new Problems();
+    const bytes = window === undefined ? undefined : problems.collect(() => windowOf(window));
+    problems.unless(
+      window === undefined || convention !== 'cachegrind',
+      'caches that carry data count every line, and not as cachegrind does',
+    );
     problems.unless(
       CONVENTIONS.includes(convention),
       `counting ${asTyped(convention)} is none of ${CONVENTIONS.map(asTyped).join(', ')}`,
@@ -117,7 +142,8 @@ export class Replay extends Builder<ReplayDescription> {
     problems.unless(caches.length > 0, 'a replay through no cache');
     const named = caches.map((each) => problems.collect(() => namedCache(each)));
     problems.throwIfAny(WORKING_LINE);
-    return deepFreeze({ trace: trace.name, caches: named as NamedCache[], convention });
+    const asked = { trace: trace.name, caches: named as NamedCache[], convention };
+    return deepFreeze({ ...asked, ...(bytes !== undefined && { window: bytes }) });
   }
 
   protected sentence({ trace, caches, convention }: ReplayDescription): string {
@@ -128,6 +154,17 @@ export class Replay extends Builder<ReplayDescription> {
   #with(change: Partial<ReplayProps>): Replay {
     return new Replay({ ...this.#props, ...change });
   }
+}
+
+function passOf({ trace, caches, convention, window }: ReplayDescription): ReplayPass | TranslatedPass {
+  if (window === undefined) {
+    return new ReplayPass(
+      caches.map(({ cache }) => cache),
+      convention,
+    );
+  }
+  const line = (larger: string) => `replay(traceFile('program.altr')).on(cache()).carryingData('${larger}')`;
+  return new TranslatedPass(caches, window / SMALL_PAGE, () => tooLarge(trace, window, line));
 }
 
 /** The cache that is meant. Throws an InputError for what cannot exist. */
@@ -157,5 +194,5 @@ export function replay(trace: Trace): Replay {
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: traceFile('program.lackey') is one`], WORKING_LINE);
   }
-  return new Replay({ trace, caches: [], convention: 'every line' });
+  return new Replay({ trace, caches: [], convention: 'every line', window: undefined });
 }

@@ -20,6 +20,7 @@ interface ReplayResult {
   readonly rows: readonly ReplayRow[];
   readonly references: number;
   readonly isComplete: boolean;
+  readonly carriesData: boolean;
 }
 
 /** What the caches did with the trace. */
@@ -64,8 +65,9 @@ export class Replayed extends Shown {
     return [this.#heading(), tableText(this.table()), this.verdict()].join('\n');
   }
   toJSON() {
-    const { trace, convention, references, isComplete, rows } = this.#result;
-    return { trace, convention, references, ...(!isComplete && { partial: true }), rows };
+    const { trace, convention, references, isComplete, carriesData, rows } = this.#result;
+    const marks = { ...(carriesData && { carriesData }), ...(!isComplete && { partial: true }) };
+    return { trace, convention, references, ...marks, rows };
   }
   protected override bundle(): DisplayBundle {
     const caption = `${this.#heading()}. ${this.verdict()}`;
@@ -74,7 +76,8 @@ export class Replayed extends Shown {
   #heading(): string {
     const { trace, references, convention } = this.#result;
     const tool = convention === 'cachegrind' ? ' · counted as cachegrind does' : '';
-    return `replay  ${trace} · ${count(references, 'reference')}${tool}`;
+    const data = this.#result.carriesData ? ' · with its data, frames by first touch' : '';
+    return `replay  ${trace} · ${count(references, 'reference')}${tool}${data}`;
   }
 }
 

@@ -12,6 +12,7 @@ import { formatSize, isPowerOfTwo, parseSize, type Size } from '../units/size.js
 import type { TwoViewsRow } from '../views/two-views.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, described } from './builder.js';
+import { tooLarge, windowOf } from './data-window.js';
 import { processor } from './processor.js';
 import { type RunOptions, watched } from './run-options.js';
 import type { MachineInput } from './scenario.js';
@@ -190,7 +191,6 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     );
     const isEvery = Number.isInteger(every) && every >= 1;
     problems.unless(isEvery, `every ${asTyped(every)} references: it is a whole number from 1`);
-    const room = problems.collect(() => parseSize(window, 'window')) ?? 4096;
     const complete = completeCosts(costs, problems);
     problems.throwIfAny(WORKING_LINE);
     const colors = colorsOn(onMachine!);
@@ -198,8 +198,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     const isApart = Number.isInteger(apart) && apart >= 0 && apart < colors;
     const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
     problems.unless(isApart, `${asTyped(apart)} colors apart: ${those}, on ${onMachine!.name}`);
-    const fits = room >= onMachine!.pageSize && room <= MOST_WINDOW;
-    problems.unless(fits, `window ${asTyped(window)} is not from a page to ${formatSize(MOST_WINDOW)}`);
+    const room = problems.collect(() => windowOf(window, onMachine!.pageSize));
     const isUsual = plain!.kind !== 'congruent' || plain!.color === 'user';
     problems.unless(isUsual, `${formatStrategy(plain!)}: here a window has the color of the program’s page`);
     problems.throwIfAny(WORKING_LINE);
@@ -210,7 +209,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
       strategy: plain!,
       calls: { rw, length: bytes, every },
       costs: complete,
-      window: room,
+      window: room!,
     });
   }
 
@@ -224,8 +223,6 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     return new TwoViews({ ...this.#props, ...change });
   }
 }
-
-const MOST_WINDOW = 2 ** 30;
 
 /** What people would try: nothing, the mail's plan, the page cache's, a window, no cache, and taking the mapping away. */
 const USUAL: readonly StrategyChoice[] = [
@@ -247,10 +244,7 @@ function passOptions({ trace, machine, difference, strategy, calls, window }: Tw
   const { cache, pageSize } = machine;
   const pages = Math.floor(window / pageSize);
   const full = () =>
-    new InputError(
-      [`${trace} uses more than the ${formatSize(window)} of the window`],
-      `twoViews(traceFile('program.altr')).window('${formatSize(Math.min(MOST_WINDOW, 4 * window))}')`,
-    );
+    tooLarge(trace, window, (larger) => `twoViews(traceFile('program.altr')).window('${larger}')`);
   return {
     ...{ cache, pageSize, strategy, calls, full },
     // A physical index has no colors, and two views are one line there.

@@ -90,6 +90,7 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
     replay(trace)
       .on({ ...sh4.describe(), pageSize: odd })
       .misses(),
+  'replay().carryingData()': (odd) => through().carryingData(odd).run(),
   'replay().counting()': (odd) => through().counting(odd).run(),
   'replay().run()': (odd) => through().run(odd),
   'replay().run({ signal })': (odd) => through().run({ signal: odd }),
