@@ -156,10 +156,15 @@ export class Machine extends AddressSpaces {
     });
   }
 
-  /** Completes the writes on their way to persistent memory; whoever waits for it takes these bytes to be safe then. */
-  barrier(alias: number, offset: number, length: number): void {
+  /** Completes the writes on their way to persistent memory, and promises nobody anything. */
+  drain(): void {
     this.memory.barrier();
     this.counts.barriers++;
+  }
+
+  /** Completes the writes on their way to persistent memory; whoever waits for it takes these bytes to be safe then. */
+  barrier(alias: number, offset: number, length: number): void {
+    this.drain();
     this.eachLine(alias, offset, length, (name, _cached, at, n) => {
       this.promise({ page: name.physicalPage, offset: name.line * this.#lineBytes + at }, n);
       this.#saw(alias, 'barrier', name, at, n, false);

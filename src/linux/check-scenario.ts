@@ -4,12 +4,15 @@ import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import { type AliasDescription, formatAlias } from './alias.js';
 import { checkDaxFile, type DaxFileDescription, frameRunsOf, pfnOf, sameFile } from './dax-file.js';
+import { checkIov, iovLength } from './iov.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
+import { checkLinux } from './linux-description.js';
 import { checkMachine, colorsOn, coresOf, type MachineDescription } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
-import { aliasesOf, filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
-import { type DaxIoDescription, lengthOf, type Step, startOf } from './steps.js';
+import { checkProgramStep, isProgramStep } from './program-steps.js';
+import { aliasesOf, filesOf, filesOfStep, type ScenarioDescription, userAliasesOf } from './scenario.js';
+import { type DaxIoDescription, lengthOf, STEPPED_CALLS, type Step, startOf } from './steps.js';
 import { checkStrategy } from './strategy.js';
 
 /** Throws one InputError with everything that is wrong with a story; `workingLine` ends its message. */
@@ -18,6 +21,7 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   checkMachine(scenario.machine, problems);
   problems.throwIfAny(workingLine); // nothing below can be judged without a machine
   checkStrategy(scenario.strategy, colorsOn(scenario.machine), problems);
+  if (scenario.linux !== undefined) checkLinux(scenario.linux, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
@@ -26,7 +30,13 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   for (const [index, step] of scenario.steps.entries())
     checkStep(step, index + 1, scenario.machine, problems);
   problems.throwIfAny(workingLine); // what a transfer reaches cannot be judged before its range is
-  for (const step of scenario.steps) if ('io' in step) checkReach(step.io, layout, problems);
+  for (const io of scenario.steps.flatMap(transfersOf)) checkReach(io, layout, problems);
+  for (const file of scenario.steps.flatMap((step) => (isProgramStep(step) ? filesOfStep(step) : []))) {
+    for (const { page, pages } of frameRunsOf(file)) {
+      layout.checkInDirectMap({ file, page }, problems);
+      layout.checkInDirectMap({ file, page: page + pages - 1 }, problems);
+    }
+  }
   problems.throwIfAny(workingLine);
   checkAliasesDiffer(scenario, layout, problems);
   problems.throwIfAny(workingLine);
@@ -34,9 +44,8 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
 
 function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
   const different: DaxFileDescription[] = [];
-  for (const step of scenario.steps) {
-    const file = 'alias' in step ? step.alias.of.file : 'io' in step ? step.io.file : undefined;
-    if (file && !different.some((known) => sameFile(known, file))) different.push(file);
+  for (const file of scenario.steps.flatMap(filesOfStep)) {
+    if (!different.some((known) => sameFile(known, file))) different.push(file);
   }
   for (const [nth, file] of different.entries()) {
     checkDaxFile(file, scenario.machine.pageSize, problems);
@@ -89,6 +98,17 @@ function checkStep(step: Step, number: number, machine: MachineDescription, prob
     checkDaxIo(step.io, `step ${number} (dax_io ${step.io.rw})`, machine.pageSize, problems);
     return;
   }
+  if (step.do === 'cachetlb') {
+    problems.unless(
+      STEPPED_CALLS.includes(step.call),
+      `${where}: ${asTyped(step.call)} is none of ${STEPPED_CALLS.join(', ')}`,
+    );
+    return;
+  }
+  if (isProgramStep(step)) {
+    checkProgramStep(step, where, machine.pageSize, MOST_BYTES, problems);
+    return;
+  }
   if (!('alias' in step)) {
     checkSlot(step.set, step.way, where, machine, problems);
     return;
@@ -138,16 +158,26 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
     `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
   );
   checkBytes(io.bytes, where, problems);
-  const carried = io.rw === 'write' ? io.length : 0;
+  if (io.iov) checkIov(io.iov, where, pageSize, problems);
   problems.unless(
-    io.bytes.length === carried,
+    !io.iov || iovLength(io.iov) === io.length,
+    `${where}: length ${asTyped(io.length)} comes with segments of ${io.iov && iovLength(io.iov)} bytes`,
+  );
+  const fits = io.rw === 'read' ? io.bytes.length === 0 : io.bytes.length > 0 && io.bytes.length <= io.length;
+  problems.unless(
+    !lengthOk || fits || (io.iov?.every(({ mapping }) => mapping) ?? false),
     `${where}: length ${asTyped(io.length)} comes with ${io.bytes.length} bytes of data`,
   );
-  if (!startOk || !lengthOk) return;
+  if (startOk && lengthOk) checkEnd(io, where, pageSize, problems);
+  if (io.preemptedBy) checkDaxIo(io.preemptedBy, `${where}, preempted`, pageSize, problems);
+}
+
+/** A read stops at the end of a file whose size was said; all else must lie in the room that the file has. */
+function checkEnd(io: DaxIoDescription, where: string, pageSize: number, problems: Problems): void {
   const start = startOf(io, pageSize);
   const end = io.file.pages * pageSize;
   problems.unless(
-    start + io.length <= end,
+    io.file.size !== undefined || start + io.length <= end,
     `${where}: ${io.length} bytes at ${start} pass the end of ${io.file.name}, which has ${formatSize(end)}`,
   );
 }
@@ -155,7 +185,14 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
 /** The pages that a transfer touches, in order. */
 function* pagesOf(io: DaxIoDescription, pageSize: number): Generator<number> {
   const start = startOf(io, pageSize);
-  for (let page = Math.floor(start / pageSize); page * pageSize < start + io.length; page++) yield page;
+  const end = Math.min(start + io.length, io.file.pages * pageSize);
+  for (let page = Math.floor(start / pageSize); page * pageSize < end; page++) yield page;
+}
+
+/** A step's own transfer, and the one that preempts it. */
+function transfersOf(step: Step): DaxIoDescription[] {
+  if (!('io' in step)) return [];
+  return step.io.preemptedBy ? [step.io, step.io.preemptedBy] : [step.io];
 }
 
 /** The kernel reaches each page of a transfer through its direct map, or would if it opened no window. */
@@ -170,13 +207,13 @@ function checkAliasesDiffer(scenario: ScenarioDescription, layout: Layout, probl
   const { steps, strategy, machine } = scenario;
   const users = placeAliases(layout, userAliasesOf(scenario));
   const kernels = aliasesOf(scenario).filter(({ who }) => who === 'kernel');
-  const opened = steps.flatMap((step) =>
-    'io' in step
-      ? [...pagesOf(step.io, machine.pageSize)].map((page) =>
-          kernelAliasOf({ file: step.io.file, page }, strategy, layout, users),
-        )
-      : [],
-  );
+  const opened = steps
+    .flatMap(transfersOf)
+    .flatMap((io) =>
+      [...pagesOf(io, machine.pageSize)].map((page) =>
+        kernelAliasOf({ file: io.file, page }, strategy, layout, users),
+      ),
+    );
   const placed = [...users, ...[...kernels, ...opened].map((alias) => layout.place(alias))];
   for (const alias of users) layout.checkPlaced(alias, problems);
   for (const [one, other] of clashesAmong(placed)) problems.add(clash(one, other));

@@ -3,6 +3,7 @@ import { MEMORY_KINDS, type MemoryKind } from '../hardware/memory.js';
 import { type Address, fromBigInt } from '../units/address.js';
 import { areBytes } from '../units/bytes.js';
 import { asTyped, type Problems } from '../units/problems.js';
+import { checkExtents, type ExtentDescription } from './extents.js';
 
 /** One page of a file in one page frame. */
 export interface PagePlacement {
@@ -22,7 +23,7 @@ export interface FileContents {
 /** A DAX file. Pages are the machine's pages. */
 export interface DaxFileDescription {
   readonly name: string;
-  /** Length, in pages of the machine. */
+  /** Length, in pages of the machine: the room that the file has at most, where {@link size} is less. */
   readonly pages: number;
   /** The frame of page 0; the others follow it, except those that `placed` names. */
   readonly firstPfn: number;
@@ -30,6 +31,12 @@ export interface DaxFileDescription {
   readonly contents: readonly FileContents[];
   /** Persistent memory (pmem), or ordinary DRAM of a RAM disk (brd), whose `direct_access` gives plain pages. */
   readonly medium: MemoryKind;
+  /** Bytes: `i_size`. Left out, the file is as long as its pages. */
+  readonly size?: number;
+  /** Pages without a block, or with one that was not written yet. Left out, all are written. */
+  readonly extents?: readonly ExtentDescription[];
+  /** How many more blocks the file system can allocate. Left out, as many as the file has pages. */
+  readonly freeBlocks?: number;
 }
 
 /** One page of a file: what an alias is an alias of. */
@@ -72,6 +79,11 @@ export function physicalAddressOf(file: DaxFileDescription, page: number, pageSi
   return fromBigInt(BigInt(pfnOf(file, page)) * BigInt(pageSize));
 }
 
+/** The length of the file in bytes before the story begins: its `i_size`. */
+export function sizeOf(file: DaxFileDescription, pageSize: number): number {
+  return file.size ?? file.pages * pageSize;
+}
+
 /** Whether a value has the shape of a DAX file; whether that file can exist is for {@link checkDaxFile} to say. */
 export function isDaxFile(value: unknown): value is DaxFileDescription {
   if (typeof value !== 'object' || value === null) return false;
@@ -91,6 +103,11 @@ export function sameFile(a: DaxFileDescription, b: DaxFileDescription): boolean 
     a.pages === b.pages &&
     a.firstPfn === b.firstPfn &&
     a.medium === b.medium &&
+    a.size === b.size &&
+    a.freeBlocks === b.freeBlocks &&
+    same(a.extents ?? [], b.extents ?? [], (our, their) => {
+      return our.page === their.page && our.pages === their.pages && our.state === their.state;
+    }) &&
     same(a.placed, b.placed, (our, their) => our.page === their.page && our.pfn === their.pfn) &&
     same(a.contents, b.contents, (our, their) => {
       return our.at === their.at && same(our.bytes, their.bytes, (one, other) => one === other);
@@ -129,18 +146,27 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
       `${name}: ${asTyped(pfn)} is not a page frame number below 2^52 bytes`,
     );
   }
-  if (sized) checkExtent(file, name, pageSize, problems);
+  if (sized) checkInside(file, name, pageSize, problems);
 }
 
-/** Adds what keeps pages and contents from lying inside a file whose length is known. */
-function checkExtent(file: DaxFileDescription, name: string, pageSize: number, problems: Problems): void {
+/** Adds what keeps pages, contents, size and blocks from lying inside a file whose length is known. */
+function checkInside(file: DaxFileDescription, name: string, pageSize: number, problems: Problems): void {
   for (const { page } of file.placed) {
     problems.unless(
       isCount(page) && page < file.pages,
       `${name}: page ${asTyped(page)} is placed, but the file has ${file.pages} pages, 0 to ${file.pages - 1}`,
     );
   }
-  const { firstPfn } = file;
+  const { firstPfn, size, extents, freeBlocks } = file;
+  problems.unless(
+    size === undefined || (isCount(size) && size <= file.pages * pageSize),
+    `${name}: size ${asTyped(size)} is not a number of bytes up to the ${file.pages * pageSize} of its ${file.pages} pages`,
+  );
+  problems.unless(
+    freeBlocks === undefined || isCount(freeBlocks),
+    `${name}: ${asTyped(freeBlocks)} free blocks are not a whole number from 0`,
+  );
+  if (extents !== undefined) checkExtents(extents, name, file.pages, problems);
   problems.unless(
     !isFrame(firstPfn, pageSize) || isFrame(firstPfn + file.pages - 1, pageSize),
     `${name}: ${file.pages} pages from frame ${asTyped(firstPfn)} on pass the end of memory, at 2^52 bytes`,

@@ -74,10 +74,10 @@ export class Layout {
     return addBytes(fromBigInt(base), color * this.machine.pageSize);
   }
 
-  /** The `nth` place for a shared mapping of this page of a file: `arch_get_unmapped_area()`, colored or not. */
-  mmap(page: number, nth = 0): Address {
+  /** The `nth` place for a mapping of this page of a file: `arch_get_unmapped_area()`, colored or not. */
+  mmap(page: number, nth = 0, shared = true): Address {
     const { pageSize } = this.machine;
-    const modulus = this.#mmapModulus();
+    const modulus = this.mmapModulus(shared);
     const base = this.port.userBase - (this.port.userBase % BigInt(modulus));
     return fromBigInt(base + BigInt(nth * modulus + ((page * pageSize) % modulus)));
   }
@@ -192,11 +192,11 @@ export class Layout {
     return 2n ** BigInt(this.port.addressBits) - 1n;
   }
 
-  /** What a shared mapping's address and its offset in the file agree modulo. */
-  #mmapModulus(): number {
+  /** What a mapping's address and its offset in the file agree modulo; some ports color shared mappings only. */
+  mmapModulus(shared = true): number {
     const { pageSize, shmlba, cache } = this.machine;
-    const { colored, modulus, onlyFor } = this.port.mmap;
-    if (!colored || !this.#isFor(onlyFor)) return pageSize;
+    const { colored, modulus, onlyFor, sharedOnly } = this.port.mmap;
+    if (!colored || !this.#isFor(onlyFor) || (sharedOnly && !shared)) return pageSize;
     const bytes = modulus === 'way' ? waySizeOf(cache) : modulus === 'shmlba' ? shmlba : modulus;
     return Math.max(bytes, pageSize);
   }

@@ -1,7 +1,8 @@
 /** The aliases of one story on one machine: placed and mapped, each exactly once. */
 import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
-import { type AliasDescription, samePage } from './alias.js';
+import { type Address, formatAddress } from '../units/address.js';
+import { type AliasAt, type AliasDescription, samePage } from './alias.js';
 import type { FilePage } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
@@ -12,11 +13,24 @@ export interface MappedAlias extends PlacedAlias {
   readonly number: number;
 }
 
+/** What goes without being said when a window is pointed at another page, and what it takes to be right. */
+export interface WindowCare {
+  /** Lines of the slot are flushed before a virtually tagged cache sees another page behind it. */
+  readonly flushesBeforeReuse: boolean;
+  /** The old translation is taken out of the TLB. */
+  readonly invalidatesTlb: boolean;
+}
+
+const FULL_CARE: WindowCare = { flushesBeforeReuse: true, invalidatesTlb: true };
+
 export class MachineAliases {
   readonly #machine: Machine;
   readonly #layout: Layout;
   readonly #strategy: Strategy;
   readonly #mapped: MappedAlias[] = [];
+  readonly #byPlace = new Map<string, MappedAlias>();
+  /** User aliases that lead somewhere now, by physical 4 KiB page: what a plan treats. */
+  readonly #users = new Map<number, Set<MappedAlias>>();
 
   /** The user's mappings are there from the start: a plan treats all of them, also those that are used later. */
   constructor(machine: Machine, layout: Layout, strategy: Strategy, users: readonly AliasDescription[]) {
@@ -32,47 +46,129 @@ export class MachineAliases {
 
   /** The alias; one of the kernel's is mapped at its first use. */
   of(description: AliasDescription): MappedAlias {
-    const known = this.#mapped.find((mapped) => sameAlias(mapped.description, description));
-    return known ?? this.#map(this.#layout.place(description));
+    return this.#byPlace.get(placeOf(description)) ?? this.#place(this.#layout.place(description));
   }
 
   /**
    * The alias, ready for use: a window's slot is pointed at its page. A virtually tagged cache would go on hitting the
    * lines of the page that the slot led to before, so they are flushed first; physical tags need no such care.
    */
-  opened(description: AliasDescription): MappedAlias {
+  opened(description: AliasDescription, care: WindowCare = FULL_CARE): MappedAlias {
     const alias = this.of(description);
-    const { number, physical } = alias;
-    if (description.at.kind !== 'window') return alias;
-    const before = this.#machine.physicalPageOf(number);
-    if (before === physical.page) return alias;
-    const { cache, pageSize } = this.#layout.machine;
-    if (before !== undefined && cache.organization === 'VIVT') {
-      this.#machine.maintain('flush', number, 0, pageSize);
-    }
-    this.#machine.map(number, physical);
+    if (description.at.kind === 'window') this.#open(alias, care);
     return alias;
   }
 
-  /** Every user alias of a page that the story has. */
-  usersOf(page: FilePage): MappedAlias[] {
-    return this.#mapped.filter(
-      ({ description }) => description.who === 'user' && samePage(description.of, page),
-    );
+  /** The kernel's direct-map address of a frame that holds a page of a file, or a copy of it. */
+  directMapOf(of: FilePage, physical: Address): MappedAlias {
+    const at = { kind: 'direct map' } as const;
+    const known = this.#byPlace.get(frameOf(at, physical)!);
+    if (known) return known;
+    const virtual = this.#layout.directMap(physical);
+    const description = { name: 'kernel', who: 'kernel', of, at, process: 0 } as const;
+    return this.#map({ description, virtual, physical, color: this.#layout.colorOf(virtual) });
+  }
+
+  /** A window of this color that leads to a frame. */
+  windowOf(of: FilePage, physical: Address, color: number, care: WindowCare = FULL_CARE): MappedAlias {
+    const at = { kind: 'window', color } as const;
+    let alias = this.#byPlace.get(frameOf(at, physical)!);
+    if (!alias) {
+      const virtual = this.#layout.window(color);
+      const description = { name: 'window', who: 'kernel', of, at, process: 0 } as const;
+      alias = this.#map({ description, virtual, physical, color });
+    }
+    this.#open(alias, care);
+    return alias;
+  }
+
+  /** A page table entry of a process: this address leads to this frame from now on. */
+  mapUser(description: AliasDescription, virtual: Address, physical: Address): MappedAlias {
+    const place = `user ${description.process} ${formatAddress(virtual)} ${physical.page}`;
+    let alias = this.#byPlace.get(place);
+    if (!alias) {
+      alias = this.#add({ description, virtual, physical, color: this.#layout.colorOf(virtual) });
+      this.#byPlace.set(place, alias);
+    }
+    this.#machine.map(alias.number, physical, isCachedUnder(this.#strategy, 'user'));
+    this.#usersAt(physical.page).add(alias);
+    return alias;
+  }
+
+  /** Takes a page table entry of a process away. */
+  unmapUser(alias: MappedAlias): void {
+    this.#machine.unmap(alias.number);
+    this.#usersAt(alias.physical.page).delete(alias);
+  }
+
+  /** Every user alias that leads to this frame now. */
+  usersOf(physical: Address): MappedAlias[] {
+    return [...(this.#users.get(physical.page) ?? [])];
+  }
+
+  #open({ number, physical }: MappedAlias, { flushesBeforeReuse, invalidatesTlb }: WindowCare): void {
+    const before = this.#machine.physicalPageOf(number);
+    if (before === physical.page) return;
+    const { cache, pageSize } = this.#layout.machine;
+    if (before !== undefined && cache.organization === 'VIVT' && flushesBeforeReuse) {
+      this.#machine.maintain('flush', number, 0, pageSize);
+    }
+    this.#machine.map(number, physical, true, invalidatesTlb ? {} : { tlb: 'kept' });
+  }
+
+  /** A kernel alias that a story names may be one that the kernel has made before. */
+  #place(placed: PlacedAlias): MappedAlias {
+    const { description, physical } = placed;
+    const frame = frameOf(description.at, physical);
+    const mapped = (frame && this.#byPlace.get(frame)) || this.#map(placed);
+    this.#byPlace.set(placeOf(description), mapped);
+    return mapped;
   }
 
   #map(placed: PlacedAlias): MappedAlias {
-    const { who, process, at, name } = placed.description;
+    const { description, physical } = placed;
+    const { who, at } = description;
+    const mapped = this.#add(placed);
+    // A window is opened by whoever uses it; all other aliases last as long as the story.
+    if (at.kind !== 'window') {
+      this.#machine.map(mapped.number, physical, isCachedUnder(this.#strategy, who));
+    }
+    this.#byPlace.set(placeOf(description), mapped);
+    const frame = frameOf(at, physical);
+    if (frame) this.#byPlace.set(frame, mapped);
+    if (who === 'user') this.#usersAt(physical.page).add(mapped);
+    return mapped;
+  }
+
+  #add(placed: PlacedAlias): MappedAlias {
+    const { who, process, name } = placed.description;
     const space = who === 'kernel' ? KERNEL_SPACE : process;
     const length = this.#layout.machine.pageSize;
-    const alias = { name, who, space, virtual: placed.virtual, length };
-    const number = this.#machine.addAlias(alias);
-    // A window is opened by whoever uses it; all other aliases last as long as the story.
-    if (at.kind !== 'window') this.#machine.map(number, placed.physical, isCachedUnder(this.#strategy, who));
+    const number = this.#machine.addAlias({ name, who, space, virtual: placed.virtual, length });
     const mapped = Object.freeze({ ...placed, number });
     this.#mapped.push(mapped);
     return mapped;
   }
+
+  #usersAt(page: number): Set<MappedAlias> {
+    let users = this.#users.get(page);
+    if (!users) {
+      users = new Set();
+      this.#users.set(page, users);
+    }
+    return users;
+  }
+}
+
+/** Direct map and window are one mapping each: there is one alias of a frame in it, whatever file the frame is of. */
+function frameOf(at: AliasAt, physical: Address): string | undefined {
+  if (at.kind === 'direct map') return `frame ${physical.page}`;
+  return at.kind === 'window' ? `window ${at.color} ${physical.page}` : undefined;
+}
+
+/** What makes an alias the one it is: its place in its address space, and the page behind it. */
+function placeOf({ who, process, of, at }: AliasDescription): string {
+  return `${who} ${process} ${JSON.stringify(at)} ${of.page} ${of.file.name}`;
 }
 
 /** Whether two descriptions are of one alias: they have the same place of the same page in the same address space. */

@@ -1,15 +1,21 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
-import { Machine } from '../hardware/machine.js';
+import { type LogMode, Machine } from '../hardware/machine.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
+import type { Outcome } from './calls/outcome.js';
+import { takeStep } from './calls/take-step.js';
 import type { DaxFileDescription } from './dax-file.js';
 import { frameRunsOf, physicalAddressOf } from './dax-file.js';
-import { daxIo } from './dax-io.js';
+import type { Returned } from './errno.js';
 import { Layout } from './layout.js';
+import { USUAL_LINUX } from './linux-description.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
 import { coresOf } from './machine-description.js';
+import { refusalOf } from './refusal.js';
 import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
-import { lengthOf, type Step } from './steps.js';
+import type { Step } from './steps.js';
+import type { KernelCall } from './system/call-trace.js';
+import { System } from './system/system.js';
 
 /** What one step did. */
 export interface StepResult {
@@ -18,10 +24,14 @@ export interface StepResult {
   readonly asked: Step;
   /** The numbers of its first event and of the one after its last. */
   readonly events: readonly [number, number];
-  /** What a load or a dax_io read gave. */
+  /** What a load or a read gave; shorter than was asked where the read was short. */
   readonly read?: Uint8Array;
   /** What it should have given. */
   readonly expected?: Uint8Array;
+  /** What a call returned: bytes, or an error; or the signal that an access ended in. */
+  readonly returned?: Returned;
+  /** Where mmap() put a mapping. */
+  readonly address?: string;
   readonly stale: boolean;
   /** What was promised and is not there after a crash; undefined for all other steps. */
   readonly missing?: readonly MissingBytes[];
@@ -34,68 +44,58 @@ export interface ScenarioRun {
   readonly machine: Machine;
   readonly aliases: readonly MappedAlias[];
   readonly steps: readonly StepResult[];
+  /** What the kernel called, in order. */
+  readonly calls: readonly KernelCall[];
+  /** The kernel as it is at the end. */
+  readonly system: System;
 }
 
-/** Runs a story from its first step to its last. */
-export function runScenario(scenario: ScenarioDescription): ScenarioRun {
+/** Runs a story from its first step to its last; `counts` keeps no events, and takes less time and memory. */
+export function runScenario(scenario: ScenarioDescription, log: LogMode = 'events'): ScenarioRun {
   const layout = new Layout(scenario.machine);
   const { cache, pageSize } = scenario.machine;
-  const machine = new Machine(cache, pageSize, 'events', coresOf(scenario.machine));
-  const aliases = new MachineAliases(machine, layout, scenario.strategy, userAliasesOf(scenario));
-  for (const file of filesOf(scenario)) layOut(file, machine, pageSize);
+  const { strategy, linux = USUAL_LINUX } = scenario;
+  const machine = new Machine(cache, pageSize, log, coresOf(scenario.machine));
+  const aliases = new MachineAliases(machine, layout, strategy, userAliasesOf(scenario));
+  const files = filesOf(scenario);
+  const refused = strategy.kind === 'refuse' && refusalOf(scenario.machine, linux.era) !== undefined;
+  const system = new System({ machine, layout, aliases, strategy, linux, files, refused });
+  for (const file of files) layOut(file, machine, pageSize);
   const steps = scenario.steps.map((asked, index) => {
     machine.step = index + 1;
     machine.core = asked.core ?? 0;
+    system.trace.step = index + 1;
     const first = machine.log.length;
-    const outcome = take(asked);
-    const missing = asked.do === 'crash' ? machine.crash(asked.inFlight) : undefined;
-    return Object.freeze({
-      step: index + 1,
-      asked,
-      events: Object.freeze([first, machine.log.length] as const),
-      ...(outcome && { read: outcome.bytes, expected: outcome.expected }),
-      stale: outcome?.stale ?? false,
-      ...(missing && { missing }),
-    });
+    const outcome = takeStep(system, asked);
+    return resultOf(index + 1, asked, [first, machine.log.length], outcome);
   });
-  return Object.freeze({ scenario, layout, machine, aliases: aliases.all, steps });
+  return Object.freeze({
+    scenario,
+    layout,
+    machine,
+    aliases: aliases.all,
+    steps,
+    calls: system.trace.calls,
+    system,
+  });
+}
 
-  function take(step: Step) {
-    switch (step.do) {
-      case 'store':
-        machine.store(aliases.opened(step.alias).number, step.at, Uint8Array.from(step.bytes));
-        return undefined;
-      case 'load':
-        return machine.load(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
-      case 'fetch':
-        machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
-        return undefined;
-      case 'barrier':
-        machine.barrier(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
-        return undefined;
-      case 'clean':
-      case 'invalidate':
-      case 'flush':
-      case 'evict':
-        machine.maintain(step.do, aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
-        return undefined;
-      case 'crash':
-        return undefined;
-      case 'clean cache':
-      case 'invalidate cache':
-      case 'flush cache': {
-        const action =
-          step.do === 'clean cache' ? 'clean' : step.do === 'flush cache' ? 'flush' : 'invalidate';
-        if (step.set === undefined || step.way === undefined) machine.maintainAll(action);
-        else machine.maintainWay(action, step.set, step.way);
-        return undefined;
-      }
-      case 'dax_io': {
-        const transferred = daxIo(step.io, machine, layout, aliases, scenario.strategy);
-        return step.io.rw === 'read' ? transferred : undefined;
-      }
-    }
-  }
+function resultOf(
+  step: number,
+  asked: Step,
+  events: readonly [number, number],
+  { read, returned, address, missing }: Outcome,
+): StepResult {
+  return Object.freeze({
+    step,
+    asked,
+    events: Object.freeze(events),
+    ...(read && { read: read.bytes, expected: read.expected }),
+    ...(returned !== undefined && { returned }),
+    ...(address !== undefined && { address }),
+    stale: read?.stale ?? false,
+    ...(missing && { missing }),
+  });
 }
 
 function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): void {

@@ -1,9 +1,11 @@
 /** A story as plain data: a machine, steps and a coherence strategy. What can be wrong with one is check-scenario.ts. */
 import type { AliasDescription } from './alias.js';
 import type { DaxFileDescription } from './dax-file.js';
+import type { LinuxDescription } from './linux-description.js';
 import { sameAlias } from './machine-aliases.js';
 import type { MachineDescription } from './machine-description.js';
-import type { Step } from './steps.js';
+import { fileOfStep, type ProgramStep } from './program-steps.js';
+import type { DaxIoDescription, Step } from './steps.js';
 import type { Strategy } from './strategy.js';
 
 /** A story, complete: plain JSON-able data, to store, mail and run again. */
@@ -11,6 +13,8 @@ export interface ScenarioDescription {
   readonly machine: MachineDescription;
   readonly steps: readonly Step[];
   readonly strategy: Strategy;
+  /** Which Linux runs, and how its file system is mounted; left out, 4.5 with `-o dax`. */
+  readonly linux?: LinuxDescription;
 }
 
 /** The aliases that the steps name, in order of appearance, each once. */
@@ -27,10 +31,19 @@ export function userAliasesOf(scenario: ScenarioDescription): AliasDescription[]
   return aliasesOf(scenario).filter(({ who }) => who === 'user');
 }
 
+/** The files that a step names. */
+export function filesOfStep(step: Step): DaxFileDescription[] {
+  if ('alias' in step) return [step.alias.of.file];
+  if ('io' in step) return filesOfTransfer(step.io);
+  return fileOfStep(step as ProgramStep);
+}
+
+function filesOfTransfer({ file, iov = [], preemptedBy }: DaxIoDescription): DaxFileDescription[] {
+  const mapped = iov.flatMap(({ mapping }) => mapping?.file ?? []);
+  return [file, ...mapped, ...(preemptedBy ? filesOfTransfer(preemptedBy) : [])];
+}
+
 /** The files that the steps name, each once. */
-export function filesOf(scenario: ScenarioDescription): DaxFileDescription[] {
-  const files = scenario.steps.flatMap((step) =>
-    'alias' in step ? step.alias.of.file : 'io' in step ? step.io.file : [],
-  );
-  return [...new Map(files.map((file) => [file.name, file])).values()];
+export function filesOf(scenario: Pick<ScenarioDescription, 'steps'>): DaxFileDescription[] {
+  return [...new Map(scenario.steps.flatMap(filesOfStep).map((file) => [file.name, file])).values()];
 }

@@ -1,12 +1,11 @@
 /** What happens in a story, step by step, as plain data. */
 import type { InFlight } from '../hardware/memory.js';
 import { type AliasDescription, isAlias } from './alias.js';
+import { DATA_CALL_NAMES, type SteppedCall } from './cachetlb/index.js';
 import { type DaxFileDescription, isDaxFile } from './dax-file.js';
-
-/** Where a step runs: on core 0, where nothing is said. */
-export interface OnCore {
-  readonly core?: number;
-}
+import { type IovSegment, isIov } from './iov.js';
+import type { OnCore } from './on-core.js';
+import { isProgramStep, type ProgramStep } from './program-steps.js';
 
 /** A CPU store through an alias. */
 export interface StoreStep extends OnCore {
@@ -50,8 +49,27 @@ export interface CrashStep extends OnCore {
   readonly inFlight: InFlight;
 }
 
+/** The kernel makes a cachetlb call about the page of an alias and its address; what it does is the port's affair. */
+export interface CachetlbStep extends OnCore {
+  readonly do: 'cachetlb';
+  readonly call: SteppedCall;
+  readonly alias: AliasDescription;
+}
+
 /** One step of a scenario. */
-export type Step = StoreStep | RangeStep | DaxIoStep | WholeCacheStep | CrashStep;
+export type Step =
+  | StoreStep
+  | RangeStep
+  | DaxIoStep
+  | WholeCacheStep
+  | CrashStep
+  | CachetlbStep
+  | ProgramStep;
+
+/** The calls of cachetlb that a step can make: all but those that move bytes. */
+export const STEPPED_CALLS: readonly SteppedCall[] = DATA_CALL_NAMES.filter(
+  (name): name is SteppedCall => !/^(copy|clear)_/.test(name),
+);
 
 /** A `dax_io()` call. */
 export interface DaxIoDescription {
@@ -62,8 +80,12 @@ export interface DaxIoDescription {
   /** The first byte, counted from the start of that page; it may lie beyond the page. */
   readonly at: number;
   readonly length: number;
-  /** What a write writes; empty for a read. */
+  /** What a write writes, over and over until `length` bytes are; empty for a read. */
   readonly bytes: readonly number[];
+  /** The memory that the process writes from or reads into; left out, one segment that is there. */
+  readonly iov?: readonly IovSegment[];
+  /** Another transfer, of another task: it is ready to run, and runs as soon as this one lets it. */
+  readonly preemptedBy?: DaxIoDescription;
 }
 
 const RANGE_STEPS: readonly unknown[] = ['load', 'clean', 'invalidate', 'flush', 'evict', 'fetch', 'barrier'];
@@ -76,14 +98,23 @@ export function isStep(value: unknown): value is Step {
   if (step.do === 'store') return isAlias(step.alias) && Array.isArray(step.bytes);
   if (step.do === 'dax_io') return isDaxIo(step.io);
   if (step.do === 'crash') return true;
+  if (step.do === 'cachetlb') return isAlias(step.alias);
+  if (isProgramStep(value)) return true;
   return WHOLE_CACHE_STEPS.includes(step.do) || (RANGE_STEPS.includes(step.do) && isAlias(step.alias));
 }
 
 /** Whether a value has the shape of a `dax_io()` call. */
 export function isDaxIo(value: unknown): value is DaxIoDescription {
   if (typeof value !== 'object' || value === null) return false;
-  const { rw, file, bytes } = value as Partial<DaxIoDescription>;
-  return (rw === 'read' || rw === 'write') && isDaxFile(file) && Array.isArray(bytes);
+  const { rw, file, bytes, iov, preemptedBy } = value as Partial<DaxIoDescription>;
+  return (
+    (rw === 'read' || rw === 'write') &&
+    isDaxFile(file) &&
+    Array.isArray(bytes) &&
+    (iov === undefined || isIov(iov)) &&
+    // One that is held up by itself would never end.
+    (preemptedBy === undefined || (isDaxIo(preemptedBy) && preemptedBy.preemptedBy === undefined))
+  );
 }
 
 /** The first byte of a transfer in its file, on a machine with pages of this size. */

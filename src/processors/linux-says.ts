@@ -6,7 +6,10 @@ import { rowWaySize } from './row-colors.js';
 /** sparc64 compares a constant, whatever the CPU has (arch/sparc/include/asm/page_64.h and cachetype.h). */
 const SPARC64_L1DCACHE_SIZE = parseSize('16 KiB');
 
-type Check = (row: ProcessorRow) => boolean | undefined;
+/** What the question is about: of a row, or of a machine of one's own on that port. */
+export type AskedCpu = Pick<ProcessorRow, 'kind' | 'geometry' | 'pageSize' | 'port'>;
+
+type Check = (row: AskedCpu) => boolean | undefined;
 
 const isVirtuallyIndexed: Check = ({ kind }) => kind === 'VIVT' || kind.startsWith('VIPT');
 
@@ -31,7 +34,7 @@ const CHECKS: Readonly<Partial<Record<string, Check>>> = {
  * linuxSaysAliasing(findProcessor('SH7750')) // => true
  * linuxSaysAliasing(findProcessor('Cortex-A9')) // => false
  */
-export function linuxSaysAliasing(row: ProcessorRow): boolean | undefined {
+export function linuxSaysAliasing(row: AskedCpu): boolean | undefined {
   const check = CHECKS[row.port.runtimeCheck];
   return check && row.geometry.known ? check(row) : undefined;
 }

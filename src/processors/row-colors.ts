@@ -6,7 +6,7 @@ import type { ProcessorRow } from './processor-row.js';
  * @example
  * rowWaySize(findProcessor('SH7780')) // => 8192
  */
-export function rowWaySize(row: ProcessorRow): number | undefined {
+export function rowWaySize(row: Pick<ProcessorRow, 'geometry'>): number | undefined {
   const { size, ways } = row.geometry;
   return size === undefined || ways === undefined ? undefined : size / ways;
 }

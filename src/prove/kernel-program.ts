@@ -1,5 +1,6 @@
 /** What dax_io() does with one byte, step by step, under a coherence strategy. */
 import type { FlushPlan, PlanAction, PlanAlias } from '../linux/flush-plan.js';
+import { refusalOf } from '../linux/refusal.js';
 import type { LineAction } from './line-actions.js';
 import type { Question } from './question.js';
 
@@ -30,7 +31,9 @@ const NO_CARE = { user: 'none', kernel: 'none' } as const;
 
 /** The kernel's programs under the question's own strategy: a read and a write of either byte. */
 export function kernelPrograms(question: Question): KernelProgram[] {
-  const { strategy } = question;
+  const { strategy, machine } = question;
+  // Where today's kernel refuses DAX, it has no access to anything that a user maps.
+  if (strategy.kind === 'refuse' && refusalOf(machine, '6.19')) return [];
   const plan = strategy.kind === 'flush plan' ? strategy.plan : undefined;
   return ACCESSES.flatMap((rw) =>
     BYTES.map((byte) => ({ rw, byte, steps: kernelSteps(question, rw, byte, careOf(plan, rw)) })),

@@ -67,3 +67,14 @@ export function excerptStart(saw: Uint8Array, shouldBe: Uint8Array): number {
   const first = saw.findIndex((byte, i) => byte !== shouldBe[i]);
   return first < LONGEST ? 0 : first;
 }
+
+/** Runs of bytes behind each other, as one. */
+export function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
+  let at = 0;
+  for (const part of parts) {
+    all.set(part, at);
+    at += part.length;
+  }
+  return all;
+}

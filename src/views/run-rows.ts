@@ -7,7 +7,7 @@ import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import type { Address } from '../units/address.js';
-import { formatBytes } from '../units/bytes.js';
+import { formatBytes, joined } from '../units/bytes.js';
 import { count } from './words.js';
 
 /** What came of a row: nothing to report, a stale load, the end of a store, or a broken promise. */
@@ -173,14 +173,4 @@ function rangeEffect(events: readonly CacheEvent[]): string {
     .filter(([n], index) => n > 0 || index === 0)
     .map(([n, what]) => `${n} ${what}`)
     .join(', ');
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  const all = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

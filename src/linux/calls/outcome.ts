@@ -1,0 +1,28 @@
+/** What came of a step of a story. */
+import type { Loaded } from '../../hardware/machine.js';
+import type { MissingBytes } from '../../hardware/promises.js';
+import type { Transfer } from '../dax/copy-pages.js';
+import type { Returned } from '../errno.js';
+import type { IovIter } from '../system/iov-iter.js';
+
+export interface Outcome {
+  readonly read?: Loaded;
+  readonly returned?: Returned;
+  readonly address?: string;
+  readonly missing?: readonly MissingBytes[];
+}
+
+/** What a process has read: as much as was copied. */
+export function readOf(iter: IovIter, { expected, stale }: Transfer): Loaded {
+  return { bytes: iter.bytes.slice(0, iter.done), expected: expected.slice(0, iter.done), stale };
+}
+
+/** The bytes, over and over, until there are so many. */
+export function filled(bytes: readonly number[], length: number): Uint8Array {
+  const all = new Uint8Array(length);
+  if (bytes.length === 0) return all;
+  all.set(bytes.length > length ? bytes.slice(0, length) : bytes);
+  for (let done = bytes.length; done < length; done *= 2)
+    all.copyWithin(done, 0, Math.min(done, length - done));
+  return all;
+}

@@ -1,0 +1,84 @@
+/**
+ * The copy between the iterator of a process and pages of a file, with other tasks in its midst: where it sleeps on a page
+ * of the process that is not there, or where it is preempted. How a congruent window is kept safe from them is here.
+ */
+import type { Address } from '../../units/address.js';
+import { holds } from '../strategy.js';
+import type { FileState } from '../system/file-state.js';
+import type { IovIter } from '../system/iov-iter.js';
+import type { System } from '../system/system.js';
+import { kernelLoad, kernelStore, type Pause, physicalOf, type Stretch } from './kernel-access.js';
+
+/** What a transfer has met: what its loads should have given, and where its stores went. */
+export interface Transfer {
+  readonly expected: Uint8Array;
+  stale: boolean;
+  readonly written: { readonly physical: Address; readonly length: number }[];
+}
+
+/** A transfer of so many bytes that has not begun. */
+export function newTransfer(length: number): Transfer {
+  return { expected: new Uint8Array(length), stale: false, written: [] };
+}
+
+/** Copies up to `length` bytes at byte `pos` of the file, page by page; fewer where the process's memory ends. */
+export function copyPages(
+  system: System,
+  file: FileState,
+  iter: IovIter,
+  pos: number,
+  length: number,
+  transfer: Transfer,
+): number {
+  const { pageSize, trace, strategy } = system;
+  const hasWindow = strategy.kind === 'congruent';
+  const closesBeforeFaults = hasWindow && holds(strategy, 'page faults disabled');
+  let copied = 0;
+  while (copied < length) {
+    const at = (pos + copied) % pageSize;
+    const wanted = Math.min(length - copied, pageSize - at);
+    const n = piece({ file, page: Math.floor((pos + copied) / pageSize), at, length: wanted });
+    copied += n;
+    if (n < wanted && !broughtIn()) break;
+  }
+  return copied;
+
+  /** A window is closed before this task sleeps: the page is brought in, the others run, and the copy is tried again. */
+  function broughtIn(): boolean {
+    if (!closesBeforeFaults || !iter.isAbsent) return false;
+    trace.note('iov_iter_fault_in_readable', 'with the window closed');
+    const isThere = iter.faultIn();
+    system.letOthersRun();
+    return isThere;
+  }
+
+  function piece(wanted: Stretch): number {
+    let sleepsAfter: number | undefined;
+    const n = iter.reach(wanted.length, closesBeforeFaults ? 'disabled' : 'handled', (before) => {
+      sleepsAfter ??= before;
+    });
+    if (n === 0) return 0;
+    const stretch = { ...wanted, length: n };
+    const pause = pauseIn(n, sleepsAfter);
+    if (iter.write) {
+      kernelStore(system, 'dax_io', stretch, iter.take(n), pause);
+      transfer.written.push({ physical: physicalOf(system, stretch), length: n });
+    } else {
+      const loaded = kernelLoad(system, 'dax_io', stretch, pause);
+      transfer.expected.set(loaded.expected, iter.done);
+      transfer.stale ||= loaded.stale;
+      iter.put(loaded.bytes);
+    }
+    if (!iter.isAbsent) system.letOthersRun();
+    return n;
+  }
+
+  /** Where other tasks run in the midst of a piece: where it sleeps, or, preempted, half-way. */
+  function pauseIn(n: number, sleepsAfter: number | undefined): Pause | undefined {
+    if (!system.othersWait) return undefined;
+    const act = () => system.letOthersRun();
+    if (sleepsAfter !== undefined) return { after: sleepsAfter, act };
+    const isPreemptible = !hasWindow || !holds(strategy, 'preemption disabled');
+    return isPreemptible && !iter.isAbsentAhead ? { after: n >> 1, act } : undefined;
+  }
+}

@@ -1,0 +1,137 @@
+/**
+ * The kernel's loads and stores of a page of a DAX file, through its own alias of the page: the direct map, or a window.
+ * What the coherence strategy does around them is done here, whichever path they are on.
+ */
+import type { Loaded } from '../../hardware/machine.js';
+import { type Address, addBytes } from '../../units/address.js';
+import { joined } from '../../units/bytes.js';
+import { physicalAddressOf } from '../dax-file.js';
+import type { PlanAlias, PlanMoment } from '../flush-plan.js';
+import { windowColor } from '../kernel-alias.js';
+import { type Era, upTo } from '../linux-description.js';
+import type { MappedAlias } from '../machine-aliases.js';
+import { type Coverage, holds, onOtherPaths, type Strategy } from '../strategy.js';
+import type { FileState } from '../system/file-state.js';
+import type { System } from '../system/system.js';
+
+/** A stretch of one page of a file. */
+export interface Stretch {
+  readonly file: FileState;
+  readonly page: number;
+  /** The first byte in the page. */
+  readonly at: number;
+  readonly length: number;
+}
+
+/** Where in a stretch the copy is held up, and what happens there. */
+export interface Pause {
+  /** Bytes that were copied before. */
+  readonly after: number;
+  readonly act: () => void;
+}
+
+/** Loads through the kernel's alias; a bare `memcpy_from_pmem()`. */
+export function kernelLoad(system: System, path: Coverage, stretch: Stretch, pause?: Pause): Loaded {
+  return around(system, path, 'read', stretch, ({ number }) => {
+    const { machine } = system;
+    const { at, length } = stretch;
+    if (!pause) return machine.load(number, at, length);
+    const parts = [pause.after > 0 ? machine.load(number, at, pause.after) : NOTHING];
+    pause.act();
+    parts.push(machine.load(number, at + pause.after, length - pause.after));
+    return {
+      bytes: joined(parts.map(({ bytes }) => bytes)),
+      expected: joined(parts.map(({ expected }) => expected)),
+      stale: parts.some(({ stale }) => stale),
+    };
+  });
+}
+
+const NOTHING: Loaded = { bytes: new Uint8Array(0), expected: new Uint8Array(0), stale: false };
+
+/**
+ * Stores through the kernel's alias, as `copy_from_iter_pmem()` and `clear_pmem()` do: cached stores, and where there is a
+ * pmem API, the lines are written back at once (include/linux/pmem.h and arch/x86/include/asm/pmem.h, Linux 4.5).
+ */
+export function kernelStore(
+  system: System,
+  path: Coverage,
+  stretch: Stretch,
+  bytes: Uint8Array,
+  pause?: Pause,
+): void {
+  around(system, path, 'write', stretch, ({ number }) => {
+    const { machine } = system;
+    const before = pause?.after ?? 0;
+    if (before > 0) machine.store(number, stretch.at, bytes.subarray(0, before));
+    pause?.act();
+    machine.store(number, stretch.at + before, bytes.subarray(before));
+    if (hasPmemApi(system.layout.machine.port, system.linux.era)) {
+      machine.maintain('clean', number, stretch.at, stretch.length);
+    }
+  });
+}
+
+/** The kernel's alias of a page on a path, ready for use. */
+export function kernelAlias(system: System, path: Coverage, file: FileState, page: number): MappedAlias {
+  const strategy = path === 'dax_io' ? system.strategy : onOtherPaths(system.strategy);
+  return open(system, strategy, file, page, frameOf(system, file, page));
+}
+
+/** Where the block of a page lies. */
+export function frameOf(system: System, file: FileState, page: number): Address {
+  return physicalAddressOf(file.description, page, system.pageSize);
+}
+
+/** Whether ports have instructions that write lines back to persistent memory, and use them (facts: sections 1.1 and 5). */
+export function hasPmemApi(port: string, era: Era): boolean {
+  return port === 'x86' || (!upTo(era, '4.10') && ['arm64', 'powerpc', 'riscv'].includes(port));
+}
+
+/** Where in memory a stretch lies. */
+export function physicalOf(system: System, { file, page, at }: Stretch): Address {
+  return addBytes(frameOf(system, file, page), at);
+}
+
+function around<T>(
+  system: System,
+  path: Coverage,
+  rw: 'read' | 'write',
+  { file, page, at, length }: Stretch,
+  access: (kernel: MappedAlias) => T,
+): T {
+  const strategy = path === 'dax_io' ? system.strategy : onOtherPaths(system.strategy);
+  const physical = frameOf(system, file, page);
+  const kernel = open(system, strategy, file, page, physical);
+  treat(rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel']);
+  const value = access(kernel);
+  treat(rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user']);
+  return value;
+
+  function treat(moment: PlanMoment, order: readonly PlanAlias[]): void {
+    if (strategy.kind !== 'flush plan') return;
+    for (const alias of order) {
+      const action = strategy.plan[moment][alias];
+      if (action === 'none') continue;
+      for (const { number } of alias === 'kernel' ? [kernel] : system.aliases.usersOf(physical)) {
+        system.machine.maintain(action, number, at, length);
+      }
+    }
+  }
+}
+
+function open(
+  { aliases, layout }: System,
+  strategy: Strategy,
+  file: FileState,
+  page: number,
+  physical: Address,
+): MappedAlias {
+  const of = { file: file.description, page };
+  if (strategy.kind !== 'congruent') return aliases.directMapOf(of, physical);
+  const color = windowColor(strategy, layout, page, aliases.usersOf(physical));
+  return aliases.windowOf(of, physical, color, {
+    flushesBeforeReuse: holds(strategy, 'flush before reuse'),
+    invalidatesTlb: holds(strategy, 'TLB invalidated'),
+  });
+}

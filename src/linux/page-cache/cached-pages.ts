@@ -1,0 +1,87 @@
+/**
+ * Pages of the page cache of a file that is not mounted with `-o dax`: filled from the medium, and written back to it. The
+ * block driver copies between the kernel's alias of the block and that of the page, and calls flush_dcache_page()
+ * (pmem_do_bvec(), drivers/nvdimm/pmem.c, Linux 4.5; from memory).
+ */
+import { flushDcachePage } from '../cachetlb/index.js';
+import { frameOf, hasPmemApi } from '../dax/kernel-access.js';
+import type { Errno } from '../errno.js';
+import type { CachedPage } from '../system/cached-page.js';
+import type { FileState } from '../system/file-state.js';
+import { frame, handsOf } from '../system/hands.js';
+import type { System } from '../system/system.js';
+
+/** The page of the page cache, allocated where there is none; it need not be up to date. */
+export function findOrCreatePage(system: System, file: FileState, page: number): CachedPage {
+  const known = file.cached.get(page);
+  if (known) return known;
+  const of = { file: file.description, page };
+  const made: CachedPage = { of, physical: system.newFrame(), uptodate: false, dirty: false };
+  file.cached.set(page, made);
+  return made;
+}
+
+/** `->readpage()`: fills a page from its block; a hole and an unwritten block are zeros. */
+export function readPage(system: System, file: FileState, cached: CachedPage): Errno | 0 {
+  const { page } = cached.of;
+  if (cached.uptodate) return 0;
+  return system.trace.within('readpage', `page ${page} of ${file.name}`, () => {
+    const state = file.blockState(page);
+    if (state === 'EIO' || state === 'ERANGE') return 'EIO';
+    if (state === 'written') copyBlock(system, file, cached, 'from the block');
+    else {
+      system.machine.store(kernelAddress(system, cached), 0, new Uint8Array(system.pageSize));
+      flushDcache(system, cached, 'zeroed');
+    }
+    cached.uptodate = true;
+    return 0;
+  });
+}
+
+/** `->writepage()`: a dirty page goes to its block, which is allocated if there is none yet. */
+export function writePage(system: System, file: FileState, cached: CachedPage): Errno | 0 {
+  const { page } = cached.of;
+  return system.trace.within('writepage', `page ${page} of ${file.name}`, () => {
+    const state = file.blockState(page);
+    if (state === 'EIO' || state === 'ERANGE') return 'EIO';
+    if (state === 'hole' && file.freeBlocks === 0) return 'ENOSPC';
+    file.setBlocks(page, 1, 'written');
+    copyBlock(system, file, cached, 'to the block');
+    cached.dirty = false;
+    return 0;
+  });
+}
+
+/** `flush_dcache_page()` on a page of the page cache, as the machine's port does it, or puts it off. */
+export function flushDcache(system: System, cached: CachedPage, why: string): void {
+  const done = flushDcachePage(frame(cached.of, cached.physical), handsOf(system));
+  system.trace.note(
+    'flush_dcache_page',
+    `page ${cached.of.page}, ${why}`,
+    done === 'put off' ? 'put off: PG_arch_1' : '',
+  );
+}
+
+/** The page's address in the direct map. */
+export function kernelAddress(system: System, { of, physical }: CachedPage): number {
+  return system.aliases.directMapOf(of, physical).number;
+}
+
+function copyBlock(
+  system: System,
+  file: FileState,
+  cached: CachedPage,
+  which: 'from the block' | 'to the block',
+): void {
+  const { machine, pageSize, aliases } = system;
+  const block = aliases.directMapOf(cached.of, frameOf(system, file, cached.of.page)).number;
+  const page = kernelAddress(system, cached);
+  if (which === 'from the block') {
+    machine.store(page, 0, machine.load(block, 0, pageSize).bytes);
+    flushDcache(system, cached, 'filled');
+    return;
+  }
+  flushDcache(system, cached, 'about to be written back');
+  machine.store(block, 0, machine.load(page, 0, pageSize).bytes);
+  if (hasPmemApi(system.layout.machine.port, system.linux.era)) machine.maintain('clean', block, 0, pageSize);
+}

@@ -1,0 +1,38 @@
+/**
+ * Whether Linux refuses DAX on a machine. From 4.0 to 6.8 by a list of ports that cannot be configured with FS_DAX
+ * (fs/Kconfig), which missed some that alias and named some that do not; since 6.9 by asking the CPU
+ * (`cpu_dcache_is_aliasing()` in alloc_dax(), drivers/dax/super.c).
+ */
+import { isVirtuallyIndexed, waySizeOf } from '../hardware/cache-description.js';
+import { allProcessors, type CacheKind, linuxSaysAliasing } from '../processors/index.js';
+import type { Era } from './linux-description.js';
+import type { MachineDescription } from './machine-description.js';
+
+/** `depends on !(ARM || MIPS || SPARC)`: commit d92576f1167c, in every tree read from 4.3 to 6.8. */
+const EXCLUDED_BY_KCONFIG: readonly string[] = ['arm', 'mips', 'sparc32', 'sparc64'];
+
+/** What a refusal says. */
+export function refusalOf(machine: MachineDescription, era: Era): string | undefined {
+  if (era !== '6.19') {
+    return EXCLUDED_BY_KCONFIG.includes(machine.port)
+      ? `FS_DAX depends on !(ARM || MIPS || SPARC): it cannot be configured on ${machine.port}`
+      : undefined;
+  }
+  return dcacheIsAliasing(machine) ? 'alloc_dax(): cpu_dcache_is_aliasing()' : undefined;
+}
+
+/** `cpu_dcache_is_aliasing()` on a machine: its port's own expression; on no port in particular, the truth. */
+export function dcacheIsAliasing(machine: MachineDescription): boolean {
+  const port = allProcessors().find(({ arch }) => arch === machine.port)?.port;
+  const kind = kindOf(machine);
+  if (!port) return kind === 'VIVT' || kind === 'VIPT-aliasing';
+  const { size, ways, line } = machine.cache;
+  const geometry = { known: true, size, ways, line } as const;
+  return linuxSaysAliasing({ kind, geometry, pageSize: machine.pageSize, port }) ?? false;
+}
+
+function kindOf({ cache, pageSize }: MachineDescription): CacheKind {
+  if (cache.organization !== 'VIPT') return cache.organization;
+  if (!isVirtuallyIndexed(cache)) return 'VIPT-hwfix';
+  return waySizeOf(cache) > pageSize ? 'VIPT-aliasing' : 'VIPT-nonaliasing';
+}

@@ -1,0 +1,12 @@
+/** A page of the page cache, in a frame of ordinary memory. */
+import type { Address } from '../../units/address.js';
+import type { FilePage } from '../dax-file.js';
+
+export interface CachedPage {
+  readonly of: FilePage;
+  readonly physical: Address;
+  /** It holds what the file holds, or zeros beyond that. */
+  uptodate: boolean;
+  /** It holds what was not written back to the medium yet. */
+  dirty: boolean;
+}

@@ -1,0 +1,57 @@
+/** What the cachetlb calls need of the running kernel: which addresses lead to a page, and what PG_arch_1 says of it. */
+
+import type { Address } from '../../units/address.js';
+import {
+  type CachetlbHands,
+  type PageInKernel,
+  portCallsOf,
+  startsOwing,
+  type UserAddress,
+} from '../cachetlb/index.js';
+import type { FilePage } from '../dax-file.js';
+import type { PresentPage } from './file-state.js';
+import type { System } from './system.js';
+
+/** The page behind a page table entry: one of the page cache and a private copy have a struct page, a block has none. */
+export function pageOf({ alias, cached, isCopy }: PresentPage): PageInKernel {
+  const { physical, description } = alias;
+  return { of: description.of, physical, structPage: cached !== undefined || isCopy === true };
+}
+
+/** A frame of ordinary memory that holds a page of a file, or a copy of one. */
+export function frame(of: FilePage, physical: Address): PageInKernel {
+  return { of, physical, structPage: true };
+}
+
+/** A user address as the calls are told of it, seen from the process that runs. */
+export function userAddress(system: System, process: number, address: Address, alias?: number): UserAddress {
+  const current = currentProcess(system) === process;
+  return alias === undefined ? { address, current } : { address, alias, current };
+}
+
+/** The process that runs on the core that everything happens on. */
+export function currentProcess({ running, machine }: System): number {
+  return running.get(machine.core) ?? 1;
+}
+
+/** The kernel's hands, for one call. */
+export function handsOf(system: System): CachetlbHands {
+  const { machine, layout, aliases, owing } = system;
+  const isFirst = startsOwing(portCallsOf(layout.machine));
+  return {
+    machine,
+    layout,
+    kernelAddress: ({ of, physical }) => aliases.directMapOf(of, physical).number,
+    window: ({ of, physical }, color) => aliases.windowOf(of, physical, color).number,
+    userAddresses: ({ physical }, which) =>
+      aliases
+        .usersOf(physical)
+        .filter(({ description }) => which === 'all' || description.process === currentProcess(system))
+        .map(({ number }) => number),
+    isFileMapped: ({ of }) => system.file(of.file).isMapped,
+    owesFlush: ({ physical }) => owing.get(physical.page) ?? isFirst,
+    setOwesFlush: ({ physical }, owes) => {
+      owing.set(physical.page, owes);
+    },
+  };
+}
