@@ -6,25 +6,32 @@ export { AtlasVerdicts } from './fluent/atlas-verdicts.js';
 export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
 export { CacheSets } from './fluent/cache-sets.js';
+export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
 export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
+export { type AliasInput, HardwareSteps, type Range } from './fluent/hardware-steps.js';
+export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov.js';
 export { MachineBuilder, machine } from './fluent/machine.js';
+export { Mapping, mapping } from './fluent/mapping.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
+export { PowerCuts } from './fluent/power-cuts.js';
 export { Processor, processor } from './fluent/processor.js';
+export { type FileInput, type MappingInput, Program } from './fluent/program.js';
 export { Proof, prove } from './fluent/prove.js';
 export { type CacheInput, type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
 export { MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
 export { Run } from './fluent/run.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
-export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
+export { type MachineInput, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
 export {
   congruent,
   flushPlan,
   knownPlan,
   none,
+  refuse,
   revoke,
   StrategyChoice,
   uncached,
@@ -50,13 +57,21 @@ export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
+export type { Errno, Returned, Signal } from './linux/errno.js';
+export type { BlockState, ExtentDescription } from './linux/extents.js';
 export type { FlushPlan, FlushPlanInput, PlanAction, PlanMoment } from './linux/flush-plan.js';
+export type { IovSegment } from './linux/iov.js';
 export type { PlacedAlias } from './linux/layout.js';
+export type { Era, LinuxDescription, Mount } from './linux/linux-description.js';
 export type { MachineDescription } from './linux/machine-description.js';
+export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
+export type { PowerCut } from './linux/power-cuts.js';
+export type { ProgramStep } from './linux/program-steps.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type { ScenarioDescription } from './linux/scenario.js';
 export type { DaxIoDescription, Step } from './linux/steps.js';
-export type { Strategy } from './linux/strategy.js';
+export type { Precondition, Strategy } from './linux/strategy.js';
+export type { KernelCall } from './linux/system/call-trace.js';
 export { type SampleName, sampleTrace } from './node/sample-trace.js';
 export { type TraceFileOptions, traceFile } from './node/trace-file.js';
 export type { ProcessorRow } from './processors/index.js';

@@ -1,8 +1,8 @@
 /** `aliaslab prove`: decides one question, or all flush plans of it. */
 
 import { Command } from 'commander';
+import type { AliasInput } from '../fluent/hardware-steps.js';
 import type { Proof } from '../fluent/prove.js';
-import type { AliasInput } from '../fluent/scenario.js';
 import type { Snoops } from '../hardware/cores.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { InputError } from '../units/problems.js';

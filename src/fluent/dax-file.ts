@@ -6,6 +6,7 @@ import {
   type FilePage,
   type PagePlacement,
 } from '../linux/dax-file.js';
+import type { BlockState, ExtentDescription } from '../linux/extents.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -20,6 +21,9 @@ interface DaxFileProps {
   readonly placed: readonly PagePlacement[];
   readonly contents: readonly { readonly at: Size; readonly bytes: BytesInput }[];
   readonly medium: MemoryKind;
+  readonly size: Size | undefined;
+  readonly extents: readonly ExtentDescription[];
+  readonly freeBlocks: number | undefined;
 }
 
 const WORKING_LINE = `daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`;
@@ -55,6 +59,29 @@ export class DaxFile extends Builder<DaxFileDescription> {
   onRamDisk(): DaxFile {
     return this.#with({ medium: 'DRAM' });
   }
+  /** How many bytes it holds: `i_size`, where that is less than its pages have room for. */
+  size(size: Size): DaxFile {
+    return this.#with({ size });
+  }
+  /** Pages without a block: they read as zeros, and a write allocates. */
+  hole(page: number, pages = 1): DaxFile {
+    return this.#extent(page, pages, 'hole');
+  }
+  /** Pages with a block that reads as zeros until it is written to, whatever the medium holds. */
+  unwritten(page: number, pages = 1): DaxFile {
+    return this.#extent(page, pages, 'unwritten');
+  }
+  /**
+   * Pages that fail: `'EIO'`, the file system cannot say where their blocks are; `'ERANGE'`, the blocks lie past the end of
+   * the partition.
+   */
+  failing(errno: 'EIO' | 'ERANGE', page: number, pages = 1): DaxFile {
+    return this.#extent(page, pages, errno);
+  }
+  /** How many more blocks the file system can allocate: one more is ENOSPC. */
+  freeBlocks(blocks: number): DaxFile {
+    return this.#with({ freeBlocks: blocks });
+  }
   /** One page of the file, from 0: what an alias is an alias of. */
   page(page: number): FilePage {
     if (!Number.isSafeInteger(page) || page < 0) {
@@ -79,8 +106,25 @@ export class DaxFile extends Builder<DaxFileDescription> {
     problems.throwIfAny(WORKING_LINE);
     // The same page placed twice: the last call wins.
     const placed = [...new Map(this.#props.placed.map((placement) => [placement.page, placement])).values()];
-    const description = { ...this.#props, placed, contents };
-    checkDaxFile({ ...description, contents: [] }, SMALLEST_PAGE, problems);
+    const { name, pages, firstPfn, medium, extents, freeBlocks } = this.#props;
+    const size =
+      this.#props.size === undefined
+        ? undefined
+        : (problems.collect(() => parseSize(this.#props.size!, 'size')) ?? 0);
+    const description: DaxFileDescription = {
+      name,
+      pages,
+      firstPfn,
+      placed,
+      contents,
+      medium,
+      ...(size !== undefined && { size }),
+      ...(extents.length > 0 && { extents }),
+      ...(freeBlocks !== undefined && { freeBlocks }),
+    };
+    // What depends on the machine's page size is left out: a story that runs looks at it.
+    const { size: _size, ...unsized } = description;
+    checkDaxFile({ ...unsized, contents: [] }, SMALLEST_PAGE, problems);
     problems.throwIfAny(WORKING_LINE);
     return deepFreeze(description);
   }
@@ -90,7 +134,16 @@ export class DaxFile extends Builder<DaxFileDescription> {
       ({ page, pfn }) => `page ${page} in frame 0x${pfn.toString(16).padStart(5, '0')}`,
     );
     const medium = file.medium === 'DRAM' ? ['on a RAM disk'] : [];
-    return [`DAX file  ${file.name}  ${count(file.pages, 'page')}`, ...medium, ...frames].join(' · ');
+    const size = file.size === undefined ? [] : [`${file.size} bytes`];
+    const extents = (file.extents ?? []).map(({ page, pages, state }) =>
+      pages === 1 ? `page ${page} ${state}` : `pages ${page}–${page + pages - 1} ${state}`,
+    );
+    const heading = `DAX file  ${file.name}  ${count(file.pages, 'page')}`;
+    return [heading, ...size, ...medium, ...frames, ...extents].join(' · ');
+  }
+
+  #extent(page: number, pages: number, state: BlockState): DaxFile {
+    return this.#with({ extents: [...this.#props.extents, { page, pages, state }] });
   }
 
   #with(change: Partial<DaxFileProps>): DaxFile {
@@ -112,5 +165,8 @@ export function daxFile(name = 'file.dat'): DaxFile {
     placed: [],
     contents: [],
     medium: 'persistent memory',
+    size: undefined,
+    extents: [],
+    freeBlocks: undefined,
   });
 }

@@ -1,24 +1,28 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import type { DaxIoDescription } from '../linux/steps.js';
-import { type BytesInput, parseBytes } from '../units/bytes.js';
+import type { BytesInput } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeDaxIo } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
 import { daxFile } from './dax-file.js';
+import { type IovInput, memoryOf } from './process-memory.js';
 
 interface DaxIoProps {
   readonly transfer:
-    | { readonly rw: 'read'; readonly length: Size }
-    | { readonly rw: 'write'; readonly data: BytesInput };
+    | { readonly rw: 'read'; readonly into: Size | IovInput }
+    | { readonly rw: 'write'; readonly data: BytesInput | IovInput; readonly length: Size | undefined };
   readonly file: DaxFileDescription | Describable<DaxFileDescription> | undefined;
   readonly start: Size | FilePage;
   readonly offset: Size;
+  readonly preemptedBy: DaxIo | undefined;
 }
 
 const WORKING_LINE = `daxIo().read(5).from(daxFile('mail.dat').pages(8)).at('20 KiB')`;
+
+const WORKING_PREEMPTION = `daxIo().write('one').preemptedBy(daxIo().write('two').at(64))`;
 
 /** Stands in where a transfer is read aloud before it has a file. */
 const THE_STORYS_FILE = daxFile('the file of the story').describe();
@@ -32,13 +36,20 @@ export class DaxIo extends Builder<DaxIoDescription> {
     this.#props = Object.freeze(props);
   }
 
-  /** A read() of so many bytes. */
-  read(length: Size): DaxIo {
-    return this.#with({ transfer: { rw: 'read', length } });
+  /** A read() of so many bytes; or into the segments of an {@link iov}. */
+  read(into: Size | IovInput): DaxIo {
+    return this.#with({ transfer: { rw: 'read', into } });
   }
-  /** A write() of these bytes. */
-  write(data: BytesInput): DaxIo {
-    return this.#with({ transfer: { rw: 'write', data } });
+  /** A write() of these bytes, over and over where a length is given; or from the segments of an {@link iov}. */
+  write(data: BytesInput | IovInput, length?: Size): DaxIo {
+    return this.#with({ transfer: { rw: 'write', data, length } });
+  }
+  /**
+   * Another task's transfer is ready to run while this one goes on: it runs where this one sleeps on a page of its process
+   * that is not there, or, preempted, half-way; after it, where preemption is disabled.
+   */
+  preemptedBy(other: DaxIo): DaxIo {
+    return this.#with({ preemptedBy: other });
   }
   /** The file. Left out, a scenario takes the file that its aliases are of. */
   from(file: DaxFileDescription | Describable<DaxFileDescription>): DaxIo {
@@ -64,14 +75,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
     const { transfer, start, offset } = this.#props;
     const page = isFilePage(start) ? start : undefined;
     const file = problems.collect(() => this.#file(page?.file ?? fallback));
-    const bytes =
-      transfer.rw === 'write'
-        ? problems.collect(() => parseBytes(transfer.data, 'data to write'))
-        : undefined;
-    const length =
-      transfer.rw === 'read'
-        ? problems.collect(() => parseSize(transfer.length, 'length to read'))
-        : bytes?.length;
+    const memory = problems.collect(() => memoryOf(transfer));
     const bytesBefore = problems.collect(() => (isFilePage(start) ? 0 : startOfFile(start)));
     const bytesOn = problems.collect(() =>
       parseSize(offset, page ? 'offset in the page' : 'offset from there'),
@@ -86,14 +90,17 @@ export class DaxIo extends Builder<DaxIoDescription> {
         `${file.name} has pages 0 to ${file.pages - 1}, and no page ${asTyped(page.page)}`,
       );
     }
+    const other = problems.collectAs('preempted by', () => this.#other(fallback));
     problems.throwIfAny(WORKING_LINE);
     return deepFreeze({
       rw: transfer.rw,
       file: file!,
       page: page?.page ?? 0,
       at: bytesBefore! + bytesOn!,
-      length: length!,
-      bytes: [...(bytes ?? [])],
+      length: memory!.length,
+      bytes: memory!.bytes,
+      ...(memory!.iov && { iov: memory!.iov }),
+      ...(other && { preemptedBy: other }),
     });
   }
 
@@ -105,6 +112,19 @@ export class DaxIo extends Builder<DaxIoDescription> {
     return this.#props.file === undefined && !isFilePage(this.#props.start)
       ? this.sentence(this.describe(THE_STORYS_FILE))
       : super.toString();
+  }
+
+  #other(fallback: DaxFileDescription | undefined): DaxIoDescription | undefined {
+    const { preemptedBy } = this.#props;
+    if (preemptedBy === undefined) return undefined;
+    if (!(preemptedBy instanceof DaxIo)) {
+      throw new InputError([`${asTyped(preemptedBy)} is not a dax_io()`], WORKING_PREEMPTION);
+    }
+    const other = preemptedBy.describe(fallback);
+    if (other.preemptedBy) {
+      throw new InputError(['a transfer that preempts another is not preempted itself'], WORKING_PREEMPTION);
+    }
+    return other;
   }
 
   #file(fallback: DaxFileDescription | undefined): DaxFileDescription {
@@ -140,5 +160,11 @@ function isFilePage(start: Size | FilePage): start is FilePage {
  * String(daxIo().write('HELLO').to(daxFile('mail.dat').pages(8)).at('20 KiB')) // => 'dax_io  write "HELLO" at 20480 of mail.dat'
  */
 export function daxIo(): DaxIo {
-  return new DaxIo({ transfer: { rw: 'read', length: 64 }, file: undefined, start: 0, offset: 0 });
+  return new DaxIo({
+    transfer: { rw: 'read', into: 64 },
+    file: undefined,
+    start: 0,
+    offset: 0,
+    preemptedBy: undefined,
+  });
 }

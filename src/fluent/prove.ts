@@ -17,8 +17,9 @@ import { aliasOf } from './address-split.js';
 import { alias } from './alias.js';
 import { Builder, described } from './builder.js';
 import { daxFile } from './dax-file.js';
+import type { AliasInput } from './hardware-steps.js';
 import { Plans } from './plans.js';
-import { type AliasInput, type MachineInput, Scenario, scenario } from './scenario.js';
+import { type MachineInput, Scenario, scenario } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
 import { Verdict } from './verdict.js';
 

@@ -2,6 +2,7 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
+import type { Returned } from '../linux/errno.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -14,9 +15,12 @@ import { tableHtml } from '../views/table-html.js';
 import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
+import { CallTree } from './call-tree.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
+
+const WORKING_CALLS = `scenario().write(daxFile('mail.dat'), 'HELLO').run().returned(1)`;
 
 const WORKING_SETS = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().sets(0)`;
 
@@ -86,6 +90,34 @@ export class Run extends Shown {
   log(): CacheEvent[] {
     return this.#run.machine.log.events();
   }
+  /** What the kernel called, function by function; of one step (from 1), where one is named. */
+  calls(step?: number): CallTree {
+    if (step !== undefined && !this.steps.some((result) => result.step === step)) {
+      throw new InputError(
+        [`there is no step ${asTyped(step)}: steps are 1 to ${this.steps.length}`],
+        WORKING_CALLS,
+      );
+    }
+    const calls = this.#run.calls.filter((call) => step === undefined || call.step === step);
+    return new CallTree(this.#run, calls);
+  }
+  /**
+   * What the call of this step (from 1) returned: a number of bytes, an error by its name, or a signal; the last call,
+   * without a number. Throws an InputError for a step that calls nothing.
+   */
+  returned(step?: number): Returned {
+    const calls = this.steps.filter((result) => result.returned !== undefined);
+    const call = step === undefined ? calls.at(-1) : calls.find((result) => result.step === step);
+    if (call?.returned === undefined) {
+      const those = calls.map((result) => result.step).join(', ') || 'none';
+      const what =
+        step === undefined
+          ? 'no step of this run returned anything'
+          : `step ${asTyped(step)} returned nothing`;
+      throw new InputError([`${what}: steps that did are ${those}`], WORKING_CALLS);
+    }
+    return call.returned;
+  }
   /** The cache of a core as the run left it: of core 0, where nothing is said. */
   sets(core = 0): CacheSets {
     const cores = this.#run.machine.caches.length;
@@ -116,9 +148,10 @@ export class Run extends Shown {
       scenario: this.#run.scenario,
       coherent: this.coherent,
       counts: { ...this.#run.machine.counts },
-      steps: this.steps.map(({ step, asked, read, expected, stale }) => ({
+      steps: this.steps.map(({ step, asked, read, expected, returned, stale }) => ({
         step,
         do: asked.do,
+        ...(returned !== undefined && asked.do !== 'dax_io' && { returned }),
         ...(read && { read: [...read], expected: [...expected!] }),
         stale,
       })),

@@ -1,37 +1,30 @@
 /** `scenario()`: a story on a machine, step by step, under a coherence strategy. */
+import type { LogMode } from '../hardware/machine.js';
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
+import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { aliasesOf, type ScenarioDescription } from '../linux/scenario.js';
-import { isDaxIo, isStep, type RangeStep, type Step } from '../linux/steps.js';
+import { isDaxIo, isStep, type Step } from '../linux/steps.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
-import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
-import { parseSize, type Size } from '../units/size.js';
-import { count } from '../views/words.js';
+import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
-import { Builder, type Describable, described } from './builder.js';
+import { type Describable, described } from './builder.js';
 import type { DaxIo } from './dax-io.js';
+import { type AliasInput, HardwareSteps } from './hardware-steps.js';
+import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
 
-/** An alias, or its plain data. */
-export type AliasInput = AliasDescription | Describable<AliasDescription>;
 /** A machine or a processor, or its plain data. */
 export type MachineInput = MachineDescription | Describable<MachineDescription>;
-
-/** A range of an alias's page: all of it, where nothing is said. */
-export interface Range {
-  /** The first byte in the page. */
-  readonly at?: Size;
-  readonly length?: Size;
-}
 
 /** A step that is described when the story is run; a dax_io() without a file takes that of the aliases. */
 type StepInput = (fallback: DaxFileDescription | undefined) => Step;
@@ -43,14 +36,13 @@ interface ScenarioProps {
   readonly replacements: readonly AliasInput[];
   /** The core that the next steps run on. */
   readonly core: number;
+  readonly linux: LinuxDescription;
 }
 
 const WORKING_LINE = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
 
-const WORKING_RANGE = `scenario().flush(alias(daxFile('mail.dat').page(0)), { at: 0, length: 64 }).run()`;
-
 /** A story. Each method gives a new story; what is wrong with it is said, all at once, when it is run. */
-export class Scenario extends Builder<ScenarioDescription> {
+export class Scenario extends HardwareSteps<ScenarioDescription> {
   readonly #props: ScenarioProps;
 
   constructor(props: ScenarioProps) {
@@ -60,58 +52,6 @@ export class Scenario extends Builder<ScenarioDescription> {
 
   // --- steps ---
 
-  /** The CPU stores bytes through an alias, at a byte of its page. */
-  store(alias: AliasInput, data: BytesInput, at: Size = 0): Scenario {
-    return this.#then(() => ({
-      do: 'store',
-      alias: aliasOf(alias),
-      at: parseSize(at, 'offset in the page'),
-      bytes: [...parseBytes(data, 'data to store')],
-    }));
-  }
-  /** The CPU loads bytes through an alias. */
-  load(alias: AliasInput, length: Size, at: Size = 0): Scenario {
-    return this.#range('load', alias, { at, length });
-  }
-  /** Writes the alias's dirty lines back and keeps them. */
-  clean(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('clean', alias, range);
-  }
-  /** Drops the alias's lines; what was dirty is gone. */
-  invalidate(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('invalidate', alias, range);
-  }
-  /** Cleans the alias's lines, then drops them. */
-  flush(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('flush', alias, range);
-  }
-  /** Hardware evicts the alias's lines of its own accord, as it may at any time. */
-  evict(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('evict', alias, range);
-  }
-  /** Hardware fetches the alias's lines of its own accord, as a prefetcher or a speculative load may at any time. */
-  fetch(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('fetch', alias, range);
-  }
-  /** Cache maintenance by set and way; of the whole cache, where no slot is named. */
-  maintainCache(
-    action: 'clean' | 'invalidate' | 'flush',
-    slot?: { readonly set: number; readonly way: number },
-  ): Scenario {
-    return this.#then(() => {
-      const problems = new Problems();
-      problems.unless(
-        ['clean', 'invalidate', 'flush'].includes(action),
-        `${asTyped(action)} is none of clean, invalidate, flush`,
-      );
-      if (slot !== undefined && checkOptions(slot, ['set', 'way'], 'slot', problems)) {
-        const whole = slot.set !== undefined && slot.way !== undefined;
-        problems.unless(whole, `slot ${slot.set === undefined ? 'has no set' : 'has no way'}: it takes both`);
-      }
-      problems.throwIfAny(`scenario().maintainCache('flush', { set: 128, way: 0 }).run()`);
-      return { do: `${action} cache`, ...slot };
-    });
-  }
   /** A process calls read() or write() on the DAX file. */
   daxIo(io: DaxIo): Scenario {
     return this.#then((fallback) => {
@@ -123,25 +63,10 @@ export class Scenario extends Builder<ScenarioDescription> {
     });
   }
 
-  /**
-   * Waits until the writes on their way to persistent memory have reached it, and takes the range to be safe from then on:
-   * the sfence after a loop of clwb. Whether the bytes have left the cache before is for the story to see to.
-   */
-  barrier(alias: AliasInput, range: Range = {}): Scenario {
-    return this.#range('barrier', alias, range);
-  }
   /** What follows runs on this core, from 0: the machine needs as many, `machine(cache()).cores(2)`. */
   onCore(core: number): Scenario {
     return this.#with({ core });
   }
-  /**
-   * A power cut: caches and DRAM forget, persistent memory keeps what has reached it. Writes that no barrier completed are
-   * `'lost'`, or `'arrives'` has them reach the medium: hardware may do either. Mappings are as before.
-   */
-  crash(inFlight: InFlight = 'lost'): Scenario {
-    return this.#then(() => ({ do: 'crash', inFlight }));
-  }
-
   // --- counterfactuals: one word each ---
 
   /** The same story on another machine. */
@@ -157,9 +82,35 @@ export class Scenario extends Builder<ScenarioDescription> {
     return this.#with({ strategy });
   }
 
-  /** Runs the story. Throws one InputError with everything that is wrong with it; nothing is half-done then. */
-  run(): Run {
-    return new Run(runScenario(this.describe()));
+  /** The same story on this release of Linux: 4.5, where nothing is said. */
+  era(era: Era): Scenario {
+    return this.#with({ linux: { ...this.#props.linux, era } });
+  }
+  /** The same story on a file system that is mounted without `-o dax`: files go through the page cache. */
+  withoutDax(): Scenario {
+    return this.#with({ linux: { ...this.#props.linux, mount: 'page cache' } });
+  }
+
+  /**
+   * Runs the story. Throws one InputError with everything that is wrong with it; nothing is half-done then. `{ log: 'counts' }`
+   * counts what happens and keeps no events, for transfers of many megabytes.
+   */
+  run(options: { readonly log?: LogMode } = {}): Run {
+    const problems = new Problems();
+    if (checkOptions(options, ['log'], 'run', problems)) {
+      const { log } = options;
+      problems.unless(
+        log === undefined || log === 'events' || log === 'counts',
+        `log ${asTyped(log)} is neither 'events' nor 'counts'`,
+      );
+    }
+    problems.throwIfAny(`scenario().load(alias(daxFile('mail.dat').page(0)), 5).run({ log: 'counts' })`);
+    return new Run(runScenario(this.describe(), options.log));
+  }
+
+  /** What a power cut would leave after each step: see {@link PowerCuts}. */
+  powerCuts(inFlight: InFlight = 'lost'): PowerCuts {
+    return new PowerCuts(this.describe(), inFlight);
   }
 
   describe(): ScenarioDescription {
@@ -172,7 +123,7 @@ export class Scenario extends Builder<ScenarioDescription> {
     const replacements = this.#props.replacements.flatMap(
       (alias) => problems.collect(() => aliasOf(alias)) ?? [],
     );
-    const { strategy } = this.#props;
+    const { strategy, linux } = this.#props;
     const chosen = problems.collect(() =>
       strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
     );
@@ -182,13 +133,20 @@ export class Scenario extends Builder<ScenarioDescription> {
       machine: machine!,
       steps: steps.map((step) => replaceAlias(step, replacements)),
       strategy: chosen!,
+      // The usual Linux goes without saying: a story without it is told as it always was.
+      ...(linux !== USUAL_LINUX && { linux }),
     };
     checkScenario(description, WORKING_LINE);
     return deepFreeze(description);
   }
 
-  protected sentence({ machine, steps, strategy }: ScenarioDescription): string {
-    return `scenario  ${count(steps.length, 'step')} on ${machine.name} · strategy: ${formatStrategy(strategy)}`;
+  protected sentence({ machine, steps, strategy, linux }: ScenarioDescription): string {
+    const release = linux ? ` · ${describeLinux(linux)}` : '';
+    return `scenario  ${count(steps.length, 'step')} on ${machine.name} · strategy: ${formatStrategy(strategy)}${release}`;
+  }
+
+  protected step(describe: () => Step): this {
+    return this.#then(describe) as this;
   }
 
   /** The file that the story's aliases are of; undefined where there is none, or more than one. */
@@ -204,20 +162,6 @@ export class Scenario extends Builder<ScenarioDescription> {
     const files = aliasesOf({ steps }).map(({ of }) => of.file);
     const names = new Set(files.map(({ name }) => name));
     return names.size === 1 ? files[0] : undefined;
-  }
-
-  #range(action: RangeStep['do'], alias: AliasInput, range: Range): Scenario {
-    return this.#then(() => {
-      const problems = new Problems();
-      checkOptions(range, ['at', 'length'], 'range', problems);
-      problems.throwIfAny(WORKING_RANGE);
-      return {
-        do: action,
-        alias: aliasOf(alias),
-        at: parseSize(range.at ?? 0, 'offset in the page'),
-        ...(range.length !== undefined && { length: parseSize(range.length, 'length') }),
-      };
-    });
   }
 
   #then(step: StepInput): Scenario {
@@ -258,7 +202,7 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
  * the same story again.
  */
 export function scenario(on: MachineInput | ScenarioDescription = processor('SH7750')): Scenario {
-  const empty = { steps: [], strategy: none(), replacements: [], core: 0 };
+  const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
     const stored: readonly unknown[] = Array.isArray(on.steps) ? on.steps : [on.steps];
     const steps = stored.map((step) => () => {
@@ -266,7 +210,8 @@ export function scenario(on: MachineInput | ScenarioDescription = processor('SH7
         throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
       return step;
     });
-    return new Scenario({ ...empty, machine: on.machine, steps, strategy: on.strategy });
+    const { machine, strategy, linux = USUAL_LINUX } = on;
+    return new Scenario({ ...empty, machine, steps, strategy, linux });
   }
   return new Scenario({ ...empty, machine: on });
 }

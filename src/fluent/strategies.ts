@@ -1,9 +1,9 @@
 /** The coherence strategies, a word each: what a kernel path does so that its alias and the user's agree. */
 import { completePlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
 import { findKnownPlan } from '../linux/known-plans.js';
-import { formatStrategy, type Strategy } from '../linux/strategy.js';
+import { checkWithout, formatStrategy, type Precondition, type Strategy } from '../linux/strategy.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { checkOptions } from '../units/options.js';
+import { checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { Shown } from './shown.js';
 
@@ -31,6 +31,23 @@ export class StrategyChoice extends Shown {
       throw new InputError([`plan name ${asTyped(name)} is not a text`], WORKING_LINE);
     }
     return new StrategyChoice({ ...strategy, name });
+  }
+
+  /**
+   * A flush plan that `dax_io()` alone keeps to: zeroing at a fault, truncation and copies go their way without it, as in
+   * the mail's proposal.
+   */
+  inDaxIoOnly(): StrategyChoice {
+    const strategy = this.#strategy;
+    if (strategy.kind !== 'flush plan') {
+      throw new InputError(
+        [
+          `only a flush plan can be kept to by dax_io() alone, and this is ${formatStrategy(strategy)}: congruent({ without: 'no other alias' }) is the like of it`,
+        ],
+        `knownPlan('the mail').inDaxIoOnly()`,
+      );
+    }
+    return new StrategyChoice({ ...strategy, covers: 'dax_io' });
   }
 
   toString(): string {
@@ -74,21 +91,43 @@ export function knownPlan(name: string): StrategyChoice {
 /**
  * The kernel reaches the page through a window at an address of the user's color, as the mail proposes and as
  * `kmap_coherent()` of MIPS and SH does. Where users of one page differ in color it is that of the first user in the
- * story, and no window can suit them all. Give a color to get it wrong on purpose.
+ * story, and no window can suit them all. Give a color to get it wrong on purpose. `without` leaves out what a window takes
+ * for granted: `'whole index'`, `'no other alias'`, `'flush before reuse'`, `'TLB invalidated'`, `'preemption disabled'`,
+ * `'page faults disabled'`, one or several; a run shows what each is for.
  * @example
  * String(congruent()) // => 'strategy  congruent window'
+ * String(congruent({ without: 'TLB invalidated' })) // => 'strategy  congruent window without “TLB invalidated”'
  */
-export function congruent(options: { readonly color?: number } = {}): StrategyChoice {
+export function congruent(
+  options: { readonly color?: number; readonly without?: Precondition | readonly Precondition[] } = {},
+): StrategyChoice {
   const problems = new Problems();
-  if (checkOptions(options, ['color'], 'window', problems)) {
-    const { color } = options;
+  const without = isPlainObject(options) && options.without !== undefined ? [options.without].flat() : [];
+  if (checkOptions(options, ['color', 'without'], 'window', problems)) {
+    const { color } = options as { readonly color?: number };
     problems.unless(
       color === undefined || (Number.isInteger(color) && color >= 0),
       `window color ${asTyped(color)} is not a whole number from 0`,
     );
+    checkWithout(without, problems);
   }
   problems.throwIfAny('congruent({ color: 3 })');
-  return new StrategyChoice({ kind: 'congruent', color: options.color ?? 'user' });
+  return new StrategyChoice({
+    kind: 'congruent',
+    color: options.color ?? 'user',
+    ...(without.length > 0 && { without: without as readonly Precondition[] }),
+  });
+}
+
+/**
+ * DAX is refused where the Linux of the story refuses it, and mmap(), read() and write() of a DAX file give EOPNOTSUPP: by
+ * a list of ports from 4.0 to 6.8 (fs/Kconfig), by `cpu_dcache_is_aliasing()` since (alloc_dax(), drivers/dax/super.c).
+ * Where it is not refused, nothing is done for coherence.
+ * @example
+ * String(refuse()) // => 'strategy  refuse'
+ */
+export function refuse(): StrategyChoice {
+  return new StrategyChoice({ kind: 'refuse' });
 }
 
 /**

@@ -29,7 +29,9 @@ export interface MappedStoreStep extends OnCore {
 export interface FileCallStep extends OnCore {
   readonly do: 'read' | 'write';
   readonly file: DaxFileDescription;
-  /** The first byte in the file; `'end'` appends. */
+  /** The page of the file that {@link at} counts from; left out, from the start of the file. */
+  readonly page?: number;
+  /** The first byte; `'end'` appends. */
   readonly at: number | 'end';
   readonly iov: readonly IovSegment[];
   /** What a write writes, over and over until the segments are full; empty for a read. */
@@ -122,7 +124,8 @@ export function checkProgramStep(
     case 'read':
     case 'write': {
       problems.unless(
-        isCount(step.at) || (step.at === 'end' && step.do === 'write'),
+        ((step.page === undefined || isCount(step.page)) && isCount(step.at)) ||
+          (step.at === 'end' && step.do === 'write'),
         `${where}: offset ${asTyped(step.at)} is not a byte of the file, from 0`,
       );
       checkIov(step.iov, where, pageSize, problems);

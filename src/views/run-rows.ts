@@ -5,9 +5,13 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
+import { formatReturned, isErrno, isSignal } from '../linux/errno.js';
+import type { ProgramStep } from '../linux/program-steps.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
+import type { Step } from '../linux/steps.js';
 import type { Address } from '../units/address.js';
 import { formatBytes, joined } from '../units/bytes.js';
+import { describeCall } from './step-words.js';
 import { count } from './words.js';
 
 /** What came of a row: nothing to report, a stale load, the end of a store, or a broken promise. */
@@ -39,6 +43,8 @@ export interface RunRow {
   readonly outcome: Outcome;
   /** What is wrong, in words; empty where nothing is. */
   readonly verdict: string;
+  /** The numbers of its first event and of the one after its last; equal for what a call returned. */
+  readonly events: readonly [number, number];
 }
 
 /** Runs never change, and a notebook shows one in several forms. */
@@ -48,7 +54,10 @@ const ROWS = new WeakMap<ScenarioRun, readonly RunRow[]>();
 export function runRows(run: ScenarioRun): readonly RunRow[] {
   const known = ROWS.get(run);
   if (known) return known;
-  const rows = run.steps.flatMap((step) => groupsOf(run, step).map((events) => rowOf(run, step, events)));
+  const rows = run.steps.flatMap((step) => [
+    ...groupsOf(run, step).map((events) => rowOf(run, step, events)),
+    ...returnRow(run, step),
+  ]);
   ROWS.set(run, Object.freeze(rows));
   return rows;
 }
@@ -85,7 +94,7 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
     core: first.core,
     who: alias?.description.name ?? 'cache',
     side,
-    does: doing(events, asked.do === 'dax_io' ? 'dax_io ' : ''),
+    does: doing(events, side === 'user' ? '' : prefixOf(asked)),
     virtual: first.virtual,
     physical: first.physical,
     color: first.virtual && run.layout.colorOf(first.virtual),
@@ -102,7 +111,66 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
     ]
       .filter(Boolean)
       .join('; '),
+    events: [first.event, events.at(-1)!.event + 1] as const,
   });
+}
+
+/** Which path the kernel's accesses of a step belong to. */
+function prefixOf({ do: what }: Step): string {
+  switch (what) {
+    case 'dax_io':
+    case 'read':
+    case 'write':
+    case 'fsync':
+    case 'msync':
+    case 'truncate':
+    case 'zero range':
+    case 'punch hole':
+      return `${what} `;
+    case 'mapped load':
+    case 'mapped store':
+      return 'fault ';
+    default:
+      return '';
+  }
+}
+
+/** What a call gave back: a row of its own where a program has made the call, or where it is not all that was asked for. */
+function returnRow(
+  run: ScenarioRun,
+  { step, asked, events, returned, address, stale }: StepResult,
+): RunRow[] {
+  if (returned === undefined) return [];
+  const isBare = asked.do === 'dax_io';
+  if (isBare && returned === asked.io.length) return [];
+  const does = isBare ? 'dax_io' : describeCall(asked as ProgramStep);
+  const isBad = isErrno(returned) || isSignal(returned);
+  return [
+    Object.freeze({
+      step,
+      core: asked.core ?? 0,
+      who: processOf(run, asked),
+      side: 'cache',
+      does,
+      virtual: undefined,
+      physical: undefined,
+      color: undefined,
+      sets: undefined,
+      way: undefined,
+      cache: isSignal(returned) ? returned : `returns ${address ?? formatReturned(returned)}`,
+      saw: undefined,
+      shouldBe: undefined,
+      outcome: 'fine',
+      verdict: isBad && !stale ? formatReturned(returned) : '',
+      events: [events[1], events[1]],
+    } as const),
+  ];
+}
+
+/** Whose call it is: of the process of its mapping; of the first, where nobody said. */
+function processOf(run: ScenarioRun, asked: Step): string {
+  const several = run.scenario.steps.some((step) => 'mapping' in step && step.mapping.process > 1);
+  return several && 'mapping' in asked ? `process ${asked.mapping.process}` : 'process';
 }
 
 function setsOf(events: readonly CacheEvent[]): number[] {

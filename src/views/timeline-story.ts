@@ -5,7 +5,7 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { isOneCall, type RunRow, runRows } from './run-rows.js';
+import { type RunRow, runRows } from './run-rows.js';
 
 /** An alias on the core that uses it. */
 export interface Lane {
@@ -54,10 +54,9 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
     lanes.findIndex(({ alias, core }) => alias.number === event.alias && core === event.core);
   const stays: Stay[] = [];
   const isThere = (each: CacheEvent) => stays.find((stay) => stay.to === undefined && isAt(stay, each));
-  let event = 0;
   const drawn = rows.map((row, number): TimelineRow => {
-    const events = eventsOf(run, row, event);
-    event += events.length;
+    const events = eventsOf(run, row);
+    if (events.length === 0) return { ...row, lane: -1, through: undefined, fetched: false, wroteBack: [] };
     const ours = events.find((each) => isOurs(run, each));
     const wroteBack: number[] = [];
     // A snoop names no alias: it is drawn where the line lies that it meets.
@@ -127,16 +126,8 @@ function lanesOf(run: ScenarioRun): Lane[] {
   return [...used.values()].sort((a, b) => order(a) - order(b));
 }
 
-function eventsOf(run: ScenarioRun, row: RunRow, first: number): CacheEvent[] {
-  const { log } = run.machine;
-  const start = log.event(first);
-  const events: CacheEvent[] = [];
-  for (let number = first; number < log.length; number++) {
-    const each = log.event(number);
-    if (each.step !== row.step || !isOneCall(start, each)) break;
-    events.push(each);
-  }
-  return events;
+function eventsOf({ machine }: ScenarioRun, { events: [first, end] }: RunRow): CacheEvent[] {
+  return Array.from({ length: end - first }, (_, nth) => machine.log.event(first + nth));
 }
 
 /** Whether an event is about the physical line that the story touches first. */

@@ -71,7 +71,11 @@ function fileCall(system: System, step: FileCallStep): Outcome {
   const iter = new IovIter(isWrite, step.iov, bytes, mappedMemory(system));
   const transfer = newTransfer(isWrite ? 0 : length);
   const file = system.file(step.file);
-  if (isWrite) return { returned: write(system, file, iter, step.at, transfer) };
-  const returned = read(system, file, iter, step.at as number, transfer);
+  const { page = 0, at } = step;
+  if (isWrite || at === 'end') {
+    const where = at === 'end' ? at : page * system.pageSize + at;
+    return { returned: write(system, file, iter, where, transfer) };
+  }
+  const returned = read(system, file, iter, page * system.pageSize + at, transfer);
   return { returned, read: readOf(iter, transfer) };
 }

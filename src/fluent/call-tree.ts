@@ -1,0 +1,39 @@
+/** What the kernel called in a run: the part of a run that the machine does not see. */
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import type { KernelCall } from '../linux/system/call-trace.js';
+import type { Table } from '../views/arquero-table.js';
+import { callTreeTable, callTreeText } from '../views/call-tree.js';
+import { tableHtml } from '../views/table-html.js';
+import { count } from '../views/words.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
+export class CallTree extends Shown {
+  readonly calls: readonly KernelCall[];
+  readonly #run: ScenarioRun;
+
+  constructor(run: ScenarioRun, calls: readonly KernelCall[]) {
+    super();
+    this.#run = run;
+    this.calls = Object.freeze([...calls]);
+  }
+
+  /** How often a function was called. */
+  count(call: string): number {
+    return this.calls.filter((each) => each.call === call).length;
+  }
+  /** A row a call: step, call (further in, the deeper it is), given, result. */
+  table(): Table {
+    return callTreeTable(this.calls);
+  }
+  toString(): string {
+    return callTreeText(this.#run, this.calls);
+  }
+  toJSON(): readonly KernelCall[] {
+    return this.calls;
+  }
+  protected override bundle(): DisplayBundle {
+    const caption = `${count(this.calls.length, 'call')} of the kernel’s, the callee below its caller`;
+    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+  }
+}
