@@ -38,11 +38,13 @@ export class Promises {
     }
     promised.steps.fill(step + 1, offset, offset + length);
     promised.bytes.set(newest.subarray(offset, offset + length), offset);
+    if (promised.newer.size === 0) return;
     for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
   }
 
   /** These bytes were stored: newer than what was promised is as good. */
   stored(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
+    if (this.#pages.size === 0) return;
     const promised = this.#pages.get(page);
     if (!promised) return;
     for (let i = 0; i < length; i++) {
