@@ -3,16 +3,17 @@
  * which event stored it. What a load ought to see is what the oracle holds; nothing is inferred from geometry.
  */
 import { SMALL_PAGE } from '../units/address.js';
+import { ByteNotes, NO_NOTE } from './byte-notes.js';
 import { PagedBytes } from './paged-bytes.js';
-import { NO_WRITER, Writers } from './writers.js';
 
-export { NO_WRITER } from './writers.js';
+/** The writer of a byte that no store of this run wrote, or whose store is already known to be lost. */
+export const NO_WRITER = NO_NOTE;
 
 export class Oracle extends PagedBytes {
-  readonly #writers = new Map<number, Writers>();
+  readonly #writers = new Map<number, ByteNotes>();
   // The page that was stored to last: most stores go to it again.
   #latest = -1;
-  #latestWriters: Writers | undefined;
+  #latestWriters: ByteNotes | undefined;
 
   /** A store by event `writer`. */
   store(page: number, offset: number, length: number, from: Uint8Array, at: number, writer: number): void {
@@ -44,11 +45,11 @@ export class Oracle extends PagedBytes {
     for (const page of memory.writtenPages()) this.write(page, 0, SMALL_PAGE, memory.page(page), 0);
   }
 
-  #writersOf(page: number): Writers {
+  #writersOf(page: number): ByteNotes {
     if (page === this.#latest) return this.#latestWriters!;
     let writers = this.#writers.get(page);
     if (!writers) {
-      writers = new Writers();
+      writers = new ByteNotes();
       this.#writers.set(page, writers);
     }
     this.#latest = page;
