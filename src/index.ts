@@ -49,7 +49,7 @@ export type {
   ReplacementName,
   WritePolicy,
 } from './hardware/cache-description.js';
-export type { Action, CacheEvent } from './hardware/event-log.js';
+export { ACTIONS, type Action, type CacheEvent, FLAG } from './hardware/event-log.js';
 export type { LostStore } from './hardware/lost-stores.js';
 export type { Counts } from './hardware/machine.js';
 export { progressBar } from './jupyter/progress-bar.js';

@@ -8,6 +8,7 @@ import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
+import { eventColumns } from '../views/event-columns.js';
 import type { Figure } from '../views/figure.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
 import { isCoherent, missingOf, runHeading, runText, runVerdict } from '../views/run-text.js';
@@ -85,6 +86,20 @@ export class Run extends Shown {
   /** The event log: a row a line that was touched. */
   events(): Table {
     return eventTable(this.#run);
+  }
+  /**
+   * The event log in numbers, over the very arrays that it is kept in: nothing is copied, so that millions of events are a
+   * table at once. `action` counts in `ACTIONS`, `flags` are the bits of `FLAG`, 65,535 stands for no `alias` and no `way`, and
+   * -1 for no `set` and no page. Pages are of 4 KiB, `offset` is the byte in them, `otherLine` counts the lines of `otherPage`,
+   * and `bytesAt` says where the bytes lie that the event carried. To be read only.
+   * @example
+   * const columns = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').run().eventColumns();
+   * ACTIONS[columns.get('action', 0)] // => 'store'
+   * columns.get('flags', 0) === FLAG.filled // => true
+   * columns.get('lengthLessOne', 0) // => 4
+   */
+  eventColumns(): Table {
+    return eventColumns(this.#run);
   }
   /** Every event, as objects. */
   log(): CacheEvent[] {

@@ -13,7 +13,7 @@
 import { SMALL_PAGE } from '../units/address.js';
 import { type CacheDescription, isVirtuallyIndexed, setsOf } from './cache-description.js';
 import type { Memory } from './memory.js';
-import { copy } from './paged-bytes.js';
+import { copy, copyWords } from './paged-bytes.js';
 import { replacementOf } from './replacement/index.js';
 import type { Replacement } from './replacement/replacement.js';
 
@@ -82,7 +82,9 @@ export class Cache {
   readonly #memory: Memory;
   readonly #ways: number;
   readonly #lineBytes: number;
+  readonly #lineWords: number;
   readonly #linesInPage: number;
+  readonly #pagesInWay: number;
   readonly #virtualIndex: boolean;
   readonly #virtualTag: boolean;
   readonly #replacement: Replacement;
@@ -95,6 +97,8 @@ export class Cache {
   readonly #homePage: Float64Array;
   readonly #lineOf: Uint16Array;
   readonly #data: Uint8Array;
+  /** The same bytes as words of 32 bits: lines come and go in those. */
+  readonly #words: Int32Array;
 
   /** An empty cache before `memory`. The description must have passed `checkCache`. */
   constructor(description: CacheDescription, memory: Memory) {
@@ -103,7 +107,9 @@ export class Cache {
     this.#memory = memory;
     this.#ways = description.ways;
     this.#lineBytes = description.line;
+    this.#lineWords = description.line / 4;
     this.#linesInPage = SMALL_PAGE / description.line;
+    this.#pagesInWay = Math.max(1, this.sets / this.#linesInPage);
     this.#virtualIndex = isVirtuallyIndexed(description);
     this.#virtualTag = description.organization === 'VIVT';
     this.#replacement = replacementOf(description);
@@ -115,32 +121,38 @@ export class Cache {
     this.#homePage = new Float64Array(slots);
     this.#lineOf = new Uint16Array(slots);
     this.#data = new Uint8Array(description.size);
+    this.#words = new Int32Array(this.#data.buffer);
   }
 
   // --- what a CPU does ---------------------------------------------------------------------------------------
 
   /** Loads `length` bytes at `offset` of the line into `into[at…]`; a miss fetches the line. */
   load(name: LineName, offset: number, length: number, into: Uint8Array, at: number): void {
-    let slot = this.#lookUp(name);
-    if (slot === MISS) slot = this.#fill(name);
-    this.#use(slot);
+    const slot = this.#slotToLoad(name);
     copy(this.#data, slot * this.#lineBytes + offset, length, into, at);
+  }
+
+  /** Loads a whole line into the words `into[at…]`. */
+  loadLine(name: LineName, into: Int32Array, at: number): void {
+    const slot = this.#slotToLoad(name);
+    copyWords(this.#words, slot * this.#lineWords, this.#lineWords, into, at);
   }
 
   /** Stores `length` bytes from `from[at…]` at `offset` of the line, as the write and allocation policies say. */
   store(name: LineName, offset: number, length: number, from: Uint8Array, at: number): void {
-    let slot = this.#lookUp(name);
-    if (slot === MISS && this.description.writeAllocate) slot = this.#fill(name);
-    if (slot !== MISS) {
-      this.#use(slot);
-      copy(from, at, length, this.#data, slot * this.#lineBytes + offset);
-      if (this.description.write === 'back') {
-        this.#dirty[slot] = 1;
-        return;
-      }
-    }
+    const slot = this.#slotToStore(name);
+    if (slot !== MISS) copy(from, at, length, this.#data, slot * this.#lineBytes + offset);
+    if (!this.#goesToMemory(slot)) return;
     this.#memory.write(name.physicalPage, name.line * this.#lineBytes + offset, length, from, at);
-    this.effect.wroteThrough = true;
+  }
+
+  /** Stores a whole line from the words `from[at…]`. */
+  storeLine(name: LineName, from: Int32Array, at: number): void {
+    const words = this.#lineWords;
+    const slot = this.#slotToStore(name);
+    if (slot !== MISS) copyWords(from, at, words, this.#words, slot * words);
+    if (!this.#goesToMemory(slot)) return;
+    this.#memory.writeWords(name.physicalPage, name.line * words, words, from, at);
   }
 
   // --- what cache maintenance does ---------------------------------------------------------------------------
@@ -190,8 +202,9 @@ export class Cache {
   /** The set that this name selects. */
   setOf(name: LineName): number {
     const page = this.#virtualIndex ? name.virtualPage : name.physicalPage;
-    const pagesInWay = Math.max(1, this.sets / this.#linesInPage);
-    return ((page % pagesInWay) * this.#linesInPage + name.line) % this.sets;
+    // Both are powers of two: the low bits are the remainders.
+    const pageInWay = page & (this.#pagesInWay - 1);
+    return (pageInWay * this.#linesInPage + name.line) & (this.sets - 1);
   }
 
   /** The way that holds the line of this name, or -1. */
@@ -259,6 +272,28 @@ export class Cache {
 
   // --- the steps that the rules are made of ------------------------------------------------------------------
 
+  #slotToLoad(name: LineName): number {
+    let slot = this.#lookUp(name);
+    if (slot === MISS) slot = this.#fill(name);
+    this.#use(slot);
+    return slot;
+  }
+
+  #slotToStore(name: LineName): number {
+    let slot = this.#lookUp(name);
+    if (slot === MISS && this.description.writeAllocate) slot = this.#fill(name);
+    if (slot !== MISS) this.#use(slot);
+    return slot;
+  }
+
+  /** Whether what was stored to this slot, or past it, goes on to memory; if not, the line is dirty. */
+  #goesToMemory(slot: number): boolean {
+    const stays = slot !== MISS && this.description.write === 'back';
+    if (stays) this.#dirty[slot] = 1;
+    else this.effect.wroteThrough = true;
+    return !stays;
+  }
+
   #lookUp(name: LineName): number {
     const set = this.setOf(name);
     const slot = this.#find(name, set);
@@ -312,8 +347,8 @@ export class Cache {
     this.#tagSpace[slot] = this.#spaceInTag(name);
     this.#homePage[slot] = name.physicalPage;
     this.#lineOf[slot] = name.line;
-    const bytes = this.#lineBytes;
-    this.#memory.read(name.physicalPage, name.line * bytes, bytes, this.#data, slot * bytes);
+    const words = this.#lineWords;
+    this.#memory.readWords(name.physicalPage, name.line * words, words, this.#words, slot * words);
     this.#replacement.filled(set, slot - set * this.#ways);
     this.effect.filled = true;
     return slot;
@@ -336,8 +371,14 @@ export class Cache {
 
   #writeBack(slot: number): void {
     if (!this.#dirty[slot]) return;
-    const bytes = this.#lineBytes;
-    this.#memory.write(this.#homePage[slot]!, this.#lineOf[slot]! * bytes, bytes, this.#data, slot * bytes);
+    const words = this.#lineWords;
+    this.#memory.writeWords(
+      this.#homePage[slot]!,
+      this.#lineOf[slot]! * words,
+      words,
+      this.#words,
+      slot * words,
+    );
     this.#dirty[slot] = 0;
     this.effect.wroteBack = true;
     this.#nameOther(slot);

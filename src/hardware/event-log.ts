@@ -34,6 +34,11 @@ export const ACTIONS: readonly Action[] = [
   'crash',
 ];
 
+const NUMBER_OF = Object.fromEntries(ACTIONS.map((action, number) => [action, number])) as Record<
+  Action,
+  number
+>;
+
 /** The bits of the `flags` column. */
 export const FLAG = {
   hit: 1,
@@ -163,7 +168,7 @@ export class EventLog {
     columns.step[at] = step;
     columns.core[at] = core;
     columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
-    columns.action[at] = ACTIONS.indexOf(action);
+    columns.action[at] = NUMBER_OF[action];
     columns.virtualPage[at] = name.virtualPage;
     columns.physicalPage[at] = name.physicalPage;
     columns.offset[at] = name.line * this.#lineBytes + offset;
@@ -243,7 +248,7 @@ export class EventLog {
   }
 
   /**
-   * The columns themselves, not copied, each as long as the log. `flags` are the bits of `FLAG`, `action` counts in
+   * The columns themselves, not copied, each as long as the log: what is noted after the log has grown they do not see. `flags` are the bits of `FLAG`, `action` counts in
    * `ACTIONS`, and 65,535 stands for no alias and no way.
    */
   columns(): EventColumns {

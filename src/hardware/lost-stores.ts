@@ -6,6 +6,7 @@ import { type Address, SMALL_PAGE } from '../units/address.js';
 import type { Cache } from './cache.js';
 import type { Memory } from './memory.js';
 import { NO_WRITER, type Oracle } from './oracle.js';
+import { wordsDiffer } from './paged-bytes.js';
 
 /** Bytes that were stored, never overwritten by a later store, and are nowhere any more. */
 export interface LostStore {
@@ -20,6 +21,8 @@ export interface LostStore {
   readonly instead: Uint8Array;
 }
 
+const NONE: readonly LostStore[] = [];
+
 /** The stores to this physical line that are lost as of event `now`; each is reported once. */
 export function findLost(
   memory: Memory,
@@ -28,8 +31,11 @@ export function findLost(
   page: number,
   line: number,
   now: number,
-): LostStore[] {
+): readonly LostStore[] {
   const lineBytes = caches[0]!.description.line;
+  // Nothing can be lost where memory has the newest bytes, and nearly always it does.
+  const words = lineBytes / 4;
+  if (!wordsDiffer(memory.words(page), oracle.words(page), line * words, words)) return NONE;
   const newest = oracle.page(page);
   const inMemory = memory.page(page);
   const lost: LostStore[] = [];

@@ -18,7 +18,7 @@ import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
 import type { LostStore } from './lost-stores.js';
 import { type InFlight, Memory } from './memory.js';
 import { Oracle } from './oracle.js';
-import { differ } from './paged-bytes.js';
+import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
 import { type MissingBytes, Promises } from './promises.js';
 import { type LogMode, Witness } from './witness.js';
 
@@ -88,16 +88,27 @@ export class Machine extends AddressSpaces {
   load(alias: number, offset: number, length: number): Loaded {
     const bytes = new Uint8Array(length);
     const expected = new Uint8Array(length);
+    const [words, expectedWords] = [wordsOf(bytes), wordsOf(expected)];
     let stale = false;
     this.eachLine(alias, offset, length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
-      if (cached) this.#loadCached(name, at, n, bytes, done);
-      else {
-        this.memory.read(name.physicalPage, inPage, n, bytes, done);
-        this.counts.uncachedLoads += wordsIn(inPage, n, done);
+      let isStale: boolean;
+      if (cached && this.#isWhole(n, done)) {
+        this.#beforeLoad(name);
+        this.cache.loadLine(name, words, done / 4);
+        this.oracle.readWords(name.physicalPage, inPage / 4, n / 4, expectedWords, done / 4);
+        isStale = wordsDiffer(words, expectedWords, done / 4, n / 4);
+      } else {
+        if (cached) {
+          this.#beforeLoad(name);
+          this.cache.load(name, at, n, bytes, done);
+        } else {
+          this.memory.read(name.physicalPage, inPage, n, bytes, done);
+          this.counts.uncachedLoads += wordsIn(inPage, n, done);
+        }
+        this.oracle.read(name.physicalPage, inPage, n, expected, done);
+        isStale = differ(bytes, expected, done, n);
       }
-      this.oracle.read(name.physicalPage, inPage, n, expected, done);
-      const isStale = differ(bytes, expected, done, n);
       if (isStale) stale = true;
       this.#saw(alias, 'load', name, at, n, cached);
       this.#witness.sawBytes(bytes, expected, done, n, isStale);
@@ -109,16 +120,23 @@ export class Machine extends AddressSpaces {
 
   /** Stores through an alias. */
   store(alias: number, offset: number, bytes: Uint8Array): void {
+    const { cache } = this;
+    const words = wordsOf(bytes);
     this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
-      if (cached) {
-        this.#snoop(name, 'flush', 'store');
-        this.cache.store(name, at, n, bytes, done);
+      const event = this.#witness.next;
+      if (cached) this.#snoop(name, 'flush', 'store');
+      if (cached && this.#isWhole(n, done)) {
+        cache.storeLine(name, words, done / 4);
+        this.oracle.storeWords(name.physicalPage, inPage / 4, n / 4, words, done / 4, event);
       } else {
-        this.memory.write(name.physicalPage, inPage, n, bytes, done);
-        this.counts.uncachedStores += wordsIn(inPage, n, done);
+        if (cached) cache.store(name, at, n, bytes, done);
+        else {
+          this.memory.write(name.physicalPage, inPage, n, bytes, done);
+          this.counts.uncachedStores += wordsIn(inPage, n, done);
+        }
+        this.oracle.store(name.physicalPage, inPage, n, bytes, done, event);
       }
-      this.oracle.store(name.physicalPage, inPage, n, bytes, done, this.#witness.next);
       this.promises.stored(name.physicalPage, inPage, n, bytes, done);
       this.#saw(alias, 'store', name, at, n, cached);
       this.#witness.sawBytes(bytes, bytes, done, n, false);
@@ -151,7 +169,8 @@ export class Machine extends AddressSpaces {
     const unseen = new Uint8Array(1);
     this.eachLine(alias, offset, length, (name, cached, at, n) => {
       if (!cached) return;
-      this.#loadCached(name, at, 1, unseen, 0);
+      this.#beforeLoad(name);
+      this.cache.load(name, at, 1, unseen, 0);
       this.#saw(alias, 'fetch', name, at, n, true);
     });
   }
@@ -241,10 +260,14 @@ export class Machine extends AddressSpaces {
     this.#witness.sawMaintenance(this.core);
   }
 
-  #loadCached(name: LineName, at: number, length: number, into: Uint8Array, done: number): void {
-    // A hit asks nobody; a miss finds in memory what other cores held dirty.
+  /** A whole line of an access, which lies on words there as it does in the cache: it goes word by word. */
+  #isWhole(n: number, done: number): boolean {
+    return n === this.#lineBytes && done % 4 === 0;
+  }
+
+  /** A hit asks nobody; a miss finds in memory what other cores held dirty. */
+  #beforeLoad(name: LineName): void {
     if (this.caches.length > 1 && this.cache.wayOf(name) < 0) this.#snoop(name, 'clean', 'load');
-    this.cache.load(name, at, length, into, done);
   }
 
   /** Does this to the copies in the caches of other cores, as far as the snoop finds them. */

@@ -13,14 +13,19 @@ export const MEMORY_KINDS: readonly MemoryKind[] = ['DRAM', 'persistent memory']
 /** What becomes, at a power cut, of writes that no barrier has seen to the medium: hardware may do either. */
 export type InFlight = 'lost' | 'arrives';
 
+const NO_PAGE = -1;
+
 export class Memory extends PagedBytes {
   readonly #persistent: { first: number; end: number }[] = [];
   /** What the medium holds of pages with writes on their way. */
   readonly #medium = new Map<number, Uint8Array>();
+  /** The page that was written last: nothing is left to do before it is written again. */
+  #underWay = NO_PAGE;
 
   /** Makes the 4 KiB pages from `first` on persistent memory. */
   plugPersistent(first: number, pages: number): void {
     this.#persistent.push({ first, end: first + pages });
+    this.#underWay = NO_PAGE;
   }
 
   /** What kind of memory a 4 KiB page is. */
@@ -29,15 +34,19 @@ export class Memory extends PagedBytes {
   }
 
   override write(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
-    if (this.#persistent.length > 0 && !this.#medium.has(page) && this.#isPersistent(page)) {
-      this.#medium.set(page, this.page(page).slice());
-    }
+    if (page !== this.#underWay) this.#send(page);
     super.write(page, offset, length, from, at);
+  }
+
+  override writeWords(page: number, first: number, count: number, from: Int32Array, at: number): void {
+    if (page !== this.#underWay) this.#send(page);
+    super.writeWords(page, first, count, from, at);
   }
 
   /** Completes all writes that are on their way, as `wmb_pmem()` does (include/linux/pmem.h, Linux 4.5). */
   barrier(): void {
     this.#medium.clear();
+    this.#underWay = NO_PAGE;
   }
 
   /** A power cut: DRAM forgets, persistent memory keeps what has reached it. */
@@ -46,7 +55,16 @@ export class Memory extends PagedBytes {
     if (inFlight === 'lost') {
       for (const [page, bytes] of this.#medium) super.write(page, 0, SMALL_PAGE, bytes, 0);
     }
-    this.#medium.clear();
+    this.barrier();
+  }
+
+  /** Keeps what the medium holds of a page that is about to be written. */
+  #send(page: number): void {
+    if (this.#isPersistent(page) && !this.#medium.has(page)) {
+      // Of a page that was never written the medium holds the zeros that all such pages share.
+      this.#medium.set(page, this.isWritten(page) ? this.page(page).slice() : this.page(page));
+    }
+    this.#underWay = page;
   }
 
   #isPersistent(page: number): boolean {

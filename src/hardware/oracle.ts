@@ -3,43 +3,57 @@
  * which event stored it. What a load ought to see is what the oracle holds; nothing is inferred from geometry.
  */
 import { SMALL_PAGE } from '../units/address.js';
+import { ByteNotes, NO_NOTE } from './byte-notes.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** The writer of a byte that no store of this run wrote, or whose store is already known to be lost. */
-export const NO_WRITER = -1;
+export const NO_WRITER = NO_NOTE;
 
 export class Oracle extends PagedBytes {
-  readonly #writers = new Map<number, Int32Array>();
+  readonly #writers = new Map<number, ByteNotes>();
+  // The page that was stored to last: most stores go to it again.
+  #latest = -1;
+  #latestWriters: ByteNotes | undefined;
 
   /** A store by event `writer`. */
   store(page: number, offset: number, length: number, from: Uint8Array, at: number, writer: number): void {
     this.write(page, offset, length, from, at);
-    this.#writersOf(page).fill(writer, offset, offset + length);
+    this.#writersOf(page).note(offset, length, writer);
+  }
+
+  /** A store of `count` words, the first of which is `first` of the page, by event `writer`. */
+  storeWords(page: number, first: number, count: number, from: Int32Array, at: number, writer: number): void {
+    this.writeWords(page, first, count, from, at);
+    this.#writersOf(page).note(4 * first, 4 * count, writer);
   }
 
   /** The event that stored this byte last, or {@link NO_WRITER}. */
   writerOf(page: number, offset: number): number {
-    return this.#writers.get(page)?.[offset] ?? NO_WRITER;
+    return this.#writers.get(page)?.of(offset) ?? NO_WRITER;
   }
 
   /** Stops looking for the store to this byte: it is lost, and was reported. */
   forgetWriter(page: number, offset: number): void {
-    this.#writersOf(page)[offset] = NO_WRITER;
+    this.#writersOf(page).note(offset, 1, NO_WRITER);
   }
 
   /** After a power cut the newest bytes are what memory has left, and nobody stored them. */
   startAgainFrom(memory: PagedBytes): void {
     this.forgetPages(() => true);
     this.#writers.clear();
+    this.#latest = -1;
     for (const page of memory.writtenPages()) this.write(page, 0, SMALL_PAGE, memory.page(page), 0);
   }
 
-  #writersOf(page: number): Int32Array {
+  #writersOf(page: number): ByteNotes {
+    if (page === this.#latest) return this.#latestWriters!;
     let writers = this.#writers.get(page);
     if (!writers) {
-      writers = new Int32Array(SMALL_PAGE).fill(NO_WRITER);
+      writers = new ByteNotes();
       this.#writers.set(page, writers);
     }
+    this.#latest = page;
+    this.#latestWriters = writers;
     return writers;
   }
 }

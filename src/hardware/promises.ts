@@ -3,6 +3,7 @@
  * may be the byte that was promised, or any that was stored to its place since.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
+import { ByteNotes, NO_NOTE } from './byte-notes.js';
 import type { PagedBytes } from './paged-bytes.js';
 
 /** Neighboring bytes that were promised, and that a power cut has taken away. */
@@ -15,8 +16,8 @@ export interface MissingBytes {
 }
 
 interface PromisedPage {
-  /** One more than the step that promised each byte; 0 where nothing was promised. */
-  readonly steps: Uint32Array;
+  /** The step that promised each byte. */
+  readonly steps: ByteNotes;
   readonly bytes: Uint8Array;
   /** For each byte that was stored to since, what was stored. */
   readonly newer: Map<number, Set<number>>;
@@ -30,24 +31,26 @@ export class Promises {
     let promised = this.#pages.get(page);
     if (!promised) {
       promised = {
-        steps: new Uint32Array(SMALL_PAGE),
+        steps: new ByteNotes(),
         bytes: new Uint8Array(SMALL_PAGE),
         newer: new Map(),
       };
       this.#pages.set(page, promised);
     }
-    promised.steps.fill(step + 1, offset, offset + length);
+    promised.steps.note(offset, length, step);
     promised.bytes.set(newest.subarray(offset, offset + length), offset);
+    if (promised.newer.size === 0) return;
     for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
   }
 
   /** These bytes were stored: newer than what was promised is as good. */
   stored(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
+    if (this.#pages.size === 0) return;
     const promised = this.#pages.get(page);
     if (!promised) return;
     for (let i = 0; i < length; i++) {
       const where = offset + i;
-      if (promised.steps[where] === 0) continue;
+      if (promised.steps.of(where) === NO_NOTE) continue;
       const newer = promised.newer.get(where);
       if (newer) newer.add(from[at + i]!);
       else promised.newer.set(where, new Set([from[at + i]!]));
@@ -57,7 +60,7 @@ export class Promises {
   /** Whether this byte, found at its place, breaks no promise. */
   allows(page: number, offset: number, byte: number): boolean {
     const promised = this.#pages.get(page);
-    if (!promised || promised.steps[offset] === 0 || promised.bytes[offset] === byte) return true;
+    if (!promised || promised.bytes[offset] === byte || promised.steps.of(offset) === NO_NOTE) return true;
     return promised.newer.get(offset)?.has(byte) ?? false;
   }
 
@@ -69,10 +72,11 @@ export class Promises {
       for (let at = 0; at < SMALL_PAGE; at++) {
         if (this.allows(page, at, found[at]!)) continue;
         const start = at;
-        while (at < SMALL_PAGE && steps[at] === steps[start] && !this.allows(page, at, found[at]!)) at++;
+        const step = steps.of(start);
+        while (at < SMALL_PAGE && steps.of(at) === step && !this.allows(page, at, found[at]!)) at++;
         missing.push({
           physical: { page, offset: start },
-          promisedIn: steps[start]! - 1,
+          promisedIn: step,
           promised: bytes.slice(start, at),
           found: found.slice(start, at),
         });

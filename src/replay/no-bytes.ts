@@ -4,4 +4,6 @@ import { Memory } from '../hardware/memory.js';
 export class NoBytes extends Memory {
   override read(): void {}
   override write(): void {}
+  override readWords(): void {}
+  override writeWords(): void {}
 }

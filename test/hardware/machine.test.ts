@@ -475,3 +475,36 @@ describe('memory', () => {
     expect(memory.page(2)[0]).toBe(0);
   });
 });
+
+describe('bytes to store', () => {
+  const kept = (bytes: Uint8Array, offset = 0) => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+    machine.store(user.number, offset, bytes);
+    return { read: user.load(offset, bytes.length), memory: inMemory(machine, 0x9000n, 4) };
+  };
+  const counted = Uint8Array.from({ length: 200 }, (_, i) => i + 1);
+
+  it.each([0, 1, 2, 3, 4])('may begin anywhere in their buffer: at %d', (start) => {
+    const bytes = counted.subarray(start, start + 129);
+
+    const { read, memory } = kept(bytes);
+
+    expect(read).toEqual({ read: [...bytes], shouldHaveRead: [...bytes], stale: false });
+    expect(memory).toEqual([0, 0, 0, 0]);
+  });
+
+  it.each([1, 2, 4, 30, 31])('may begin anywhere in a line: at %d', (offset) => {
+    const { read } = kept(counted, offset);
+
+    expect(read).toEqual({ read: [...counted], shouldHaveRead: [...counted], stale: false });
+  });
+
+  it('may be a Buffer, whose slices share its bytes', () => {
+    const bytes = Buffer.from(counted.buffer, 3, 100);
+
+    const { read } = kept(bytes);
+
+    expect(read.read).toEqual([...bytes]);
+  });
+});

@@ -1,0 +1,46 @@
+/**
+ * A number for each byte of a 4 KiB page: which event stored it last, say. Most numbers are noted of whole stretches: one
+ * stands for a stretch, until its bytes come to differ.
+ */
+import { SMALL_PAGE } from '../units/address.js';
+
+/** Of a byte that nothing was noted of. */
+export const NO_NOTE = -1;
+/** The bytes of this stretch have numbers of their own. */
+const MIXED = -2;
+const STRETCH = 32;
+
+export class ByteNotes {
+  readonly #stretches = new Int32Array(SMALL_PAGE / STRETCH).fill(NO_NOTE);
+  /** For each byte of mixed stretches. */
+  #bytes: Int32Array | undefined;
+
+  /** Notes a number, from 0, or {@link NO_NOTE}, of `length` bytes. */
+  note(offset: number, length: number, number: number): void {
+    const end = offset + length;
+    for (let at = offset; at < end; ) {
+      const stretch = Math.floor(at / STRETCH);
+      const next = Math.min(end, (stretch + 1) * STRETCH);
+      if (next - at === STRETCH) this.#stretches[stretch] = number;
+      else this.#mix(stretch).fill(number, at, next);
+      at = next;
+    }
+  }
+
+  /** What was noted of this byte last, or {@link NO_NOTE}. */
+  of(offset: number): number {
+    const number = this.#stretches[Math.floor(offset / STRETCH)]!;
+    return number === MIXED ? this.#bytes![offset]! : number;
+  }
+
+  /** The numbers of single bytes, those of this stretch among them. */
+  #mix(stretch: number): Int32Array {
+    this.#bytes ??= new Int32Array(SMALL_PAGE);
+    const number = this.#stretches[stretch]!;
+    if (number !== MIXED) {
+      this.#bytes.fill(number, stretch * STRETCH, (stretch + 1) * STRETCH);
+      this.#stretches[stretch] = MIXED;
+    }
+    return this.#bytes;
+  }
+}
