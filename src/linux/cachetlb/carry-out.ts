@@ -1,0 +1,161 @@
+/**
+ * Carries out the steps of a call on a machine: from what a step reaches to lines of caches.
+ *
+ *     { op: 'flush', reach: 'file color' } ──▶ window of that color ──▶ machine.maintain('flush', …)
+ *
+ * Whoever runs a kernel lends it hands: which addresses lead to a page, and what PG_arch_1 says of it.
+ */
+import type { Machine, Maintenance } from '../../hardware/machine.js';
+import { type Address, SMALL_PAGE } from '../../units/address.js';
+import type { FilePage } from '../dax-file.js';
+import type { Layout } from '../layout.js';
+import type { CacheStep, Condition, Reach } from './behavior.js';
+
+/** A page as the kernel knows it. */
+export interface PageInKernel {
+  readonly of: FilePage;
+  readonly physical: Address;
+  /** Whether a struct page belongs to its frame, as `pfn_valid()` says. */
+  readonly structPage: boolean;
+}
+
+/** A user address that a call is given. */
+export interface UserAddress {
+  readonly address: Address;
+  /** The number of the machine alias that lies there; absent where nothing is mapped yet. */
+  readonly alias?: number;
+  /** Whether it is the running process's. */
+  readonly current: boolean;
+}
+
+/** A range of kernel addresses. */
+export interface KernelRange {
+  readonly alias: number;
+  readonly offset: number;
+  readonly length: number;
+}
+
+/** What a call was given. */
+export interface CallTarget {
+  readonly page?: PageInKernel;
+  readonly user?: UserAddress;
+  readonly range?: KernelRange;
+}
+
+/** What the calls need of the kernel that makes them. Aliases are numbers of machine aliases of one page each. */
+export interface CachetlbHands {
+  readonly machine: Machine;
+  readonly layout: Layout;
+  /** The page's address in the direct map. */
+  kernelAddress(page: PageInKernel): number;
+  /** A kernel address of this color that leads to the page: the port's window, mapped, its TLB entry invalidated. */
+  window(page: PageInKernel, color: number): number;
+  /** The user addresses that lead to the page now; those of the running process only, if so asked. */
+  userAddresses(page: PageInKernel, of: 'all' | 'current'): readonly number[];
+  /** Whether any user maps any page of the page's file. */
+  isFileMapped(page: PageInKernel): boolean;
+  /** What PG_arch_1 says: whether a flush of the kernel's lines is owed. */
+  owesFlush(page: PageInKernel): boolean;
+  setOwesFlush(page: PageInKernel, owes: boolean): void;
+}
+
+/** Carries out steps, in order; a step whose conditions do not hold is left out. */
+export function carryOut(steps: readonly CacheStep[], target: CallTarget, hands: CachetlbHands): void {
+  for (const { op, reach, when = [] } of steps) {
+    if (allHold(when, target, hands)) REACHES[reach](op, target, hands);
+  }
+}
+
+/** Whether all of these conditions hold of what a call was given. */
+export function allHold(conditions: readonly Condition[], target: CallTarget, hands: CachetlbHands): boolean {
+  return conditions.every((condition) => HOLDS[condition](target, hands));
+}
+
+/** The color of the page's place in its file: where mmap() puts shared mappings of it. */
+export function fileColor({ of }: PageInKernel, { layout }: CachetlbHands): number {
+  return layout.colorOf(layout.mmap(of.page));
+}
+
+type Reached = (op: Maintenance, target: CallTarget, hands: CachetlbHands) => void;
+
+const REACHES: Readonly<Record<Reach, Reached>> = {
+  'kernel address': (op, target, hands) => maintainPage(op, hands.kernelAddress(pageOf(target)), hands),
+  'user address': (op, target, hands) => {
+    const { alias } = userOf(target);
+    // An instruction that names an address finds nothing where nothing is mapped.
+    if (alias === undefined || hands.machine.physicalPageOf(alias) === undefined) return;
+    maintainPage(op, alias, hands);
+  },
+  'file color': (op, target, hands) => {
+    const page = pageOf(target);
+    maintainPage(op, hands.window(page, fileColor(page, hands)), hands);
+  },
+  'user color': (op, target, hands) => maintainPage(op, windowOfUser(target, hands), hands),
+  'physical page': (op, target, { machine, layout }) => {
+    const { page } = pageOf(target).physical;
+    const smallPages = layout.machine.pageSize / SMALL_PAGE;
+    for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth);
+  },
+  'user mappings': (op, target, hands) => {
+    const colors = new Set<number>();
+    for (const alias of hands.userAddresses(pageOf(target), 'all')) {
+      const color = hands.layout.colorOf(hands.machine.aliases[alias]!.virtual);
+      if (!colors.has(color)) maintainPage(op, alias, hands);
+      colors.add(color);
+    }
+  },
+  'current user mappings': (op, target, hands) => {
+    for (const alias of hands.userAddresses(pageOf(target), 'current')) maintainPage(op, alias, hands);
+  },
+  'kernel range': (op, { range }, { machine }) => {
+    if (!range)
+      throw new TypeError('a step is about a range of kernel addresses, and the call was given none');
+    machine.maintain(op, range.alias, range.offset, range.length);
+  },
+  'whole cache': (op, _target, { machine }) => machine.maintainAll(op),
+};
+
+const HOLDS: Readonly<Record<Condition, (target: CallTarget, hands: CachetlbHands) => boolean>> = {
+  'colors differ': colorsDiffer,
+  'colors agree': (target, hands) => !colorsDiffer(target, hands),
+  'current mm': (target) => userOf(target).current,
+  'not current mm': (target) => !userOf(target).current,
+  mapped: isMapped,
+  'flush owed': (target, hands) => hands.owesFlush(pageOf(target)),
+  'mapped and no flush owed': mappedAndClean,
+  'not mapped or flush owed': (target, hands) => !mappedAndClean(target, hands),
+};
+
+function colorsDiffer(target: CallTarget, hands: CachetlbHands): boolean {
+  const page = pageOf(target);
+  const { layout } = hands;
+  const users = target.user ? layout.colorOf(target.user.address) : fileColor(page, hands);
+  return layout.colorOf(layout.directMap(page.physical)) !== users;
+}
+
+function isMapped(target: CallTarget, hands: CachetlbHands): boolean {
+  return hands.userAddresses(pageOf(target), 'all').length > 0;
+}
+
+function mappedAndClean(target: CallTarget, hands: CachetlbHands): boolean {
+  return isMapped(target, hands) && !hands.owesFlush(pageOf(target));
+}
+
+/** The window of the user address's color, opened for the page. */
+export function windowOfUser(target: CallTarget, hands: CachetlbHands): number {
+  return hands.window(pageOf(target), hands.layout.colorOf(userOf(target).address));
+}
+
+function maintainPage(op: Maintenance, alias: number, { machine, layout }: CachetlbHands): void {
+  machine.maintain(op, alias, 0, layout.machine.pageSize);
+}
+
+function pageOf({ page }: CallTarget): PageInKernel {
+  if (!page) throw new TypeError('a step is about a page, and the call was given none');
+  return page;
+}
+
+function userOf({ user }: CallTarget): UserAddress {
+  if (!user) throw new TypeError('a step is about a user address, and the call was given none');
+  return user;
+}
