@@ -35,9 +35,9 @@ export class Kernel implements CachetlbHands {
   readonly otherProcess: UserAddress;
   /** The running process is 1. */
   running = 1;
-  #owed = new Set<PageInKernel>();
-  #mapped = new Map<PageInKernel, { alias: number; process: number }[]>();
-  #kernel = new Map<string, number>();
+  readonly #owed = new Set<number>();
+  readonly #mapped = new Map<number, { alias: number; process: number }[]>();
+  readonly #kernel = new Map<string, number>();
 
   constructor(cpu: string) {
     this.layout = new Layout(processor(cpu).describe());
@@ -58,13 +58,13 @@ export class Kernel implements CachetlbHands {
   map(page: PageInKernel, process: number, address: Address): UserAddress {
     const alias = this.#alias(`process ${process}`, 'user', process, address);
     this.machine.map(alias, page.physical);
-    this.#mapped.set(page, [...(this.#mapped.get(page) ?? []), { alias, process }]);
+    this.#mapped.set(page.of.page, [...(this.#mapped.get(page.of.page) ?? []), { alias, process }]);
     return { address, alias, current: process === this.running };
   }
 
   /** No user maps the page any more. */
   unmapAll(page: PageInKernel): void {
-    this.#mapped.delete(page);
+    this.#mapped.delete(page.of.page);
   }
 
   kernelAddress(page: PageInKernel): number {
@@ -76,7 +76,7 @@ export class Kernel implements CachetlbHands {
   }
 
   userAddresses(page: PageInKernel, of: 'all' | 'current'): number[] {
-    const mapped = this.#mapped.get(page) ?? [];
+    const mapped = this.#mapped.get(page.of.page) ?? [];
     return mapped.filter(({ process }) => of === 'all' || process === this.running).map(({ alias }) => alias);
   }
 
@@ -85,12 +85,12 @@ export class Kernel implements CachetlbHands {
   }
 
   owesFlush(page: PageInKernel): boolean {
-    return this.#owed.has(page);
+    return this.#owed.has(page.of.page);
   }
 
   setOwesFlush(page: PageInKernel, owes: boolean): void {
-    if (owes) this.#owed.add(page);
-    else this.#owed.delete(page);
+    if (owes) this.#owed.add(page.of.page);
+    else this.#owed.delete(page.of.page);
   }
 
   #kernelAlias(page: PageInKernel, address: Address): number {
