@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   alias,
   cache,
+  cachetlb,
   claims,
   compare,
   congruent,
@@ -161,6 +162,10 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
   'prove().pinned()': (odd) => prove(story).pinned(odd).run(),
   'prove().pinned({ users })': (odd) => prove(story).pinned({ users: odd }).run(),
   'knownPlan()': (odd) => knownPlan(odd),
+  'cachetlb().on()': (odd) => cachetlb().on(odd),
+  'cachetlb().across()': (odd) => cachetlb().across(odd),
+  'cachetlb().on().does()': (odd) => cachetlb().on('sh').does(odd),
+  'cachetlb().across().reachesUsers()': (odd) => cachetlb().across('flush_dcache_page').reachesUsers(odd),
   'run.read()': (odd) => story.run().read(odd),
   'compare()': (odd) => compare(odd),
   'claims().claim()': (odd) => claims().claim(odd, true),

@@ -14,7 +14,7 @@ const ARC_H = (name: string) => read(`arch/arc/include/asm/cacheflush.h: ${name}
 /** ARC700 with CONFIG_ARC_CACHE_VIPT_ALIASING; later releases refuse to boot on such a cache. */
 const arc: PortCalls = {
   arch: 'arc',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_clean', flushPays: false },
   updateMmuCacheNeedsStructPage: false,
   reachesColorsBy: 'physical and virtual address in one operation',
@@ -60,7 +60,7 @@ const CSKY_PAGE_H = (name: string) => read(`arch/csky/abiv1/inc/abi/page.h: ${na
 /** ABIv1, Linux 5.x; ABIv2 takes its cache to be physical. */
 const csky: PortCalls = {
   arch: 'csky',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the page', mark: 'PG_dcache_clean', flushPays: true },
   updateMmuCacheNeedsStructPage: true,
   calls: {
@@ -169,7 +169,7 @@ const HYPERSPARC_USER = [flush('user address')];
 /** hyperSPARC. The flush wants a live translation: it compares physical tags. */
 const sparc32: PortCalls = {
   arch: 'sparc32',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   updateMmuCacheNeedsStructPage: false,
   calls: {
     flush_cache_mm: {

@@ -49,4 +49,13 @@ export {
   type UserAddress,
 } from './carry-out.js';
 export { clearUserPage, copyFromUserPage, copyToUserPage, copyUserPage, fillUserPage } from './copies.js';
+export {
+  allStepsOf,
+  findDataCall,
+  isMoving,
+  type Reached,
+  reachedBy,
+  reachedIn,
+  sidesOf,
+} from './find-call.js';
 export { allPortCalls, NOTHING_TO_DO, portCalls, portCallsOf } from './port-calls.js';

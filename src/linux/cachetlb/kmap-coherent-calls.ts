@@ -6,8 +6,6 @@ import { fromMemory, read } from '../ports/port.js';
 import { type CopySide, clean, flush, invalidate, type PortCalls } from './behavior.js';
 
 const WHOLE = [flush('whole cache')];
-/** Neither port asks for the kind of tag: all of this is done where colors exist. */
-const CACHES = ['VIPT-aliasing', 'VIVT'] as const;
 
 /** The running process's own address, a window for any other process; the direct map if the window may not be used. */
 const ONE_PAGE = [
@@ -28,7 +26,7 @@ const MIPS_WINDOW: CopySide = { before: [], through: 'window if mapped and no fl
 
 const mips: PortCalls = {
   arch: 'mips',
-  caches: CACHES,
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
   updateMmuCacheNeedsStructPage: true,
   reachesColorsBy: 'window',
@@ -91,7 +89,7 @@ const SH_WINDOW: CopySide = {
 
 const sh: PortCalls = {
   arch: 'sh',
-  caches: CACHES,
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_clean', flushPays: false },
   updateMmuCacheNeedsStructPage: true,
   reachesColorsBy: 'window',

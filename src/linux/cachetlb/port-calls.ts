@@ -93,7 +93,9 @@ export function allPortCalls(): readonly PortCalls[] {
  */
 export function portCalls(arch: string, cache: CacheClass): PortCalls {
   if (arch === 'generic') return DOCUMENTED;
-  return ALL.find((entry) => entry.arch === arch && entry.caches.includes(cache)) ?? nothing(arch);
+  const on = (kind: CacheClass) => ALL.find((entry) => entry.arch === arch && entry.caches.includes(kind));
+  // Ports without virtual tags ask whether colors exist, and would do the same for them.
+  return on(cache) ?? (cache === 'VIVT' ? on('VIPT-aliasing') : undefined) ?? nothing(arch);
 }
 
 /** What the calls do on a machine: its port's, on its kind of cache. */

@@ -12,7 +12,7 @@ const NDS32 = (name: string) => read(`arch/nds32/mm/cacheflush.c: ${name}(), Lin
 
 const nds32: PortCalls = {
   arch: 'nds32',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
   updateMmuCacheNeedsStructPage: true,
   reachesColorsBy: 'window',
@@ -137,7 +137,7 @@ const COPY_PAGE_S = 'both pages at addresses of the user’s color, by TLB entri
 
 const sparc64: PortCalls = {
   arch: 'sparc64',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
   updateMmuCacheNeedsStructPage: true,
   reachesColorsBy: 'window',
@@ -186,7 +186,7 @@ const XTENSA_NEW: CopySide = {
 
 const xtensa: PortCalls = {
   arch: 'xtensa',
-  caches: ['VIPT-aliasing', 'VIVT'],
+  caches: ['VIPT-aliasing'],
   defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
   updateMmuCacheNeedsStructPage: true,
   reachesColorsBy: 'window',

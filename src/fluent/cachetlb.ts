@@ -1,0 +1,195 @@
+/** `cachetlb()`: the kernel's calls for caches whose addresses alias, what they promise, and what each port makes of them. */
+import {
+  allPortCalls,
+  allStepsOf,
+  CACHETLB_CALLS,
+  type CachetlbCall,
+  DATA_CALL_NAMES,
+  type DataCallName,
+  findDataCall,
+  type PortCalls,
+  portCalls,
+  portCallsOf,
+  reachedIn,
+} from '../linux/cachetlb/index.js';
+import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { checkPort, knownPorts } from '../linux/ports/index.js';
+import { Problems } from '../units/problems.js';
+import type { Table } from '../views/arquero-table.js';
+import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/cachetlb-table.js';
+import { tableHtml } from '../views/table-html.js';
+import { tableText } from '../views/table-text.js';
+import { count } from '../views/words.js';
+import { type Describable, described } from './builder.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKS = `cachetlb().on('mips')`;
+
+/** The calls of Documentation/core-api/cachetlb.rst: what each is given, who makes it, what holds afterwards. */
+export class Cachetlb extends Shown {
+  readonly calls: readonly CachetlbCall[] = CACHETLB_CALLS;
+
+  /**
+   * What each call does on a Linux port, `'mips'`, or on a machine: its port's calls on its kind of cache. An unknown port
+   * is an error that lists the nearest ones.
+   * @example
+   * cachetlb().on('mips').does('flush_dcache_page') // => 'flush kernel address'
+   */
+  on(port: string | MachineDescription | Describable<MachineDescription>): CachetlbOn {
+    const problems = new Problems();
+    if (typeof port === 'string') {
+      checkPort(port, problems);
+      problems.throwIfAny(WORKS);
+      const entries = allPortCalls().filter(({ arch }) => arch === port);
+      return new CachetlbOn(port, entries.length > 0 ? entries : [portCalls(port, 'non-aliasing')]);
+    }
+    const machine = described(port);
+    checkMachine(machine, problems);
+    problems.throwIfAny(WORKS);
+    return new CachetlbOn(`${machine.name} (${machine.port})`, [portCallsOf(machine)]);
+  }
+
+  /**
+   * What one call does on every port, and whose lines it reaches: the kernel's color, the file's, or every alias. An
+   * unknown call is an error that lists the nearest ones.
+   * @example
+   * cachetlb().across('flush_dcache_page').reachesUsers('sh') // => false
+   */
+  across(call: DataCallName): CachetlbAcross {
+    return new CachetlbAcross(findDataCall(call));
+  }
+
+  /** A row a call. */
+  table(): Table {
+    return cachetlbCallsTable(this.calls);
+  }
+  toString(): string {
+    const short = this.table().select('call', 'given', 'guarantee');
+    return `${this.#caption()}\n${tableText(short, { limit: this.calls.length })}`;
+  }
+  toJSON(): readonly CachetlbCall[] {
+    return this.calls;
+  }
+  #caption(): string {
+    return `cachetlb  ${count(this.calls.length, 'call')}, ${DATA_CALL_NAMES.length} of them on data caches`;
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+    };
+  }
+}
+
+/** What each call does on one port. */
+export class CachetlbOn extends Shown {
+  /** The port, or the machine and its port. */
+  readonly name: string;
+  /** The port's calls: one entry, or two where it tells two kinds of cache apart. */
+  readonly entries: readonly PortCalls[];
+
+  constructor(name: string, entries: readonly PortCalls[]) {
+    super();
+    this.name = name;
+    this.entries = entries;
+  }
+
+  /** A row a call and kind of cache. */
+  table(): Table {
+    return portCallsTable(this.entries, DATA_CALL_NAMES);
+  }
+
+  /** What one call does, in words. */
+  does(call: DataCallName): string {
+    const found = DATA_CALL_NAMES.indexOf(findDataCall(call));
+    return this.entries
+      .map((entry) => portCallsTable([entry], DATA_CALL_NAMES).get('does', found))
+      .join('; or, by kind of cache: ');
+  }
+
+  toString(): string {
+    const columns = this.entries.length > 1 ? ['call', 'cache', 'does'] : ['call', 'does'];
+    const shown = this.table().select(...columns, 'put off', 'window');
+    return `${this.#caption()}\n${tableText(shown, { limit: shown.numRows() })}`;
+  }
+  toJSON(): readonly PortCalls[] {
+    return this.entries;
+  }
+  #caption(): string {
+    const busy = DATA_CALL_NAMES.filter((call) => {
+      return this.entries.some((entry) => allStepsOf(entry, call).length > 0);
+    });
+    const does =
+      busy.length === 0
+        ? 'no call touches'
+        : `${count(busy.length, 'call')} of ${DATA_CALL_NAMES.length} touch`;
+    return `cachetlb on ${this.name}  ${does} the data cache`;
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+    };
+  }
+}
+
+/** What one call does on every port. */
+export class CachetlbAcross extends Shown {
+  readonly call: DataCallName;
+  /** Ports that do something to data caches first, then those that never do. */
+  readonly ports: readonly PortCalls[];
+
+  constructor(call: DataCallName) {
+    super();
+    this.call = call;
+    const busy = allPortCalls();
+    const others = knownPorts().filter(({ arch }) => !busy.some((entry) => entry.arch === arch));
+    this.ports = Object.freeze([...busy, ...others.map(({ arch }) => portCalls(arch, 'non-aliasing'))]);
+  }
+
+  /** Whether the call reaches the lines of the users' color on this port, on one kind of cache at least. */
+  reachesUsers(port: string): boolean {
+    const problems = new Problems();
+    checkPort(port, problems);
+    problems.throwIfAny(`cachetlb().across('flush_dcache_page').reachesUsers('mips')`);
+    const entries = this.ports.filter(({ arch }) => arch === port);
+    return entries.some((entry) => reachedIn(entry, this.call).users);
+  }
+
+  /** A row a port and kind of cache. */
+  table(): Table {
+    return acrossPortsTable(this.ports, this.call);
+  }
+  toString(): string {
+    const short = this.table().select('port', 'cache', 'does', 'kernel color', 'file color', 'every alias');
+    return `${this.#caption()}\n${tableText(short, { limit: short.numRows() })}`;
+  }
+  toJSON() {
+    return {
+      call: this.call,
+      ports: this.ports.map(({ arch, caches, ...port }) => {
+        return { arch, caches, does: allStepsOf({ arch, caches, ...port }, this.call) };
+      }),
+    };
+  }
+  #caption(): string {
+    const reached = this.ports.map((port) => reachedIn(port, this.call));
+    const some = (what: 'kernel' | 'users' | 'everyAlias') => reached.filter((of) => of[what]).length;
+    return `${this.call}  ${this.ports.length} ports and kinds of cache: ${some('kernel')} reach the kernel’s color, ${some('users')} the users’, ${some('everyAlias')} every alias`;
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+    };
+  }
+}
+
+/**
+ * The cachetlb calls: `.on('mips')` says what each does on a port, `.across('flush_dcache_page')` what one does on all.
+ * @example
+ * cachetlb().table().numRows() // => 21
+ */
+export function cachetlb(): Cachetlb {
+  return new Cachetlb();
+}

@@ -1,0 +1,125 @@
+/** The cachetlb calls as tables: what is promised of each, what a port does in each, what all ports do in one. */
+import { table } from 'arquero';
+import {
+  allStepsOf,
+  type CacheStep,
+  type CachetlbCall,
+  type CopySide,
+  type DataCallName,
+  isMoving,
+  NOTHING_TO_DO,
+  type PortCalls,
+  reachedIn,
+  sidesOf,
+} from '../linux/cachetlb/index.js';
+import type { PortValueSource } from '../linux/ports/index.js';
+import type { Table } from './arquero-table.js';
+
+/** The calls, a row each. */
+export function cachetlbCallsTable(calls: readonly CachetlbCall[]): Table {
+  return table({
+    call: calls.map(({ name }) => name),
+    given: calls.map(({ given }) => given),
+    'called by': calls.map(({ calledBy }) => calledBy),
+    guarantee: calls.map(({ guarantee }) => guarantee),
+    about: calls.map(({ scope }) => scope),
+    Linux: calls.map(({ linux }) => linux),
+    source: calls.map(({ source }) => sourceText(source)),
+  });
+}
+
+/** What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. */
+export function portCallsTable(ports: readonly PortCalls[], calls: readonly DataCallName[]): Table {
+  const rows = ports.flatMap((port) => calls.map((call) => ({ port, call })));
+  return table({
+    call: rows.map(({ call }) => call),
+    cache: rows.map(({ port }) => cachesText(port)),
+    does: rows.map(({ port, call }) => doesText(port, call)),
+    'put off': rows.map(({ port, call }) => putOff(port, call)),
+    window: rows.map(({ port, call }) => usesWindow(port, call)),
+    note: rows.map(({ port, call }) => writtenOf(port, call).note ?? null),
+    source: rows.map(({ port, call }) => sourceText(writtenOf(port, call).source)),
+  });
+}
+
+/** What all ports do in one call: a row a port and kind of cache, with whose lines it reaches. */
+export function acrossPortsTable(ports: readonly PortCalls[], call: DataCallName): Table {
+  const reached = ports.map((port) => reachedIn(port, call));
+  return table({
+    port: ports.map(({ arch }) => arch),
+    cache: ports.map(cachesText),
+    does: ports.map((port) => doesText(port, call)),
+    'put off': ports.map((port) => putOff(port, call)),
+    'kernel color': reached.map(({ kernel }) => kernel),
+    'file color': reached.map(({ users }) => users),
+    'every alias': reached.map(({ everyAlias }) => everyAlias),
+    note: ports.map((port) => writtenOf(port, call).note ?? null),
+    source: ports.map((port) => sourceText(writtenOf(port, call).source)),
+  });
+}
+
+/**
+ * Steps as text.
+ * @example
+ * stepsText([{ op: 'flush', reach: 'file color', when: ['colors differ'] }]) // => 'flush file color if colors differ'
+ */
+export function stepsText(steps: readonly CacheStep[]): string {
+  const words = steps.map(({ op, reach, when }) => {
+    return `${op} ${reach}${when ? ` if ${when.join(' and ')}` : ''}`;
+  });
+  return words.join(', ') || 'nothing';
+}
+
+/** What a port does in a call, in words. */
+function doesText(port: PortCalls, call: DataCallName): string {
+  if (!isMoving(call)) return stepsText(allStepsOf(port, call));
+  const verb = call === 'clear_user_page' ? 'clear' : 'copy';
+  const [old, copy] = sidesOf(port, call).map((side) => sideText(side, verb));
+  if (copy === undefined || copy === old) return old!;
+  return `old page: ${old}; new page: ${copy}`;
+}
+
+function sideText({ before, through, after }: CopySide, verb: string): string {
+  const parts = [
+    ...(before.length > 0 ? [stepsText(before)] : []),
+    `${verb} through ${through}`,
+    ...(after.length > 0 ? [stepsText(after)] : []),
+  ];
+  return parts.join(', then ');
+}
+
+/** The kinds of cache that an entry is for. */
+function cachesText({ caches }: PortCalls): string {
+  return caches.length === 3 ? 'any' : caches.join(', ');
+}
+
+function putOff({ defers }: PortCalls, call: DataCallName): string | null {
+  return defers && call === 'flush_dcache_page' ? `while ${defers.while}` : null;
+}
+
+/** Whether the call reaches lines of a color through an address of that color. */
+function usesWindow(port: PortCalls, call: DataCallName): boolean {
+  if (port.reachesColorsBy !== 'window') return false;
+  const copies = isMoving(call) && sidesOf(port, call).some(({ through }) => through !== 'direct map');
+  return copies || allStepsOf(port, call).some(({ reach }) => /color|^user mappings/.test(reach));
+}
+
+function writtenOf(port: PortCalls, call: DataCallName): { source: PortValueSource; note?: string } {
+  switch (call) {
+    case 'copy_user_page':
+      return port.copyUserPage;
+    case 'clear_user_page':
+      return port.clearUserPage;
+    case 'copy_to_user_page':
+      return port.copyToUserPage;
+    case 'copy_from_user_page':
+      return port.copyFromUserPage;
+    default:
+      return port.calls[call] ?? { source: NOTHING_TO_DO };
+  }
+}
+
+/** What a fact rests on, as its source says it; what was not read says so. */
+function sourceText({ basis, from }: PortValueSource): string {
+  return basis === 'read' ? from : `${from} (${basis})`;
+}
