@@ -72,7 +72,10 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   every(references: number): TwoViews {
     return this.#with({ every: references });
   }
-  /** What things cost, in cycles; the usual costs where nothing is said. */
+  /**
+   * What things cost, in cycles; the usual costs where nothing is said. `refill` and `barrier` have no say here: a program's misses are
+   * all priced as fills, and its calls wait for nothing.
+   */
   costing(costs: Partial<Costs>): TwoViews {
     return this.#with({ costs });
   }

@@ -45,10 +45,13 @@ export function priceOf({ cache, strategy, counts, calls }: TwoViewsRow, costs: 
       counts.writeThroughs * costs.writeThrough +
       counts.uncachedReads * costs.uncachedRead +
       counts.uncachedWrites * costs.uncachedWrite,
-    maintenance: counts.maintained * costs.maintainLine,
+    maintenance:
+      counts.cleans * costs.cleanLine +
+      counts.invalidates * costs.invalidateLine +
+      counts.flushes * costs.flushLine,
     mappings:
-      (strategy.kind === 'congruent' ? calls * costs.remapPage : 0) +
-      (revokes ? calls * (costs.remapPage + costs.fault) : 0),
+      (strategy.kind === 'congruent' || revokes ? calls * (costs.tlbInvalidate + costs.windowSetUp) : 0) +
+      (revokes ? calls * costs.fault : 0),
   };
 }
 
