@@ -1,4 +1,4 @@
-/** How often things happened on a machine. */
+/** How often things happened on a machine. Counted whether events are kept or not: what prices are made of. */
 import type { Effect } from './cache.js';
 import type { Action } from './event-log.js';
 
@@ -12,6 +12,31 @@ export interface Counts {
   writeBacks: number;
   staleLoads: number;
   lostStores: number;
+  /**
+   * Maintenance instructions, one a line, whether the line was held or not: by address, by set and way, by physical page.
+   * What hardware does of its own accord (`evict`) is none, and what reaches other cores is part of the one instruction.
+   */
+  cleans: number;
+  invalidates: number;
+  flushes: number;
+  /** Stores to a line, or past it, that the cache sent on to memory. */
+  writeThroughs: number;
+  /** Aligned words of 8 bytes that accesses past the cache touched. */
+  uncachedLoads: number;
+  uncachedStores: number;
+  /** Pages whose translation was set or removed in a step of the story; what is mapped before step 1 is its setting. */
+  maps: number;
+  /**
+   * Pages whose translations were dropped from the TLBs, once a call: those of an `invalidateTlb()`, and those that a
+   * change of the page table found translated, in the table or in a TLB.
+   */
+  tlbInvalidations: number;
+  barriers: number;
+  /**
+   * Fills of a line that cache maintenance had dropped: the same physical line, in the same set of the same core's cache,
+   * not filled since.
+   */
+  refills: number;
 }
 
 /** Nothing happened yet. */
@@ -26,6 +51,16 @@ export function noCounts(): Counts {
     writeBacks: 0,
     staleLoads: 0,
     lostStores: 0,
+    cleans: 0,
+    invalidates: 0,
+    flushes: 0,
+    writeThroughs: 0,
+    uncachedLoads: 0,
+    uncachedStores: 0,
+    maps: 0,
+    tlbInvalidations: 0,
+    barriers: 0,
+    refills: 0,
   };
 }
 
@@ -38,4 +73,27 @@ export function countEffect(counts: Counts, action: Action, effect: Effect): voi
   if (effect.filled) counts.fills++;
   if (effect.evicted) counts.evictions++;
   if (effect.wroteBack) counts.writeBacks++;
+  if (effect.wroteThrough) counts.writeThroughs++;
+}
+
+/** Counts maintenance instructions, each for a line. */
+export function countMaintenance(
+  counts: Counts,
+  action: 'clean' | 'invalidate' | 'flush',
+  lines: number,
+): void {
+  if (action === 'clean') counts.cleans += lines;
+  else if (action === 'invalidate') counts.invalidates += lines;
+  else counts.flushes += lines;
+}
+
+const WORD = 8;
+
+/**
+ * How many aligned words of 8 bytes this piece of an access touches: `n` bytes at `inPage`, after `done` others. A word that
+ * the piece before it touched too is not counted again, for a line may be shorter than a word.
+ */
+export function wordsIn(inPage: number, n: number, done: number): number {
+  const words = Math.floor((inPage + n - 1) / WORD) - Math.floor(inPage / WORD) + 1;
+  return done > 0 && inPage % WORD !== 0 ? words - 1 : words;
 }

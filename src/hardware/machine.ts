@@ -1,37 +1,36 @@
 /**
  * The machine: cores with a data cache each, memory and page tables, and an oracle beside them.
  *
- *     alias + offset ──▶ page table ──▶ cache of the core ──▶ memory
- *            │                            │
- *            └────────▶ oracle ◀─ compare ┘──▶ event log
+ *     alias + offset ──▶ TLB, page table ──▶ cache of the core ──▶ memory
+ *            │                                 │
+ *            └────────────▶ oracle ◀─ compare ─┘──▶ event log
  *
  * Every access is split at lines, done by the cache of the core that it runs on, compared byte by byte with the oracle,
- * and logged. The machine has no cache rules of its own.
+ * and witnessed: counted, logged, searched for lost stores (witness.ts). The machine has no cache rules of its own.
  */
 import { type Address, addBytes, SMALL_PAGE } from '../units/address.js';
+import { AddressSpaces } from './address-spaces.js';
 import type { Cache, LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
 import { Cores, type CoresDescription, ONE_CORE } from './cores.js';
-import { type Counts, countEffect, noCounts } from './counts.js';
-import { type Action, EventLog, NO_ALIAS } from './event-log.js';
-import { findLost, type LostStore } from './lost-stores.js';
-import { type MachineAlias, Mappings } from './mappings.js';
+import { countMaintenance, wordsIn } from './counts.js';
+import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
+import type { LostStore } from './lost-stores.js';
 import { type InFlight, Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { differ } from './paged-bytes.js';
 import { type MissingBytes, Promises } from './promises.js';
+import { type LogMode, Witness } from './witness.js';
 
 export type { Counts } from './counts.js';
-export type { MachineAlias } from './mappings.js';
+export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
+export type { LogMode } from './witness.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
 
 /** What software can ask of a cache line. */
 export type Maintenance = 'clean' | 'invalidate' | 'flush';
-
-/** `events` keeps every event; `counts` only counts. */
-export type LogMode = 'events' | 'counts';
 
 /** What a load gave. */
 export interface Loaded {
@@ -41,7 +40,7 @@ export interface Loaded {
   readonly stale: boolean;
 }
 
-export class Machine {
+export class Machine extends AddressSpaces {
   readonly memory = new Memory();
   readonly oracle = new Oracle();
   /** What barriers have promised of persistent memory. */
@@ -49,19 +48,11 @@ export class Machine {
   /** The cache of each core. */
   readonly caches: readonly Cache[];
   readonly log: EventLog;
-  readonly lost: LostStore[] = [];
-  readonly counts: Counts = noCounts();
-  /** The step that events are noted under. */
-  step = 0;
-  /** The core that everything happens on, until another is set. */
-  core = 0;
+  readonly lost: readonly LostStore[];
 
   readonly #lineBytes: number;
-  readonly #mode: LogMode;
   readonly #cores: Cores;
-  readonly #mappings: Mappings;
-  /** Counts events where the log keeps none, so that stores still have a number. */
-  #events = 0;
+  readonly #witness: Witness;
 
   constructor(
     cache: CacheDescription,
@@ -69,36 +60,18 @@ export class Machine {
     mode: LogMode = 'events',
     cores: CoresDescription = ONE_CORE,
   ) {
+    super(pageSize, cache.line, cores.count);
     this.#cores = new Cores(cache, cores, this.memory);
     this.caches = this.#cores.caches;
-    this.log = new EventLog(cache.line);
-    this.#mappings = new Mappings(pageSize, cache.line);
+    this.#witness = new Witness(mode, this.counts, this.memory, this.caches, this.oracle);
+    this.log = this.#witness.log;
+    this.lost = this.#witness.lost;
     this.#lineBytes = cache.line;
-    this.#mode = mode;
   }
 
   /** The cache of the core that everything happens on. */
   get cache(): Cache {
     return this.caches[this.core]!;
-  }
-
-  get aliases(): readonly MachineAlias[] {
-    return this.#mappings.aliases;
-  }
-
-  /** Gives an alias its number; {@link map} makes it lead somewhere. The log has room for 65,535 of them. */
-  addAlias(alias: MachineAlias): number {
-    return this.#mappings.add(alias);
-  }
-
-  /** Makes an alias lead to `physical`, cached or past the cache. Throws an InputError for an unaligned mapping. */
-  map(alias: number, physical: Address, cached = true): void {
-    this.#mappings.map(alias, physical, cached);
-  }
-
-  /** The physical 4 KiB page that an alias's first byte leads to now; undefined where nothing is mapped. */
-  physicalPageOf(alias: number): number | undefined {
-    return this.#mappings.physicalPageOf(alias);
   }
 
   /** Puts bytes into memory, and on its medium, before the story begins: every alias sees them. */
@@ -116,20 +89,18 @@ export class Machine {
     const bytes = new Uint8Array(length);
     const expected = new Uint8Array(length);
     let stale = false;
-    this.#mappings.eachLine(alias, offset, length, (name, cached, at, n, done) => {
+    this.eachLine(alias, offset, length, (name, cached, at, n, done) => {
+      const inPage = name.line * this.#lineBytes + at;
       if (cached) this.#loadCached(name, at, n, bytes, done);
-      else this.memory.read(name.physicalPage, name.line * this.#lineBytes + at, n, bytes, done);
-      this.oracle.read(name.physicalPage, name.line * this.#lineBytes + at, n, expected, done);
-      this.#note(alias, 'load', name, at, n, cached);
-      if (this.#mode === 'events') this.log.addBytes(bytes, done, n);
-      if (differ(bytes, expected, done, n)) {
-        stale = true;
-        if (this.#mode === 'events') {
-          this.log.addBytes(expected, done, n);
-          this.log.mark('stale');
-        }
+      else {
+        this.memory.read(name.physicalPage, inPage, n, bytes, done);
+        this.counts.uncachedLoads += wordsIn(inPage, n, done);
       }
-      this.#findLost(name, cached);
+      this.oracle.read(name.physicalPage, inPage, n, expected, done);
+      const isStale = differ(bytes, expected, done, n);
+      if (isStale) stale = true;
+      this.#saw(alias, 'load', name, at, n, cached);
+      this.#witness.sawBytes(bytes, expected, done, n, isStale);
     });
     this.counts.loads++;
     if (stale) this.counts.staleLoads++;
@@ -138,17 +109,19 @@ export class Machine {
 
   /** Stores through an alias. */
   store(alias: number, offset: number, bytes: Uint8Array): void {
-    this.#mappings.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
+    this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
       if (cached) {
-        this.#snoop(name, 'flush');
+        this.#snoop(name, 'flush', 'store');
         this.cache.store(name, at, n, bytes, done);
-      } else this.memory.write(name.physicalPage, inPage, n, bytes, done);
-      this.oracle.store(name.physicalPage, inPage, n, bytes, done, this.#events);
+      } else {
+        this.memory.write(name.physicalPage, inPage, n, bytes, done);
+        this.counts.uncachedStores += wordsIn(inPage, n, done);
+      }
+      this.oracle.store(name.physicalPage, inPage, n, bytes, done, this.#witness.next);
       this.promises.stored(name.physicalPage, inPage, n, bytes, done);
-      this.#note(alias, 'store', name, at, n, cached);
-      if (this.#mode === 'events') this.log.addBytes(bytes, done, n);
-      this.#findLost(name, cached);
+      this.#saw(alias, 'store', name, at, n, cached);
+      this.#witness.sawBytes(bytes, bytes, done, n, false);
     });
     this.counts.stores++;
   }
@@ -158,11 +131,15 @@ export class Machine {
    * other cores as a store does. `evict` is what hardware may do of its own accord at any time; to the line it is a flush.
    */
   maintain(action: Maintenance | 'evict', alias: number, offset: number, length: number): void {
-    this.#mappings.eachLine(alias, offset, length, (name, _cached, at, n) => {
-      if (action !== 'evict') this.#snoop(name, action);
-      this.cache[action === 'evict' ? 'flush' : action](name);
-      this.#note(alias, action, name, at, n, true);
-      this.#findLost(name, true);
+    this.eachLine(alias, offset, length, (name, _cached, at, n) => {
+      if (action === 'evict') this.cache.flush(name);
+      else {
+        countMaintenance(this.counts, action, 1);
+        this.#snoop(name, action, 'maintenance');
+        this.cache[action](name);
+      }
+      this.#saw(alias, action, name, at, n, true);
+      if (action !== 'evict') this.#witness.sawMaintenance(this.core);
     });
   }
 
@@ -172,20 +149,20 @@ export class Machine {
    */
   fetch(alias: number, offset: number, length: number): void {
     const unseen = new Uint8Array(1);
-    this.#mappings.eachLine(alias, offset, length, (name, cached, at, n) => {
+    this.eachLine(alias, offset, length, (name, cached, at, n) => {
       if (!cached) return;
       this.#loadCached(name, at, 1, unseen, 0);
-      this.#note(alias, 'fetch', name, at, n, true);
-      this.#findLost(name, true);
+      this.#saw(alias, 'fetch', name, at, n, true);
     });
   }
 
   /** Completes the writes on their way to persistent memory; whoever waits for it takes these bytes to be safe then. */
   barrier(alias: number, offset: number, length: number): void {
     this.memory.barrier();
-    this.#mappings.eachLine(alias, offset, length, (name, _cached, at, n) => {
+    this.counts.barriers++;
+    this.eachLine(alias, offset, length, (name, _cached, at, n) => {
       this.promise({ page: name.physicalPage, offset: name.line * this.#lineBytes + at }, n);
-      this.#note(alias, 'barrier', name, at, n, false);
+      this.#saw(alias, 'barrier', name, at, n, false);
     });
   }
 
@@ -214,81 +191,73 @@ export class Machine {
     this.oracle.startAgainFrom(this.memory);
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
-    this.#events++;
-    if (this.#mode === 'events') {
-      const nowhere = { virtualPage: -1, physicalPage: -1, line: 0 };
-      this.log.add(this.step, this.core, NO_ALIAS, 'crash', nowhere, 0, 1, undefined);
-    }
+    this.#witness.sawCrash(this.step, this.core);
     return missing;
   }
 
   /** Cache maintenance by set and way; nothing happens, and nothing is noted, where the slot is empty. No other core takes part. */
   maintainWay(action: Maintenance, set: number, way: number): void {
+    const { sets, description } = this.cache;
+    const exists = set >= 0 && set < sets && way >= 0 && way < description.ways;
+    if (exists) countMaintenance(this.counts, action, 1);
+    this.#maintainSlot(action, set, way);
+  }
+
+  /** Cache maintenance of the whole cache, by set and way: of each slot, empty or not. */
+  maintainAll(action: Maintenance): void {
+    const { sets, description } = this.cache;
+    countMaintenance(this.counts, action, sets * description.ways);
+    for (const { set, way } of this.cache.lines()) this.#maintainSlot(action, set, way);
+  }
+
+  /**
+   * Cache maintenance by physical tag: all copies of the lines of a physical 4 KiB page in the cache of this core, whatever
+   * their color, as `flush_dcache_page()` of sparc64 does; `__cheetah_flush_dcache_page` has an instruction for each line
+   * of the page (arch/sparc/mm/ultra.S). Nothing is noted of a line that is not held. No other core takes part.
+   */
+  maintainPhysical(action: Maintenance, physicalPage: number): void {
+    const lines = SMALL_PAGE / this.#lineBytes;
+    countMaintenance(this.counts, action, lines);
+    for (let line = 0; line < lines; line++) {
+      for (const { set, way } of this.cache.copiesOf(physicalPage, line)) {
+        this.#maintainSlot(action, set, way);
+      }
+    }
+  }
+
+  #maintainSlot(action: Maintenance, set: number, way: number): void {
     const held = this.cache.lineAt(set, way);
     if (!held) return;
     this.cache[`${action}Way`](set, way);
     // By set and way no address is named: the event carries the physical one that the line came from.
     const { tagSpace: space, homePage, line } = held;
     const name = { space, virtualPage: homePage, physicalPage: homePage, line };
-    this.#note(NO_ALIAS, action, name, 0, this.#lineBytes, true);
-    this.#findLost(name, true);
-  }
-
-  /** Cache maintenance of the whole cache, by set and way. */
-  maintainAll(action: Maintenance): void {
-    for (const { set, way } of this.cache.lines()) this.maintainWay(action, set, way);
+    this.#saw(NO_ALIAS, action, name, 0, this.#lineBytes, true);
+    this.#witness.sawMaintenance(this.core);
   }
 
   #loadCached(name: LineName, at: number, length: number, into: Uint8Array, done: number): void {
     // A hit asks nobody; a miss finds in memory what other cores held dirty.
-    if (this.caches.length > 1 && this.cache.wayOf(name) < 0) this.#snoop(name, 'clean');
+    if (this.caches.length > 1 && this.cache.wayOf(name) < 0) this.#snoop(name, 'clean', 'load');
     this.cache.load(name, at, length, into, done);
   }
 
   /** Does this to the copies in the caches of other cores, as far as the snoop finds them. */
-  #snoop(name: LineName, action: Maintenance): void {
+  #snoop(name: LineName, action: Maintenance, on: 'load' | 'store' | 'maintenance'): void {
     if (this.caches.length === 1) return;
     const own = this.core;
     for (const { core, set, way } of this.#cores.foundBy(own, name)) {
       this.core = core;
       if (action !== 'clean' || this.cache.isDirty(set, way)) {
         this.cache[`${action}Way`](set, way);
-        this.#note(NO_ALIAS, 'snoop', name, 0, this.#lineBytes, true);
-        this.#findLost(name, true);
+        this.#saw(NO_ALIAS, 'snoop', name, 0, this.#lineBytes, true);
+        if (on === 'maintenance') this.#witness.sawMaintenance(core);
       }
       this.core = own;
     }
   }
 
-  #note(alias: number, action: Action, name: LineName, at: number, n: number, cached: boolean): void {
-    this.#events++;
-    if (cached) countEffect(this.counts, action, this.cache.effect);
-    if (this.#mode === 'events') {
-      this.log.add(this.step, this.core, alias, action, name, at, n, cached ? this.cache.effect : undefined);
-    }
-  }
-
-  /**
-   * Looks for lost stores where the latest event may have destroyed a copy: in the line that left the cache or was
-   * written over memory, and, where a virtual tag was hit by another page's address (a homonym), in both pages' lines.
-   * Any other load or store leaves all copies, or makes one of the newest bytes.
-   */
-  #findLost(name: LineName, cached: boolean): void {
-    if (!cached) return;
-    const { otherPage, otherLine, set, way } = this.cache.effect;
-    if (otherPage >= 0) this.#lookForLost(otherPage, otherLine);
-    if (this.cache.description.organization !== 'VIVT' || way < 0) return;
-    const home = this.cache.homeOf(set, way);
-    if (home === undefined || home === name.physicalPage) return;
-    this.#lookForLost(name.physicalPage, name.line);
-    this.#lookForLost(home, name.line);
-  }
-
-  #lookForLost(page: number, line: number): void {
-    const found = findLost(this.memory, this.caches, this.oracle, page, line, this.#events - 1);
-    if (found.length === 0) return;
-    this.lost.push(...found);
-    this.counts.lostStores += found.length;
-    if (this.#mode === 'events') this.log.mark('lost');
+  #saw(alias: number, action: Action, name: LineName, at: number, n: number, cached: boolean): void {
+    this.#witness.saw(this.step, this.core, alias, action, name, at, n, cached);
   }
 }

@@ -1,8 +1,11 @@
-/** Where aliases lie and what they lead to: the address spaces of a machine, with a page table each. */
+/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB a core. */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
+import { asTyped, Problems } from '../units/problems.js';
+import { formatSize } from '../units/size.js';
 import type { LineName } from './cache.js';
 import { MOST_ALIASES } from './event-log.js';
 import { PageFault, PageTable } from './page-table.js';
+import { Tlb } from './tlb.js';
 
 /** A named stretch of one address space; the unit that events refer to. */
 export interface MachineAlias {
@@ -14,6 +17,26 @@ export interface MachineAlias {
   readonly length: number;
 }
 
+/** What a change of the page table does to the TLBs. */
+export interface MapOptions {
+  /**
+   * `'invalidated'`, which is usual: no core goes on with what it used before. `'kept'`: each does, until the TLB is
+   * invalidated, as after a `set_pte()` that no `flush_tlb_page()` follows (Documentation/core-api/cachetlb.rst).
+   */
+  readonly tlb?: 'invalidated' | 'kept';
+}
+
+/** Which TLBs an invalidation reaches: one of all cores is what Linux calls a shootdown. */
+export type TlbReach = 'all cores' | 'this core';
+
+/** How many pages of the machine's size a change of mappings was about. */
+export interface MappingChange {
+  /** Pages whose translation was set or removed. */
+  readonly mapped: number;
+  /** Pages that had a translation, in the table or in a TLB, which no TLB has any more. */
+  readonly invalidated: number;
+}
+
 /** What is to be done with each line of a range: `n` bytes at `at` of the line, `done` bytes into the range. */
 export type LineAct = (name: LineName, cached: boolean, at: number, n: number, done: number) => void;
 
@@ -21,11 +44,13 @@ export class Mappings {
   readonly #pageSize: number;
   readonly #lineBytes: number;
   readonly #tables = new Map<number, PageTable>();
+  readonly #tlbs: readonly Tlb[];
   readonly #aliases: MachineAlias[] = [];
 
-  constructor(pageSize: number, lineBytes: number) {
+  constructor(pageSize: number, lineBytes: number, cores: number) {
     this.#pageSize = pageSize;
     this.#lineBytes = lineBytes;
+    this.#tlbs = Array.from({ length: cores }, () => new Tlb());
   }
 
   get aliases(): readonly MachineAlias[] {
@@ -38,24 +63,63 @@ export class Mappings {
     return this.#aliases.push(Object.freeze({ ...alias })) - 1;
   }
 
-  map(alias: number, physical: Address, cached: boolean): void {
-    const { space, virtual, length } = this.#aliases[alias]!;
-    this.#table(space).map(virtual, physical, length, cached);
+  /** Maps `length` bytes at `offset` of an alias. Throws an InputError for what is not whole pages, or not of the alias. */
+  map(
+    alias: number,
+    offset: number,
+    length: number,
+    physical: Address,
+    cached: boolean,
+    options: MapOptions,
+  ): MappingChange {
+    const { space, virtual } = this.#aliases[alias]!;
+    this.#checkPart(alias, offset, length);
+    const from = addBytes(virtual, offset);
+    const table = this.#table(space);
+    table.check(length, from, physical);
+    const known = this.#knownPages(space, from, length);
+    table.map(from, physical, length, cached);
+    return {
+      mapped: length / this.#pageSize,
+      invalidated: this.#invalidateUnless(options, space, from, length, known),
+    };
   }
 
+  /** Removes the translations of an alias. */
+  unmap(alias: number, options: MapOptions): MappingChange {
+    const { space, virtual, length } = this.#aliases[alias]!;
+    const table = this.#table(space);
+    table.check(length, virtual);
+    const known = this.#knownPages(space, virtual, length);
+    return {
+      mapped: table.unmap(virtual, length),
+      invalidated: this.#invalidateUnless(options, space, virtual, length, known),
+    };
+  }
+
+  /** Drops the translations of an alias from the TLB of one core, or from all; tells how many pages the alias has. */
+  invalidateTlb(alias: number, core?: number): number {
+    const { space, virtual, length } = this.#aliases[alias]!;
+    const tlbs = core === undefined ? this.#tlbs : [this.#tlbs[core]!];
+    for (const page of smallPages(virtual, length)) for (const tlb of tlbs) tlb.invalidate(space, page);
+    return Math.ceil(length / this.#pageSize);
+  }
+
+  /** What the page table says of an alias's first byte. */
   physicalPageOf(alias: number): number | undefined {
     const { space, virtual } = this.#aliases[alias]!;
     return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
-  /** Walks over the lines of a range, translating page by page. Throws a PageFault where nothing is mapped. */
-  eachLine(alias: number, offset: number, length: number, act: LineAct): void {
+  /** Walks over the lines of a range, translating page by page as this core does. Throws a PageFault where nothing is mapped. */
+  eachLine(core: number, alias: number, offset: number, length: number, act: LineAct): void {
     const { virtual, space } = this.#aliases[alias]!;
     const table = this.#table(space);
+    const tlb = this.#tlbs[core]!;
     const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
     for (let done = 0; done < length; ) {
       const { page, offset: start } = addBytes(virtual, offset + done);
-      const translation = table.translate(page);
+      const translation = tlb.translate(space, page, table);
       if (!translation) {
         throw new PageFault(
           `nothing is mapped at ${formatAddress({ page, offset: start })} in space ${space}`,
@@ -75,6 +139,43 @@ export class Mappings {
     }
   }
 
+  #checkPart(alias: number, offset: number, length: number): void {
+    const { name, length: whole } = this.#aliases[alias]!;
+    const problems = new Problems();
+    problems.unless(
+      Number.isSafeInteger(offset) && offset >= 0 && offset % this.#pageSize === 0,
+      `offset ${asTyped(offset)} is not a whole number of ${formatSize(this.#pageSize)} pages`,
+    );
+    problems.unless(
+      !(offset + length > whole),
+      `${asTyped(length)} bytes at ${asTyped(offset)} reach past the ${whole} bytes of ${asTyped(name)}`,
+    );
+    problems.throwIfAny(`mapPart(alias, 0, ${this.#pageSize}, physical)`);
+  }
+
+  /** How many pages of a range have a translation, in the table or in some TLB. */
+  #knownPages(space: number, from: Address, length: number): number {
+    const table = this.#table(space);
+    const known = smallPages(from, length).filter(
+      (page) => table.translate(page) || this.#tlbs.some((tlb) => tlb.keeps(space, page)),
+    );
+    const perPage = this.#pageSize / SMALL_PAGE;
+    return new Set(known.map((page) => Math.floor(page / perPage))).size;
+  }
+
+  /** Drops the translations of a range from all TLBs, unless they are to be kept; tells how many pages had one. */
+  #invalidateUnless(
+    { tlb }: MapOptions,
+    space: number,
+    from: Address,
+    length: number,
+    known: number,
+  ): number {
+    if (tlb === 'kept') return 0;
+    for (const page of smallPages(from, length)) for (const each of this.#tlbs) each.invalidate(space, page);
+    return known;
+  }
+
   #table(space: number): PageTable {
     let table = this.#tables.get(space);
     if (!table) {
@@ -83,4 +184,11 @@ export class Mappings {
     }
     return table;
   }
+}
+
+/** The 4 KiB pages of a range of whole pages. */
+function smallPages(from: Address, length: number): number[] {
+  const pages: number[] = [];
+  for (let done = 0; done < length; done += SMALL_PAGE) pages.push(addBytes(from, done).page);
+  return pages;
 }

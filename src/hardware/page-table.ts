@@ -1,4 +1,4 @@
-/** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. No TLB is modeled. */
+/** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
@@ -33,30 +33,45 @@ export class PageTable {
     this.pageSize = pageSize;
   }
 
-  /**
-   * Maps `length` bytes at `virtual` to `physical`. Throws an InputError where either is not at a page boundary, the
-   * length is no whole number of pages, or either would end beyond 64 bits; nothing is mapped then.
-   */
+  /** Maps `length` bytes at `virtual` to `physical`. What {@link check} refuses is not mapped at all. */
   map(virtual: Address, physical: Address, length: number, cached = true): void {
-    const problems = new Problems();
-    const page = formatSize(this.pageSize);
-    this.#checkAligned(virtual, 'virtual', problems);
-    this.#checkAligned(physical, 'physical', problems);
-    problems.unless(
-      Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0,
-      `length ${asTyped(length)} is not a whole number of ${page} pages`,
-    );
-    problems.unless(
-      !(length > 0) || (staysInside(virtual, length) && staysInside(physical, length)),
-      `length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`,
-    );
-    problems.throwIfAny(`map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page} page`);
+    this.check(length, virtual, physical);
     for (let done = 0; done < length; done += SMALL_PAGE) {
       this.#entries.set(addBytes(virtual, done).page, {
         physicalPage: addBytes(physical, done).page,
         cached,
       });
     }
+  }
+
+  /** Removes what `length` bytes at `virtual` lead to, and tells how many pages led anywhere. */
+  unmap(virtual: Address, length: number): number {
+    this.check(length, virtual);
+    let removed = 0;
+    for (let done = 0; done < length; done += SMALL_PAGE) {
+      if (this.#entries.delete(addBytes(virtual, done).page)) removed++;
+    }
+    return (removed * SMALL_PAGE) / this.pageSize;
+  }
+
+  /**
+   * Throws an InputError where an address is not at a page boundary, the length is no whole number of pages, or a range
+   * would end beyond 64 bits.
+   */
+  check(length: number, virtual: Address, physical?: Address): void {
+    const problems = new Problems();
+    const page = formatSize(this.pageSize);
+    this.#checkAligned(virtual, 'virtual', problems);
+    if (physical) this.#checkAligned(physical, 'physical', problems);
+    problems.unless(
+      Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0,
+      `length ${asTyped(length)} is not a whole number of ${page} pages`,
+    );
+    problems.unless(
+      !(length > 0) || (staysInside(virtual, length) && (!physical || staysInside(physical, length))),
+      `length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`,
+    );
+    problems.throwIfAny(`map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page} page`);
   }
 
   /** Where a virtual 4 KiB page leads; undefined where nothing is mapped. */

@@ -40,6 +40,7 @@ describe('the machine and a second, naive model', () => {
       if (machine.counts.evictions > 0) seen.add('an eviction');
       if (machine.counts.writeBacks > 0) seen.add('a write-back');
       if (machine.log.events().some((event) => event.uncached)) seen.add('an uncached access');
+      if (machine.counts.refills > 0) seen.add('a refill');
 
       function isHomonymHit(event: CacheEvent) {
         const line = event.hit ? machine.cache.lineAt(event.set, event.way) : undefined;
@@ -52,6 +53,7 @@ describe('the machine and a second, naive model', () => {
       'a hit on a line of another page',
       'a lost store',
       'a page fault',
+      'a refill',
       'a stale load',
       'a write-back',
       'an eviction',
@@ -153,7 +155,8 @@ function hex(bytes: Uint8Array): string {
   return Buffer.from(bytes).toString('hex');
 }
 
-function countsOf({ events, lost }: NaiveMachine, answers: readonly unknown[], story: Story) {
+function countsOf(naive: NaiveMachine, answers: readonly unknown[], story: Story) {
+  const { events, lost, issued, mapped, invalidated, uncachedWords } = naive;
   const accesses = events.filter(({ action, uncached }) => /load|store/.test(action) && !uncached);
   const done = (what: string) =>
     story.commands.filter((command, i) => command.do === what && answers[i] !== 'fault').length;
@@ -167,5 +170,27 @@ function countsOf({ events, lost }: NaiveMachine, answers: readonly unknown[], s
     writeBacks: events.filter(({ wroteBack }) => wroteBack).length,
     staleLoads: answers.filter((answer) => (answer as { stale?: boolean }).stale).length,
     lostStores: lost.length,
+    cleans: issued.clean,
+    invalidates: issued.invalidate,
+    flushes: issued.flush,
+    writeThroughs: events.filter(({ wroteThrough }) => wroteThrough).length,
+    uncachedLoads: uncachedWords.load,
+    uncachedStores: uncachedWords.store,
+    maps: mapped,
+    tlbInvalidations: invalidated,
+    barriers: 0,
+    refills: refillsIn(events, story.cache.line),
   };
+}
+
+/** Fills of what maintenance dropped from the same set, and nobody filled since. */
+function refillsIn(events: readonly NaiveEvent[], line: number): number {
+  const dropped = new Set<string>();
+  let refills = 0;
+  for (const { action, set, evicted, filled, other, physical } of events) {
+    const isDrop = evicted && /invalidate|flush/.test(action);
+    if (isDrop) dropped.add(`${set} ${other}`);
+    if (filled && dropped.delete(`${set} ${physical - (physical % BigInt(line))}`)) refills++;
+  }
+  return refills;
 }

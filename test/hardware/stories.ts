@@ -24,7 +24,15 @@ export type Command =
   | { readonly do: 'slot'; readonly action: Slotwise; readonly set: number; readonly way: number }
   | { readonly do: 'held line'; readonly action: Slotwise; readonly pick: number }
   | { readonly do: 'all'; readonly action: Slotwise }
-  | { readonly do: 'map'; readonly alias: number; readonly leadsTo: number; readonly cached: boolean };
+  | { readonly do: 'physical'; readonly action: Slotwise; readonly smallPage: number }
+  | { readonly do: 'map'; readonly alias: number; readonly leadsTo: number; readonly cached: boolean }
+  | {
+      readonly do: 'map last page';
+      readonly alias: number;
+      readonly leadsTo: number;
+      readonly cached: boolean;
+    }
+  | { readonly do: 'unmap'; readonly alias: number };
 export type Slotwise = 'clean' | 'invalidate' | 'flush';
 export type Treatment = Slotwise | 'evict';
 
@@ -212,9 +220,24 @@ function anyCommand(
   if (kinds.remap !== false) {
     const cached = kinds.uncached === false ? fc.constant(true) : fc.boolean();
     const leadsTo = fc.nat(PAGES - 2);
-    const map = fc.record({ do: fc.constant('map' as const), alias, leadsTo, cached });
-    commands.push({ weight: 1, arbitrary: map });
+    const unmap = fc.record({ do: fc.constant('unmap' as const), alias });
+    const map = fc.record({
+      do: fc.constantFrom('map' as const, 'map last page' as const),
+      alias,
+      leadsTo,
+      cached,
+    });
+    commands.push({
+      weight: 1,
+      arbitrary: fc.oneof({ weight: 5, arbitrary: map }, { weight: 1, arbitrary: unmap }),
+    });
   }
   const all = fc.record({ do: fc.constant('all' as const), action });
-  return fc.oneof({ weight: 40, arbitrary: fc.oneof(...commands) }, { weight: 1, arbitrary: all });
+  const smallPage = fc.nat((PAGES * pageSize) / (4 * KiB) - 1);
+  const physical = fc.record({ do: fc.constant('physical' as const), action, smallPage });
+  return fc.oneof(
+    { weight: 40, arbitrary: fc.oneof(...commands) },
+    { weight: 1, arbitrary: all },
+    { weight: 1, arbitrary: physical },
+  );
 }

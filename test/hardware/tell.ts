@@ -20,7 +20,12 @@ interface Told {
   ): void;
   maintainWay(action: 'clean' | 'invalidate' | 'flush', set: number, way: number): void;
   maintainAll(action: 'clean' | 'invalidate' | 'flush'): void;
+  maintainPhysical(action: 'clean' | 'invalidate' | 'flush', smallPage: number): void;
   map(alias: number, physical: bigint, cached: boolean): void;
+  mapLastPage(alias: number, physical: bigint, cached: boolean): void;
+  unmap(alias: number): void;
+  /** What was mapped so far is the setting. */
+  begin(): void;
   held(): { set: number; way: number }[];
 }
 
@@ -48,7 +53,17 @@ export function tellMachine(story: Story, mode: LogMode = 'events'): { machine: 
     maintain: (...all) => machine.maintain(...all),
     maintainWay: (...all) => machine.maintainWay(...all),
     maintainAll: (action) => machine.maintainAll(action),
+    maintainPhysical: (action, smallPage) =>
+      machine.maintainPhysical(action, fromBigInt(story.physical).page + smallPage),
     map: (alias, physical, cached) => machine.map(alias, fromBigInt(physical), cached),
+    mapLastPage: (alias, physical, cached) => {
+      const offset = (story.aliases[alias]!.pages - 1) * story.pageSize;
+      machine.mapPart(alias, offset, story.pageSize, fromBigInt(physical), cached);
+    },
+    unmap: (alias) => machine.unmap(alias),
+    begin: () => {
+      machine.step = 1;
+    },
     held: () => machine.cache.lines(),
   };
   for (const { page, bytes } of story.preloaded) {
@@ -68,7 +83,12 @@ export function tellNaive(story: Story): { naive: NaiveMachine; answers: Answer[
     maintain: (...all) => naive.maintain(...all),
     maintainWay: (...all) => naive.maintainWay(...all),
     maintainAll: (action) => naive.maintainAll(action),
+    maintainPhysical: (action, smallPage) =>
+      naive.maintainPhysical(action, story.physical + BigInt(smallPage) * 4096n),
     map: (...all) => naive.map(...all),
+    mapLastPage: (...all) => naive.mapLastPage(...all),
+    unmap: (alias) => naive.unmap(alias),
+    begin: () => naive.begin(),
     held: () => naive.linesInOrder(),
   };
   for (const { page, bytes } of story.preloaded) naive.preload(pageAddress(story, page), bytes);
@@ -79,6 +99,7 @@ function tell(story: Story, told: Told, Fault: new (message: string) => Error): 
   story.aliases.forEach(({ leadsTo, cached }, i) => {
     told.map(i, pageAddress(story, leadsTo), cached);
   });
+  told.begin();
   return story.commands.map((command) => {
     try {
       return obey(command, story, told) ?? 'done';
@@ -107,6 +128,15 @@ function obey(command: Command, story: Story, told: Told): Answer | undefined {
     }
     case 'all':
       told.maintainAll(command.action);
+      return undefined;
+    case 'physical':
+      told.maintainPhysical(command.action, command.smallPage);
+      return undefined;
+    case 'map last page':
+      told.mapLastPage(command.alias, pageAddress(story, command.leadsTo), command.cached);
+      return undefined;
+    case 'unmap':
+      told.unmap(command.alias);
       return undefined;
     case 'map':
       told.map(command.alias, pageAddress(story, command.leadsTo), command.cached);

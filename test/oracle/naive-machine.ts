@@ -59,6 +59,11 @@ export class NaiveMachine {
   readonly cache: NaiveCache;
   readonly events: NaiveEvent[] = [];
   readonly lost: NaiveLost[] = [];
+  /** Maintenance instructions by action, pages of the story that were remapped, and what else no event tells. */
+  readonly issued: Record<string, number> = { clean: 0, invalidate: 0, flush: 0 };
+  mapped = 0;
+  invalidated = 0;
+  uncachedWords = { load: 0, store: 0 };
   readonly #pages = new Map<string, { physical: bigint; cached: boolean }>();
 
   constructor(
@@ -72,8 +77,27 @@ export class NaiveMachine {
   map(alias: number, physical: bigint, cached: boolean): void {
     const { space, virtual, length } = this.aliases[alias]!;
     for (let done = 0n; done < BigInt(length); done += BigInt(this.pageSize)) {
-      this.#pages.set(this.#pageName(space, virtual + done), { physical: physical + done, cached });
+      this.#mapPage(space, virtual + done, physical + done, cached);
     }
+  }
+
+  mapLastPage(alias: number, physical: bigint, cached: boolean): void {
+    const { space, virtual, length } = this.aliases[alias]!;
+    this.#mapPage(space, virtual + BigInt(length - this.pageSize), physical, cached);
+  }
+
+  unmap(alias: number): void {
+    const { space, virtual, length } = this.aliases[alias]!;
+    for (let done = 0n; done < BigInt(length); done += BigInt(this.pageSize)) {
+      const was = this.#pages.delete(this.#pageName(space, virtual + done));
+      this.mapped += Number(was);
+      this.invalidated += Number(was);
+    }
+  }
+
+  /** What was mapped so far is the setting, and was no work. */
+  begin(): void {
+    this.mapped = 0;
   }
 
   preload(physical: bigint, bytes: readonly number[]): void {
@@ -86,6 +110,7 @@ export class NaiveMachine {
   load(alias: number, offset: number, length: number): NaiveLoaded {
     const bytes: number[] = [];
     const expected: number[] = [];
+    const words = new Set<bigint>();
     for (const { place, cached, n } of this.#pieces(alias, offset, length)) {
       const got = cached
         ? this.cache.load(place, n)
@@ -95,12 +120,14 @@ export class NaiveMachine {
       this.#note('load', alias, place, n, cached, got.outcome, got.bytes, newest, stale);
       bytes.push(...got.bytes);
       expected.push(...newest);
+      if (!cached) this.#countWords('load', words, place, n);
     }
     return { bytes, expected, stale: bytes.some((byte, i) => byte !== expected[i]) };
   }
 
   store(alias: number, offset: number, bytes: readonly number[]): void {
     let done = 0;
+    const words = new Set<bigint>();
     for (const { place, cached, n } of this.#pieces(alias, offset, bytes.length)) {
       const part = bytes.slice(done, done + n);
       const outcome = cached ? this.cache.store(place, part) : { ...PAST_THE_CACHE };
@@ -110,17 +137,39 @@ export class NaiveMachine {
         this.flat.set(at, { value, writer: this.events.length });
       }
       this.#note('store', alias, place, n, cached, outcome, part, part, false);
+      if (!cached) this.#countWords('store', words, place, n);
       done += n;
     }
   }
 
   maintain(action: string, alias: number, offset: number, length: number): void {
     for (const { place, n } of this.#pieces(alias, offset, length)) {
+      if (action !== 'evict') this.issued[action]!++;
       this.#note(action, alias, place, n, true, this.cache.maintain(action, place), [], [], false);
     }
   }
 
   maintainWay(action: string, set: number, way: number): void {
+    const { size, ways, line } = this.description;
+    if (set >= 0 && way >= 0 && set < size / (ways * line) && way < ways) this.issued[action]!++;
+    this.#maintainSlot(action, set, way);
+  }
+
+  maintainAll(action: string): void {
+    this.issued[action]! += this.description.size / this.description.line;
+    for (const { set, way } of this.linesInOrder()) this.#maintainSlot(action, set, way);
+  }
+
+  /** Every line of a 4 KiB page of memory, wherever its copies are: line by line, each by set and way. */
+  maintainPhysical(action: string, page: bigint): void {
+    for (let line = page; line < page + 4096n; line += BigInt(this.description.line)) {
+      this.issued[action]!++;
+      const copies = this.linesInOrder().filter(({ home }) => home === line);
+      for (const { set, way } of copies) this.#maintainSlot(action, set, way);
+    }
+  }
+
+  #maintainSlot(action: string, set: number, way: number): void {
     const line = this.cache.held.find((other) => other.set === set && other.way === way);
     if (!line) return;
     const outcome = this.cache.maintainWay(action, line);
@@ -128,8 +177,18 @@ export class NaiveMachine {
     this.#note(action, -1, place, this.description.line, true, outcome, [], [], false);
   }
 
-  maintainAll(action: string): void {
-    for (const { set, way } of this.linesInOrder()) this.maintainWay(action, set, way);
+  #mapPage(space: number, virtual: bigint, physical: bigint, cached: boolean): void {
+    const name = this.#pageName(space, virtual);
+    this.invalidated += Number(this.#pages.has(name));
+    this.mapped++;
+    this.#pages.set(name, { physical, cached });
+  }
+
+  /** Notes the words that a piece of an access past the cache touches; a word that the access touched before is not new. */
+  #countWords(what: 'load' | 'store', words: Set<bigint>, place: Place, n: number): void {
+    const before = words.size;
+    for (let i = 0; i < n; i++) words.add((place.virtual + BigInt(i)) / 8n);
+    this.uncachedWords[what] += words.size - before;
   }
 
   linesInOrder() {
