@@ -1,4 +1,5 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
+import { type Counts, countsSince } from '../hardware/counts.js';
 import { Machine } from '../hardware/machine.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
@@ -18,6 +19,8 @@ export interface StepResult {
   readonly asked: Step;
   /** The numbers of its first event and of the one after its last. */
   readonly events: readonly [number, number];
+  /** How often things happened in it. */
+  readonly counts: Readonly<Counts>;
   /** What a load or a dax_io read gave. */
   readonly read?: Uint8Array;
   /** What it should have given. */
@@ -47,12 +50,14 @@ export function runScenario(scenario: ScenarioDescription): ScenarioRun {
     machine.step = index + 1;
     machine.core = asked.core ?? 0;
     const first = machine.log.length;
+    const before = { ...machine.counts };
     const outcome = take(asked);
     const missing = asked.do === 'crash' ? machine.crash(asked.inFlight) : undefined;
     return Object.freeze({
       step: index + 1,
       asked,
       events: Object.freeze([first, machine.log.length] as const),
+      counts: Object.freeze(countsSince(before, machine.counts)),
       ...(outcome && { read: outcome.bytes, expected: outcome.expected }),
       stale: outcome?.stale ?? false,
       ...(missing && { missing }),
