@@ -52,6 +52,7 @@ export function daxIo(
   if (io.rw === 'write') {
     // One wmb_pmem() for the whole call; whoever called write() takes what it wrote to be safe then.
     machine.memory.barrier();
+    machine.counts.barriers++;
     for (const { physical, length } of written) machine.promise(physical, length);
   }
   return { bytes, expected, stale };

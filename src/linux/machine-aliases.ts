@@ -68,10 +68,18 @@ export class MachineAliases {
     const alias = { name, who, space, virtual: placed.virtual, length };
     const number = this.#machine.addAlias(alias);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
-    if (at.kind !== 'window') this.#machine.map(number, placed.physical, isCachedUnder(this.#strategy, who));
+    if (at.kind !== 'window') this.#mapForGood(number, placed, who);
     const mapped = Object.freeze({ ...placed, number });
     this.#mapped.push(mapped);
     return mapped;
+  }
+
+  /** Found out about at first use, but there before the story: no step has this mapping in its counts. */
+  #mapForGood(number: number, { physical }: PlacedAlias, who: AliasDescription['who']): void {
+    const { step } = this.#machine;
+    this.#machine.step = 0;
+    this.#machine.map(number, physical, isCachedUnder(this.#strategy, who));
+    this.#machine.step = step;
   }
 }
 
