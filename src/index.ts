@@ -17,6 +17,7 @@ export { Proof, prove } from './fluent/prove.js';
 export { type CacheInput, type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
 export { MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
 export { Run } from './fluent/run.js';
+export { RunCost } from './fluent/run-cost.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type AliasInput, type MachineInput, type Range, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
@@ -53,6 +54,7 @@ export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from '
 export type { FlushPlan, FlushPlanInput, PlanAction, PlanMoment } from './linux/flush-plan.js';
 export type { PlacedAlias } from './linux/layout.js';
 export type { MachineDescription } from './linux/machine-description.js';
+export type { Occasions } from './linux/occasions.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type { ScenarioDescription } from './linux/scenario.js';
 export type { DaxIoDescription, Step } from './linux/steps.js';
