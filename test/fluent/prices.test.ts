@@ -13,6 +13,7 @@ import {
   type Priced,
   prices,
   processor,
+  processors,
   prove,
   scenario,
 } from '../../src/index.js';
@@ -225,6 +226,22 @@ describe('prices on other machines', () => {
       rows.map(({ holds }) => holds),
     );
   });
+});
+
+describe('on every CPU of the atlas', () => {
+  it('what is right in any run is fine in the story of its price, and some others are not', () => {
+    const atlas = processors().table().objects() as { CPU: string; runnable: boolean }[];
+    const cpus = atlas.filter(({ runnable }) => runnable).map(({ CPU }) => processor(CPU));
+
+    const priced = cpus.map((on) => prices(on).transferring(200).resident(0.7).dirty(0.4).run());
+
+    const rows = priced.flatMap((each) => columns(each, 'any run', 'verdict'));
+    expect(cpus.length).toBeGreaterThan(90);
+    expect(rows.filter(([always, here]) => always === 'fine' && here !== 'fine')).toEqual([]);
+    expect(rows.filter(([always, here]) => always === 'wrong' && here === 'STALE').length).toBeGreaterThan(
+      50,
+    );
+  }, 30_000);
 });
 
 describe('the story of a price', () => {
