@@ -2,6 +2,7 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
+import type { Costs } from '../linux/costs.js';
 import type { Returned } from '../linux/errno.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
@@ -17,6 +18,7 @@ import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
+import { RunCost } from './run-cost.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
@@ -141,6 +143,13 @@ export class Run extends Shown {
       throw new InputError([`there is no core ${asTyped(core)}: the machine has ${those}`], WORKING_SETS);
     }
     return new CacheSets(this.#run, core);
+  }
+  /**
+   * What each step cost: exact counts times cycles, which can be replaced: `run.cost({ fill: 60 })`. Past the fault of a revoked mapping
+   * nothing is added that the machine did not count.
+   */
+  cost(costs: Partial<Costs> = {}): RunCost {
+    return new RunCost(this.#run, costs);
   }
   /** Steps and outcomes as a Plotly figure. */
   figure(): Figure {

@@ -16,9 +16,10 @@ import { tooLarge, windowOf } from './data-window.js';
 import { processor } from './processor.js';
 import { type RunOptions, watched } from './run-options.js';
 import type { MachineInput } from './scenario.js';
-import { congruent, flushPlan, knownPlan, none, revoke, StrategyChoice, uncached } from './strategies.js';
+import { none, StrategyChoice } from './strategies.js';
 import { Trace } from './trace.js';
 import { type TwoViewsOutcome, TwoViewsResult } from './two-views-result.js';
+import { USUAL_STRATEGIES } from './usual-strategies.js';
 
 interface TwoViewsProps {
   readonly trace: Trace;
@@ -72,7 +73,10 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   every(references: number): TwoViews {
     return this.#with({ every: references });
   }
-  /** What things cost, in cycles; the usual costs where nothing is said. */
+  /**
+   * What things cost, in cycles; the usual costs where nothing is said. `refill` and `barrier` have no say here: a program's misses are
+   * all priced as fills, and its calls wait for nothing.
+   */
   costing(costs: Partial<Costs>): TwoViews {
     return this.#with({ costs });
   }
@@ -96,7 +100,10 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   }
 
   /** The same under each of these strategies, in one pass; under the usual ones, where none is named. */
-  async prices(strategies: readonly (StrategyChoice | Strategy)[] = USUAL, options: RunOptions = {}) {
+  async prices(
+    strategies: readonly (StrategyChoice | Strategy)[] = USUAL_STRATEGIES,
+    options: RunOptions = {},
+  ) {
     if (!Array.isArray(strategies) || strategies.length === 0) {
       throw new InputError(
         [`${asTyped(strategies)} is no list of strategies`],
@@ -116,7 +123,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   async pricesOver(
     what: 'length' | 'every',
     values: readonly Size[],
-    strategies: readonly (StrategyChoice | Strategy)[] = USUAL,
+    strategies: readonly (StrategyChoice | Strategy)[] = USUAL_STRATEGIES,
     options: RunOptions = {},
   ): Promise<TwoViewsResult> {
     const isList =
@@ -223,22 +230,6 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     return new TwoViews({ ...this.#props, ...change });
   }
 }
-
-/** What people would try: nothing, the mail's plan, the page cache's, a window, no cache, and taking the mapping away. */
-const USUAL: readonly StrategyChoice[] = [
-  none(),
-  knownPlan('the mail'),
-  knownPlan('the page cache'),
-  flushPlan({
-    beforeRead: { user: 'clean' },
-    afterRead: { kernel: 'invalidate' },
-    beforeWrite: { user: 'flush' },
-    afterWrite: { kernel: 'flush' },
-  }).named('four flushes'),
-  congruent(),
-  uncached(),
-  revoke(),
-];
 
 function passOptions({ trace, machine, difference, strategy, calls, window }: TwoViewsDescription) {
   const { cache, pageSize } = machine;

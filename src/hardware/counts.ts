@@ -97,3 +97,9 @@ export function wordsIn(inPage: number, n: number, done: number): number {
   const words = Math.floor((inPage + n - 1) / WORD) - Math.floor(inPage / WORD) + 1;
   return done > 0 && inPage % WORD !== 0 ? words - 1 : words;
 }
+
+/** What was counted since: `before` is a copy of the counts of then. */
+export function countsSince(before: Counts, now: Counts): Counts {
+  const names = Object.keys(now) as (keyof Counts)[];
+  return Object.fromEntries(names.map((name) => [name, now[name] - before[name]])) as unknown as Counts;
+}

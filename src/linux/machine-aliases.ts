@@ -130,14 +130,20 @@ export class MachineAliases {
     const { who, at } = description;
     const mapped = this.#add(placed);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
-    if (at.kind !== 'window') {
-      this.#machine.map(mapped.number, physical, isCachedUnder(this.#strategy, who));
-    }
+    if (at.kind !== 'window') this.#mapForGood(mapped, isCachedUnder(this.#strategy, who));
     this.#byPlace.set(placeOf(description), mapped);
     const frame = frameOf(at, physical);
     if (frame) this.#byPlace.set(frame, mapped);
     if (who === 'user') this.#usersAt(physical.page).add(mapped);
     return mapped;
+  }
+
+  /** Found out about at first use, but there before the story: no step has this mapping in its counts. */
+  #mapForGood({ number, physical }: MappedAlias, cached: boolean): void {
+    const { step } = this.#machine;
+    this.#machine.step = 0;
+    this.#machine.map(number, physical, cached);
+    this.#machine.step = step;
   }
 
   #add(placed: PlacedAlias): MappedAlias {

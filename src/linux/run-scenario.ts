@@ -1,4 +1,5 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
+import { type Counts, countsSince } from '../hardware/counts.js';
 import { type LogMode, Machine } from '../hardware/machine.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
@@ -24,6 +25,8 @@ export interface StepResult {
   readonly asked: Step;
   /** The numbers of its first event and of the one after its last. */
   readonly events: readonly [number, number];
+  /** How often things happened in it. */
+  readonly counts: Readonly<Counts>;
   /** What a load or a read gave; shorter than was asked where the read was short. */
   readonly read?: Uint8Array;
   /** What it should have given. */
@@ -66,8 +69,10 @@ export function runScenario(scenario: ScenarioDescription, log: LogMode = 'event
     machine.core = asked.core ?? 0;
     system.trace.step = index + 1;
     const first = machine.log.length;
+    const before = { ...machine.counts };
     const outcome = takeStep(system, asked);
-    return resultOf(index + 1, asked, [first, machine.log.length], outcome);
+    const counts = countsSince(before, machine.counts);
+    return resultOf(index + 1, asked, [first, machine.log.length], counts, outcome);
   });
   return Object.freeze({
     scenario,
@@ -84,12 +89,14 @@ function resultOf(
   step: number,
   asked: Step,
   events: readonly [number, number],
+  counts: Counts,
   { read, returned, address, missing }: Outcome,
 ): StepResult {
   return Object.freeze({
     step,
     asked,
     events: Object.freeze(events),
+    counts: Object.freeze(counts),
     ...(read && { read: read.bytes, expected: read.expected }),
     ...(returned !== undefined && { returned }),
     ...(address !== undefined && { address }),

@@ -45,10 +45,13 @@ export function priceOf({ cache, strategy, counts, calls }: TwoViewsRow, costs: 
       counts.writeThroughs * costs.writeThrough +
       counts.uncachedReads * costs.uncachedRead +
       counts.uncachedWrites * costs.uncachedWrite,
-    maintenance: counts.maintained * costs.maintainLine,
+    maintenance:
+      counts.cleans * costs.cleanLine +
+      counts.invalidates * costs.invalidateLine +
+      counts.flushes * costs.flushLine,
     mappings:
-      (strategy.kind === 'congruent' ? calls * costs.remapPage : 0) +
-      (revokes ? calls * (costs.remapPage + costs.fault) : 0),
+      (strategy.kind === 'congruent' || revokes ? calls * (costs.tlbInvalidate + costs.windowSetUp) : 0) +
+      (revokes ? calls * costs.fault : 0),
   };
 }
 
@@ -91,7 +94,7 @@ export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table
 }
 
 /** Above the plot: below it is the title of the axis. */
-const LEGEND = { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' };
+export const LEGEND = { orientation: 'h', x: 0, y: 1.02, yanchor: 'bottom' };
 
 /** Stale loads over the difference of colors, the program's and the kernel's. */
 export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict: string): Figure {
@@ -172,7 +175,7 @@ export function priceFigure(
 }
 
 /** Okabe and Ito's colors again, and a mark for each curve. */
-const CURVES: readonly (readonly [color: string, mark: string])[] = [
+export const CURVES: readonly (readonly [color: string, mark: string])[] = [
   ['#000000', 'cross'],
   ['#CC79A7', 'x'],
   ['#E69F00', 'square'],

@@ -290,7 +290,7 @@ describe('two views', () => {
       `
   - length '3 KiB' is not a power of two of at most 4 KiB
   - every 0 references: it is a whole number from 1
-  - costs: 'hits' is none of hit, fill, writeBack, writeThrough, uncachedRead, uncachedWrite, maintainLine, remapPage, fault
+  - costs: 'hits' is none of hit, fill, refill, writeBack, writeThrough, uncachedRead, uncachedWrite, cleanLine, invalidateLine, flushLine, tlbInvalidate, windowSetUp, barrier, fault
   - cost fill -1 is not a number of cycles
   - cost hits is no cost
   ${VIEWS_LINE}`.replace('\n  - cost hits is no cost', ''),

@@ -68,6 +68,7 @@ describe('two views, by hand', () => {
     expect(nothing!.maintained + window!.maintained + past!.maintained).toBe(0);
     // Both aliases before each of four calls, and after the two writes; each is one line.
     expect(plan!.maintained).toBe(12);
+    expect([plan!.cleans, plan!.invalidates, plan!.flushes]).toEqual([0, 0, 12]);
     // Four references, and the kernel's four.
     expect(past!.uncachedReads + past!.uncachedWrites).toBe(8);
   });
@@ -85,7 +86,7 @@ describe('two views, by hand', () => {
     expect((await views.costing({ ...free, fill: 10 }).run()).cycles('none')).toBe(20);
     const price = (
       await views
-        .costing({ ...free, remapPage: 7 })
+        .costing({ ...free, tlbInvalidate: 3, windowSetUp: 4 })
         .using(congruent())
         .run()
     ).prices[0]!;

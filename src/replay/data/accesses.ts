@@ -26,9 +26,14 @@ export interface DataCounts {
   /** Loads past the cache, and stores: words of eight bytes, or parts of one. */
   readonly uncachedReads: number;
   readonly uncachedWrites: number;
-  /** Lines that cache maintenance asked for; how many of them were there; how many were dirty and written to memory. */
+  /** Lines that cache maintenance asked for, and how many of them were there. */
   readonly maintained: number;
   readonly maintainedHits: number;
+  /** Those that were maintained, by what was asked of them. */
+  readonly cleans: number;
+  readonly invalidates: number;
+  readonly flushes: number;
+  /** Those that were dirty and written to memory. */
   readonly cleaned: number;
   /** References of the program that loaded an old byte. */
   readonly staleLoads: number;
@@ -48,6 +53,9 @@ export const DATA_TALLIES = [
   'uncachedWrites',
   'maintained',
   'maintainedHits',
+  'cleans',
+  'invalidates',
+  'flushes',
   'cleaned',
   'staleLoads',
   'staleKernelLoads',

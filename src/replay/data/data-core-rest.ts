@@ -4,7 +4,7 @@
  */
 import { SMALL_PAGE } from '../../units/address.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
-import { BY_KERNEL, CLEAN, INVALIDATE, VERB } from './accesses.js';
+import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE, VERB } from './accesses.js';
 import { ACCESS_LOCALS, type DataCoreText, PAGE_SHIFT, TLB_BASE, tallied } from './data-core-text.js';
 
 /** The functions `any`, which does the access of that number, and `maintain`. */
@@ -74,6 +74,9 @@ function maintain(text: DataCoreText): string {
   const word = `offset=${layout.lines} ${at}`;
   return `(func $maintain (param $verb i32) (param $key i64) (param $set i32) (local $way i32) (local $word i64)
     ${tallied('maintained')}
+    ${tallied('cleans', `(i32.eq (local.get $verb) (i32.const ${CLEAN}))`)}
+    ${tallied('invalidates', `(i32.eq (local.get $verb) (i32.const ${INVALIDATE}))`)}
+    ${tallied('flushes', `(i32.eq (local.get $verb) (i32.const ${FLUSH}))`)}
     (local.set $way (call $find (local.get $key) (local.get $set)))
     (block $end
       (br_if $end (i32.eq (local.get $way) (i32.const ${cache.ways})))

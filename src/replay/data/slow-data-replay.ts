@@ -22,6 +22,7 @@ import {
 import type { Placement } from './placement.js';
 
 const MAINTENANCE = { [CLEAN]: 'clean', [INVALIDATE]: 'invalidate', [FLUSH]: 'flush' } as const;
+const ASKED = { [CLEAN]: 'cleans', [INVALIDATE]: 'invalidates', [FLUSH]: 'flushes' } as const;
 
 export class SlowDataReplay {
   readonly memory = new Memory();
@@ -130,6 +131,7 @@ export class SlowDataReplay {
 
   #maintain(verb: keyof typeof MAINTENANCE, name: LineName): void {
     this.#tallies.maintained++;
+    this.#tallies[ASKED[verb]]++;
     this.#cache[MAINTENANCE[verb]](name);
     const { hit, wroteBack } = this.#cache.effect;
     if (hit) this.#tallies.maintainedHits++;

@@ -1,0 +1,60 @@
+/** What one transfer costs under a strategy: its story, run on the machine, and what was counted in its parts. */
+import type { Machine } from '../hardware/machine.js';
+import { type Occasions, occasionsOf, sumOf } from './occasions.js';
+import { priceStory, type Transfer } from './price-story.js';
+import { runScenario } from './run-scenario.js';
+import type { Strategy } from './strategy.js';
+
+/** What a transfer came to. */
+export interface PricedTransfer {
+  readonly transfer: Transfer;
+  /** What happened in the kernel's call. */
+  readonly call: Occasions;
+  /** What happened when the user loaded the bytes again. */
+  readonly after: Occasions;
+  /** Lines that the user had in the cache when the call came: fewer than were asked for, where the cache has no room for them. */
+  readonly found: { readonly resident: number; readonly dirty: number };
+  /** Lines that are dirty at the end: what is still to be written back. */
+  readonly leftDirty: number;
+  /** Loads of the user's, after the call, that read old bytes: one a page. */
+  readonly staleLoads: number;
+  /** The kernel read old bytes. */
+  readonly staleRead: boolean;
+  readonly lostStores: number;
+}
+
+/** Runs a transfer under each strategy. */
+export function priceTransfer(transfer: Transfer, strategies: readonly Strategy[]): PricedTransfer[] {
+  const founds = new Map<boolean, PricedTransfer['found']>();
+  return strategies.map((strategy) => priceUnder(transfer, strategy, founds));
+}
+
+function priceUnder(
+  transfer: Transfer,
+  strategy: Strategy,
+  founds: Map<boolean, PricedTransfer['found']>,
+): PricedTransfer {
+  const { scenario, call } = priceStory(transfer, strategy);
+  // The setting is the same under all strategies, but for who bypasses the cache.
+  const bypasses = strategy.kind === 'uncached' && strategy.who !== 'kernel';
+  const setting = { ...scenario, steps: scenario.steps.slice(0, call) };
+  const found = founds.get(bypasses) ?? heldBy(runScenario(setting).machine);
+  founds.set(bypasses, found);
+  const run = runScenario(scenario);
+  const occasions = occasionsOf(run);
+  return Object.freeze({
+    transfer,
+    call: occasions[call]!,
+    after: sumOf(occasions.slice(call + 1)),
+    found,
+    leftDirty: heldBy(run.machine).dirty,
+    staleLoads: run.steps.filter(({ stale }, nth) => stale && nth !== call).length,
+    staleRead: run.steps[call]!.stale,
+    lostStores: run.machine.lost.length,
+  });
+}
+
+function heldBy({ caches }: Machine): PricedTransfer['found'] {
+  const lines = caches.flatMap((cache) => [...cache.lines()]);
+  return Object.freeze({ resident: lines.length, dirty: lines.filter(({ dirty }) => dirty).length });
+}

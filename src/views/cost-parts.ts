@@ -1,0 +1,73 @@
+/** What cycles go to, in a few parts that a picture can tell apart, and the parameters behind them: none is hidden. */
+import { table } from 'arquero';
+import { COST_PARAMETERS, type Costs } from '../linux/costs.js';
+import type { Occasions } from '../linux/occasions.js';
+import type { Table } from './arquero-table.js';
+
+/** A part of a price: the parameters that it is made of. */
+export interface CostPart {
+  readonly part: string;
+  readonly parameters: readonly (keyof Costs)[];
+  readonly color: string;
+  readonly shape: string;
+}
+
+/** Okabe and Ito's colors, the yellow darkened, and a pattern for each part, so that color is never all there is. */
+export const COST_PARTS: readonly CostPart[] = [
+  { part: 'hits', parameters: ['hit'], color: '#56B4E9', shape: '' },
+  { part: 'fills', parameters: ['fill'], color: '#0072B2', shape: '/' },
+  { part: 'refills', parameters: ['refill'], color: '#A38F00', shape: '.' },
+  { part: 'write-backs', parameters: ['writeBack', 'writeThrough'], color: '#009E73', shape: '\\' },
+  { part: 'past the cache', parameters: ['uncachedRead', 'uncachedWrite'], color: '#D55E00', shape: 'x' },
+  {
+    part: 'maintenance',
+    parameters: ['cleanLine', 'invalidateLine', 'flushLine'],
+    color: '#E69F00',
+    shape: '-',
+  },
+  { part: 'mappings', parameters: ['tlbInvalidate', 'windowSetUp', 'fault'], color: '#CC79A7', shape: '+' },
+  { part: 'barriers', parameters: ['barrier'], color: '#000000', shape: '|' },
+];
+
+/** What was counted for each parameter, as a column is called. */
+export const COUNTED: Readonly<Record<keyof Costs, string>> = {
+  hit: 'hits',
+  fill: 'fills',
+  refill: 'refills',
+  writeBack: 'write-backs',
+  writeThrough: 'write-throughs',
+  uncachedRead: 'uncached loads',
+  uncachedWrite: 'uncached stores',
+  cleanLine: 'cleans',
+  invalidateLine: 'invalidates',
+  flushLine: 'flushes',
+  tlbInvalidate: 'TLB invalidations',
+  windowSetUp: 'mappings set',
+  barrier: 'barriers',
+  fault: 'faults',
+};
+
+/** The cycles of one part. */
+export function cyclesOfPart({ parameters }: CostPart, cycles: Occasions): number {
+  return parameters.reduce((sum, name) => sum + cycles[name], 0);
+}
+
+/** A row a parameter: name, cycles, whether the usual value was replaced, and where that comes from. */
+export function parameterTable(costs: Costs): Table {
+  const replaced = COST_PARAMETERS.map(({ name, cycles }) => costs[name] !== cycles);
+  return table({
+    parameter: COST_PARAMETERS.map(({ name }) => name),
+    cycles: COST_PARAMETERS.map(({ name }) => costs[name]),
+    replaced: replaced.map((was, i) => (was ? `was ${COST_PARAMETERS[i]!.cycles}` : '')),
+    source: COST_PARAMETERS.map(({ source }, i) => (replaced[i] ? 'as given' : source)),
+  });
+}
+
+/** All parameters in a line; those that were replaced say what they were. */
+export function parameterLine(costs: Costs): string {
+  const each = COST_PARAMETERS.map(({ name, cycles }) => {
+    const was = costs[name] === cycles ? '' : ` (was ${cycles})`;
+    return `${name} ${costs[name]}${was}`;
+  });
+  return `cycles: ${each.join(' · ')}`;
+}
