@@ -22,6 +22,7 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   problems.throwIfAny(workingLine); // nothing below can be judged without a machine
   checkStrategy(scenario.strategy, colorsOn(scenario.machine), problems);
   if (scenario.linux !== undefined) checkLinux(scenario.linux, problems);
+  if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
@@ -40,6 +41,23 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   problems.throwIfAny(workingLine);
   checkAliasesDiffer(scenario, layout, problems);
   problems.throwIfAny(workingLine);
+}
+
+/** Without `-o dax` nobody maps a block or calls dax_io(): what a story says of those would be about another kernel. */
+function checkWithoutDax({ steps }: ScenarioDescription, problems: Problems): void {
+  for (const [index, step] of steps.entries()) {
+    const where = `step ${index + 1} (${step.do})`;
+    problems.unless(
+      step.do !== 'dax_io',
+      `${where}: a file system without -o dax calls no dax_io(): take .read() and .write()`,
+      `scenario().write(daxFile('mail.dat'), 'HELLO').withoutDax().run()`,
+    );
+    problems.unless(
+      !('alias' in step),
+      `${where}: an alias() leads to the block itself, and without -o dax users map pages of the page cache: take mapping()`,
+      `scenario().mmap(mapping(daxFile('mail.dat'))).withoutDax().run()`,
+    );
+  }
 }
 
 function checkFiles(scenario: ScenarioDescription, problems: Problems): void {
