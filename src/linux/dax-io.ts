@@ -37,7 +37,7 @@ export function daxIo(
   aliases: MachineAliases,
   strategy: Strategy,
 ): Transferred {
-  const bytes = io.rw === 'write' ? Uint8Array.from(io.bytes) : new Uint8Array(io.length);
+  const bytes = io.rw === 'write' ? new Uint8Array(io.bytes) : new Uint8Array(io.length);
   const expected = bytes.slice();
   const written: { physical: Address; length: number }[] = [];
   let stale = false;

@@ -17,13 +17,16 @@ export class MachineAliases {
   readonly #layout: Layout;
   readonly #strategy: Strategy;
   readonly #mapped: MappedAlias[] = [];
+  /** The same by what {@link sameAlias} compares: a long transfer has an alias a page, and asks for each. */
+  readonly #known = new Map<string, MappedAlias>();
+  readonly #users: MappedAlias[] = [];
 
   /** The user's mappings are there from the start: a plan treats all of them, also those that are used later. */
   constructor(machine: Machine, layout: Layout, strategy: Strategy, users: readonly AliasDescription[]) {
     this.#machine = machine;
     this.#layout = layout;
     this.#strategy = strategy;
-    for (const user of placeAliases(layout, users)) this.#map(user);
+    for (const user of placeAliases(layout, users)) this.#remember(this.#map(user));
   }
 
   get all(): readonly MappedAlias[] {
@@ -32,8 +35,8 @@ export class MachineAliases {
 
   /** The alias; one of the kernel's is mapped at its first use. */
   of(description: AliasDescription): MappedAlias {
-    const known = this.#mapped.find((mapped) => sameAlias(mapped.description, description));
-    return known ?? this.#map(this.#layout.place(description));
+    const known = this.#known.get(nameOf(description));
+    return known ?? this.#remember(this.#map(this.#layout.place(description)));
   }
 
   /**
@@ -56,9 +59,13 @@ export class MachineAliases {
 
   /** Every user alias of a page that the story has. */
   usersOf(page: FilePage): MappedAlias[] {
-    return this.#mapped.filter(
-      ({ description }) => description.who === 'user' && samePage(description.of, page),
-    );
+    return this.#users.filter(({ description }) => samePage(description.of, page));
+  }
+
+  #remember(alias: MappedAlias): MappedAlias {
+    this.#known.set(nameOf(alias.description), alias);
+    if (alias.description.who === 'user') this.#users.push(alias);
+    return alias;
   }
 
   #map(placed: PlacedAlias): MappedAlias {
@@ -83,4 +90,9 @@ export function sameAlias(a: AliasDescription, b: AliasDescription): boolean {
     samePage(a.of, b.of) &&
     JSON.stringify(a.at) === JSON.stringify(b.at)
   );
+}
+
+/** The same for two descriptions where they are of one alias, and for no others. */
+function nameOf({ who, process, of, at }: AliasDescription): string {
+  return JSON.stringify([who, process, of.file.name, of.page, at]);
 }
