@@ -8,7 +8,8 @@ import { SMALL_PAGE } from '../units/address.js';
 export const NO_NOTE = -1;
 /** The bytes of this stretch have numbers of their own. */
 const MIXED = -2;
-const STRETCH = 32;
+const STRETCH_SHIFT = 5;
+const STRETCH = 2 ** STRETCH_SHIFT;
 
 export class ByteNotes {
   readonly #stretches = new Int32Array(SMALL_PAGE / STRETCH).fill(NO_NOTE);
@@ -19,7 +20,7 @@ export class ByteNotes {
   note(offset: number, length: number, number: number): void {
     const end = offset + length;
     for (let at = offset; at < end; ) {
-      const stretch = Math.floor(at / STRETCH);
+      const stretch = at >> STRETCH_SHIFT;
       const next = Math.min(end, (stretch + 1) * STRETCH);
       if (next - at === STRETCH) this.#stretches[stretch] = number;
       else this.#mix(stretch).fill(number, at, next);
@@ -29,7 +30,7 @@ export class ByteNotes {
 
   /** What was noted of this byte last, or {@link NO_NOTE}. */
   of(offset: number): number {
-    const number = this.#stretches[Math.floor(offset / STRETCH)]!;
+    const number = this.#stretches[offset >> STRETCH_SHIFT]!;
     return number === MIXED ? this.#bytes![offset]! : number;
   }
 

@@ -95,9 +95,9 @@ export class Machine extends AddressSpaces {
       let isStale: boolean;
       if (cached && this.#isWhole(n, done)) {
         this.#beforeLoad(name);
-        this.cache.loadLine(name, words, done / 4);
-        this.oracle.readWords(name.physicalPage, inPage / 4, n / 4, expectedWords, done / 4);
-        isStale = wordsDiffer(words, expectedWords, done / 4, n / 4);
+        this.cache.loadLine(name, words, done >> 2);
+        this.oracle.readWords(name.physicalPage, inPage >> 2, n >> 2, expectedWords, done >> 2);
+        isStale = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
       } else {
         if (cached) {
           this.#beforeLoad(name);
@@ -127,8 +127,8 @@ export class Machine extends AddressSpaces {
       const event = this.#witness.next;
       if (cached) this.#snoop(name, 'flush', 'store');
       if (cached && this.#isWhole(n, done)) {
-        cache.storeLine(name, words, done / 4);
-        this.oracle.storeWords(name.physicalPage, inPage / 4, n / 4, words, done / 4, event);
+        cache.storeLine(name, words, done >> 2);
+        this.oracle.storeWords(name.physicalPage, inPage >> 2, n >> 2, words, done >> 2, event);
       } else {
         if (cached) cache.store(name, at, n, bytes, done);
         else {
@@ -262,7 +262,7 @@ export class Machine extends AddressSpaces {
 
   /** A whole line of an access, which lies on words there as it does in the cache: it goes word by word. */
   #isWhole(n: number, done: number): boolean {
-    return n === this.#lineBytes && done % 4 === 0;
+    return n === this.#lineBytes && (done & 3) === 0;
   }
 
   /** A hit asks nobody; a miss finds in memory what other cores held dirty. */

@@ -127,14 +127,15 @@ export class Mappings {
       }
       name.virtualPage = page;
       name.physicalPage = translation.physicalPage;
+      name.line = Math.floor(start / this.#lineBytes);
       const end = Math.min(SMALL_PAGE, start + length - done);
-      for (let inPage = start; inPage < end; ) {
-        const at = inPage % this.#lineBytes;
+      let at = start % this.#lineBytes;
+      for (let inPage = start; inPage < end; name.line++) {
         const n = Math.min(end - inPage, this.#lineBytes - at);
-        name.line = (inPage - at) / this.#lineBytes;
         act(name, translation.cached, at, n, done);
         inPage += n;
         done += n;
+        at = 0;
       }
     }
   }

@@ -4,7 +4,8 @@
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
 import { ByteNotes, NO_NOTE } from './byte-notes.js';
-import type { PagedBytes } from './paged-bytes.js';
+import { NewerBytes } from './newer-bytes.js';
+import { copy, PagedBytes } from './paged-bytes.js';
 
 /** Neighboring bytes that were promised, and that a power cut has taken away. */
 export interface MissingBytes {
@@ -19,28 +20,20 @@ interface PromisedPage {
   /** The step that promised each byte. */
   readonly steps: ByteNotes;
   readonly bytes: Uint8Array;
-  /** For each byte that was stored to since, what was stored. */
-  readonly newer: Map<number, Set<number>>;
+  /** What was stored to the page since; undefined where nothing was. */
+  newer?: NewerBytes;
 }
 
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
+  #bytes = new PagedBytes();
 
   /** Step `step` promises these bytes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
-    let promised = this.#pages.get(page);
-    if (!promised) {
-      promised = {
-        steps: new ByteNotes(),
-        bytes: new Uint8Array(SMALL_PAGE),
-        newer: new Map(),
-      };
-      this.#pages.set(page, promised);
-    }
+    const promised = this.#pageOf(page);
     promised.steps.note(offset, length, step);
-    promised.bytes.set(newest.subarray(offset, offset + length), offset);
-    if (promised.newer.size === 0) return;
-    for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
+    copy(newest, offset, length, promised.bytes, offset);
+    promised.newer?.forget(offset, length);
   }
 
   /** These bytes were stored: newer than what was promised is as good. */
@@ -48,20 +41,15 @@ export class Promises {
     if (this.#pages.size === 0) return;
     const promised = this.#pages.get(page);
     if (!promised) return;
-    for (let i = 0; i < length; i++) {
-      const where = offset + i;
-      if (promised.steps.of(where) === NO_NOTE) continue;
-      const newer = promised.newer.get(where);
-      if (newer) newer.add(from[at + i]!);
-      else promised.newer.set(where, new Set([from[at + i]!]));
-    }
+    promised.newer ??= new NewerBytes();
+    promised.newer.add(offset, length, from, at);
   }
 
   /** Whether this byte, found at its place, breaks no promise. */
   allows(page: number, offset: number, byte: number): boolean {
     const promised = this.#pages.get(page);
     if (!promised || promised.bytes[offset] === byte || promised.steps.of(offset) === NO_NOTE) return true;
-    return promised.newer.get(offset)?.has(byte) ?? false;
+    return promised.newer?.has(offset, byte) ?? false;
   }
 
   /** What was promised and is not there, by page and offset; each stretch comes from one step. */
@@ -89,5 +77,15 @@ export class Promises {
   /** After a power cut, what was found is what there is. */
   forget(): void {
     this.#pages.clear();
+    this.#bytes = new PagedBytes();
+  }
+
+  #pageOf(page: number): PromisedPage {
+    let promised = this.#pages.get(page);
+    if (!promised) {
+      promised = { steps: new ByteNotes(), bytes: this.#bytes.writable(page) };
+      this.#pages.set(page, promised);
+    }
+    return promised;
   }
 }
