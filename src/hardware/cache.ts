@@ -24,6 +24,8 @@ export interface LineName {
   virtualPage: number;
   physicalPage: number;
   line: number;
+  /** The physical page that whoever uses the name means, where that may be another one: an access has gone astray then. */
+  meantPage?: number;
 }
 
 /** What the latest operation did. One object, overwritten by each operation. */
