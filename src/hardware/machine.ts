@@ -125,6 +125,7 @@ export class Machine extends AddressSpaces {
     this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
       const event = this.#witness.next;
+      this.promises.stored(name.physicalPage, inPage, n, bytes, done);
       if (cached) this.#snoop(name, 'flush', 'store');
       if (cached && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
@@ -137,7 +138,6 @@ export class Machine extends AddressSpaces {
         }
         this.oracle.store(name.physicalPage, inPage, n, bytes, done, event);
       }
-      this.promises.stored(name.physicalPage, inPage, n, bytes, done);
       this.#saw(alias, 'store', name, at, n, cached);
       this.#witness.sawBytes(bytes, bytes, done, n, false);
     });
@@ -207,9 +207,9 @@ export class Machine extends AddressSpaces {
   crash(inFlight: InFlight): readonly MissingBytes[] {
     for (const cache of this.caches) cache.forget();
     this.memory.powerCut(inFlight);
-    this.oracle.startAgainFrom(this.memory);
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
+    this.oracle.startAgainFrom(this.memory);
     this.#witness.sawCrash(this.step, this.core);
     return missing;
   }

@@ -38,7 +38,7 @@ export function daxIo(
   strategy: Strategy,
 ): Transferred {
   const bytes = io.rw === 'write' ? new Uint8Array(io.bytes) : new Uint8Array(io.length);
-  const expected = bytes.slice();
+  const expected = io.rw === 'write' ? bytes : bytes.slice();
   const written: { physical: Address; length: number }[] = [];
   let stale = false;
   for (const piece of piecesOf(io, layout.machine.pageSize)) {
