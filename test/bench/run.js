@@ -99,7 +99,8 @@ function copyLineByLine(length, line) {
 }
 
 /** A whole `dax_io()` write through the direct map, the barrier and what it promises included. */
-function daxIoThroughCache(length) {
+function daxIoThroughCache(bytes) {
+  const { length } = bytes;
   const on = processor('24Kc').describe();
   const described = { ...on, cache: { ...on.cache, size: 32 * 2 ** 10, ways: 4 } };
   const layout = new Layout(described);
@@ -109,7 +110,7 @@ function daxIoThroughCache(length) {
     .describe();
   machine.memory.plugPersistent(file.firstPfn, length / 4096);
   const none = { kind: 'none' };
-  const io = { rw: 'write', file, page: 0, at: 0, length, bytes: new Uint8Array(length).fill(7) };
+  const io = { rw: 'write', file, page: 0, at: 0, length, bytes };
   daxIo(io, machine, layout, new MachineAliases(machine, layout, none, []), none);
 }
 
@@ -183,9 +184,10 @@ for (const line of [32, 64]) {
     5,
   );
 }
+const written = new Uint8Array(64 * MiB).fill(7);
 await compare(
   '64 MiB written by dax_io() through it, counting',
-  () => daxIoThroughCache(64 * MiB),
+  () => daxIoThroughCache(written),
   () => copyLineByLine(64 * MiB, 32),
   'bare line copies',
   3,
