@@ -127,6 +127,7 @@ export class Machine extends AddressSpaces {
       const inPage = name.line * this.#lineBytes + at;
       const event = this.#witness.next;
       const { physicalPage, meantPage = physicalPage } = name;
+      this.promises.stored(meantPage, inPage, n, bytes, done);
       if (cached) this.#snoop(name, 'flush', 'store');
       if (cached && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
@@ -139,7 +140,6 @@ export class Machine extends AddressSpaces {
         }
         this.oracle.store(meantPage, inPage, n, bytes, done, event);
       }
-      this.promises.stored(meantPage, inPage, n, bytes, done);
       this.#saw(alias, 'store', name, at, n, cached);
       if (meantPage !== physicalPage) this.#witness.sawAstray(name);
       this.#witness.sawBytes(bytes, bytes, done, n, false);
@@ -215,9 +215,9 @@ export class Machine extends AddressSpaces {
   crash(inFlight: InFlight): readonly MissingBytes[] {
     for (const cache of this.caches) cache.forget();
     this.memory.powerCut(inFlight);
-    this.oracle.startAgainFrom(this.memory);
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
+    this.oracle.startAgainFrom(this.memory);
     this.#witness.sawCrash(this.step, this.core);
     return missing;
   }

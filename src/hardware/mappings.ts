@@ -154,14 +154,14 @@ export class Mappings {
   #checkPart(alias: number, offset: number, length: number): void {
     const { name, length: whole } = this.#aliases[alias]!;
     const problems = new Problems();
-    problems.unless(
-      Number.isSafeInteger(offset) && offset >= 0 && offset % this.#pageSize === 0,
-      `offset ${asTyped(offset)} is not a whole number of ${formatSize(this.#pageSize)} pages`,
-    );
-    problems.unless(
-      !(offset + length > whole),
-      `${asTyped(length)} bytes at ${asTyped(offset)} reach past the ${whole} bytes of ${asTyped(name)}`,
-    );
+    if (!(Number.isSafeInteger(offset) && offset >= 0 && offset % this.#pageSize === 0)) {
+      problems.add(`offset ${asTyped(offset)} is not a whole number of ${formatSize(this.#pageSize)} pages`);
+    }
+    if (offset + length > whole) {
+      problems.add(
+        `${asTyped(length)} bytes at ${asTyped(offset)} reach past the ${whole} bytes of ${asTyped(name)}`,
+      );
+    }
     problems.throwIfAny(`mapPart(alias, 0, ${this.#pageSize}, physical)`);
   }
 

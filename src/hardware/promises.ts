@@ -3,9 +3,9 @@
  * may be the byte that was promised, or any that was stored to its place since.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
-import { ByteNotes, NO_NOTE } from './byte-notes.js';
+import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
 import { NewerBytes } from './newer-bytes.js';
-import { copy, PagedBytes } from './paged-bytes.js';
+import { copy, type PagedBytes } from './paged-bytes.js';
 
 /** Neighboring bytes that were promised, and that a power cut has taken away. */
 export interface MissingBytes {
@@ -19,29 +19,38 @@ export interface MissingBytes {
 interface PromisedPage {
   /** The step that promised each byte. */
   readonly steps: ByteNotes;
-  readonly bytes: Uint8Array;
+  /** What was promised: the newest bytes themselves, or a copy since one of them was stored to. */
+  bytes: Uint8Array;
   /** What was stored to the page since; undefined where nothing was. */
-  newer?: NewerBytes;
+  newer: NewerBytes | undefined;
 }
 
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
-  #bytes = new PagedBytes();
+  readonly #notesRoom = notesRoom();
 
-  /** Step `step` promises these bytes. */
+  /** Step `step` promises these bytes of a page; `newest`, all of it, is kept and not copied: {@link stored} is told before it changes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
-    const promised = this.#pageOf(page);
+    let promised = this.#pages.get(page);
+    if (!promised) {
+      promised = { steps: new ByteNotes(this.#notesRoom), bytes: newest, newer: undefined };
+      this.#pages.set(page, promised);
+    }
     promised.steps.note(offset, length, step);
+    if (!promised.newer) return;
     copy(newest, offset, length, promised.bytes, offset);
-    promised.newer?.forget(offset, length);
+    promised.newer.forget(offset, length);
   }
 
-  /** These bytes were stored: newer than what was promised is as good. */
+  /** These bytes are about to be stored: newer than what was promised is as good. */
   stored(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
     if (this.#pages.size === 0) return;
     const promised = this.#pages.get(page);
     if (!promised) return;
-    promised.newer ??= new NewerBytes();
+    if (!promised.newer) {
+      promised.bytes = promised.bytes.slice();
+      promised.newer = new NewerBytes();
+    }
     promised.newer.add(offset, length, from, at);
   }
 
@@ -77,15 +86,5 @@ export class Promises {
   /** After a power cut, what was found is what there is. */
   forget(): void {
     this.#pages.clear();
-    this.#bytes = new PagedBytes();
-  }
-
-  #pageOf(page: number): PromisedPage {
-    let promised = this.#pages.get(page);
-    if (!promised) {
-      promised = { steps: new ByteNotes(), bytes: this.#bytes.writable(page) };
-      this.#pages.set(page, promised);
-    }
-    return promised;
   }
 }

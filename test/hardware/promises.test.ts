@@ -24,8 +24,8 @@ describe('after any promises and stores, a byte may be', () => {
           const bytes = Uint8Array.from({ length }, (_, i) => (value + i) % 5);
           if (what === 'promise') promises.promise(PAGE, offset, length, newest, step);
           else {
-            newest.set(bytes, offset);
             promises.stored(PAGE, offset, length, bytes, 0);
+            newest.set(bytes, offset);
           }
           for (let i = 0; i < length; i++) {
             if (what === 'promise') allowed[offset + i] = new Set([newest[offset + i]!]);
