@@ -7,6 +7,7 @@ export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
 export { CacheSets } from './fluent/cache-sets.js';
 export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetlb.js';
+export { CachetlbReach } from './fluent/cachetlb-reach.js';
 export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
 export { Comparison, compare } from './fluent/compare.js';
@@ -17,6 +18,7 @@ export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov
 export { MachineBuilder, machine } from './fluent/machine.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
+export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
 export { Priced, PricedOver } from './fluent/priced.js';
 export { type NamedStrategies, Prices, prices } from './fluent/prices.js';
@@ -61,6 +63,7 @@ export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
+export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
@@ -72,6 +75,15 @@ export type { Era, LinuxDescription, Mount } from './linux/linux-description.js'
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
 export type { Occasions } from './linux/occasions.js';
+export type {
+  CongruentWindow,
+  DirectMap,
+  MmapRule,
+  OtherWindow,
+  Port,
+  PortBasis,
+  PortValueSource,
+} from './linux/ports/index.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { PricedTransfer } from './linux/price.js';
 export type { Transfer } from './linux/price-story.js';

@@ -3,7 +3,7 @@ import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
 import { type Address, formatAddress } from '../units/address.js';
 import { type AliasAt, type AliasDescription, samePage } from './alias.js';
-import type { FilePage } from './dax-file.js';
+import type { DaxFileDescription, FilePage } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
 import { isCachedUnder, type Strategy } from './strategy.js';
@@ -104,6 +104,12 @@ export class MachineAliases {
   /** Every user alias that leads to this frame now. */
   usersOf(physical: Address): MappedAlias[] {
     return [...(this.#users.get(physical.page) ?? [])];
+  }
+
+  /** Whether any user alias leads to a page of this file now. */
+  isMappedByUser({ name }: DaxFileDescription): boolean {
+    const pages = [...this.#users.values()];
+    return pages.some((users) => [...users].some(({ description }) => description.of.file.name === name));
   }
 
   #open({ number, physical }: MappedAlias, { flushesBeforeReuse, invalidatesTlb }: WindowCare): void {

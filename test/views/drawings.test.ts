@@ -9,6 +9,7 @@ import { compare } from '../../src/fluent/compare.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
 import { daxIo } from '../../src/fluent/dax-io.js';
 import { machine } from '../../src/fluent/machine.js';
+import { mapping } from '../../src/fluent/mapping.js';
 import { processor } from '../../src/fluent/processor.js';
 import type { Run } from '../../src/fluent/run.js';
 import { scenario } from '../../src/fluent/scenario.js';
@@ -140,6 +141,26 @@ describe('the timeline', () => {
 
     expect(stays).toHaveLength(1);
     expect(rows[1]).toMatchObject({ lane: 1, through: 0, fetched: false });
+  });
+
+  test('of a page in the page cache follows the line that the user touches, not the block that it was filled from', () => {
+    const mapped = mapping(file.page(5));
+    const buffered = scenario(sh4).mmap(mapped).load(mapped, 5).withoutDax();
+
+    const { lanes, rows, stays } = timelineStory(buffered.run().engine);
+
+    expect(lanes.map(({ alias: { description } }) => description.who)).toEqual(['kernel', 'kernel', 'user']);
+    expect(stays.map(({ lane, to }) => [lane, to])).toEqual([
+      [1, 3],
+      [2, undefined],
+    ]);
+    expect(rows.map(({ who, lane }) => [who, lane])).toEqual([
+      ['process', 2],
+      ['kernel', 0],
+      ['kernel', 1],
+      ['kernel', 1],
+      ['user', 2],
+    ]);
   });
 
   test('heads the lanes of two windows with their files, or with their pages of one file', () => {
