@@ -7,7 +7,7 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
-import { aliasesOf, type ScenarioDescription } from '../linux/scenario.js';
+import { aliasesOf, filesOf, type ScenarioDescription } from '../linux/scenario.js';
 import { isDaxIo, isStep, type Step } from '../linux/steps.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -26,7 +26,7 @@ import { none, StrategyChoice } from './strategies.js';
 /** A machine or a processor, or its plain data. */
 export type MachineInput = MachineDescription | Describable<MachineDescription>;
 
-/** A step that is described when the story is run; a dax_io() without a file takes that of the aliases. */
+/** A step that is described when the story is run; a dax_io() without a file takes that of the other steps. */
 type StepInput = (fallback: DaxFileDescription | undefined) => Step;
 
 interface ScenarioProps {
@@ -149,7 +149,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     return this.#then(describe) as this;
   }
 
-  /** The file that the story's aliases are of; undefined where there is none, or more than one. */
+  /** The file that the story is about; undefined where there is none, or more than one. */
   #onlyFile(): DaxFileDescription | undefined {
     const steps = this.#props.steps.flatMap((step) => {
       try {
@@ -159,9 +159,8 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
         throw error;
       }
     });
-    const files = aliasesOf({ steps }).map(({ of }) => of.file);
-    const names = new Set(files.map(({ name }) => name));
-    return names.size === 1 ? files[0] : undefined;
+    const files = filesOf({ steps });
+    return files.length === 1 ? files[0] : undefined;
   }
 
   #then(step: StepInput): Scenario {

@@ -92,21 +92,22 @@ export class Machine extends AddressSpaces {
     let stale = false;
     this.eachLine(alias, offset, length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
+      const { physicalPage, meantPage = physicalPage } = name;
       let isStale: boolean;
       if (cached && this.#isWhole(n, done)) {
         this.#beforeLoad(name);
-        this.cache.loadLine(name, words, done / 4);
-        this.oracle.readWords(name.physicalPage, inPage / 4, n / 4, expectedWords, done / 4);
-        isStale = wordsDiffer(words, expectedWords, done / 4, n / 4);
+        this.cache.loadLine(name, words, done >> 2);
+        this.oracle.readWords(meantPage, inPage >> 2, n >> 2, expectedWords, done >> 2);
+        isStale = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
       } else {
         if (cached) {
           this.#beforeLoad(name);
           this.cache.load(name, at, n, bytes, done);
         } else {
-          this.memory.read(name.physicalPage, inPage, n, bytes, done);
+          this.memory.read(physicalPage, inPage, n, bytes, done);
           this.counts.uncachedLoads += wordsIn(inPage, n, done);
         }
-        this.oracle.read(name.physicalPage, inPage, n, expected, done);
+        this.oracle.read(meantPage, inPage, n, expected, done);
         isStale = differ(bytes, expected, done, n);
       }
       if (isStale) stale = true;
@@ -125,20 +126,22 @@ export class Machine extends AddressSpaces {
     this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const inPage = name.line * this.#lineBytes + at;
       const event = this.#witness.next;
+      const { physicalPage, meantPage = physicalPage } = name;
+      this.promises.stored(meantPage, inPage, n, bytes, done);
       if (cached) this.#snoop(name, 'flush', 'store');
       if (cached && this.#isWhole(n, done)) {
-        cache.storeLine(name, words, done / 4);
-        this.oracle.storeWords(name.physicalPage, inPage / 4, n / 4, words, done / 4, event);
+        cache.storeLine(name, words, done >> 2);
+        this.oracle.storeWords(meantPage, inPage >> 2, n >> 2, words, done >> 2, event);
       } else {
         if (cached) cache.store(name, at, n, bytes, done);
         else {
-          this.memory.write(name.physicalPage, inPage, n, bytes, done);
+          this.memory.write(physicalPage, inPage, n, bytes, done);
           this.counts.uncachedStores += wordsIn(inPage, n, done);
         }
-        this.oracle.store(name.physicalPage, inPage, n, bytes, done, event);
+        this.oracle.store(meantPage, inPage, n, bytes, done, event);
       }
-      this.promises.stored(name.physicalPage, inPage, n, bytes, done);
       this.#saw(alias, 'store', name, at, n, cached);
+      if (meantPage !== physicalPage) this.#witness.sawAstray(name);
       this.#witness.sawBytes(bytes, bytes, done, n, false);
     });
     this.counts.stores++;
@@ -212,9 +215,9 @@ export class Machine extends AddressSpaces {
   crash(inFlight: InFlight): readonly MissingBytes[] {
     for (const cache of this.caches) cache.forget();
     this.memory.powerCut(inFlight);
-    this.oracle.startAgainFrom(this.memory);
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
+    this.oracle.startAgainFrom(this.memory);
     this.#witness.sawCrash(this.step, this.core);
     return missing;
   }
@@ -262,7 +265,7 @@ export class Machine extends AddressSpaces {
 
   /** A whole line of an access, which lies on words there as it does in the cache: it goes word by word. */
   #isWhole(n: number, done: number): boolean {
-    return n === this.#lineBytes && done % 4 === 0;
+    return n === this.#lineBytes && (done & 3) === 0;
   }
 
   /** A hit asks nobody; a miss finds in memory what other cores held dirty. */

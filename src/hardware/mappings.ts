@@ -15,6 +15,12 @@ export interface MachineAlias {
   readonly virtual: Address;
   /** Bytes. */
   readonly length: number;
+  /**
+   * Other aliases are mapped at the same address, one after another, and whoever uses this one means the frame that it was
+   * mapped to last. Where an access goes elsewhere, it is compared with that frame: a load sees what it did not mean, and a
+   * store is missing where it belongs.
+   */
+  readonly takesTurns?: boolean;
 }
 
 /** What a change of the page table does to the TLBs. */
@@ -46,6 +52,8 @@ export class Mappings {
   readonly #tables = new Map<number, PageTable>();
   readonly #tlbs: readonly Tlb[];
   readonly #aliases: MachineAlias[] = [];
+  /** By alias: the physical 4 KiB page that the first byte of one that takes turns is meant to lead to. */
+  readonly #meant: (number | undefined)[] = [];
 
   constructor(pageSize: number, lineBytes: number, cores: number) {
     this.#pageSize = pageSize;
@@ -79,6 +87,7 @@ export class Mappings {
     table.check(length, from, physical);
     const known = this.#knownPages(space, from, length);
     table.map(from, physical, length, cached);
+    if (this.#aliases[alias]!.takesTurns) this.#meant[alias] = physical.page - offset / SMALL_PAGE;
     return {
       mapped: length / this.#pageSize,
       invalidated: this.#invalidateUnless(options, space, from, length, known),
@@ -117,6 +126,7 @@ export class Mappings {
     const table = this.#table(space);
     const tlb = this.#tlbs[core]!;
     const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
+    const meant = this.#meant[alias];
     for (let done = 0; done < length; ) {
       const { page, offset: start } = addBytes(virtual, offset + done);
       const translation = tlb.translate(space, page, table);
@@ -127,14 +137,16 @@ export class Mappings {
       }
       name.virtualPage = page;
       name.physicalPage = translation.physicalPage;
+      if (meant !== undefined) name.meantPage = meant + page - virtual.page;
+      name.line = Math.floor(start / this.#lineBytes);
       const end = Math.min(SMALL_PAGE, start + length - done);
-      for (let inPage = start; inPage < end; ) {
-        const at = inPage % this.#lineBytes;
+      let at = start % this.#lineBytes;
+      for (let inPage = start; inPage < end; name.line++) {
         const n = Math.min(end - inPage, this.#lineBytes - at);
-        name.line = (inPage - at) / this.#lineBytes;
         act(name, translation.cached, at, n, done);
         inPage += n;
         done += n;
+        at = 0;
       }
     }
   }
@@ -142,14 +154,14 @@ export class Mappings {
   #checkPart(alias: number, offset: number, length: number): void {
     const { name, length: whole } = this.#aliases[alias]!;
     const problems = new Problems();
-    problems.unless(
-      Number.isSafeInteger(offset) && offset >= 0 && offset % this.#pageSize === 0,
-      `offset ${asTyped(offset)} is not a whole number of ${formatSize(this.#pageSize)} pages`,
-    );
-    problems.unless(
-      !(offset + length > whole),
-      `${asTyped(length)} bytes at ${asTyped(offset)} reach past the ${whole} bytes of ${asTyped(name)}`,
-    );
+    if (!(Number.isSafeInteger(offset) && offset >= 0 && offset % this.#pageSize === 0)) {
+      problems.add(`offset ${asTyped(offset)} is not a whole number of ${formatSize(this.#pageSize)} pages`);
+    }
+    if (offset + length > whole) {
+      problems.add(
+        `${asTyped(length)} bytes at ${asTyped(offset)} reach past the ${whole} bytes of ${asTyped(name)}`,
+      );
+    }
     problems.throwIfAny(`mapPart(alias, 0, ${this.#pageSize}, physical)`);
   }
 

@@ -60,18 +60,18 @@ export class PageTable {
    */
   check(length: number, virtual: Address, physical?: Address): void {
     const problems = new Problems();
-    const page = formatSize(this.pageSize);
+    const isWhole = Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0;
+    const page = () => formatSize(this.pageSize);
     this.#checkAligned(virtual, 'virtual', problems);
     if (physical) this.#checkAligned(physical, 'physical', problems);
-    problems.unless(
-      Number.isSafeInteger(length) && length > 0 && length % this.pageSize === 0,
-      `length ${asTyped(length)} is not a whole number of ${page} pages`,
+    if (!isWhole) problems.add(`length ${asTyped(length)} is not a whole number of ${page()} pages`);
+    if (length > 0 && ![virtual, physical ?? virtual].every((from) => staysInside(from, length))) {
+      problems.add(`length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`);
+    }
+    if (problems.found.length === 0) return;
+    problems.throwIfAny(
+      `map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page()} page`,
     );
-    problems.unless(
-      !(length > 0) || (staysInside(virtual, length) && (!physical || staysInside(physical, length))),
-      `length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`,
-    );
-    problems.throwIfAny(`map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page} page`);
   }
 
   /** Where a virtual 4 KiB page leads; undefined where nothing is mapped. */
@@ -85,9 +85,8 @@ export class PageTable {
   }
 
   #checkAligned(address: Address, which: string, problems: Problems): void {
-    const aligned = this.#alignDown(address);
-    problems.unless(
-      aligned.page === address.page && address.offset === 0,
+    if (address.page === this.#alignDown(address).page && address.offset === 0) return;
+    problems.add(
       `${which} address ${formatAddress(address)} is not at a boundary of ${formatSize(this.pageSize)} pages`,
     );
   }

@@ -3,8 +3,9 @@
  * may be the byte that was promised, or any that was stored to its place since.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
-import { ByteNotes, NO_NOTE } from './byte-notes.js';
-import type { PagedBytes } from './paged-bytes.js';
+import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
+import { NewerBytes } from './newer-bytes.js';
+import { copy, type PagedBytes } from './paged-bytes.js';
 
 /** Neighboring bytes that were promised, and that a power cut has taken away. */
 export interface MissingBytes {
@@ -18,50 +19,46 @@ export interface MissingBytes {
 interface PromisedPage {
   /** The step that promised each byte. */
   readonly steps: ByteNotes;
-  readonly bytes: Uint8Array;
-  /** For each byte that was stored to since, what was stored. */
-  readonly newer: Map<number, Set<number>>;
+  /** What was promised: the newest bytes themselves, or a copy since one of them was stored to. */
+  bytes: Uint8Array;
+  /** What was stored to the page since; undefined where nothing was. */
+  newer: NewerBytes | undefined;
 }
 
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
+  readonly #notesRoom = notesRoom();
 
-  /** Step `step` promises these bytes. */
+  /** Step `step` promises these bytes of a page; `newest`, all of it, is kept and not copied: {@link stored} is told before it changes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
     let promised = this.#pages.get(page);
     if (!promised) {
-      promised = {
-        steps: new ByteNotes(),
-        bytes: new Uint8Array(SMALL_PAGE),
-        newer: new Map(),
-      };
+      promised = { steps: new ByteNotes(this.#notesRoom), bytes: newest, newer: undefined };
       this.#pages.set(page, promised);
     }
     promised.steps.note(offset, length, step);
-    promised.bytes.set(newest.subarray(offset, offset + length), offset);
-    if (promised.newer.size === 0) return;
-    for (let at = offset; at < offset + length; at++) promised.newer.delete(at);
+    if (!promised.newer) return;
+    copy(newest, offset, length, promised.bytes, offset);
+    promised.newer.forget(offset, length);
   }
 
-  /** These bytes were stored: newer than what was promised is as good. */
+  /** These bytes are about to be stored: newer than what was promised is as good. */
   stored(page: number, offset: number, length: number, from: Uint8Array, at: number): void {
     if (this.#pages.size === 0) return;
     const promised = this.#pages.get(page);
     if (!promised) return;
-    for (let i = 0; i < length; i++) {
-      const where = offset + i;
-      if (promised.steps.of(where) === NO_NOTE) continue;
-      const newer = promised.newer.get(where);
-      if (newer) newer.add(from[at + i]!);
-      else promised.newer.set(where, new Set([from[at + i]!]));
+    if (!promised.newer) {
+      promised.bytes = promised.bytes.slice();
+      promised.newer = new NewerBytes();
     }
+    promised.newer.add(offset, length, from, at);
   }
 
   /** Whether this byte, found at its place, breaks no promise. */
   allows(page: number, offset: number, byte: number): boolean {
     const promised = this.#pages.get(page);
     if (!promised || promised.bytes[offset] === byte || promised.steps.of(offset) === NO_NOTE) return true;
-    return promised.newer.get(offset)?.has(byte) ?? false;
+    return promised.newer?.has(offset, byte) ?? false;
   }
 
   /** What was promised and is not there, by page and offset; each stretch comes from one step. */

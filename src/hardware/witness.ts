@@ -80,6 +80,12 @@ export class Witness {
     this.log.mark('stale');
   }
 
+  /** The latest event was a store that went astray: it is nowhere where it was meant to be, and has destroyed what was there. */
+  sawAstray({ physicalPage, meantPage = physicalPage, line }: LineName): void {
+    this.#lookForLost(meantPage, line);
+    this.#lookForLost(physicalPage, line);
+  }
+
   /** The latest event was maintenance, by software, in the cache of this core. */
   sawMaintenance(core: number): void {
     const { effect } = this.#caches[core]!;

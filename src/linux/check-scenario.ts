@@ -9,9 +9,17 @@ import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
 import { checkLinux } from './linux-description.js';
 import { checkMachine, colorsOn, coresOf, type MachineDescription } from './machine-description.js';
+import type { MappingDescription } from './mm/mapping.js';
 import { clashesAmong, placeAliases } from './placement.js';
 import { checkProgramStep, isProgramStep } from './program-steps.js';
-import { aliasesOf, filesOf, filesOfStep, type ScenarioDescription, userAliasesOf } from './scenario.js';
+import {
+  aliasesOf,
+  filesOf,
+  filesOfStep,
+  mappingsOf,
+  type ScenarioDescription,
+  userAliasesOf,
+} from './scenario.js';
 import { type DaxIoDescription, lengthOf, STEPPED_CALLS, type Step, startOf } from './steps.js';
 import { checkStrategy } from './strategy.js';
 
@@ -22,6 +30,7 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   problems.throwIfAny(workingLine); // nothing below can be judged without a machine
   checkStrategy(scenario.strategy, colorsOn(scenario.machine), problems);
   if (scenario.linux !== undefined) checkLinux(scenario.linux, problems);
+  if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
@@ -39,7 +48,41 @@ export function checkScenario(scenario: ScenarioDescription, workingLine: string
   }
   problems.throwIfAny(workingLine);
   checkAliasesDiffer(scenario, layout, problems);
+  checkMappingsDiffer(scenario, problems);
   problems.throwIfAny(workingLine);
+}
+
+/** A mapping goes by its name: no other mapping, and no alias, may have it. */
+function checkMappingsDiffer(scenario: ScenarioDescription, problems: Problems): void {
+  const first = new Map<string, MappingDescription>();
+  const aliases = aliasesOf(scenario).map(({ name }) => name);
+  for (const mapping of mappingsOf(scenario)) {
+    const other = first.get(mapping.name);
+    if (!other) first.set(mapping.name, mapping);
+    const isOther = other && JSON.stringify(other) !== JSON.stringify(mapping);
+    const what = isOther ? `two mappings are both called '${mapping.name}'` : undefined;
+    const clash = aliases.includes(mapping.name)
+      ? `an alias and a mapping are both called '${mapping.name}'`
+      : what;
+    if (clash) problems.add(`${clash}: tell them apart with .named('another')`);
+  }
+}
+
+/** Without `-o dax` nobody maps a block or calls dax_io(): what a story says of those would be about another kernel. */
+function checkWithoutDax({ steps }: ScenarioDescription, problems: Problems): void {
+  for (const [index, step] of steps.entries()) {
+    const where = `step ${index + 1} (${step.do})`;
+    problems.unless(
+      step.do !== 'dax_io',
+      `${where}: a file system without -o dax calls no dax_io(): take .read() and .write()`,
+      `scenario().write(daxFile('mail.dat'), 'HELLO').withoutDax().run()`,
+    );
+    problems.unless(
+      !('alias' in step),
+      `${where}: an alias() leads to the block itself, and without -o dax users map pages of the page cache: take mapping()`,
+      `scenario().mmap(mapping(daxFile('mail.dat'))).withoutDax().run()`,
+    );
+  }
 }
 
 function checkFiles(scenario: ScenarioDescription, problems: Problems): void {

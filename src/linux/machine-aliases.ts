@@ -153,10 +153,15 @@ export class MachineAliases {
   }
 
   #add(placed: PlacedAlias): MappedAlias {
-    const { who, process, name } = placed.description;
-    const space = who === 'kernel' ? KERNEL_SPACE : process;
-    const length = this.#layout.machine.pageSize;
-    const number = this.#machine.addAlias({ name, who, space, virtual: placed.virtual, length });
+    const { who, process, name, at } = placed.description;
+    const number = this.#machine.addAlias({
+      name,
+      who,
+      space: who === 'kernel' ? KERNEL_SPACE : process,
+      virtual: placed.virtual,
+      length: this.#layout.machine.pageSize,
+      ...(at.kind === 'window' && { takesTurns: true }),
+    });
     const mapped = Object.freeze({ ...placed, number });
     this.#mapped.push(mapped);
     return mapped;

@@ -21,10 +21,29 @@ interface TakenAway {
 /** For each step of a run, in order, how often each parameter applies. */
 export function occasionsOf(run: ScenarioRun): Occasions[] {
   const takenAway = takenAwayIn(run);
-  return run.steps.map(({ counts }, nth) => occasionsIn(counts, takenAway[nth]!));
+  const faults = faultsIn(run);
+  return run.steps.map(({ counts, step }, nth) => {
+    const { taken, faults: broughtBack } = takenAway[nth]!;
+    return occasionsIn(counts, { taken, broughtBack, faults: broughtBack + (faults.get(step) ?? 0) });
+  });
 }
 
-function occasionsIn(counts: Counts, { taken, faults }: TakenAway): Occasions {
+/** By step: how often a page of a mapping was touched that was not there, or could not be written to. */
+function faultsIn({ calls }: ScenarioRun): Map<number, number> {
+  const faults = new Map<number, number>();
+  for (const { step, call, result } of calls) {
+    const isFault = call === 'dax_fault' || call === 'filemap_fault' || /mkwrite$/.test(call);
+    if (isFault || (call === 'dax_pmd_fault' && result === 'mapped')) {
+      faults.set(step, (faults.get(step) ?? 0) + 1);
+    }
+  }
+  return faults;
+}
+
+function occasionsIn(
+  counts: Counts,
+  { taken, broughtBack, faults }: { taken: number; broughtBack: number; faults: number },
+): Occasions {
   return Object.freeze({
     hit: counts.hits,
     fill: counts.fills - counts.refills,
@@ -37,7 +56,7 @@ function occasionsIn(counts: Counts, { taken, faults }: TakenAway): Occasions {
     invalidateLine: counts.invalidates,
     flushLine: counts.flushes,
     tlbInvalidate: counts.tlbInvalidations + taken,
-    windowSetUp: counts.maps + faults,
+    windowSetUp: counts.maps + broughtBack,
     barrier: counts.barriers,
     fault: faults,
   });

@@ -1,9 +1,11 @@
 /** A story as plain data: a machine, steps and a coherence strategy. What can be wrong with one is check-scenario.ts. */
 import type { AliasDescription } from './alias.js';
 import type { DaxFileDescription } from './dax-file.js';
+import type { IovSegment } from './iov.js';
 import type { LinuxDescription } from './linux-description.js';
 import { sameAlias } from './machine-aliases.js';
 import type { MachineDescription } from './machine-description.js';
+import type { MappingDescription } from './mm/mapping.js';
 import { fileOfStep, type ProgramStep } from './program-steps.js';
 import type { DaxIoDescription, Step } from './steps.js';
 import type { Strategy } from './strategy.js';
@@ -29,6 +31,16 @@ export function aliasesOf(scenario: Pick<ScenarioDescription, 'steps'>): AliasDe
 /** The user aliases among them. */
 export function userAliasesOf(scenario: ScenarioDescription): AliasDescription[] {
   return aliasesOf(scenario).filter(({ who }) => who === 'user');
+}
+
+/** The mappings that the steps name, those of iovecs included, as often as they are named. */
+export function mappingsOf(scenario: Pick<ScenarioDescription, 'steps'>): MappingDescription[] {
+  const inMemory = (iov: readonly IovSegment[] = []) => iov.flatMap(({ mapping }) => mapping ?? []);
+  return scenario.steps.flatMap((step) => {
+    if ('mapping' in step) return [step.mapping];
+    if ('iov' in step) return inMemory(step.iov);
+    return 'io' in step ? [...inMemory(step.io.iov), ...inMemory(step.io.preemptedBy?.iov)] : [];
+  });
 }
 
 /** The files that a step names. */

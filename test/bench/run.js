@@ -8,9 +8,15 @@ import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { from } from 'arquero';
 import { processors } from '../../dist/fluent/atlas.js';
+import { cache } from '../../dist/fluent/cache.js';
+import { daxFile } from '../../dist/fluent/dax-file.js';
+import { daxIo } from '../../dist/fluent/dax-io.js';
+import { machine } from '../../dist/fluent/machine.js';
 import { processor } from '../../dist/fluent/processor.js';
 import { prove } from '../../dist/fluent/prove.js';
+import { scenario } from '../../dist/fluent/scenario.js';
 import { flushPlan } from '../../dist/fluent/strategies.js';
 import { Machine } from '../../dist/hardware/machine.js';
 import { KernelClient } from '../../dist/jupyter/client.js';
@@ -25,6 +31,7 @@ import { promelaOf } from '../../dist/prove/promela.js';
 import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
+import { eventColumns } from '../../dist/views/event-columns.js';
 import { benchReplay } from './replay.js';
 
 const require = createRequire(import.meta.url);
@@ -60,31 +67,44 @@ async function compare(what, ours, other, otherName, runs) {
   );
 }
 
-function machineOf(mode) {
+/** A machine with a kernel alias of so many bytes of persistent memory, before a cache of 32 KiB in 4 ways. */
+function machineOf(mode, length, line = 32) {
   const { cache, pageSize } = processor('24Kc').describe();
-  const machine = new Machine(cache, pageSize, mode);
+  const machine = new Machine({ ...cache, size: 32 * 2 ** 10, ways: 4, line }, pageSize, mode);
   const alias = machine.addAlias({
     name: 'kernel',
     who: 'kernel',
     space: 0,
     virtual: parseAddress(0x8000_0000),
-    length: COPIED,
+    length,
   });
   machine.map(alias, parseAddress(0));
+  machine.memory.plugPersistent(0, length / pageSize);
   return { machine, alias };
 }
 
-const COPIED = 16 * 2 ** 20;
-const page = new Uint8Array(4096).fill(7);
+const MiB = 2 ** 20;
+const page = new Uint8Array(4096).map((_, i) => i * 7 + 1);
 
-function copyThroughCache(mode) {
-  const { machine, alias } = machineOf(mode);
-  for (let at = 0; at < COPIED; at += page.length) machine.store(alias, at, page);
+function copyThroughCache(mode, length, line) {
+  const { machine, alias } = machineOf(mode, length, line);
+  for (let at = 0; at < length; at += page.length) machine.store(alias, at, page);
+  return machine;
 }
 
-function copyLineByLine() {
-  const memory = new Uint8Array(COPIED);
-  for (let at = 0; at < COPIED; at += 32) memory.set(page.subarray(at % 4096, (at % 4096) + 32), at);
+function copyLineByLine(length, line) {
+  const memory = new Uint8Array(length);
+  for (let at = 0; at < length; at += line) {
+    memory.set(page.subarray(at % 4096, (at % 4096) + line), at);
+  }
+}
+
+/** A whole story of one `dax_io()` write through the direct map, as a notebook runs it: checked, the barrier and what it promises included. */
+function daxIoThroughCache(length) {
+  const on = machine(cache().vipt().size('32 KiB').ways(4).line(32)).port('mips');
+  const file = daxFile('big.dat').pages(length / 4096);
+  const write = daxIo().write(page, length).to(file);
+  scenario(on).daxIo(write).run({ log: 'counts' });
 }
 
 /** Decides a question with Spin, where it is installed. */
@@ -148,19 +168,41 @@ console.log(
   '\n',
 );
 
+for (const line of [32, 64]) {
+  await compare(
+    `64 MiB stored through a 32 KiB cache, ${line} B lines, counting`,
+    () => copyThroughCache('counts', 64 * MiB, line),
+    () => copyLineByLine(64 * MiB, line),
+    'bare line copies',
+    5,
+  );
+}
 await compare(
-  '16 MiB stored through a 32 KiB cache, counting',
-  () => copyThroughCache('counts'),
-  copyLineByLine,
+  '64 MiB written by dax_io() through it, counting',
+  () => daxIoThroughCache(64 * MiB),
+  () => copyLineByLine(64 * MiB, 32),
+  'bare line copies',
+  3,
+);
+await compare(
+  '16 MiB stored through it, every event kept',
+  () => copyThroughCache('events', 16 * MiB),
+  () => copyLineByLine(16 * MiB, 32),
   'bare line copies',
   5,
 );
+const million = copyThroughCache('events', 32 * MiB);
+const columns = Object.values(million.log.columns());
+const columnBytes = columns.reduce((sum, { byteLength }) => sum + byteLength, 0);
+console.log(
+  `  ${million.log.length} events take ${columnBytes / million.log.length} bytes each in columns, and 32 of the line that each stored`,
+);
 await compare(
-  '16 MiB stored through a 32 KiB cache, every event kept',
-  () => copyThroughCache('events'),
-  copyLineByLine,
-  'bare line copies',
-  5,
+  'a million events as an arquero table over the columns',
+  () => eventColumns({ machine: million }),
+  () => from(million.log.events()),
+  'over objects',
+  3,
 );
 await compare(
   'all 65,536 flush plans of an SH7750, from nothing',

@@ -23,36 +23,23 @@ export function daxPmdFault(system: System, vma: Vma, page: number, write: boole
   const { file } = vma;
   const pages = PMD_SIZE / pageSize;
   const first = page - (page % pages);
-  return trace.within(
-    'dax_pmd_fault',
-    `pages ${first} to ${first + pages - 1} of ${file.name}`,
-    fault,
-    (done) => (done ? 'mapped' : why()),
+  const given = `pages ${first} to ${first + pages - 1} of ${file.name}`;
+  const obstacle = trace.within('dax_pmd_fault', given, fault, (why) =>
+    why === undefined ? 'mapped' : `fallback: ${why}`,
   );
+  return obstacle === undefined;
 
-  /** What keeps a PMD from being mapped; empty where nothing does that is known before the block is asked for. */
-  function why(): string {
-    const { kind, page: start, pages: count } = vma.description;
-    const { port } = system.layout.machine;
-    if (port !== 'x86') return `fallback: no FS_DAX_PMD on ${port}`;
-    if (write && kind === 'private') return 'fallback: copy-on-write';
-    if (first < start || first + pages > start + count) return 'fallback: leaves the mapping';
-    if (addressModulo(addressOf(system, vma, first), PMD_SIZE) !== 0) return 'fallback: address not aligned';
-    if ((first + pages) * pageSize > Math.ceil(file.size / pageSize) * pageSize)
-      return 'fallback: leaves the file';
-    if (pfnOf(file.description, first) % pages !== 0) return 'fallback: pfn not aligned';
-    return 'fallback: extent too short, or a hole that is only read';
-  }
-
-  function fault(): boolean {
-    if (!why().startsWith('fallback: extent')) return false;
-    const bh = { ...bufferHead(), size: PMD_SIZE };
+  /** Maps, or tells why it cannot be. */
+  function fault(): string | undefined {
+    const obstacle = obstacleTo(system, vma, first, pages, write);
+    if (obstacle !== undefined) return obstacle;
     const wasHole = file.blockState(first) === 'hole';
-    // What get_block() would do on the way to too short an extent is undone by nobody: ask before creating.
-    if (wasHole && !write) return false;
-    if (getBlock(system, file, first, bh, write) || bh.size < PMD_SIZE) return false;
+    if (wasHole && !write) return 'a hole that is only read';
+    const bh = { ...bufferHead(), size: PMD_SIZE };
+    if (getBlock(system, file, first, bh, write)) return 'no block';
+    if (bh.size < PMD_SIZE) return 'the extent is shorter';
     const mapped = daxMapAtomic(system, file, bh);
-    if (typeof mapped === 'string' || mapped < PMD_SIZE) return false;
+    if (typeof mapped === 'string' || mapped < PMD_SIZE) return 'the device maps less';
     if (wasHole) invalidateCached(system, file, first, pages);
     unmapMappingRange(system, file, first, pages, 'stay');
     if (bh.unwritten || bh.isNew) {
@@ -65,6 +52,25 @@ export function daxPmdFault(system: System, vma: Vma, page: number, write: boole
     for (let each = first; each < first + pages; each++) {
       setPte(system, vma, each, { physical: frameOf(system, file, each), writable: write });
     }
-    return true;
+    return undefined;
   }
+}
+
+/** What keeps a PMD from being mapped that is known before the file system is asked. */
+function obstacleTo(
+  system: System,
+  vma: Vma,
+  first: number,
+  pages: number,
+  write: boolean,
+): string | undefined {
+  const { kind, page: start, pages: count } = vma.description;
+  const { port } = system.layout.machine;
+  const end = first + pages;
+  if (port !== 'x86') return `no FS_DAX_PMD on ${port}`;
+  if (write && kind === 'private') return 'copy-on-write';
+  if (first < start || end > start + count) return 'leaves the mapping';
+  if (addressModulo(addressOf(system, vma, first), PMD_SIZE) !== 0) return 'the address is not aligned';
+  if (end > Math.ceil(vma.file.size / system.pageSize)) return 'leaves the file';
+  return pfnOf(vma.file.description, first) % pages === 0 ? undefined : 'the pfn is not aligned';
 }
