@@ -7,6 +7,7 @@ import { Command, CommanderError } from 'commander';
 import { KernelError } from '../jupyter/client-process.js';
 import { packageVersion } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
+import { againCommand } from './again.js';
 import { convertCommand } from './convert.js';
 import { exportCommand } from './export.js';
 import { jupyterCommand } from './jupyter.js';
@@ -25,6 +26,7 @@ const commands = [
   runCommand,
   exportCommand,
   proveCommand,
+  againCommand,
   replayCommand,
   sweepCommand,
   mergeCommand,
