@@ -12,6 +12,7 @@ import { convertCommand } from './convert.js';
 import { exportCommand } from './export.js';
 import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
+import { mailCommand } from './mail.js';
 import { Failed } from './outcome.js';
 import { processorsCommand } from './processors.js';
 import { proveCommand } from './prove.js';
@@ -25,6 +26,7 @@ const commands = [
   startCommand,
   runCommand,
   exportCommand,
+  mailCommand,
   proveCommand,
   againCommand,
   replayCommand,

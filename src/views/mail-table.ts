@@ -17,6 +17,8 @@ const CELLS = [60, 50, 40, 32, 26, 23, 20] as const;
 const NARROW_CELL = 20;
 /** Rows of a table that lies on its side. */
 const FEW_ROWS = 4;
+/** Rows that are told one by one. */
+const SOME_ROWS = 12;
 
 /** Rows of a table, as lines. */
 export function mailTable(table: TableLike, limit = 20): string[] {
@@ -25,8 +27,15 @@ export function mailTable(table: TableLike, limit = 20): string[] {
   return [...mailColumns(columns), ...(rest ? [`[${ascii(rest).replace(/^\.\.\. /, '')}]`] : [])];
 }
 
-/** Columns of texts, as lines. */
-export function mailColumns(given: readonly Column[]): string[] {
+/** Columns of texts, as lines; more than `limit` rows are counted. */
+export function mailColumns(given: readonly Column[], limit = Number.POSITIVE_INFINITY): string[] {
+  const all = given[0]?.texts.length ?? 0;
+  if (all <= limit) return laidOut(given);
+  const shown = given.map((column) => ({ ...column, texts: column.texts.slice(0, limit) }));
+  return [...laidOut(shown), `[${all - limit} more rows of ${all}]`];
+}
+
+function laidOut(given: readonly Column[]): string[] {
   const columns = given.map(({ name, numeric, texts }) => ({
     name: oneLine(name),
     numeric,
@@ -37,19 +46,20 @@ export function mailColumns(given: readonly Column[]): string[] {
   if (fits(columns)) return drawn(columns);
   if (rows === 0) return wrapped(`[a table without rows: ${columns.map(({ name }) => name).join(', ')}]`);
   const same = rows > 1 ? columns.filter(({ texts }) => texts.every((text) => text === texts[0])) : [];
-  const told = columns.filter((column) => !same.includes(column));
+  const others = columns.filter((column) => !same.includes(column));
   const inEach = same.filter(({ texts }) => texts[0] !== '');
   const note =
     inEach.length > 0
       ? wrapped(`[in each row: ${inEach.map(({ name, texts }) => `${name} ${texts[0]}`).join(', ')}]`)
       : [];
-  if (told.length === 0) return note;
-  return [...narrowed(told, rows), ...note];
+  if (others.length === 0) return note;
+  return [...narrowed(others, rows), ...note];
 }
 
 function narrowed(columns: readonly Column[], rows: number): string[] {
   if (fits(columns)) return drawn(columns);
   if (rows <= FEW_ROWS) return onItsSide(columns, rows);
+  if (rows <= SOME_ROWS) return told(columns, rows);
   const kept = [...columns];
   const gone: string[] = [];
   // The first column says what a row is about, and the last as a rule what came of it.
@@ -83,13 +93,13 @@ function fits(columns: readonly Column[]): boolean {
 }
 
 function drawn(columns: readonly Column[]): string[] {
-  const laidOut = columns.map((column) => {
+  const padded = columns.map((column) => {
     const width = Math.min(widthOf(column), MAIL_WIDTH);
     const cells = [column.name, '-'.repeat(width), ...column.texts].map((text) => shortened(text, width));
     return cells.map((cell) => (column.numeric ? cell.padStart(width) : cell.padEnd(width)));
   });
-  return laidOut[0]!.map((_, row) =>
-    laidOut
+  return padded[0]!.map((_, row) =>
+    padded
       .map((cells) => cells[row])
       .join(GAP)
       .trimEnd(),
@@ -108,18 +118,18 @@ function onItsSide(columns: readonly Column[], rows: number): string[] {
     })),
   ];
   if (fits(turned)) return drawn(turned).slice(rows === 1 ? 2 : 0);
-  const names = Math.min(24, Math.max(...columns.map(({ name }) => name.length))) + GAP.length;
-  return numbers.flatMap((row) => [
-    ...(rows === 1 ? [] : [`(${row + 1})`]),
-    ...columns
-      .filter(({ texts }) => texts[row] !== '')
-      .flatMap(({ name, texts }) =>
-        wrapped(texts[row]!, {
-          first: shortened(name, names - GAP.length).padEnd(names),
-          rest: ' '.repeat(names),
-        }),
-      ),
-  ]);
+  return told(columns, rows);
+}
+
+/** One row after the other: each cell behind the name of its column. */
+function told(columns: readonly Column[], rows: number): string[] {
+  return Array.from({ length: rows }, (_, row) => row).flatMap((row) => {
+    const cells = columns.filter(({ texts }) => texts[row]!.trim() !== '');
+    return wrapped(cells.map(({ name, texts }) => `${name} ${texts[row]!.trim()}`).join('; '), {
+      first: '  - ',
+      rest: '    ',
+    });
+  });
 }
 
 function shortened(text: string, most: number): string {

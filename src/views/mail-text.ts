@@ -114,8 +114,10 @@ export function kept(text: string, indent = ''): string[] {
       const parts: string[] = [];
       let rest = line.trimEnd();
       while (rest.length > room) {
-        parts.push(rest.slice(0, room - 1) + GOES_ON);
-        rest = rest.slice(room - 1);
+        const space = rest.lastIndexOf(' ', room - 2) + 1;
+        const end = space > room / 2 && rest.slice(0, space).trim() !== '' ? space : room - 1;
+        parts.push(rest.slice(0, end) + GOES_ON);
+        rest = rest.slice(end);
       }
       return [...parts, rest].map((part) => (indent + part).trimEnd());
     });
