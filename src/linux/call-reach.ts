@@ -21,7 +21,7 @@ export const HOLDERS = ['kernel', 'file’s color', 'third color', 'other proces
  * - `kernel`: the page's address in the direct map;
  * - `file’s color`: where mmap() maps the page for the running process;
  * - `third color`: the running process again, at an address of a color of its own: a fixed private mapping;
- * - `other process`: where mmap() maps it for a process that ran before;
+ * - `other process`: where mmap() may map it for a process that ran before: of the file's color, on ports that color;
  * - `other page`: another page of the running process.
  */
 export type Holder = (typeof HOLDERS)[number];
@@ -43,7 +43,12 @@ export function callReach(machine: MachineDescription, call: SteppedCall): CallR
   const holders = holdersOn(machine);
   const given = CACHETLB_CALLS.find(({ name }) => name === call)?.given;
   const alias = given === 'kernel range' ? holders.kernel! : holders['file’s color']!;
-  const setting = settingOf(holders, machine.cache.line);
+  // A page that is mapped went through a fault, which did what was put off; it is left to be done where that is the call.
+  const fault: Step[] =
+    call === 'update_mmu_cache'
+      ? []
+      : [{ do: 'cachetlb', call: 'update_mmu_cache', alias: holders['file’s color']! }];
+  const setting = [...fault, ...settingOf(holders, machine.cache.line)];
   const before = tell(machine, setting);
   const after = tell(machine, [...setting, { do: 'cachetlb', call, alias }]);
   const fates: Partial<Record<Holder, Fate>> = {};

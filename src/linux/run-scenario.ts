@@ -111,10 +111,12 @@ function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): v
     machine.memory.plugPersistent(first, (pages * pageSize) / SMALL_PAGE);
   }
   for (const { at, bytes } of file.contents) {
-    bytes.forEach((byte, index) => {
-      const where = at + index;
-      const start = physicalAddressOf(file, Math.floor(where / pageSize), pageSize);
-      machine.preload(addBytes(start, where % pageSize), Uint8Array.of(byte));
-    });
+    for (let done = 0; done < bytes.length; ) {
+      const inPage = (at + done) % pageSize;
+      const n = Math.min(bytes.length - done, pageSize - inPage);
+      const start = physicalAddressOf(file, Math.floor((at + done) / pageSize), pageSize);
+      machine.preload(addBytes(start, inPage), Uint8Array.from(bytes.slice(done, done + n)));
+      done += n;
+    }
   }
 }

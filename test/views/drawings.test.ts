@@ -163,6 +163,21 @@ describe('the timeline', () => {
     ]);
   });
 
+  test('heads the lanes of two windows with their files, or with their pages of one file', () => {
+    const read = daxIo().read(5);
+    const other = daxFile('other.dat').pages(8).startingAt(0x02001);
+    const headings = (...pages: Parameters<typeof read.at>[0][]) =>
+      pages
+        .reduce<typeof story>((so, at) => so.daxIo(read.at(at)), scenario(sh4).using(congruent()))
+        .run()
+        .svg()
+        .match(/(?<=>)window[^<]*/g);
+
+    expect(headings(file.page(5), other.page(5))).toEqual(['window, mail.dat', 'window, other.dat']);
+    expect(headings(file.page(5), file.page(1))).toEqual(['window, page 5', 'window, page 1']);
+    expect(headings(file.page(5), file.page(5))).toEqual(['window']);
+  });
+
   test('counts the rows that it leaves out', () => {
     const long = Array.from({ length: 20 }, (_, i) => i).reduce(
       (so, i) => so.store(user, [i + 1], i),

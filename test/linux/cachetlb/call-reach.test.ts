@@ -63,6 +63,14 @@ describe('what became of a line', () => {
     });
   });
 
+  it('is that of a page which a fault has mapped: nothing is owed for it any more', () => {
+    expect(fatesOf('flush_anon_page', 'SH7750')).toMatchObject({
+      kernel: 'stays',
+      'file’s color': 'flushed',
+    });
+    expect(fatesOf('update_mmu_cache', 'SH7750')).toMatchObject({ kernel: 'flushed' });
+  });
+
   it('says nothing of a third color where there are two, nor of a process whose lines were flushed on the switch', () => {
     expect(fatesOf('flush_dcache_page', 'ARM1136 32K (OMAP2420)')['third color']).toBeUndefined();
     expect(fatesOf('flush_dcache_page', 'ARM926EJ-S')['other process']).toBeUndefined();
