@@ -23,6 +23,10 @@ export interface PageContext {
   readonly headings: Headings;
   /** The language of the code cells, as notebooks name it. */
   readonly language: string;
+  /** Whether code cells can be run: each has its place then, also an empty one. */
+  readonly isLive: boolean;
+  /** How many code cells there are up to this one. */
+  readonly number: number;
 }
 
 /** The HTML of a cell; empty for a cell with nothing to see. */
@@ -37,19 +41,20 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
   return `<div class="prose">\n${html}</div>`;
 }
 
-function codeCellHtml(cell: CodeCell, { language }: PageContext): string {
+function codeCellHtml(cell: CodeCell, { language, isLive, number }: PageContext): string {
   const outputs = cell.outputs.map((output) => outputHtml(output)).filter((html) => html !== '');
-  if (cell.source.trim() === '' && outputs.length === 0) return '';
+  const isEmpty = cell.source.trim() === '';
+  if (isEmpty && outputs.length === 0 && !isLive) return '';
   const prompt =
     cell.execution_count === null
       ? ''
       : `<span class="prompt" aria-hidden="true">[${cell.execution_count}]</span>`;
   const code =
-    cell.source.trim() === ''
+    isEmpty && !isLive
       ? ''
       : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
   const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
-  return `<div class="cell">${prompt}${code}\n${shown}</div>`;
+  return `<div class="cell"${isLive ? ` data-cell="${number}"` : ''}>${prompt}${code}\n${shown}</div>`;
 }
 
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
