@@ -29,6 +29,7 @@ async function exportPages(
 ): Promise<void> {
   const { failureText, readNotebooks, runOne } = await import('./run-one.js');
   const { writePage } = await import('./pages.js');
+  const { canBeLive } = await import('../explain/page.js');
   const read = readNotebooks(paths);
   const unrun = [...read].filter(([, notebook]) => !run && neverRun(notebook)).map(([path]) => path);
   if (unrun.length > 0) {
@@ -41,6 +42,8 @@ async function exportPages(
   for (const [path, saved] of read) {
     const ran = run ? await runOne(path, saved, { progress: process.stderr }) : { notebook: saved };
     if ('failure' in ran && ran.failure !== undefined) throw new Failed(failureText(path, ran.failure));
+    if (!isStatic && !canBeLive(ran.notebook))
+      console.error(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
     const { file } = writePage(path, ran.notebook, out, { isStatic });
     pages.push(file);
     if (!json) console.log(file);

@@ -87,7 +87,8 @@ function bundleHtml(data: MimeBundle, metadata: Readonly<Record<string, unknown>
     return typeof value === 'string' ? value : Array.isArray(value) ? value.join('') : undefined;
   };
   const plain = plainText(text('text/plain') ?? '');
-  const html = safeHtml(text('text/html') ?? '').trim();
+  const rich = text('text/html') ?? '';
+  const html = rich.length > mostHtml ? '' : safeHtml(rich).trim();
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
   if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
     return `<div class="rich">${html}</div>`;
@@ -108,10 +109,17 @@ function pictureHtml(type: string, base64: string, alt: string, size: unknown): 
   return `<div class="rich">${safeHtml(`<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`)}</div>`;
 }
 
+/** More HTML than this is not cleaned and shown, more text is cut: a browser would stand still over it. The notebook keeps all. */
+const mostHtml = 5_000_000;
+const mostText = 200_000;
+
 /** Text in lines; where lines may be wider than a small page, a keyboard can scroll them. */
 function textHtml(text: string): string {
   const wide = text.split('\n').some((line) => line.length > 40);
-  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(text)}</pre>`;
+  const cut = text.length - mostText;
+  const shown =
+    cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
+  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(shown)}</pre>`;
 }
 
 /** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */

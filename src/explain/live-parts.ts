@@ -42,6 +42,7 @@ export function liveParts(notebook: Notebook, main: string, file: string): LiveP
     ['notebook', gzipSync(JSON.stringify(data), { level: 9 })],
     ['worker', built('worker.js.gz')],
     ['editor', built('editor.js.gz')],
+    ['licenses', built('licenses.txt.gz')],
     [plotly, built(`${plotly}.js.gz`)],
     ...samplesOf(notebook).map((name): [string, Buffer] => [
       `trace-${name}`,

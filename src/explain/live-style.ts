@@ -29,9 +29,11 @@ progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
 dialog::backdrop { background: rgb(0 0 0 / .45); }
 dialog h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
+dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
+footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
 @media (max-width: 56rem) { .prompt { float: left; } }
 @media print {
-  .tools, .notice, .cell-tools, .modebar-container { display: none; }
+  .tools, .notice, .cell-tools, footer button, .modebar-container { display: none; }
 }
 `;

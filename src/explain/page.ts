@@ -44,7 +44,7 @@ export interface PageLink {
 export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const headings = new Headings();
   const language = languageOf(notebook);
-  const isLive = options.live !== undefined && isTypeScript(language);
+  const isLive = options.live !== undefined && canBeLive(notebook);
   const context = { headings, language, isLive };
   const cells: string[] = [];
   // The contents stand before the first section, so that title and first result share the first screen.
@@ -74,6 +74,11 @@ ${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The cod
 </footer>`,
     live,
   );
+}
+
+/** Whether the cells of a notebook can run in a page: they are TypeScript, or JavaScript. */
+export function canBeLive(notebook: Notebook): boolean {
+  return isTypeScript(languageOf(notebook));
 }
 
 /** The page that lists the others, in the order given. */

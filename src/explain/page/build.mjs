@@ -4,7 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -104,13 +104,17 @@ const BUILT_IN = [
   ],
 ];
 
+/** The packages that are in the scripts. */
+const packages = new Set(['plotly.js-basic-dist-min']);
+
 async function script(entry, options = {}) {
-  const { outputFiles } = await build({
+  const { outputFiles, metafile } = await build({
     entryPoints: [join(here, entry)],
     absWorkingDir: root,
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     format: 'iife',
     platform: 'browser',
     target: 'es2022',
@@ -120,6 +124,10 @@ async function script(entry, options = {}) {
     plugins: [instead],
     ...options,
   });
+  for (const file of Object.keys(metafile.inputs)) {
+    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+    if (name !== undefined) packages.add(name);
+  }
   return outputFiles[0].text;
 }
 
@@ -144,6 +152,17 @@ function plotlyStyle() {
     .join('\n');
 }
 
+/** What whoever passes a page on has to pass on with it. */
+function licenses() {
+  return [...packages].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+    return `${name} ${version} (${license})${text}`;
+  });
+}
+
 const parts = {
   page: await script('page.ts'),
   worker: await script('worker.ts', {
@@ -165,5 +184,13 @@ for (const [name, text] of Object.entries(parts)) {
   if (name === 'page') writeFileSync(join(out, 'page.js'), safe);
   else writeFileSync(join(out, `${name}.js.gz`), gzipSync(safe, { level: 9 }));
 }
+const allLicenses = [
+  `aliaslab (MIT)\n\n${readFileSync(join(root, 'LICENSE'), 'utf8').trim()}`,
+  ...licenses(),
+];
+writeFileSync(
+  join(out, 'licenses.txt.gz'),
+  gzipSync(`${allLicenses.join(`\n\n${'─'.repeat(60)}\n\n`)}\n`, { level: 9 }),
+);
 writeFileSync(join(out, 'plotly.css'), plotlyStyle());
 writeFileSync(join(out, 'hashes.json'), `${JSON.stringify(hashes, null, 1)}\n`);

@@ -59,7 +59,7 @@ export class CellView {
     });
     this.#editButton = button('Edit', () => void this.edit(), { 'aria-label': `Edit ${name}` });
     this.#restoreButton = button('Undo edits', () => actions.restore(cell), {
-      'aria-label': `Undo the edits of ${name}`,
+      'aria-label': `Undo edits of ${name}`,
       hidden: true,
     });
     const tools = element(

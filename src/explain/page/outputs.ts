@@ -10,6 +10,10 @@ import { element } from './dom.js';
 import type { PageOutput } from './messages.js';
 import { type PlainFigure, plotElement, plotlyMime } from './plot.js';
 
+/** As in cell-html.ts. */
+const mostHtml = 5_000_000;
+const mostText = 200_000;
+
 /** An output as an element; undefined where there is nothing to see. */
 export function outputElement(output: PageOutput): HTMLElement | undefined {
   switch (output.output_type) {
@@ -46,7 +50,7 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const svg = text('image/svg+xml');
   if (svg !== undefined) return svgElement(svg);
   const html = text('text/html');
-  if (html !== undefined) {
+  if (html !== undefined && html.length <= mostHtml) {
     const rich = element('div', { class: 'rich' }, cleanHtml(html));
     if (rich.querySelector('img') !== null || rich.textContent.trim() !== '') return rich;
   }
@@ -78,7 +82,10 @@ export function svgAddress(svg: string): string {
 function textElement(text: string): HTMLElement {
   const wide = text.split('\n').some((line) => line.length > 40);
   const region = { tabindex: '0', role: 'region', 'aria-label': 'Text output' };
-  return element('pre', { class: 'text', ...(wide ? region : {}) }, text);
+  const cut = text.length - mostText;
+  const shown =
+    cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
+  return element('pre', { class: 'text', ...(wide ? region : {}) }, shown);
 }
 
 /** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */

@@ -89,8 +89,15 @@ async function openPage(): Promise<void> {
     for (const view of views)
       view.update({ running: running.now === view.cell, stale: book.isStale(view.cell) });
     stopButton.hidden = running.now === undefined;
+    runThem.hidden = book.foreignAmong(book.cells).length === 0;
   };
-  const running = new Running(book, views, runner, { changed: update, say });
+  const running = new Running(book, views, runner, {
+    changed: update,
+    busy: (isBusy) => {
+      document.documentElement.dataset.live = isBusy ? 'running' : 'ready';
+    },
+    say,
+  });
 
   let isKept = Promise.resolve();
   function keepInAddress(): void {
@@ -115,6 +122,11 @@ async function openPage(): Promise<void> {
     say('The page is as it came.');
   }
 
+  const runThem = button('Run them', () => {
+    // The notice has said whose they are: this is the reader's word.
+    book.trust(book.cells);
+    void running.runAll();
+  });
   const stopButton = button('Stop', () => running.stop(), { hidden: true });
   const tools = element(
     'header',
@@ -132,6 +144,8 @@ async function openPage(): Promise<void> {
   const notice = element('section', { class: 'notice', 'aria-label': 'Edits from a link', hidden: true });
   document.querySelector('main')!.before(tools);
   tools.after(notice);
+
+  document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
 
   async function copyLink(): Promise<void> {
     await isKept;
@@ -170,7 +184,7 @@ async function openPage(): Promise<void> {
       const many = foreign.length === 1 ? '1 cell' : `${foreign.length} cells`;
       notice.replaceChildren(
         element('p', {}, `This link brings edits to ${many} by whoever sent it. They are shown, not run.`),
-        button('Run them', () => void running.runAll()),
+        runThem,
         button('Discard', () => {
           reset();
           keepInAddress();
@@ -190,6 +204,23 @@ async function openPage(): Promise<void> {
   await showEdits();
   document.documentElement.dataset.live = 'ready';
   whenIdle(() => void runner.warmUp().then(() => enliven(views)));
+}
+
+/** The licenses of all that the page carries. */
+async function showLicenses(): Promise<void> {
+  const text = element(
+    'pre',
+    { tabindex: '0', 'aria-label': 'Licenses', role: 'region' },
+    await partText('licenses'),
+  );
+  const dialog = element('dialog', { 'aria-label': 'Licenses of what this page carries' });
+  dialog.append(
+    text,
+    button('Close', () => dialog.close()),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
 }
 
 /** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */

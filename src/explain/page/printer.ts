@@ -36,14 +36,15 @@ export class Printer {
   print(name: Name, text: string): void {
     if (this.#printed > MOST_TEXT) return;
     this.#printed += text.length;
-    const cut = this.#printed > MOST_TEXT ? `${text.slice(0, 1000)}\n… more than a page can show\n` : text;
+    const isTooMuch = this.#printed > MOST_TEXT;
     if (this.#waiting?.name !== name) this.flush();
     if (this.#waiting === undefined) {
       this.#waiting = { name, texts: [], since: clock() };
       later(() => this.flush(), MOMENT);
     }
-    this.#waiting.texts.push(cut);
-    if (clock() - this.#waiting.since > MOMENT) this.flush();
+    this.#waiting.texts.push(isTooMuch ? `${text.slice(0, 1000)}\n… more than a page can show\n` : text);
+    // A loop that never ends never lets the timer run.
+    if (isTooMuch || clock() - this.#waiting.since > MOMENT) this.flush();
   }
 
   /** Whether one thing more may be shown; says so where not. */

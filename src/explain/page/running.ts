@@ -12,6 +12,8 @@ import type { Runner } from './runner.js';
 export interface RunningWatch {
   /** A cell starts, or ends. */
   changed(): void;
+  /** Something begins, or nothing goes on any more. */
+  busy(isBusy: boolean): void;
   /** Something to tell the reader. */
   say(text: string): void;
 }
@@ -26,6 +28,8 @@ export class Running {
   readonly #watch: RunningWatch;
   #queue: Promise<void> = Promise.resolve();
   #count = 0;
+  /** Runs that were asked for and have not ended. */
+  #asked = 0;
   /** Grows with each Stop; what was asked for before does not start any more. */
   #stops = 0;
 
@@ -81,10 +85,13 @@ export class Running {
   #queued(work: (isWanted: () => boolean) => Promise<void>): Promise<void> {
     const stops = this.#stops;
     const isWanted = () => this.#stops === stops;
-    const next = this.#queue.then(() => (isWanted() ? work(isWanted) : undefined));
-    this.#queue = next.catch((error: unknown) =>
-      this.#watch.say(`This page cannot run cells: ${(error as Error).message}`),
-    );
+    if (this.#asked++ === 0) this.#watch.busy(true);
+    this.#queue = this.#queue
+      .then(() => (isWanted() ? work(isWanted) : undefined))
+      .catch((error: unknown) => this.#watch.say(`This page cannot run cells: ${(error as Error).message}`))
+      .then(() => {
+        if (--this.#asked === 0) this.#watch.busy(false);
+      });
     return this.#queue;
   }
 
