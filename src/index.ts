@@ -33,6 +33,7 @@ export { RunCost } from './fluent/run-cost.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type MachineInput, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
+export { Stepper } from './fluent/stepper.js';
 export {
   congruent,
   flushPlan,
@@ -117,6 +118,7 @@ export { InputError, ValueError } from './units/problems.js';
 export { formatSize, parseSize, type Size } from './units/size.js';
 export type { Table } from './views/arquero-table.js';
 export type { Figure } from './views/figure.js';
+export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
 export type { PriceRow } from './views/prices.js';
 export type { PricedBy, PricePoint } from './views/prices-over.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

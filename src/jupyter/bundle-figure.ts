@@ -3,12 +3,10 @@
  * PNG, and one line of text. Alternative text and caption come from `layout.meta`.
  */
 
+import { PLOTLY_MIME } from '../views/figure.js';
 import { pictureHtml } from './bundle-picture.js';
 import type { MimeBundle } from './mime.js';
 import { figureToSvg, type PlotlyFigure, svgToPng } from './static-image.js';
-
-/** Plotly's MIME type for notebooks. */
-export const plotlyMime = 'application/vnd.plotly.v1+json';
 
 /** Whether a value is a plain Plotly figure: an object with traces in `data` and, maybe, a `layout`. */
 export function isPlotlyFigure(value: unknown): value is PlotlyFigure {
@@ -24,7 +22,7 @@ export function figureBundle(figure: PlotlyFigure): MimeBundle {
   const svg = figureToSvg(plain);
   const png = svgToPng(svg);
   return {
-    [plotlyMime]: plain,
+    [PLOTLY_MIME]: plain,
     'text/html': pictureHtml({ svg, png, alt, caption }, plain),
     'image/png': png.toString('base64'),
     'text/plain': `figure: ${alt}`,

@@ -4,10 +4,11 @@
  */
 
 import { InputError } from '../units/problems.js';
+import { PLOTLY_MIME } from '../views/figure.js';
 import { isTable } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
-import { figureBundle, isPlotlyFigure, plotlyMime } from './bundle-figure.js';
+import { figureBundle, isPlotlyFigure } from './bundle-figure.js';
 import { isSvgText, svgBundle } from './bundle-svg.js';
 import { sortableTable } from './bundle-table.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
@@ -55,7 +56,7 @@ export function completeBundle(bundle: unknown): MimeBundle {
       "[Symbol.for('Jupyter.display')]() { return { 'text/plain': 'hello' }; }",
     );
   const { 'image/svg+xml': svg, ...rest } = withBase64(bundle as MimeBundle);
-  const figure = rest[plotlyMime];
+  const figure = rest[PLOTLY_MIME];
   if (isPlotlyFigure(figure)) return { ...figureBundle(figure), ...rest };
   if (isSvgText(svg)) return { ...svgBundle(svg), ...rest };
   const html = rest['text/html'];
