@@ -10,6 +10,7 @@ export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetl
 export { CachetlbReach } from './fluent/cachetlb-reach.js';
 export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
+export { ColorMap } from './fluent/color-map.js';
 export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
@@ -65,6 +66,7 @@ export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
+export type { ColorPair } from './linux/color-pairs.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
