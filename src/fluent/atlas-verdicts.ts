@@ -3,6 +3,7 @@ import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasVerdictsFigure, atlasVerdictsTable, atlasVerdictsText } from '../views/atlas-verdicts.js';
 import type { Figure } from '../views/figure.js';
+import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { type DisplayBundle, Shown } from './shown.js';
@@ -27,6 +28,19 @@ export class AtlasVerdicts extends Shown {
   /** What was decided, in one sentence. */
   verdict(): string {
     return atlasVerdictsText(this.verdicts);
+  }
+  /** The verdicts for a mailing list: a row a CPU. */
+  toMail(): string {
+    return resultMail({
+      heading: 'What makes the aliases of a page agree, CPU by CPU',
+      table: this.table()
+        .select('CPU', 'kind', 'colors', 'aliases', 'congruence helps', 'fewest flushes', 'Linux says')
+        .rename({ 'congruence helps': 'congruence', 'fewest flushes': 'flushes', 'Linux says': 'Linux' }),
+      limit: Number.POSITIVE_INFINITY,
+      says: [this.verdict()],
+      again: ['npx aliaslab processors'],
+      does: 'To decide the whole atlas again:',
+    });
   }
   toString(): string {
     const short = this.table().select(

@@ -17,9 +17,9 @@ export interface IovSegment {
   readonly at?: number;
 }
 
-/** All segments together hold this many bytes. */
+/** All segments together hold this many bytes; NaN where one of them holds no number of bytes. */
 export function iovLength(segments: readonly IovSegment[]): number {
-  return segments.reduce((sum, { length }) => sum + length, 0);
+  return segments.reduce((sum, { length }) => sum + (isCount(length) ? length : Number.NaN), 0);
 }
 
 /** Whether a value has the shape of an iovec. */

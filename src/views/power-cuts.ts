@@ -26,9 +26,17 @@ export function powerCutsTable(cuts: readonly PowerCut[]): Table {
 }
 
 /** The table as text, and what to see in it. */
-export function powerCutsText({ machine, strategy }: ScenarioDescription, cuts: readonly PowerCut[]): string {
-  const heading = `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
-  return [heading, tableText(powerCutsTable(cuts), { limit: 40 }), powerCutsVerdict(cuts)].join('\n');
+export function powerCutsText(scenario: ScenarioDescription, cuts: readonly PowerCut[]): string {
+  return [
+    powerCutsHeading(scenario),
+    tableText(powerCutsTable(cuts), { limit: 40 }),
+    powerCutsVerdict(cuts),
+  ].join('\n');
+}
+
+/** Machine and strategy. */
+export function powerCutsHeading({ machine, strategy }: ScenarioDescription): string {
+  return `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 
 /** What came of it, in a sentence. */

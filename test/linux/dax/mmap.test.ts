@@ -58,7 +58,7 @@ describe('mmap()', () => {
   });
 
   it('of an address inside a page is EINVAL, and beyond user space ENOMEM', () => {
-    const run = story.mmap(m.fixed(0x2955_0004)).mmap(m.fixed('0xfffffffffffff000')).run();
+    const run = story.mmap(m.fixed(0x2955_0004)).mmap(m.named('high').fixed('0xfffffffffffff000')).run();
 
     expect(returned(run)).toEqual(['EINVAL', 'ENOMEM']);
   });

@@ -55,7 +55,6 @@ describe('a PMD fault', () => {
 });
 
 describe('a PMD fault falls back to a fault of one page', () => {
-  const short = 'extent too short, or a hole that is only read';
   const onMips = scenario({ ...sh4.describe(), name: 'like mips', port: 'mips' });
 
   it.each([
@@ -63,11 +62,11 @@ describe('a PMD fault falls back to a fault of one page', () => {
     ['copy-on-write', 'copy-on-write', story.mmap(m.private()).store(m.private(), 'x')],
     ['a PMD that leaves the mapping', 'leaves the mapping', touched(m.pages(0, 511))],
     ['a PMD that leaves the file', 'leaves the file', touched(at(file.size(2 * MiB - 4096)))],
-    ['an address that is not aligned', 'address not aligned', touched(m.fixed(0x4000_1000))],
-    ['a frame that is not aligned', 'pfn not aligned', touched(at(file.startingAt(0x10001)))],
-    ['an extent that is too short', short, touched(at(file.unwritten(300)))],
-    ['a RAM disk, which gives a page at a time', short, touched(at(file.onRamDisk()))],
-    ['a hole that is only read', short, touched(at(file.hole(0, 1024)))],
+    ['an address that is not aligned', 'the address is not aligned', touched(m.fixed(0x4000_1000))],
+    ['a frame that is not aligned', 'the pfn is not aligned', touched(at(file.startingAt(0x10001)))],
+    ['an extent that is too short', 'the extent is shorter', touched(at(file.unwritten(300)))],
+    ['a RAM disk, which gives a page at a time', 'the device maps less', touched(at(file.onRamDisk()))],
+    ['a hole that is only read', 'a hole that is only read', touched(at(file.hole(0, 1024)))],
   ])('for %s', (_what, why, steps) => {
     const run = steps.run({ log: 'counts' });
 
