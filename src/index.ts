@@ -10,6 +10,7 @@ export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetl
 export { CachetlbReach } from './fluent/cachetlb-reach.js';
 export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
+export { ColorMap } from './fluent/color-map.js';
 export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
@@ -33,6 +34,7 @@ export { RunCost } from './fluent/run-cost.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type MachineInput, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
+export { Stepper } from './fluent/stepper.js';
 export {
   congruent,
   flushPlan,
@@ -64,6 +66,7 @@ export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
+export type { ColorPair } from './linux/color-pairs.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
@@ -117,6 +120,7 @@ export { InputError, ValueError } from './units/problems.js';
 export { formatSize, parseSize, type Size } from './units/size.js';
 export type { Table } from './views/arquero-table.js';
 export type { Figure } from './views/figure.js';
+export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
 export type { PriceRow } from './views/prices.js';
 export type { PricedBy, PricePoint } from './views/prices-over.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

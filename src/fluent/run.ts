@@ -22,6 +22,7 @@ import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
 import { RunCost } from './run-cost.js';
 import { type DisplayBundle, Shown } from './shown.js';
+import { Stepper } from './stepper.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
 
@@ -145,6 +146,16 @@ export class Run extends Shown {
       throw new InputError([`there is no core ${asTyped(core)}: the machine has ${those}`], WORKING_SETS);
     }
     return new CacheSets(this.#run, core);
+  }
+  /**
+   * The line that the run is about, after each step, forwards and backwards: see {@link Stepper}.
+   * @example
+   * const stepper = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').run().stepper();
+   * stepper.table().array('memory') // => ['"········"', '"········"']
+   * stepper.table().array('newest') // => ['"········"', '"hello···"']
+   */
+  stepper(): Stepper {
+    return new Stepper(this.#run);
   }
   /**
    * What each step cost: exact counts times cycles, which can be replaced: `run.cost({ fill: 60 })`. Past the fault of a revoked mapping

@@ -17,6 +17,7 @@ import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
 import { isStory, readStory } from './again.js';
 import { type Describable, described } from './builder.js';
+import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
 import { PowerCuts } from './power-cuts.js';
@@ -112,6 +113,17 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   /** What a power cut would leave after each step: see {@link PowerCuts}. */
   powerCuts(inFlight: InFlight = 'lost'): PowerCuts {
     return new PowerCuts(this.describe(), inFlight);
+  }
+
+  /**
+   * The story for every pair of colors, the user's and the kernel's: of these colors, or of all that pages have.
+   * @example
+   * const story = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5));
+   * story.byColors().verdict() // => 'NOT COHERENT: stale loads or lost stores in 12 of 12 with different colors, and in 0 of 4 with equal ones'
+   * story.byColors([1]).of(1, 1).staleLoads // => 0
+   */
+  byColors(colors?: readonly number[]): ColorMap {
+    return new ColorMap(this.describe(), colors);
   }
 
   describe(): ScenarioDescription {

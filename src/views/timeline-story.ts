@@ -55,7 +55,7 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
   const rows = runRows(run);
   const lanes = lanesOf(run);
   const isUsers = ({ alias }: Lane) => alias.description.who === 'user';
-  const followed = lineOf(run, lanes.filter(isUsers));
+  const followed = followedByte(run);
   const isTheLine = (page: number, offset: number) =>
     followed?.page === page && lineIn(run, offset) === lineIn(run, followed.offset);
   const isOurs = ({ physical }: CacheEvent) =>
@@ -143,9 +143,11 @@ function eventsOf({ machine }: ScenarioRun, { events: [first, end] }: RunRow): C
   return Array.from({ length: end - first }, (_, nth) => machine.log.event(first + nth));
 }
 
-/** A byte of the line that one of these lanes touches first, or any, where they touch none. */
-function lineOf(run: ScenarioRun, lanes: readonly Lane[]): Address | undefined {
-  const users = new Set(lanes.map(({ alias }) => alias.number));
+/** A byte of the line that a run is about: of the one that a user touches first, or anybody, where none does. */
+export function followedByte(run: ScenarioRun): Address | undefined {
+  const users = new Set(
+    run.aliases.filter(({ description }) => description.who === 'user').map(({ number }) => number),
+  );
   const events = run.machine.log.events().filter(({ physical }) => physical !== undefined);
   return (events.find(({ alias }) => users.has(alias)) ?? events[0])?.physical;
 }
