@@ -31,6 +31,7 @@ import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 import { eventColumns } from '../../dist/views/event-columns.js';
+import { benchLivePage } from './live-page.js';
 import { benchReplay } from './replay.js';
 
 const require = createRequire(import.meta.url);
@@ -274,6 +275,7 @@ await compare(
 );
 
 console.log();
+await benchLivePage(notebook, 4, 18);
 await benchReplay();
 
 const setUp = await timed(warmUp);
