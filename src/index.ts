@@ -7,8 +7,10 @@ export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
 export { CacheSets } from './fluent/cache-sets.js';
 export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetlb.js';
+export { CachetlbReach } from './fluent/cachetlb-reach.js';
 export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
+export { ColorMap } from './fluent/color-map.js';
 export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
@@ -17,6 +19,7 @@ export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov
 export { MachineBuilder, machine } from './fluent/machine.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
+export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
 export { Priced, PricedOver } from './fluent/priced.js';
 export { type NamedStrategies, Prices, prices } from './fluent/prices.js';
@@ -31,6 +34,7 @@ export { RunCost } from './fluent/run-cost.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type MachineInput, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
+export { Stepper } from './fluent/stepper.js';
 export {
   congruent,
   flushPlan,
@@ -61,6 +65,8 @@ export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
+export type { CallReach, Fate, Holder } from './linux/call-reach.js';
+export type { ColorPair } from './linux/color-pairs.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
@@ -72,6 +78,15 @@ export type { Era, LinuxDescription, Mount } from './linux/linux-description.js'
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
 export type { Occasions } from './linux/occasions.js';
+export type {
+  CongruentWindow,
+  DirectMap,
+  MmapRule,
+  OtherWindow,
+  Port,
+  PortBasis,
+  PortValueSource,
+} from './linux/ports/index.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { PricedTransfer } from './linux/price.js';
 export type { Transfer } from './linux/price-story.js';
@@ -105,6 +120,7 @@ export { InputError, ValueError } from './units/problems.js';
 export { formatSize, parseSize, type Size } from './units/size.js';
 export type { Table } from './views/arquero-table.js';
 export type { Figure } from './views/figure.js';
+export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
 export type { PriceRow } from './views/prices.js';
 export type { PricedBy, PricePoint } from './views/prices-over.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

@@ -1,7 +1,6 @@
 /** `aliaslab export`: makes an HTML page of an executed notebook, in one file. */
 
 import { Command } from 'commander';
-import type { Notebook } from '../jupyter/notebook.js';
 import { InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
 
@@ -27,15 +26,15 @@ async function exportPages(
   paths: string[],
   { out, run, json, static: isStatic = false }: Options,
 ): Promise<void> {
-  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
+  const { failureText, readNotebooks, runOne, unrunProblems } = await import('./run-one.js');
   const { writePage } = await import('./pages.js');
   const { canBeLive } = await import('../explain/page.js');
   const read = readNotebooks(paths);
-  const unrun = [...read].filter(([, notebook]) => !run && neverRun(notebook)).map(([path]) => path);
+  const unrun = [...read].filter(([path, notebook]) => !run && unrunProblems(path, notebook).length > 0);
   if (unrun.length > 0) {
     throw new InputError(
-      unrun.map((path) => `'${path}' has no saved outputs to show`),
-      `aliaslab export --run ${unrun.join(' ')}`,
+      unrun.flatMap(([path, notebook]) => unrunProblems(path, notebook)),
+      `aliaslab export --run ${unrun.map(([path]) => path).join(' ')}`,
     );
   }
   const pages: string[] = [];
@@ -49,9 +48,4 @@ async function exportPages(
     if (!json) console.log(file);
   }
   if (json) printJson({ pages });
-}
-
-function neverRun({ cells }: Notebook): boolean {
-  const code = cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
-  return code.length > 0 && code.every((cell) => cell.cell_type === 'code' && cell.execution_count === null);
 }

@@ -7,10 +7,14 @@ import { Command, CommanderError } from 'commander';
 import { KernelError } from '../jupyter/client-process.js';
 import { packageVersion } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
+import { againCommand } from './again.js';
+import { checkCommand } from './check.js';
 import { convertCommand } from './convert.js';
 import { exportCommand } from './export.js';
 import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
+import { mailCommand } from './mail.js';
+import { newCommand } from './new.js';
 import { Failed } from './outcome.js';
 import { processorsCommand } from './processors.js';
 import { proveCommand } from './prove.js';
@@ -24,7 +28,11 @@ const commands = [
   startCommand,
   runCommand,
   exportCommand,
+  mailCommand,
+  newCommand,
+  checkCommand,
   proveCommand,
+  againCommand,
   replayCommand,
   sweepCommand,
   mergeCommand,
@@ -55,7 +63,7 @@ function program(): Command {
     .helpCommand(false)
     .addHelpText(
       'after',
-      '\nExit codes: 0 fine, 1 a notebook that failed or differs or a question that was refuted, 2 bad usage or bad input.',
+      '\nExit codes: 0 fine, 1 a notebook that failed, differs or is to be mended, or a question that was refuted, 2 bad usage or bad input.',
     );
   for (const command of commands) root.addCommand(command());
   // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.

@@ -45,6 +45,13 @@ export function readNotebooks(paths: readonly string[]): Map<string, Notebook> {
   return read;
 }
 
+/** What keeps a notebook from being shown: it was never run. */
+export function unrunProblems(path: string, { cells }: Notebook): string[] {
+  const code = cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
+  const isUnrun = code.every((cell) => cell.cell_type === 'code' && cell.execution_count === null);
+  return code.length > 0 && isUnrun ? [`'${path}' has no saved outputs to show`] : [];
+}
+
 /** Runs a notebook in its folder, as Jupyter does. */
 export async function runOne(path: string, saved: Notebook, options: RunOneOptions): Promise<Ran> {
   const progress = progressOf(basename(path, '.ipynb'), options.progress);

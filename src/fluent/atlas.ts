@@ -6,6 +6,7 @@ import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
 import { atlasTable } from '../views/processor-table.js';
+import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
@@ -55,15 +56,23 @@ export class Atlas extends Shown {
   figure(): Figure {
     return atlasFigure(this.rows);
   }
+  /** The CPUs for a mailing list. */
+  toMail(): string {
+    return resultMail({
+      heading: this.#heading(),
+      table: this.table().select('CPU', 'kind', 'size', 'ways', 'line', 'page', 'colors'),
+      limit: Number.POSITIVE_INFINITY,
+      again: ['npx aliaslab processors --facts'],
+      does: 'To see the whole atlas:',
+    });
+  }
   toString(): string {
+    return [this.#heading(), tableText(this.table(), { limit: 12 })].join('\n');
+  }
+  #heading(): string {
     const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
-    const tally = kinds
-      .map((kind) => `${this.rows.filter((row) => row.kind === kind).length} ${kind}`)
-      .join(', ');
-    return [
-      `atlas  ${count(this.rows.length, 'CPU')}: ${tally}`,
-      tableText(this.table(), { limit: 12 }),
-    ].join('\n');
+    const tally = kinds.map((kind) => `${this.rows.filter((row) => row.kind === kind).length} ${kind}`);
+    return `atlas  ${count(this.rows.length, 'CPU')}: ${tally.join(', ')}`;
   }
   toJSON(): readonly ProcessorRow[] {
     return this.rows;

@@ -4,8 +4,10 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import type { Table } from '../views/arquero-table.js';
 import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import { cacheSetsMail } from '../views/cache-sets-mail.js';
 import { cacheSetsSvg } from '../views/cache-sets-svg.js';
 import type { Figure } from '../views/figure.js';
+import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
@@ -34,6 +36,10 @@ export class CacheSets extends Shown {
   /** The lines that the cache holds, by set and way. */
   lines(): HeldLine[] {
     return this.#run.machine.caches[this.#core]!.lines();
+  }
+  /** The sets for a mailing list: a map, and each line with carets under its stale bytes. */
+  toMail(): string {
+    return cacheSetsMail(this.#run, this.#core, againStory(this.#run.scenario, `--sets ${this.#core}`));
   }
   toString(): string {
     return cacheSetsText(this.#run, this.#core);

@@ -21,6 +21,7 @@ import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { type Describable, described } from './builder.js';
+import { CachetlbReach, oneCpuOfEachPort } from './cachetlb-reach.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKS = `cachetlb().on('mips')`;
@@ -154,6 +155,19 @@ export class CachetlbAcross extends Shown {
     problems.throwIfAny(`cachetlb().across('flush_dcache_page').reachesUsers('mips')`);
     const entries = this.ports.filter(({ arch }) => arch === port);
     return entries.some((entry) => reachedIn(entry, this.call).users);
+  }
+
+  /**
+   * The call, made on machines: what became of a dirty line at each address of a page, by looking. One CPU of each port and
+   * kind of cache, where no machines are named. A call that moves bytes is an error.
+   * @example
+   * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
+   * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
+   */
+  reach(
+    machines: readonly (MachineDescription | Describable<MachineDescription>)[] = oneCpuOfEachPort(),
+  ): CachetlbReach {
+    return new CachetlbReach(this.call, machines);
   }
 
   /** A row a port and kind of cache. */

@@ -2,10 +2,15 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from '../views/arquero-table.js';
-import { callTreeTable, callTreeText } from '../views/call-tree.js';
+import { callTreeLines, callTreeTable, callTreeText } from '../views/call-tree.js';
+import { mailOf, sentence, wrapped } from '../views/mail-text.js';
+import { againLines } from '../views/run-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { count } from '../views/words.js';
+import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const MOST_MAILED = 100;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
 export class CallTree extends Shown {
@@ -25,6 +30,16 @@ export class CallTree extends Shown {
   /** A row a call: step, call (further in, the deeper it is), given, result. */
   table(): Table {
     return callTreeTable(this.calls);
+  }
+  /** The calls for a mailing list: the callee below its caller, and further in. */
+  toMail(): string {
+    const lines = callTreeLines(this.calls, MOST_MAILED);
+    const heading = `${count(this.calls.length, 'call')} of the kernel's on ${this.#run.scenario.machine.name}`;
+    return mailOf(
+      wrapped(sentence(heading)),
+      lines,
+      againLines(againStory(this.#run.scenario, '--calls'), 'To see them again:'),
+    );
   }
   toString(): string {
     return callTreeText(this.#run, this.calls);

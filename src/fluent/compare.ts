@@ -5,9 +5,12 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { type ComparedRun, comparisonFigure, comparisonTable } from '../views/comparison.js';
 import type { Figure } from '../views/figure.js';
+import { resultMail } from '../views/result-mail.js';
 import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
+import { count } from '../views/words.js';
+import { againStory } from './again.js';
 import { Run } from './run.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -41,6 +44,19 @@ export class Comparison extends Shown {
   /** Stories and machines down, strategies across. */
   figure(): Figure {
     return comparisonFigure(this.#compared);
+  }
+  /** The runs for a mailing list, and how to run the first again that is not coherent. */
+  toMail(): string {
+    const worst = this.runs.find(({ coherent }) => !coherent) ?? this.runs[0]!;
+    const good = this.runs.filter(({ coherent }) => coherent).length;
+    const nth = this.runs.indexOf(worst) + 1;
+    return resultMail({
+      heading: `${count(this.runs.length, 'run')} side by side`,
+      table: this.table(),
+      says: [`${good} of ${count(this.runs.length, 'run')} ${good === 1 ? 'is' : 'are'} coherent`],
+      again: againStory(worst.engine.scenario),
+      does: `To run row ${nth} again:`,
+    });
   }
   toString(): string {
     return tableText(this.table());

@@ -5,15 +5,24 @@ import type { ScenarioDescription } from '../linux/scenario.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import { powerCutsFigure, powerCutsTable, powerCutsText, powerCutsVerdict } from '../views/power-cuts.js';
+import {
+  powerCutsFigure,
+  powerCutsHeading,
+  powerCutsTable,
+  powerCutsText,
+  powerCutsVerdict,
+} from '../views/power-cuts.js';
+import { resultMail } from '../views/result-mail.js';
 import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
+import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** A power cut after each step: the story up to there is told anew, and the power goes. */
 export class PowerCuts extends Shown {
   readonly cuts: readonly PowerCut[];
   readonly #scenario: ScenarioDescription;
+  readonly #inFlight: InFlight;
 
   constructor(scenario: ScenarioDescription, inFlight: InFlight) {
     super();
@@ -24,6 +33,7 @@ export class PowerCuts extends Shown {
       );
     }
     this.#scenario = scenario;
+    this.#inFlight = inFlight;
     this.cuts = Object.freeze(powerCuts(scenario, inFlight));
   }
 
@@ -42,6 +52,16 @@ export class PowerCuts extends Shown {
   /** What came of it, in one sentence. */
   verdict(): string {
     return powerCutsVerdict(this.cuts);
+  }
+  /** The power cuts for a mailing list. */
+  toMail(): string {
+    return resultMail({
+      heading: powerCutsHeading(this.#scenario),
+      table: this.table(),
+      says: [this.verdict()],
+      again: againStory(this.#scenario, `--power-cuts ${this.#inFlight}`),
+      does: 'To see them again:',
+    });
   }
   toString(): string {
     return powerCutsText(this.#scenario, this.cuts);

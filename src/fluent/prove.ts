@@ -194,15 +194,33 @@ function usersOf(story: Scenario): AliasDescription[] {
   return users.filter((user) => samePage(user.of, users[0]!.of));
 }
 
+function questionAgain(question: Question, modes: Pick<ProofProps, 'budget'>): Proof {
+  const { machine, users, also = [], strategy, concurrent, speculative, durable, pinned = {} } = question;
+  const list = (aliases: readonly AliasDescription[]) => () =>
+    (Array.isArray(aliases) ? aliases : [aliases]).map(aliasOf);
+  return new Proof({
+    ...modes,
+    machine: () => machine,
+    users: list(users),
+    also: list(also),
+    strategy: () => plainStrategy(strategy),
+    concurrent: concurrent === true,
+    speculative: speculative === true,
+    durable: durable === true,
+    pinned,
+  });
+}
+
 /**
  * Asks whether any run at all has a stale load or loses a store: of a story's machine, user aliases and strategy, or of
  * a machine with one user where mmap() puts it. The steps of the story do not matter: users load and store, the kernel
- * reads and writes, and lines leave the cache, in any order and as often as may be.
+ * reads and writes, and lines leave the cache, in any order and as often as may be. Plain data that a question's `toJSON()`
+ * gave asks the same question again.
  * @example
  * prove(scenario(processor('SH7750')).store(alias(daxFile().page(0)), 'hello')).run().coherent // => false
  * prove(processor('Cortex-A9')).run().coherent // => true
  */
-export function prove(of: Scenario | MachineInput): Proof {
+export function prove(of: Scenario | MachineInput | Question): Proof {
   const modes = {
     also: () => [],
     concurrent: false,
@@ -223,6 +241,7 @@ export function prove(of: Scenario | MachineInput): Proof {
   if (of === undefined || of === null) {
     throw new InputError([`${of} is neither a story nor a machine`], WORKING_LINE);
   }
+  if (typeof of === 'object' && 'users' in of) return questionAgain(of, modes);
   const usual = scenario(of).load(alias(daxFile().page(0)), 1);
   return new Proof({
     ...modes,

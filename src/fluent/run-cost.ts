@@ -7,10 +7,12 @@ import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { parameterLine, parameterTable } from '../views/cost-parts.js';
 import type { Figure } from '../views/figure.js';
+import { resultMail } from '../views/result-mail.js';
 import { type PricedRun, runCostFigure, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { runHeading } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
+import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`;
@@ -61,6 +63,16 @@ export class RunCost extends Shown {
   /** Which step is the dearest, in a sentence. */
   verdict(): string {
     return runCostVerdict(this.#priced);
+  }
+  /** The cost for a mailing list. */
+  toMail(): string {
+    const { run, costs } = this.#priced;
+    return resultMail({
+      heading: `cost of ${runHeading(run)}`,
+      table: this.table(),
+      says: [parameterLine(costs), this.verdict()],
+      again: againStory(run.scenario),
+    });
   }
   toString(): string {
     const { run, costs } = this.#priced;

@@ -11,15 +11,18 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { eventColumns } from '../views/event-columns.js';
 import type { Figure } from '../views/figure.js';
+import { runMail } from '../views/run-mail.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
 import { isCoherent, missingOf, runHeading, runText, runVerdict } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
+import { againStory } from './again.js';
 import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
 import { RunCost } from './run-cost.js';
 import { type DisplayBundle, Shown } from './shown.js';
+import { Stepper } from './stepper.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
 
@@ -112,7 +115,7 @@ export class Run extends Shown {
     if (step !== undefined && !this.steps.some((result) => result.step === step)) {
       throw new InputError(
         [`there is no step ${asTyped(step)}: steps are 1 to ${this.steps.length}`],
-        WORKING_CALLS,
+        `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls(1)`,
       );
     }
     const calls = this.#run.calls.filter((call) => step === undefined || call.step === step);
@@ -145,6 +148,16 @@ export class Run extends Shown {
     return new CacheSets(this.#run, core);
   }
   /**
+   * The line that the run is about, after each step, forwards and backwards: see {@link Stepper}.
+   * @example
+   * const stepper = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').run().stepper();
+   * stepper.table().array('memory') // => ['"········"', '"········"']
+   * stepper.table().array('newest') // => ['"········"', '"hello···"']
+   */
+  stepper(): Stepper {
+    return new Stepper(this.#run);
+  }
+  /**
    * What each step cost: exact counts times cycles, which can be replaced: `run.cost({ fill: 60 })`. Past the fault of a revoked mapping
    * nothing is added that the machine did not count.
    */
@@ -162,6 +175,12 @@ export class Run extends Shown {
   /** What came of it, in one sentence. */
   verdict(): string {
     return runVerdict(this.#run);
+  }
+  /**
+   * The run for a mailing list: ASCII in 72 columns, with carets under what a load saw wrong, and the lines that run it again.
+   */
+  toMail(): string {
+    return runMail(this.#run, againStory(this.#run.scenario));
   }
   toString(): string {
     return runText(this.#run);

@@ -15,7 +15,9 @@ import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
+import { isStory, readStory } from './again.js';
 import { type Describable, described } from './builder.js';
+import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
 import { PowerCuts } from './power-cuts.js';
@@ -113,6 +115,17 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     return new PowerCuts(this.describe(), inFlight);
   }
 
+  /**
+   * The story for every pair of colors, the user's and the kernel's: of these colors, or of all that pages have.
+   * @example
+   * const story = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5));
+   * story.byColors().verdict() // => 'NOT COHERENT: stale loads or lost stores in 12 of 12 with different colors, and in 0 of 4 with equal ones'
+   * story.byColors([1]).of(1, 1).staleLoads // => 0
+   */
+  byColors(colors?: readonly number[]): ColorMap {
+    return new ColorMap(this.describe(), colors);
+  }
+
   describe(): ScenarioDescription {
     const problems = new Problems();
     const machine = problems.collect(() => described(this.#props.machine));
@@ -198,9 +211,12 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
 
 /**
  * A story without steps yet, on a machine: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
- * the same story again.
+ * the same story again, and so does the text in quotes at the end of a mail of `run().toMail()`.
+ * @example
+ * scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run().read() // => '"·····"'
  */
-export function scenario(on: MachineInput | ScenarioDescription = processor('SH7750')): Scenario {
+export function scenario(on: MachineInput | ScenarioDescription | string = processor('SH7750')): Scenario {
+  if (typeof on === 'string' && isStory(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
     const stored: readonly unknown[] = Array.isArray(on.steps) ? on.steps : [on.steps];
@@ -212,5 +228,5 @@ export function scenario(on: MachineInput | ScenarioDescription = processor('SH7
     const { machine, strategy, linux = USUAL_LINUX } = on;
     return new Scenario({ ...empty, machine, steps, strategy, linux });
   }
-  return new Scenario({ ...empty, machine: on });
+  return new Scenario({ ...empty, machine: on as MachineInput });
 }

@@ -7,6 +7,8 @@ import type { Figure } from '../views/figure.js';
 import { isTrouble } from '../views/run-table.js';
 import { escapeHtml, tableHtml } from '../views/table-html.js';
 import { answerHeading, answerTable, answerText, answerVerdict } from '../views/verdict.js';
+import { answerMail } from '../views/verdict-mail.js';
+import { againQuestion } from './again.js';
 import type { Run } from './run.js';
 import { type Scenario, scenario } from './scenario.js';
 import { type DisplayBundle, Shown } from './shown.js';
@@ -77,6 +79,10 @@ export class Verdict extends Shown {
   /** What was decided, in one sentence. */
   verdict(): string {
     return answerVerdict(this.#answer);
+  }
+  /** The verdict for a mailing list: the question, the shortest run with what each load saw, and the line that asks again. */
+  toMail(): string {
+    return answerMail(this.#answer, this.replay()?.engine, againQuestion('prove', this.#answer.question));
   }
   toString(): string {
     return answerText(this.#answer);

@@ -3,6 +3,7 @@
  * stretches: one stands for all of it, until its bytes come to differ.
  */
 import { SMALL_PAGE } from '../units/address.js';
+import { Room } from './room.js';
 
 /** Of a byte that nothing was noted of. */
 export const NO_NOTE = -1;
@@ -11,12 +12,20 @@ const MIXED = -2;
 const STRETCH_SHIFT = 5;
 const STRETCH = 2 ** STRETCH_SHIFT;
 
+/** Room for the stretches of many pages. */
+export const notesRoom = () => new Room(4 * (SMALL_PAGE / STRETCH));
+
 export class ByteNotes {
+  readonly #room: Room;
   /** Of the whole page, as long as its stretches do not differ. */
   #whole = NO_NOTE;
   #stretches: Int32Array | undefined;
   /** For each byte of mixed stretches. */
   #bytes: Int32Array | undefined;
+
+  constructor(room: Room) {
+    this.#room = room;
+  }
 
   /** Notes a number, from 0, or {@link NO_NOTE}, of `length` bytes. */
   note(offset: number, length: number, number: number): void {
@@ -25,7 +34,7 @@ export class ByteNotes {
       this.#stretches = undefined;
       return;
     }
-    this.#stretches ??= new Int32Array(SMALL_PAGE / STRETCH).fill(this.#whole);
+    this.#stretches ??= this.#takeStretches();
     const end = offset + length;
     for (let at = offset; at < end; ) {
       const stretch = at >> STRETCH_SHIFT;
@@ -41,6 +50,11 @@ export class ByteNotes {
     if (!this.#stretches) return this.#whole;
     const number = this.#stretches[offset >> STRETCH_SHIFT]!;
     return number === MIXED ? this.#bytes![offset]! : number;
+  }
+
+  #takeStretches(): Int32Array {
+    const { buffer, start } = this.#room.take();
+    return new Int32Array(buffer, start, SMALL_PAGE / STRETCH).fill(this.#whole);
   }
 
   /** The numbers of single bytes, those of this stretch among them. */

@@ -142,7 +142,7 @@ export class Cache {
 
   /** Stores `length` bytes from `from[at…]` at `offset` of the line, as the write and allocation policies say. */
   store(name: LineName, offset: number, length: number, from: Uint8Array, at: number): void {
-    const slot = this.#slotToStore(name);
+    const slot = this.#slotToStore(name, false);
     if (slot !== MISS) copy(from, at, length, this.#data, slot * this.#lineBytes + offset);
     if (!this.#goesToMemory(slot)) return;
     this.#memory.write(name.physicalPage, name.line * this.#lineBytes + offset, length, from, at);
@@ -151,7 +151,7 @@ export class Cache {
   /** Stores a whole line from the words `from[at…]`. */
   storeLine(name: LineName, from: Int32Array, at: number): void {
     const words = this.#lineWords;
-    const slot = this.#slotToStore(name);
+    const slot = this.#slotToStore(name, true);
     if (slot !== MISS) copyWords(from, at, words, this.#words, slot * words);
     if (!this.#goesToMemory(slot)) return;
     this.#memory.writeWords(name.physicalPage, name.line * words, words, from, at);
@@ -281,9 +281,10 @@ export class Cache {
     return slot;
   }
 
-  #slotToStore(name: LineName): number {
+  /** The slot that a store goes to. A `whole` line is fetched, too, but none of the bytes that come will be left. */
+  #slotToStore(name: LineName, whole: boolean): number {
     let slot = this.#lookUp(name);
-    if (slot === MISS && this.description.writeAllocate) slot = this.#fill(name);
+    if (slot === MISS && this.description.writeAllocate) slot = whole ? this.#take(name) : this.#fill(name);
     if (slot !== MISS) this.#use(slot);
     return slot;
   }
@@ -341,6 +342,14 @@ export class Cache {
   }
 
   #fill(name: LineName): number {
+    const slot = this.#take(name);
+    const words = this.#lineWords;
+    this.#memory.readWords(name.physicalPage, name.line * words, words, this.#words, slot * words);
+    return slot;
+  }
+
+  /** Makes a slot the line's. The bytes that come with it are left to who can see them. */
+  #take(name: LineName): number {
     const { set } = this.effect;
     const slot = this.#makeRoom(set);
     this.#valid[slot] = 1;
@@ -349,8 +358,6 @@ export class Cache {
     this.#tagSpace[slot] = this.#spaceInTag(name);
     this.#homePage[slot] = name.physicalPage;
     this.#lineOf[slot] = name.line;
-    const words = this.#lineWords;
-    this.#memory.readWords(name.physicalPage, name.line * words, words, this.#words, slot * words);
     this.#replacement.filled(set, slot - set * this.#ways);
     this.effect.filled = true;
     return slot;

@@ -3,7 +3,7 @@
  * which event stored it. What a load ought to see is what the oracle holds; nothing is inferred from geometry.
  */
 import { SMALL_PAGE } from '../units/address.js';
-import { ByteNotes, NO_NOTE } from './byte-notes.js';
+import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** The writer of a byte that no store of this run wrote, or whose store is already known to be lost. */
@@ -11,6 +11,7 @@ export const NO_WRITER = NO_NOTE;
 
 export class Oracle extends PagedBytes {
   readonly #writers = new Map<number, ByteNotes>();
+  readonly #notesRoom = notesRoom();
   // The page that was stored to last: most stores go to it again.
   #latest = -1;
   #latestWriters: ByteNotes | undefined;
@@ -49,7 +50,7 @@ export class Oracle extends PagedBytes {
     if (page === this.#latest) return this.#latestWriters!;
     let writers = this.#writers.get(page);
     if (!writers) {
-      writers = new ByteNotes();
+      writers = new ByteNotes(this.#notesRoom);
       this.#writers.set(page, writers);
     }
     this.#latest = page;

@@ -1,5 +1,6 @@
 /** A sparse array of bytes over a 64-bit space, in 4 KiB pages that come into being, zeroed, when first written. */
 import { SMALL_PAGE } from '../units/address.js';
+import { Room } from './room.js';
 
 /** A page as bytes and, over the same memory, as words of 32 bits: lines are whole words, and go four times as fast so. */
 interface Page {
@@ -8,20 +9,16 @@ interface Page {
 }
 
 const NO_PAGE = -1;
-const ZEROS = pageAt(new ArrayBuffer(SMALL_PAGE), 0);
-/** Memory is taken for as many pages as there are, up to this many at once. */
-const MOST_AT_ONCE = 64;
+const ZEROS = pageIn(new Room(SMALL_PAGE));
 
 export class PagedBytes {
   readonly #pages = new Map<number, Page>();
+  readonly #room = new Room(SMALL_PAGE);
   // The pages that were written and looked at last: most accesses go to them again.
   #written = NO_PAGE;
   #writtenPage = ZEROS;
   #seen = NO_PAGE;
   #seenPage = ZEROS;
-  // Memory that was taken, and how much of it pages have.
-  #room = new ArrayBuffer(0);
-  #used = 0;
 
   /** The bytes of a 4 KiB page, to read only: one shared page of zeros where nothing was written yet. */
   page(page: number): Uint8Array {
@@ -86,7 +83,7 @@ export class PagedBytes {
     if (page === this.#written) return this.#writtenPage;
     let opened = this.#pages.get(page);
     if (!opened) {
-      opened = this.#takePage();
+      opened = pageIn(this.#room);
       this.#pages.set(page, opened);
       this.#seen = NO_PAGE; // it may have been seen as zeros
     }
@@ -94,23 +91,13 @@ export class PagedBytes {
     this.#writtenPage = opened;
     return opened;
   }
-
-  #takePage(): Page {
-    if (this.#used === this.#room.byteLength) {
-      const pages = Math.min(MOST_AT_ONCE, Math.max(1, this.#pages.size));
-      this.#room = new ArrayBuffer(pages * SMALL_PAGE);
-      this.#used = 0;
-    }
-    const page = pageAt(this.#room, this.#used);
-    this.#used += SMALL_PAGE;
-    return page;
-  }
 }
 
-function pageAt(room: ArrayBuffer, start: number): Page {
+function pageIn(room: Room): Page {
+  const { buffer, start } = room.take();
   return {
-    bytes: new Uint8Array(room, start, SMALL_PAGE),
-    words: new Int32Array(room, start, SMALL_PAGE / 4),
+    bytes: new Uint8Array(buffer, start, SMALL_PAGE),
+    words: new Int32Array(buffer, start, SMALL_PAGE / 4),
   };
 }
 

@@ -3,7 +3,7 @@
  * may be the byte that was promised, or any that was stored to its place since.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
-import { ByteNotes, NO_NOTE } from './byte-notes.js';
+import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
 import { NewerBytes } from './newer-bytes.js';
 import { copy, type PagedBytes } from './paged-bytes.js';
 
@@ -27,12 +27,13 @@ interface PromisedPage {
 
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
+  readonly #notesRoom = notesRoom();
 
   /** Step `step` promises these bytes of a page; `newest`, all of it, is kept and not copied: {@link stored} is told before it changes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
     let promised = this.#pages.get(page);
     if (!promised) {
-      promised = { steps: new ByteNotes(), bytes: newest, newer: undefined };
+      promised = { steps: new ByteNotes(this.#notesRoom), bytes: newest, newer: undefined };
       this.#pages.set(page, promised);
     }
     promised.steps.note(offset, length, step);

@@ -3,10 +3,11 @@
  * caption from `layout.meta`. Runs in a browser too.
  */
 
+import { PLOTLY_MIME } from '../views/figure.js';
 import type { PlotlyFigure } from './static-image.js';
 
 /** Plotly's MIME type for notebooks. */
-export const plotlyMime = 'application/vnd.plotly.v1+json';
+export const plotlyMime = PLOTLY_MIME;
 
 /** Whether a value is a plain Plotly figure: an object with traces in `data` and, maybe, a `layout`. */
 export function isPlotlyFigure(value: unknown): value is PlotlyFigure {

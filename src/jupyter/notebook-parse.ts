@@ -25,7 +25,9 @@ export function parseNotebook(text: string, name = 'the notebook'): Notebook {
     problems.unless(read.nbformat === 4, `${name}: nbformat must be 4, not ${asTyped(read.nbformat)}`);
     problems.unless(Number.isInteger(read.nbformat_minor), `${name}: nbformat_minor must be a whole number`);
     problems.unless(isRecord(read.metadata), `${name}: metadata must be an object`);
-    problems.unless(Array.isArray(read.cells), `${name}: cells must be a list`);
+    // Notebooks of older formats have no cells to look for.
+    const isOther = read.nbformat !== 4 && read.cells === undefined;
+    problems.unless(isOther || Array.isArray(read.cells), `${name}: cells must be a list`);
   }
   const cells = Array.isArray(notebook.cells) ? notebook.cells : [];
   const parsed = cells.map((cell, i) => parseCell(cell, `${name}, cell ${i + 1}`, problems));

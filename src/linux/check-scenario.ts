@@ -64,7 +64,12 @@ function checkMappingsDiffer(scenario: ScenarioDescription, problems: Problems):
     const clash = aliases.includes(mapping.name)
       ? `an alias and a mapping are both called '${mapping.name}'`
       : what;
-    if (clash) problems.add(`${clash}: tell them apart with .named('another')`);
+    if (clash) {
+      problems.add(
+        `${clash}: tell them apart with .named('another')`,
+        `scenario().mmap(mapping(daxFile('mail.dat')).named('another')).run()`,
+      );
+    }
   }
 }
 
@@ -202,9 +207,10 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
   );
   checkBytes(io.bytes, where, problems);
   if (io.iov) checkIov(io.iov, where, pageSize, problems);
+  const inSegments = io.iov ? iovLength(io.iov) : io.length;
   problems.unless(
-    !io.iov || iovLength(io.iov) === io.length,
-    `${where}: length ${asTyped(io.length)} comes with segments of ${io.iov && iovLength(io.iov)} bytes`,
+    Number.isNaN(inSegments) || inSegments === io.length,
+    `${where}: length ${asTyped(io.length)} comes with segments of ${inSegments} bytes`,
   );
   const fits = io.rw === 'read' ? io.bytes.length === 0 : io.bytes.length > 0 && io.bytes.length <= io.length;
   problems.unless(

@@ -106,7 +106,8 @@ export function sameFile(a: DaxFileDescription, b: DaxFileDescription): boolean 
     a.size === b.size &&
     a.freeBlocks === b.freeBlocks &&
     same(a.extents ?? [], b.extents ?? [], (our, their) => {
-      return our.page === their.page && our.pages === their.pages && our.state === their.state;
+      // Not looked at yet: one that is stored may be no extent at all.
+      return our?.page === their?.page && our?.pages === their?.pages && our?.state === their?.state;
     }) &&
     same(a.placed, b.placed, (our, their) => our.page === their.page && our.pfn === their.pfn) &&
     same(a.contents, b.contents, (our, their) => {

@@ -17,9 +17,9 @@ export interface IovSegment {
   readonly at?: number;
 }
 
-/** All segments together hold this many bytes. */
+/** All segments together hold this many bytes; NaN where one of them holds no number of bytes. */
 export function iovLength(segments: readonly IovSegment[]): number {
-  return segments.reduce((sum, { length }) => sum + length, 0);
+  return segments.reduce((sum, { length }) => sum + (isCount(length) ? length : Number.NaN), 0);
 }
 
 /** Whether a value has the shape of an iovec. */
@@ -46,7 +46,7 @@ export function checkIov(
   problems: Problems,
 ): void {
   for (const [nth, { length, faultsAt, absentAt, mapping, at }] of segments.entries()) {
-    const which = `${where}: segment ${nth + 1}`;
+    const which = segments.length === 1 ? where : `${where}: segment ${nth + 1}`;
     const sized = problems.unless(
       isCount(length) && length > 0,
       `${which}: length ${asTyped(length)} is not a whole number of bytes from 1 up`,
@@ -63,7 +63,7 @@ export function checkIov(
     if (!mapping) continue;
     problems.unless(
       isCount(at) && (!sized || at + length <= mapping.pages * pageSize),
-      `${which}: ${asTyped(length)} bytes at ${asTyped(at)} do not lie in ${mapping.name}`,
+      `${which}: ${asTyped(length)} bytes at ${asTyped(at)} do not lie in the ${mapping.pages * pageSize} bytes of ${mapping.name}`,
     );
   }
 }

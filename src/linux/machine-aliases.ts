@@ -3,7 +3,7 @@ import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
 import { type Address, formatAddress } from '../units/address.js';
 import { type AliasAt, type AliasDescription, samePage } from './alias.js';
-import type { FilePage } from './dax-file.js';
+import { type DaxFileDescription, type FilePage, physicalAddressOf } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
 import { isCachedUnder, type Strategy } from './strategy.js';
@@ -90,7 +90,7 @@ export class MachineAliases {
       alias = this.#add({ description, virtual, physical, color: this.#layout.colorOf(virtual) });
       this.#byPlace.set(place, alias);
     }
-    this.#machine.map(alias.number, physical, isCachedUnder(this.#strategy, 'user'));
+    this.#machine.map(alias.number, physical, this.#isCached(alias));
     this.#usersAt(physical.page).add(alias);
     return alias;
   }
@@ -104,6 +104,12 @@ export class MachineAliases {
   /** Every user alias that leads to this frame now. */
   usersOf(physical: Address): MappedAlias[] {
     return [...(this.#users.get(physical.page) ?? [])];
+  }
+
+  /** Whether any user alias leads to a page of this file now. */
+  isMappedByUser({ name }: DaxFileDescription): boolean {
+    const pages = [...this.#users.values()];
+    return pages.some((users) => [...users].some(({ description }) => description.of.file.name === name));
   }
 
   #open({ number, physical }: MappedAlias, { flushesBeforeReuse, invalidatesTlb }: WindowCare): void {
@@ -130,12 +136,19 @@ export class MachineAliases {
     const { who, at } = description;
     const mapped = this.#add(placed);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
-    if (at.kind !== 'window') this.#mapForGood(mapped, isCachedUnder(this.#strategy, who));
+    if (at.kind !== 'window') this.#mapForGood(mapped, this.#isCached(placed));
     this.#byPlace.set(placeOf(description), mapped);
     const frame = frameOf(at, physical);
     if (frame) this.#byPlace.set(frame, mapped);
     if (who === 'user') this.#usersAt(physical.page).add(mapped);
     return mapped;
+  }
+
+  /** A strategy is about blocks of files: copies of them and pages of the page cache are memory like any other. */
+  #isCached({ description, physical }: PlacedAlias): boolean {
+    const { who, of } = description;
+    const block = physicalAddressOf(of.file, of.page, this.#layout.machine.pageSize);
+    return block.page !== physical.page || isCachedUnder(this.#strategy, who);
   }
 
   /** Found out about at first use, but there before the story: no step has this mapping in its counts. */

@@ -53,8 +53,15 @@ export interface ScenarioRun {
   readonly system: System;
 }
 
-/** Runs a story from its first step to its last; `counts` keeps no events, and takes less time and memory. */
-export function runScenario(scenario: ScenarioDescription, log: LogMode = 'events'): ScenarioRun {
+/**
+ * Runs a story from its first step to its last; `counts` keeps no events, and takes less time and memory. `look` sees the
+ * run before the first step and after each: to look only, for the machine goes on.
+ */
+export function runScenario(
+  scenario: ScenarioDescription,
+  log: LogMode = 'events',
+  look?: (soFar: ScenarioRun) => void,
+): ScenarioRun {
   const layout = new Layout(scenario.machine);
   const { cache, pageSize } = scenario.machine;
   const { strategy, linux = USUAL_LINUX } = scenario;
@@ -64,17 +71,8 @@ export function runScenario(scenario: ScenarioDescription, log: LogMode = 'event
   const refused = strategy.kind === 'refuse' && refusalOf(scenario.machine, linux.era) !== undefined;
   const system = new System({ machine, layout, aliases, strategy, linux, files, refused });
   for (const file of files) layOut(file, machine, pageSize);
-  const steps = scenario.steps.map((asked, index) => {
-    machine.step = index + 1;
-    machine.core = asked.core ?? 0;
-    system.trace.step = index + 1;
-    const first = machine.log.length;
-    const before = { ...machine.counts };
-    const outcome = takeStep(system, asked);
-    const counts = countsSince(before, machine.counts);
-    return resultOf(index + 1, asked, [first, machine.log.length], counts, outcome);
-  });
-  return Object.freeze({
+  const steps: StepResult[] = [];
+  const soFar: ScenarioRun = Object.freeze({
     scenario,
     layout,
     machine,
@@ -83,6 +81,19 @@ export function runScenario(scenario: ScenarioDescription, log: LogMode = 'event
     calls: system.trace.calls,
     system,
   });
+  look?.(soFar);
+  for (const [index, asked] of scenario.steps.entries()) {
+    machine.step = index + 1;
+    machine.core = asked.core ?? 0;
+    system.trace.step = index + 1;
+    const first = machine.log.length;
+    const before = { ...machine.counts };
+    const outcome = takeStep(system, asked);
+    const counts = countsSince(before, machine.counts);
+    steps.push(resultOf(index + 1, asked, [first, machine.log.length], counts, outcome));
+    look?.(soFar);
+  }
+  return soFar;
 }
 
 function resultOf(
@@ -111,10 +122,12 @@ function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): v
     machine.memory.plugPersistent(first, (pages * pageSize) / SMALL_PAGE);
   }
   for (const { at, bytes } of file.contents) {
-    bytes.forEach((byte, index) => {
-      const where = at + index;
-      const start = physicalAddressOf(file, Math.floor(where / pageSize), pageSize);
-      machine.preload(addBytes(start, where % pageSize), Uint8Array.of(byte));
-    });
+    for (let done = 0; done < bytes.length; ) {
+      const inPage = (at + done) % pageSize;
+      const n = Math.min(bytes.length - done, pageSize - inPage);
+      const start = physicalAddressOf(file, Math.floor((at + done) / pageSize), pageSize);
+      machine.preload(addBytes(start, inPage), Uint8Array.from(bytes.slice(done, done + n)));
+      done += n;
+    }
   }
 }

@@ -8,7 +8,7 @@ import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
 import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
 import { INK, OUTCOME } from './palette.js';
-import { badge, element, fitting, label, type Markup, picture } from './svg.js';
+import { badge, byteText, element, fitting, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
 
 const WIDTH = 860;
@@ -187,9 +187,4 @@ function byteCells(
         : undefined,
     );
   });
-}
-
-function byteText(byte: number): string {
-  if (byte === 0) return '·';
-  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte.toString(16).padStart(2, '0');
 }

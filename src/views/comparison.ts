@@ -37,25 +37,48 @@ export function comparisonTable(compared: readonly ComparedRun[]): Table {
   });
 }
 
-const VERDICTS = [
-  { verdict: 'coherent', color: OUTCOME.fine.color, symbol: 'circle', mark: OUTCOME.fine.mark },
-  { verdict: 'STALE', color: OUTCOME.stale.color, symbol: 'diamond', mark: OUTCOME.stale.mark },
-  { verdict: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
-  { verdict: 'MISSING', color: OUTCOME.missing.color, symbol: 'hexagon', mark: OUTCOME.missing.mark },
-  {
-    verdict: 'STALE, LOST',
-    color: OUTCOME.lost.color,
-    edge: OUTCOME.stale.color,
-    symbol: 'diamond',
-    mark: `${OUTCOME.stale.mark}${OUTCOME.lost.mark}`,
-  },
+/** What a run can suffer, from what a later load may yet put right to what nothing does. */
+const TROUBLES = [
+  { word: 'STALE', color: OUTCOME.stale.color, symbol: 'diamond', mark: OUTCOME.stale.mark },
+  { word: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
+  { word: 'MISSING', color: OUTCOME.missing.color, symbol: 'hexagon', mark: OUTCOME.missing.mark },
 ] as const;
+type Trouble = (typeof TROUBLES)[number];
 
-/** What came of a run, in a word or two. */
-function verdictOf(run: ScenarioRun): (typeof VERDICTS)[number]['verdict'] {
-  if (isCoherent(run)) return missingOf(run).length > 0 ? 'MISSING' : 'coherent';
-  if (run.machine.lost.length === 0) return 'STALE';
-  return run.machine.counts.staleLoads > 0 ? 'STALE, LOST' : 'LOST';
+/** How a verdict is drawn: several troubles have the shape and the edge of the first, and the color of the last. */
+function lookOf(verdict: string): { color: string; edge: string; symbol: string; mark: string } {
+  const its: readonly Trouble[] = TROUBLES.filter(({ word }) => verdict.includes(word));
+  const [first, last] = [its[0], its.at(-1)];
+  if (!first || !last) {
+    return { ...OUTCOME.fine, edge: OUTCOME.fine.color, symbol: 'circle' };
+  }
+  return {
+    color: last.color,
+    edge: first.color,
+    symbol: first.symbol,
+    mark: its.map(({ mark }) => mark).join(''),
+  };
+}
+
+/** In the order of the legend. */
+const VERDICTS = [
+  'coherent',
+  ...TROUBLES.map(({ word }) => word),
+  'STALE, LOST',
+  'STALE, MISSING',
+  'LOST, MISSING',
+  'STALE, LOST, MISSING',
+];
+
+/** What came of a run, in a word or a few. */
+function verdictOf(run: ScenarioRun): string {
+  const suffered = {
+    STALE: run.machine.counts.staleLoads > 0,
+    LOST: run.machine.lost.length > 0,
+    MISSING: missingOf(run).length > 0,
+  };
+  const words = TROUBLES.map(({ word }) => word).filter((word) => suffered[word]);
+  return words.length === 0 ? 'coherent' : words.join(', ');
 }
 
 function strategyLabels(compared: readonly ComparedRun[]): string[] {
@@ -105,7 +128,8 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
   const strategies = [...new Set(places.map(({ strategy }) => strategy))];
   const margin = Math.min(320, 30 + PIXELS_A_LETTER * Math.max(...rows.map((row) => row.length)));
   const each = (WIDTH - margin - 20) / strategies.length;
-  const data = VERDICTS.flatMap(({ verdict, color, symbol, mark, ...look }) => {
+  const data = VERDICTS.flatMap((verdict) => {
+    const { color, edge, symbol, mark } = lookOf(verdict);
     const mine = compared.flatMap(({ run }, i) =>
       verdictOf(run) === verdict ? [{ run, ...places[i]! }] : [],
     );
@@ -123,7 +147,7 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
           `${count(machine.counts.staleLoads, 'stale load')}, ${count(machine.lost.length, 'lost store')}`,
       ),
       hoverinfo: 'x+y+text',
-      marker: { color, symbol, size: 32, line: { color: 'edge' in look ? look.edge : color, width: 3 } },
+      marker: { color, symbol, size: 32, line: { color: edge, width: 3 } },
     };
   });
   return {

@@ -1,5 +1,8 @@
 /** A Plotly figure as plain data: what `Plotly.newPlot` takes, without Plotly. */
 
+/** Plotly's MIME type for notebooks. */
+export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
+
 /** A plain Plotly figure. `layout.meta` holds its alternative text and its caption. */
 export interface Figure {
   readonly data: readonly Record<string, unknown>[];

@@ -41,7 +41,7 @@ export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
       const newest = oracle.page(homePage).slice(offset, offset + bytes);
       const copies = [first!, ...others].map((held) => ({
         ...held,
-        alias: aliasOf(run, cache, held),
+        alias: aliasesTo(run, cache, held)[0],
         stale: [...held.bytes].map((byte, i) => byte !== newest[i]),
       }));
       const inMemory = memory.page(homePage).slice(offset, offset + bytes);
@@ -50,9 +50,9 @@ export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
     .sort((a, b) => a.physical.page - b.physical.page || a.physical.offset - b.physical.offset);
 }
 
-/** The first alias of the story whose address finds this line. */
-function aliasOf({ aliases, machine }: ScenarioRun, cache: Cache, held: HeldLine): MappedAlias | undefined {
-  return aliases.find(({ description, virtual, physical }) => {
+/** The aliases of the story whose addresses find this line. */
+export function aliasesTo({ aliases, machine }: ScenarioRun, cache: Cache, held: HeldLine): MappedAlias[] {
+  return aliases.filter(({ description, virtual, physical }) => {
     const page = Math.floor(held.homePage - physical.page);
     const name = {
       space: description.process,

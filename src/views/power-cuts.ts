@@ -26,9 +26,17 @@ export function powerCutsTable(cuts: readonly PowerCut[]): Table {
 }
 
 /** The table as text, and what to see in it. */
-export function powerCutsText({ machine, strategy }: ScenarioDescription, cuts: readonly PowerCut[]): string {
-  const heading = `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
-  return [heading, tableText(powerCutsTable(cuts), { limit: 40 }), powerCutsVerdict(cuts)].join('\n');
+export function powerCutsText(scenario: ScenarioDescription, cuts: readonly PowerCut[]): string {
+  return [
+    powerCutsHeading(scenario),
+    tableText(powerCutsTable(cuts), { limit: 40 }),
+    powerCutsVerdict(cuts),
+  ].join('\n');
+}
+
+/** Machine and strategy. */
+export function powerCutsHeading({ machine, strategy }: ScenarioDescription): string {
+  return `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 
 /** What came of it, in a sentence. */
@@ -41,8 +49,9 @@ export function powerCutsVerdict(cuts: readonly PowerCut[]): string {
 /** Bytes kept and gone after each step, as bars. */
 export function powerCutsFigure(cuts: readonly PowerCut[]): Figure {
   const steps = cuts.map(({ after, asked }) => figureText(`${after} ${describeStep(asked)}`));
-  const broken = cuts.map(({ missing }) => (missing.length > 0 ? '✗ promised' : ''));
+  const broken = cuts.map(({ missing }) => (missing.length > 0 ? `${OUTCOME.missing.mark} promised` : ''));
   const verdict = powerCutsVerdict(cuts);
+  const most = Math.max(1, ...cuts.map(({ stored }) => stored));
   return {
     data: [
       {
@@ -60,15 +69,18 @@ export function powerCutsFigure(cuts: readonly PowerCut[]): Figure {
         y: steps,
         x: cuts.map(({ stored, kept }) => stored - kept),
         text: broken,
-        textposition: 'auto',
+        // Behind the bar: on a hatched one no words can be read.
+        textposition: 'outside',
+        cliponaxis: false,
         marker: { color: OUTCOME.missing.color, pattern: { shape: '/' } },
       },
     ],
     layout: {
       title: { text: 'What a power cut after each step would leave of the bytes stored' },
       barmode: 'stack',
-      xaxis: { title: { text: 'bytes of persistent memory' }, rangemode: 'tozero' },
+      xaxis: { title: { text: 'bytes of persistent memory' }, range: [0, 1.2 * most] },
       yaxis: { autorange: 'reversed', automargin: true },
+      legend: { traceorder: 'normal' },
       width: 760,
       height: 160 + 36 * cuts.length,
       meta: {

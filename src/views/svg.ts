@@ -79,6 +79,12 @@ export function fitting(text: string, width: number, look: TextLook = {}): strin
   return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
 }
 
+/** A byte in a box: a letter, a dot for zero, or two hexadecimal digits. */
+export function byteText(byte: number): string {
+  if (byte === 0) return '·';
+  return byte > 0x20 && byte < 0x7f ? String.fromCharCode(byte) : byte.toString(16).padStart(2, '0');
+}
+
 /** What a picture says of itself. */
 export interface PictureWords {
   /** What somebody who does not see it is told. */

@@ -1,10 +1,11 @@
 /**
  * A run as a story to draw: its rows, and for the physical line that it is about, when each slot of the cache held it,
- * dirty or clean, and where each load got its bytes from.
+ * dirty or clean, and where each load got its bytes from. It is about the line that a user touches first.
  */
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
+import type { Address } from '../units/address.js';
 import { type RunRow, runRows } from './run-rows.js';
 
 /** An alias on the core that uses it. */
@@ -15,7 +16,10 @@ export interface Lane {
 
 /** A row of the timeline. */
 export interface TimelineRow extends RunRow {
-  /** The lane of the alias that acts; -1 where none does: for maintenance by set and way, snoops and power cuts. */
+  /**
+   * The lane of the alias that acts, and for a call of a process the first that is a user's; -1 where none does: for
+   * maintenance by set and way, snoops and power cuts.
+   */
   readonly lane: number;
   /** Where a load of the line got its bytes from, or where a store put them: a lane, or memory. */
   readonly through: number | 'memory' | undefined;
@@ -46,18 +50,27 @@ export interface TimelineStory {
   readonly stays: readonly Stay[];
 }
 
-/** The story of the physical line that is touched first. */
+/** The story of the physical line that a user touches first; where none does, of the one that is touched first. */
 export function timelineStory(run: ScenarioRun): TimelineStory {
   const rows = runRows(run);
   const lanes = lanesOf(run);
+  const isUsers = ({ alias }: Lane) => alias.description.who === 'user';
+  const followed = followedByte(run);
+  const isTheLine = (page: number, offset: number) =>
+    followed?.page === page && lineIn(run, offset) === lineIn(run, followed.offset);
+  const isOurs = ({ physical }: CacheEvent) =>
+    physical !== undefined && isTheLine(physical.page, physical.offset);
   const laneOf = (event: CacheEvent) =>
     lanes.findIndex(({ alias, core }) => alias.number === event.alias && core === event.core);
   const stays: Stay[] = [];
   const isThere = (each: CacheEvent) => stays.find((stay) => stay.to === undefined && isAt(stay, each));
   const drawn = rows.map((row, number): TimelineRow => {
     const events = eventsOf(run, row);
-    if (events.length === 0) return { ...row, lane: -1, through: undefined, fetched: false, wroteBack: [] };
-    const ours = events.find((each) => isOurs(run, each));
+    if (events.length === 0) {
+      const lane = row.who.startsWith('process') ? lanes.findIndex(isUsers) : -1;
+      return { ...row, lane, through: undefined, fetched: false, wroteBack: [] };
+    }
+    const ours = events.find((each) => isOurs(each));
     const wroteBack: number[] = [];
     // A snoop names no alias: it is drawn where the line lies that it meets.
     const met = events[0]!.action === 'snoop' ? isThere(events[0]!) : undefined;
@@ -83,7 +96,7 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
   /** Keeps the stays true to one event. */
   function follow(each: CacheEvent, row: number, wroteBack: number[]): void {
     if (each.action === 'crash') for (const stay of stays) stay.to ??= row;
-    const other = each.other && isTheLine(run, each.other.page, each.other.offset);
+    const other = each.other && isTheLine(each.other.page, each.other.offset);
     if (other) {
       const lost =
         each.evicted || each.wroteBack
@@ -95,7 +108,7 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
       }
       if (lost && each.evicted) lost.to = row;
     }
-    if (!isOurs(run, each) || each.way < 0) return;
+    if (!isOurs(each) || each.way < 0) return;
     if (each.filled) {
       stays.push({
         lane: laneOf(each),
@@ -130,16 +143,15 @@ function eventsOf({ machine }: ScenarioRun, { events: [first, end] }: RunRow): C
   return Array.from({ length: end - first }, (_, nth) => machine.log.event(first + nth));
 }
 
-/** Whether an event is about the physical line that the story touches first. */
-function isOurs(run: ScenarioRun, { physical }: CacheEvent): boolean {
-  return physical !== undefined && isTheLine(run, physical.page, physical.offset);
+/** A byte of the line that a run is about: of the one that a user touches first, or anybody, where none does. */
+export function followedByte(run: ScenarioRun): Address | undefined {
+  const users = new Set(
+    run.aliases.filter(({ description }) => description.who === 'user').map(({ number }) => number),
+  );
+  const events = run.machine.log.events().filter(({ physical }) => physical !== undefined);
+  return (events.find(({ alias }) => users.has(alias)) ?? events[0])?.physical;
 }
 
-function isTheLine(run: ScenarioRun, page: number, offset: number): boolean {
-  const { log, cache } = run.machine;
-  if (log.length === 0) return false;
-  const { physical } = log.event(0);
-  const line = (at: number) => Math.floor(at / cache.description.line);
-  if (!physical) return false;
-  return physical.page === page && line(physical.offset) === line(offset);
+function lineIn({ machine }: ScenarioRun, offset: number): number {
+  return Math.floor(offset / machine.cache.description.line);
 }

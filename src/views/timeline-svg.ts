@@ -98,7 +98,7 @@ function headings(
         label(
           lanes.bar(lane) + 18,
           72,
-          fitting(`${alias.description.name}${where}`, lanes.width - 40, { bold: true }),
+          fitting(`${nameOf(acting, lane)}${where}`, lanes.width - 40, { bold: true }),
           {
             bold: true,
             color: look.color,
@@ -127,6 +127,18 @@ function headings(
     label(MEMORY, 100, 'memory', { size: 10, color: INK.memory, anchor: 'middle', bold: true }),
     element('line', { x1: MEMORY, y1: 106, x2: MEMORY, y2: bottom, stroke: INK.memory, 'stroke-width': 2 }),
   ];
+}
+
+/** What heads a lane: a window and the direct map are called the same for every page, so theirs says which page. */
+function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
+  const { alias } = lanes[lane]!;
+  const { name, of } = alias.description;
+  const others = lanes
+    .map((each) => each.alias)
+    .filter((each) => each !== alias && each.description.name === name);
+  if (others.length === 0) return name;
+  const isOneFile = others.every(({ description }) => description.of.file.name === of.file.name);
+  return isOneFile ? `${name}, page ${of.page}` : `${name}, ${of.file.name}`;
 }
 
 const middleOf = (row: number) => TOP + row * ROW + ROW / 2 - 6;

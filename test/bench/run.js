@@ -10,9 +10,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { from } from 'arquero';
 import { processors } from '../../dist/fluent/atlas.js';
+import { cache } from '../../dist/fluent/cache.js';
 import { daxFile } from '../../dist/fluent/dax-file.js';
+import { daxIo } from '../../dist/fluent/dax-io.js';
+import { machine } from '../../dist/fluent/machine.js';
 import { processor } from '../../dist/fluent/processor.js';
 import { prove } from '../../dist/fluent/prove.js';
+import { scenario } from '../../dist/fluent/scenario.js';
 import { flushPlan } from '../../dist/fluent/strategies.js';
 import { Machine } from '../../dist/hardware/machine.js';
 import { KernelClient } from '../../dist/jupyter/client.js';
@@ -20,9 +24,6 @@ import { ownKernel } from '../../dist/jupyter/client-process.js';
 import { readNotebook } from '../../dist/jupyter/notebook-text.js';
 import { runNotebook } from '../../dist/jupyter/run-notebook.js';
 import { figureToSvg, svgToPng, warmUp } from '../../dist/jupyter/static-image.js';
-import { daxIo } from '../../dist/linux/dax-io.js';
-import { Layout } from '../../dist/linux/layout.js';
-import { MachineAliases } from '../../dist/linux/machine-aliases.js';
 import { decideAllPlans } from '../../dist/prove/all-plans.js';
 import { LineModel } from '../../dist/prove/line-model.js';
 import { PLANS, planOf } from '../../dist/prove/plan-number.js';
@@ -99,19 +100,12 @@ function copyLineByLine(length, line) {
   }
 }
 
-/** A whole `dax_io()` write through the direct map, the barrier and what it promises included. */
+/** A whole story of one `dax_io()` write through the direct map, as a notebook runs it: checked, the barrier and what it promises included. */
 function daxIoThroughCache(length) {
-  const on = processor('24Kc').describe();
-  const described = { ...on, cache: { ...on.cache, size: 32 * 2 ** 10, ways: 4 } };
-  const layout = new Layout(described);
-  const machine = new Machine(described.cache, described.pageSize, 'counts');
-  const file = daxFile('big.dat')
-    .pages(length / 4096)
-    .describe();
-  machine.memory.plugPersistent(file.firstPfn, length / 4096);
-  const none = { kind: 'none' };
-  const io = { rw: 'write', file, page: 0, at: 0, length, bytes: new Uint8Array(length).fill(7) };
-  daxIo(io, machine, layout, new MachineAliases(machine, layout, none, []), none);
+  const on = machine(cache().vipt().size('32 KiB').ways(4).line(32)).port('mips');
+  const file = daxFile('big.dat').pages(length / 4096);
+  const write = daxIo().write(page, length).to(file);
+  scenario(on).daxIo(write).run({ log: 'counts' });
 }
 
 /** Decides a question with Spin, where it is installed. */

@@ -332,9 +332,9 @@ describe('a strategy', () => {
     ]);
   });
   test('has options that are read: none is ignored', () => {
-    expect(told(() => congruent(3 as never))).toBe(`window 3 is not { color }
+    expect(told(() => congruent(3 as never))).toBe(`window 3 is not { color, without }
   try: congruent({ color: 3 })`);
-    expect(told(() => congruent({ col: 3 } as never))).toBe(`window: 'col' is none of color
+    expect(told(() => congruent({ col: 3 } as never))).toBe(`window: 'col' is none of color, without
   try: congruent({ color: 3 })`);
     expect(
       told(() => congruent({ color: null } as never)),

@@ -1,7 +1,7 @@
 /** Numbers noted of stretches and of single bytes agree with a plain list, whatever was noted where. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { ByteNotes, NO_NOTE } from '../../src/hardware/byte-notes.js';
+import { ByteNotes, NO_NOTE, notesRoom } from '../../src/hardware/byte-notes.js';
 
 it('each byte has the number that was noted of it last', () => {
   const edge = fc.oneof(
@@ -11,7 +11,7 @@ it('each byte has the number that was noted of it last', () => {
   );
   fc.assert(
     fc.property(fc.array(fc.tuple(edge, edge), { maxLength: 40 }), (ranges) => {
-      const notes = new ByteNotes();
+      const notes = new ByteNotes(notesRoom());
       const plain: number[] = Array.from({ length: 4096 }, () => NO_NOTE);
 
       for (const [i, [one, other]] of ranges.entries()) {

@@ -54,6 +54,17 @@ describe('stories that have names', () => {
   });
 });
 
+test('a run that read old bytes and then lost what was promised says both, and is drawn as both', () => {
+  const cut = scenario(sh4).load(user, 5).daxIo(write).load(user, 5).crash();
+  const both = compare(cut.run(), cut.using(congruent()).run());
+
+  expect(both.table().array('verdict')).toEqual(['STALE, MISSING', 'MISSING']);
+  expect(marks(both.figure())).toEqual([
+    ['SH7750', 'congruent window', '∅'],
+    ['SH7750', 'none', '✗∅'],
+  ]);
+});
+
 test('runs without names have no column for them', () => {
   expect(compare(story.run()).table().columnNames()).not.toContain('story');
 });

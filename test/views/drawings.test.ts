@@ -9,6 +9,7 @@ import { compare } from '../../src/fluent/compare.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
 import { daxIo } from '../../src/fluent/dax-io.js';
 import { machine } from '../../src/fluent/machine.js';
+import { mapping } from '../../src/fluent/mapping.js';
 import { processor } from '../../src/fluent/processor.js';
 import type { Run } from '../../src/fluent/run.js';
 import { scenario } from '../../src/fluent/scenario.js';
@@ -140,6 +141,41 @@ describe('the timeline', () => {
 
     expect(stays).toHaveLength(1);
     expect(rows[1]).toMatchObject({ lane: 1, through: 0, fetched: false });
+  });
+
+  test('of a page in the page cache follows the line that the user touches, not the block that it was filled from', () => {
+    const mapped = mapping(file.page(5));
+    const buffered = scenario(sh4).mmap(mapped).load(mapped, 5).withoutDax();
+
+    const { lanes, rows, stays } = timelineStory(buffered.run().engine);
+
+    expect(lanes.map(({ alias: { description } }) => description.who)).toEqual(['kernel', 'kernel', 'user']);
+    expect(stays.map(({ lane, to }) => [lane, to])).toEqual([
+      [1, 3],
+      [2, undefined],
+    ]);
+    expect(rows.map(({ who, lane }) => [who, lane])).toEqual([
+      ['process', 2],
+      ['kernel', 0],
+      ['kernel', 1],
+      ['kernel', 1],
+      ['user', 2],
+    ]);
+  });
+
+  test('heads the lanes of two windows with their files, or with their pages of one file', () => {
+    const read = daxIo().read(5);
+    const other = daxFile('other.dat').pages(8).startingAt(0x02001);
+    const headings = (...pages: Parameters<typeof read.at>[0][]) =>
+      pages
+        .reduce<typeof story>((so, at) => so.daxIo(read.at(at)), scenario(sh4).using(congruent()))
+        .run()
+        .svg()
+        .match(/(?<=>)window[^<]*/g);
+
+    expect(headings(file.page(5), other.page(5))).toEqual(['window, mail.dat', 'window, other.dat']);
+    expect(headings(file.page(5), file.page(1))).toEqual(['window, page 5', 'window, page 1']);
+    expect(headings(file.page(5), file.page(5))).toEqual(['window']);
   });
 
   test('counts the rows that it leaves out', () => {

@@ -3,11 +3,13 @@
  * zeroing of a new block goes through the kernel's alias, and nobody flushes it: update_mmu_cache() returns at once where
  * the frame has no struct page.
  */
+import { updateMmuCache } from '../cachetlb/index.js';
 import type { Signal } from '../errno.js';
+import { userPage } from '../mm/flush-user-pages.js';
 import { clearForUser, copyForUser } from '../mm/user-copy.js';
 import { setPte, zapPages } from '../mm/user-pages.js';
 import type { Vma } from '../system/file-state.js';
-import { frame } from '../system/hands.js';
+import { frame, handsOf } from '../system/hands.js';
 import type { System } from '../system/system.js';
 import { daxPmdFault } from './dax-pmd-fault.js';
 import { type BufferHead, bufferHead, getBlock } from './get-block.js';
@@ -37,6 +39,7 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
       if (!write) {
         const cached = holePage(system, file, page);
         setPte(system, vma, page, { physical: cached.physical, writable: false, cached });
+        endOfFault();
         return undefined;
       }
       Object.assign(bh, oneBlock());
@@ -66,6 +69,13 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
     }
     zapPages(system, vma, [page]);
     setPte(system, vma, page, { physical: copy.physical, writable: true, isCopy: true });
+    endOfFault();
     return undefined;
+  }
+
+  /** `do_set_pte()` ends in it, mm/memory.c: these frames have a struct page, and a flush that was put off is made now. */
+  function endOfFault(): void {
+    trace.note('update_mmu_cache', `page ${page}`);
+    updateMmuCache(userPage(system, vma, page), handsOf(system));
   }
 }

@@ -50,10 +50,12 @@ export function checkMapping(mapping: MappingDescription, problems: Problems): v
     isCount(page) && isCount(pages) && pages >= 1,
     `${name}: ${asTyped(pages)} pages from page ${asTyped(page)} are no pages of a file`,
   );
-  problems.unless(
-    !counts || page + pages <= file.pages,
-    `${name}: ${file.name} has pages 0 to ${file.pages - 1}, and no page ${page + pages - 1}`,
-  );
+  if (counts) {
+    problems.unless(
+      page + pages <= file.pages,
+      `${name}: ${file.name} has pages 0 to ${file.pages - 1}, and no page ${page + pages - 1}`,
+    );
+  }
   problems.unless(
     isCount(process) && process >= 1,
     `${name}: process ${asTyped(process)} is not a number from 1 up`,

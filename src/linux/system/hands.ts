@@ -48,7 +48,7 @@ export function handsOf(system: System): CachetlbHands {
         .usersOf(physical)
         .filter(({ description }) => which === 'all' || description.process === currentProcess(system))
         .map(({ number }) => number),
-    isFileMapped: ({ of }) => system.file(of.file).isMapped,
+    isFileMapped: ({ of: { file } }) => system.file(file).isMapped || aliases.isMappedByUser(file),
     owesFlush: ({ physical }) => owing.get(physical.page) ?? isFirst,
     setOwesFlush: ({ physical }, owes) => {
       owing.set(physical.page, owes);

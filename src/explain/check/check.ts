@@ -1,0 +1,21 @@
+/** What an author is told of a notebook: everything that the rules for an explanation find, in the order of its cells. */
+import type { Notebook } from '../../jupyter/notebook.js';
+import { claimRule, codeRules } from './code-rules.js';
+import type { Finding } from './finding.js';
+import { outputRules } from './output-rules.js';
+import { numberRule, partsRule, titleRule } from './prose-rules.js';
+
+export type { Finding } from './finding.js';
+
+const RULES = [titleRule, numberRule, codeRules, claimRule, outputRules, partsRule];
+
+/**
+ * What is to be mended before a notebook is an explanation like the others; empty where nothing is.
+ * @example
+ * checkNotebook(notebook)[0].what // => "the title 'Two names' has too few words for a claim"
+ */
+export function checkNotebook(notebook: Notebook): Finding[] {
+  const found = RULES.flatMap((rule) => rule(notebook));
+  const place = ({ cell }: Finding) => (cell === 0 ? Number.POSITIVE_INFINITY : cell);
+  return found.sort((a, b) => place(a) - place(b) || 0);
+}

@@ -1,0 +1,61 @@
+/** Stories and questions in few letters: what a mail says to run them again, in lines that a shell takes. */
+import {
+  type AskedBriefly,
+  briefOfQuestion,
+  briefOfStory,
+  isBriefStory,
+  storyOfBrief,
+  WORKING_STORY,
+} from '../linux/brief-story.js';
+import type { MachineDescription } from '../linux/machine-description.js';
+import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Question } from '../prove/question.js';
+import { briefLines } from '../units/brief.js';
+import { InputError } from '../units/problems.js';
+import { MAIL_WIDTH } from '../views/mail-text.js';
+import { machine } from './machine.js';
+import { processor } from './processor.js';
+
+/** The machine of that name in the atlas; `machine` is the one to begin with. */
+function knownMachine(name: string): MachineDescription | undefined {
+  if (name === 'machine') return machine().describe();
+  try {
+    const found = processor(name);
+    return found.name === name ? found.describe() : undefined;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}
+
+/** The story of a text that a mail has, or the question. Throws an InputError for a text that is neither. */
+export function readAgain(text: string): ScenarioDescription | AskedBriefly {
+  return storyOfBrief(text, knownMachine);
+}
+
+/** Whether a text is meant as a story, and not as the name of a CPU. */
+export { isBriefStory as isStory };
+
+/** The story of such a text. */
+export function readStory(text: string): ScenarioDescription {
+  const read = readAgain(text);
+  if ('steps' in read) return read;
+  throw new InputError(['this is a question, and no story: aliaslab again asks it'], WORKING_STORY);
+}
+
+/** The lines that run a story again. */
+export function againStory(story: ScenarioDescription, option = ''): string[] {
+  return commandLines(briefOfStory(story, knownMachine), option);
+}
+
+/** The lines that ask a question again. */
+export function againQuestion(asks: AskedBriefly['asks'], question: Question): string[] {
+  return commandLines(briefOfQuestion(asks, question, knownMachine), '');
+}
+
+/** The command: its text goes on over as many lines as it takes, two for a short story. */
+function commandLines(text: string, option: string): string[] {
+  const command = `npx aliaslab again ${option}${option && ' '}'`;
+  // The first token stays behind the command; a space that may not end a line is a hard one.
+  return briefLines(`${command.replaceAll(' ', '\u00a0')}${text}'`, MAIL_WIDTH);
+}

@@ -1,0 +1,68 @@
+/** `ports()`: what the Linux ports do with addresses: direct map, congruent window, and how mmap() colors. */
+import { knownPorts, type Port } from '../linux/ports/index.js';
+import { asTyped, InputError } from '../units/problems.js';
+import type { Table } from '../views/arquero-table.js';
+import { hex, mmapText, portsTable } from '../views/ports-table.js';
+import { tableHtml } from '../views/table-html.js';
+import { tableText } from '../views/table-text.js';
+import { count } from '../views/words.js';
+import { type DisplayBundle, Shown } from './shown.js';
+
+/** Ports, a row each, with their sources. */
+export class Ports extends Shown {
+  readonly rows: readonly Port[];
+
+  constructor(rows: readonly Port[]) {
+    super();
+    this.rows = rows;
+  }
+
+  /** The ports for which this holds. */
+  where(holds: (port: Port) => boolean): Ports {
+    if (typeof holds !== 'function') {
+      throw new InputError(
+        [`${asTyped(holds)} is not a function that says yes or no of a port`],
+        `ports().where(({ window }) => window !== undefined)`,
+      );
+    }
+    return new Ports(Object.freeze(this.rows.filter(holds)));
+  }
+
+  /** A row a port, with what each value rests on. */
+  table(): Table {
+    return portsTable(this.rows);
+  }
+  toString(): string {
+    const short = this.table().select('port', 'direct map', 'window', 'colors', 'mmap() colors');
+    return `${this.#caption()}\n${tableText(short, { limit: this.rows.length })}`;
+  }
+  toJSON() {
+    return this.rows.map(({ arch, directMap, window, mmap }) => ({
+      arch,
+      directMap: hex(directMap.base),
+      ...(window && { window: hex(window.base), colors: window.slots }),
+      mmap: mmapText(mmap),
+    }));
+  }
+  #caption(): string {
+    const windows = this.rows.filter(({ window }) => window).length;
+    const colored = this.rows.filter(({ mmap }) => mmap.colored).length;
+    return `ports  ${count(this.rows.length, 'port')}: ${windows} map a page at a color of choice, mmap() colors on ${colored}`;
+  }
+  protected override bundle(): DisplayBundle {
+    return {
+      'text/plain': this.toString(),
+      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+    };
+  }
+}
+
+/**
+ * The ports whose address space is known: where the direct map starts, where the window for a page at a color of choice lies
+ * and how many colors it has, what mmap() colors, each with what it rests on.
+ * @example
+ * ports().where(({ arch }) => arch === 'sh').toJSON() // => [{ arch: 'sh', directMap: '0x80000000', window: '0xdfff8000', colors: 8, mmap: 'all, modulo a way' }]
+ */
+export function ports(): Ports {
+  return new Ports(knownPorts());
+}

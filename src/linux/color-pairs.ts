@@ -1,0 +1,131 @@
+/**
+ * One story, told for pairs of colors: the user's first alias is moved to an address of each color, and the file to frames
+ * whose addresses in the kernel's direct map have each color. Nothing else changes.
+ */
+import { type Address, addBytes, formatAddress } from '../units/address.js';
+import { asTyped, Problems } from '../units/problems.js';
+import type { AliasDescription } from './alias.js';
+import { checkScenario } from './check-scenario.js';
+import { type DaxFileDescription, isDaxFile } from './dax-file.js';
+import { Layout } from './layout.js';
+import { sameAlias } from './machine-aliases.js';
+import { placeAliases } from './placement.js';
+import { runScenario, type ScenarioRun } from './run-scenario.js';
+import { type ScenarioDescription, userAliasesOf } from './scenario.js';
+
+/** What came of the story for one pair of colors. */
+export interface ColorPair {
+  /** The color of the user's alias. */
+  readonly user: number;
+  /** The color of the page's address in the kernel's direct map. */
+  readonly kernel: number;
+  readonly loads: number;
+  readonly staleLoads: number;
+  readonly lostStores: number;
+}
+
+/** More than these would be a thousand stories, and a map that nobody reads. */
+const MOST_COLORS = 32;
+
+const WORKS = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).byColors()`;
+
+/**
+ * A run for each pair of `wanted` colors: of all that pages have on the machine, where none are named. Throws an InputError
+ * for a story without a user alias, for colors that there are not, and for places where another alias or file lies.
+ */
+export function colorPairs(scenario: ScenarioDescription, wanted?: readonly number[]): readonly ColorPair[] {
+  const layout = new Layout(scenario.machine);
+  const users = userAliasesOf(scenario);
+  const colors = wanted ?? Array.from({ length: layout.colors }, (_, color) => color);
+  checkColors(colors, users, layout);
+  const [user] = placeAliases(layout, users);
+  const direct = layout.colorOf(layout.directMap(user!.physical));
+  const upTo = (color: number, from: number) => (color - from + layout.colors) % layout.colors;
+  return Object.freeze(
+    colors.flatMap((kernel) =>
+      colors.map((color) => {
+        const moved = movedAlias(user!.description, user!.virtual, upTo(color, user!.color), layout);
+        const story = withFileUp(withAlias(scenario, user!.description, moved), upTo(kernel, direct));
+        checkScenario(story, `${WORKS.slice(0, -1)}[${[...new Set([color, kernel])].join(', ')}])`);
+        return pairOf(color, kernel, runScenario(story, 'counts'));
+      }),
+    ),
+  );
+
+  /** The whole file moves, so that its pages stay apart. */
+  function withFileUp(story: ScenarioDescription, frames: number): ScenarioDescription {
+    return frames === 0 ? story : replacedFile(story, user!.description.of.file.name, frames);
+  }
+}
+
+function checkColors(colors: readonly number[], users: readonly AliasDescription[], layout: Layout): void {
+  const problems = new Problems();
+  const { name } = layout.machine;
+  problems.unless(
+    users.length > 0,
+    'no step goes through an alias of a user, so there is no color of the user to change',
+    WORKS,
+  );
+  const areList = problems.unless(
+    Array.isArray(colors) && colors.length > 0 && new Set(colors).size === colors.length,
+    `${asTyped(colors)} are not colors, each once`,
+  );
+  for (const color of areList ? colors : []) {
+    problems.unless(
+      Number.isInteger(color) && color >= 0 && color < layout.colors,
+      `there is no color ${asTyped(color)}: pages have ${layout.colors} on ${name}`,
+    );
+  }
+  problems.unless(
+    !areList || colors.length <= MOST_COLORS,
+    `${colors.length} colors make ${colors.length ** 2} pairs: name up to ${MOST_COLORS} of those that pages have on ${name}`,
+    `${WORKS.slice(0, -1)}[0, 1, 2, 3])`,
+  );
+  problems.throwIfAny(WORKS);
+}
+
+function movedAlias(
+  description: AliasDescription,
+  virtual: Address,
+  pages: number,
+  { machine }: Layout,
+): AliasDescription {
+  if (pages === 0) return description;
+  const address = formatAddress(addBytes(virtual, pages * machine.pageSize));
+  return { ...description, at: { kind: 'address', address } };
+}
+
+function withAlias(
+  scenario: ScenarioDescription,
+  from: AliasDescription,
+  to: AliasDescription,
+): ScenarioDescription {
+  const steps = scenario.steps.map((step) =>
+    'alias' in step && sameAlias(step.alias, from) ? { ...step, alias: to } : step,
+  );
+  return { ...scenario, steps };
+}
+
+/** The story with its file so many frames further up, wherever a step names it. */
+function replacedFile(scenario: ScenarioDescription, name: string, frames: number): ScenarioDescription {
+  const replaced = (value: unknown): unknown => {
+    if (typeof value !== 'object' || value === null) return value;
+    if (isDaxFile(value)) return value.name === name ? fileUp(value, frames) : value;
+    if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map(replaced);
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner)]));
+  };
+  return { ...scenario, steps: replaced(scenario.steps) as ScenarioDescription['steps'] };
+}
+
+function fileUp(file: DaxFileDescription, frames: number): DaxFileDescription {
+  return {
+    ...file,
+    firstPfn: file.firstPfn + frames,
+    placed: file.placed.map(({ page, pfn }) => ({ page, pfn: pfn + frames })),
+  };
+}
+
+function pairOf(user: number, kernel: number, { machine }: ScenarioRun): ColorPair {
+  const { loads, staleLoads } = machine.counts;
+  return Object.freeze({ user, kernel, loads, staleLoads, lostStores: machine.lost.length });
+}

@@ -1,0 +1,82 @@
+/** The sets of a cache as a mail: a map of letters, and each line that is held, with carets under its stale bytes. */
+import { setsOf } from '../hardware/cache-description.js';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
+import { type Copy, physicalLines, windowOf } from './held-lines.js';
+import { ascii, mailOf, sentence, wrapped } from './mail-text.js';
+import { againLines, differingLines, mailBytes } from './run-mail.js';
+import { describeCache } from './words.js';
+
+/** Letters of a way on the map, each of so many sets. */
+const MAP_WIDTH = 64;
+const MOST_WAYS = 16;
+const MOST_LINES = 24;
+const SHOWN = 16;
+
+/** The cache of a core as a mail; `again` are the lines that show it again. */
+export function cacheSetsMail(run: ScenarioRun, core: number, again: readonly string[]): string {
+  const { machine } = run.scenario;
+  const held = physicalLines(run, core).flatMap((line) => line.copies.map((copy) => ({ line, copy })));
+  const sorted = held.sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
+  const told = sorted.slice(0, MOST_LINES).flatMap(({ line, copy }) => {
+    const { from, length } = windowOf(line, SHOWN);
+    const part = (bytes: Uint8Array) => bytes.subarray(from, from + length);
+    const place = `${copy.set}.${copy.way}  ${copy.alias?.description.name ?? 'another alias'}, ${copy.dirty ? 'dirty' : 'clean'}, ${formatAddress(line.physical)}`;
+    const at = from > 0 ? `, from byte ${from} on` : '';
+    return [
+      ...wrapped(`set ${place.replace('.', ' way ')}${at}`, { first: '  ', rest: '    ' }),
+      ...differingLines('holds', part(copy.bytes), 'newest', part(line.newest), 'STALE').map(
+        (row) => `    ${row}`,
+      ),
+      `    memory  ${mailBytes(part(line.memory), part(line.newest)).shown}`,
+    ];
+  });
+  const more = sorted.length - MOST_LINES;
+  return mailOf(
+    wrapped(
+      `Cache of ${machine.name}${onCore(run, core).replace(/,$/, '')}: ${describeCache(machine.cache)}`,
+    ),
+    sorted.length > 0
+      ? mapLines(
+          run,
+          sorted.map(({ copy }) => copy),
+        )
+      : [],
+    [...told, ...(more > 0 ? [`  [${more} more lines]`] : [])],
+    wrapped(sentence(cacheSetsWords(run, core).caption)),
+    againLines(again, 'To see it again:'),
+  );
+}
+
+/** Sets across, ways down: the letter of whoever brought a line, a capital where it is dirty. */
+function mapLines(run: ScenarioRun, copies: readonly Copy[]): string[] {
+  const { cache } = run.scenario.machine;
+  const sets = setsOf(cache);
+  const width = Math.min(MAP_WIDTH, sets);
+  const column = ({ set }: Copy) => Math.floor((set * width) / sets);
+  const ways = Array.from({ length: Math.min(cache.ways, MOST_WAYS) }, (_, way) => {
+    const cells = new Array<string>(width).fill('.');
+    for (const copy of copies.filter((held) => held.way === way)) {
+      const letter = ascii(lookOf(copy).letter).slice(0, 1) || '?';
+      cells[column(copy)] = copy.dirty ? letter.toUpperCase() : letter.toLowerCase();
+    }
+    return `${String(way).padStart(3)} |${cells.join('')}|`;
+  });
+  const bands = Math.min(run.layout.colors, sets);
+  const band = width / bands;
+  const colors =
+    bands > 1 && band >= 4
+      ? [
+          `     ${Array.from({ length: bands }, (_, color) => `color ${color}`.slice(band < 9 ? 6 : 0).padEnd(band)).join('')}`.trimEnd(),
+        ]
+      : [];
+  const more = cache.ways > MOST_WAYS ? [`    [${cache.ways - MOST_WAYS} more ways]`] : [];
+  const each = sets > width ? `, ${sets / width} sets a letter` : '';
+  return [
+    ...colors,
+    ...ways,
+    ...more,
+    ...wrapped(`(sets 0 to ${sets - 1}${each}; a capital is dirty)`, { first: '    ' }),
+  ];
+}

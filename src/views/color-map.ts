@@ -1,0 +1,144 @@
+/** One story for each pair of colors, the kernel's and the user's: as a table, as a grid of letters and as a heat map. */
+import { table } from 'arquero';
+import type { ColorPair } from '../linux/color-pairs.js';
+import type { ScenarioDescription } from '../linux/scenario.js';
+import { formatStrategy } from '../linux/strategy.js';
+import type { Table } from './arquero-table.js';
+import { type Figure, figureText } from './figure.js';
+import { INK, OUTCOME } from './palette.js';
+import { fitting } from './svg.js';
+import { tableText } from './table-text.js';
+import { describeMachine } from './words.js';
+
+/** A row a pair. */
+export function colorMapTable(pairs: readonly ColorPair[]): Table {
+  return table({
+    'user color': pairs.map(({ user }) => user),
+    'kernel color': pairs.map(({ kernel }) => kernel),
+    loads: pairs.map(({ loads }) => loads),
+    'stale loads': pairs.map(({ staleLoads }) => staleLoads),
+    'lost stores': pairs.map(({ lostStores }) => lostStores),
+    verdict: pairs.map((pair) => wordsOf(pair) || 'coherent'),
+  });
+}
+
+/** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `L` for lost stores. */
+export function colorMapText(scenario: ScenarioDescription, pairs: readonly ColorPair[]): string {
+  const { users, kernels, at } = gridOf(pairs);
+  const columns = users.map((user) => [`user ${user}`, kernels.map((kernel) => lettersOf(at(user, kernel)))]);
+  const grid = table({
+    ' ': kernels.map((kernel) => `kernel ${kernel}`),
+    ...(Object.fromEntries(columns) as Record<string, string[]>),
+  });
+  return [headingOf(scenario), tableText(grid, { limit: kernels.length }), `${colorMapVerdict(pairs)}`].join(
+    '\n',
+  );
+}
+
+/** How often the story went wrong with different colors, and how often with equal ones. */
+export function colorMapVerdict(pairs: readonly ColorPair[]): string {
+  const equal = pairs.filter(({ user, kernel }) => user === kernel);
+  const different = pairs.filter(({ user, kernel }) => user !== kernel);
+  const wrong = (some: readonly ColorPair[]) => some.filter((pair) => wordsOf(pair) !== '').length;
+  const word = wrong(pairs) > 0 ? 'NOT COHERENT' : 'coherent';
+  if (different.length === 0) {
+    return `${word}: ${wrong(equal) > 0 ? 'a' : 'no'} stale load or lost store with both on one color`;
+  }
+  return `${word}: stale loads or lost stores in ${wrong(different)} of ${different.length} with different colors, and in ${wrong(equal)} of ${equal.length} with equal ones`;
+}
+
+/** User colors across, kernel colors down; the darker, the more went wrong. */
+export function colorMapFigure(scenario: ScenarioDescription, pairs: readonly ColorPair[]): Figure {
+  const { users, kernels, at } = gridOf(pairs);
+  const cells = kernels.map((kernel) => users.map((user) => at(user, kernel)));
+  const most = Math.max(1, ...pairs.map(troublesOf));
+  const verdict = colorMapVerdict(pairs);
+  const wrong = pairs
+    .filter((pair) => wordsOf(pair) !== '')
+    .map((pair) => `user ${pair.user}, kernel ${pair.kernel}: ${wordsOf(pair)}`);
+  const size = Math.max(20, Math.min(46, 640 / users.length));
+  return {
+    data: [
+      {
+        type: 'heatmap',
+        x: users.map(String),
+        y: kernels.map(String),
+        z: cells.map((row) => row.map(troublesOf)),
+        zmin: 0,
+        zmax: most,
+        colorscale: [
+          [0, OUTCOME.fine.ground],
+          [1 / (2 * most), OUTCOME.stale.ground],
+          [1, OUTCOME.stale.color],
+        ],
+        showscale: false,
+        xgap: 2,
+        ygap: 2,
+        hoverinfo: 'text',
+        hovertext: cells.map((row) =>
+          row.map((pair) => `user ${pair.user}, kernel ${pair.kernel}: ${wordsOf(pair) || 'coherent'}`),
+        ),
+      },
+      // Letters of their own, so that each has the ink that its cell needs.
+      ...[false, true].map((dark) => {
+        const mine = pairs.filter((pair) => isDark(pair, most) === dark);
+        return {
+          type: 'scatter',
+          mode: 'text',
+          x: mine.map(({ user }) => String(user)),
+          y: mine.map(({ kernel }) => String(kernel)),
+          text: mine.map((pair) => (size < 40 ? lettersOf(pair).charAt(0) : lettersOf(pair))),
+          textfont: { color: dark ? INK.ground : INK.text, size: size < 40 ? 11 : 13 },
+          hoverinfo: 'skip',
+          showlegend: false,
+        };
+      }),
+    ],
+    layout: {
+      title: {
+        text: figureText(fitting(headingOf(scenario).replace(/^colors {2}/, ''), 730, { size: 12 })),
+        font: { size: 12 },
+      },
+      xaxis: { type: 'category', title: { text: 'color of the user’s alias' }, showgrid: false },
+      yaxis: {
+        type: 'category',
+        title: { text: 'color of the kernel’s' },
+        autorange: 'reversed',
+        showgrid: false,
+      },
+      margin: { t: 60, b: 60 },
+      width: 760,
+      height: 140 + size * kernels.length,
+      meta: {
+        caption: `${verdict}. ✓ coherent, S stale loads, L lost stores.`,
+        alt: `A map of ${pairs.length} pairs of colors. ${wrong.slice(0, 20).join('; ')}${wrong.length > 20 ? `; and ${wrong.length - 20} more` : ''}${wrong.length > 0 ? '. ' : ''}${verdict}.`,
+      },
+    },
+  };
+}
+
+function headingOf({ machine, strategy }: ScenarioDescription): string {
+  return `colors  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
+}
+
+function gridOf(pairs: readonly ColorPair[]) {
+  const byPlace = new Map(pairs.map((pair) => [`${pair.user} ${pair.kernel}`, pair]));
+  return {
+    users: [...new Set(pairs.map(({ user }) => user))],
+    kernels: [...new Set(pairs.map(({ kernel }) => kernel))],
+    at: (user: number, kernel: number) => byPlace.get(`${user} ${kernel}`)!,
+  };
+}
+
+const troublesOf = ({ staleLoads, lostStores }: ColorPair) => staleLoads + lostStores;
+const isDark = (pair: ColorPair, most: number) => troublesOf(pair) / most > 0.6;
+
+/** `✓`, `S`, `L2`, `S2 L`: a number where there are several. */
+function lettersOf({ staleLoads, lostStores }: ColorPair): string {
+  const letter = (n: number, what: string) => (n === 0 ? '' : n === 1 ? what : `${what}${n}`);
+  return [letter(staleLoads, 'S'), letter(lostStores, 'L')].filter(Boolean).join(' ') || OUTCOME.fine.mark;
+}
+
+function wordsOf({ staleLoads, lostStores }: ColorPair): string {
+  return [staleLoads > 0 && 'STALE', lostStores > 0 && 'LOST'].filter(Boolean).join(', ');
+}

@@ -1,0 +1,96 @@
+/** A run, step by step, as words, as a table and as text: one line, its copies, memory, and what loads saw. */
+import { table } from 'arquero';
+import type { ScenarioRun } from '../linux/run-scenario.js';
+import { formatAddress } from '../units/address.js';
+import { formatBytes } from '../units/bytes.js';
+import type { Table } from './arquero-table.js';
+import type { CopyAfter, CopyLane, LineStates, SeenByLoad, StateAfter } from './line-states.js';
+import { runRows } from './run-rows.js';
+import { runHeading, runVerdict } from './run-text.js';
+import { describeStep } from './step-words.js';
+import type { PictureWords } from './svg.js';
+import { tableText } from './table-text.js';
+import { count } from './words.js';
+
+/** `user`, `user = window` for aliases that lead to one place, `user, core 1` where there are several cores. */
+export function laneName(run: ScenarioRun, { aliases, core }: CopyLane): string {
+  const names = aliases.map(({ description }) => description.name).join(' = ') || 'another alias';
+  return run.machine.caches.length > 1 ? `${names}, core ${core}` : names;
+}
+
+/** `before`, or what was asked for. */
+export function stepName({ asked }: StateAfter): string {
+  return asked ? describeStep(asked) : 'before';
+}
+
+/** What went wrong in a step; empty where nothing did. */
+export function stepVerdict(run: ScenarioRun, { step }: StateAfter): string {
+  const troubles = runRows(run)
+    .filter((row) => row.step === step)
+    .flatMap(({ verdict }) => verdict || []);
+  return [...new Set(troubles)].join('; ');
+}
+
+/** `dirty`, or `clean, STALE`. */
+export function copyState({ dirty, stale }: CopyAfter): string {
+  return `${dirty ? 'dirty' : 'clean'}${stale ? ', STALE' : ''}`;
+}
+
+/** A row a step: what each alias's line holds, memory, the newest bytes, and what loads saw. */
+export function stepperTable(run: ScenarioRun, line: LineStates): Table {
+  const { lanes, states, shown } = line;
+  const column = <T>(value: (state: StateAfter) => T) => states.map(value);
+  const excerpt = (bytes: Uint8Array) => formatBytes(bytes.slice(shown.from, shown.from + shown.length));
+  const held = (lane: number) => (state: StateAfter) => {
+    const copy = state.copies.find((each) => each.lane === lane);
+    return copy ? `${excerpt(copy.bytes)} ${copyState(copy)}` : '–';
+  };
+  return table({
+    step: column(({ step }) => step),
+    does: column(stepName),
+    ...Object.fromEntries(lanes.map((lane, i) => [laneName(run, lane), column(held(i))])),
+    memory: column(({ memory }) => excerpt(memory)),
+    newest: column(({ newest }) => excerpt(newest)),
+    saw: column(({ loads }) => loads.map(seen).join(', ')),
+    verdict: column((state) => stepVerdict(run, state)),
+  });
+}
+
+/** `kernel "hello"`. */
+function seen({ who, bytes }: SeenByLoad): string {
+  return `${who} ${formatBytes(bytes)}`;
+}
+
+/** The table as text, and what came of the run. */
+export function stepperText(run: ScenarioRun, line: LineStates): string {
+  return [
+    runHeading(run).replace(/^run/, 'stepper'),
+    `${placeOf(line)}, after each step`,
+    tableText(stepperTable(run, line), { limit: 40 }),
+    runVerdict(run),
+  ].join('\n');
+}
+
+/** `bytes 0–7 of the line at 0x0c123000`. */
+export function placeOf({ physical, shown: { from, length } }: LineStates): string {
+  return `bytes ${from}–${from + length - 1} of the line at ${formatAddress(physical)}`;
+}
+
+/** What the figure shows; its still picture is that of the last step. */
+export function stepperWords(run: ScenarioRun, line: LineStates): PictureWords {
+  const { lanes, states } = line;
+  const last = states.at(-1)!;
+  const copies = last.copies.map(
+    (copy) => `${laneName(run, lanes[copy.lane]!)} holds ${formatBytes(copy.bytes)}, ${copyState(copy)}`,
+  );
+  const after = [
+    ...copies,
+    `memory holds ${formatBytes(last.memory)}`,
+    `the newest bytes are ${formatBytes(last.newest)}`,
+  ].join('; ');
+  const verdict = runVerdict(run);
+  return {
+    alt: `A slider over ${count(states.length - 1, 'step')} on ${run.scenario.machine.name}: ${placeOf(line)}. After the last: ${after}. ${verdict}.`,
+    caption: `The line after each step, the last one here; where the plot is live, the slider goes back and forth. ${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`,
+  };
+}

@@ -1,0 +1,179 @@
+/** A notebook as a mail: whole texts, and whatever is in it 72 columns of ASCII. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { notebookMail } from '../../src/explain/mail/notebook-mail.js';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import type { Notebook, NotebookOutput } from '../../src/jupyter/notebook.js';
+import { readNotebook } from '../../src/jupyter/notebook-text.js';
+
+const notebook = (...cells: unknown[]) =>
+  ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }) as unknown as Notebook;
+const prose = (source: string) => ({ cell_type: 'markdown', metadata: {}, source });
+const code = (source: string, ...outputs: NotebookOutput[]) => ({
+  cell_type: 'code',
+  metadata: {},
+  source,
+  execution_count: 1,
+  outputs,
+});
+const shown = (data: Record<string, unknown>): NotebookOutput => ({
+  output_type: 'display_data',
+  data,
+  metadata: {},
+});
+const printed = (text: string): NotebookOutput => ({ output_type: 'stream', name: 'stdout', text });
+const odd = (text: string) => text.split('\n').filter((line) => !/^[\x20-\x7e]{0,72}$/.test(line));
+const body = (...cells: unknown[]) => notebookMail(notebook(...cells), 'a.ipynb').split('\n\n--\n')[0];
+
+test('a notebook is its text wrapped, its code quoted, and what it showed', () => {
+  const mail = notebookMail(
+    notebook(
+      prose(
+        '# A claim\n\nSome **bold** and *slanted* words, `code`, [a mail](https://a.example/b) and [it](https://a.example/b) again.\n\n## A finding',
+      ),
+      code("console.log('·');", printed('·\n')),
+    ),
+    'a.ipynb',
+  );
+
+  expect(mail).toBe(`\
+A claim
+=======
+
+Some *bold* and _slanted_ words, \`code\`, a mail [1] and it [1] again.
+
+A finding
+---------
+
+> console.log('\\u00b7');
+
+.
+
+[1] https://a.example/b
+
+--
+This is a.ipynb as it was run. Lines that begin with > are code; what it
+showed stands below.
+To run it again:
+npx aliaslab run a.ipynb
+`);
+});
+
+test.each([
+  [
+    'lists keep their numbers and marks',
+    '1. one\n2. two\n   - deep\n\nafter',
+    '1. one\n2. two\n   - deep\n\nafter',
+  ],
+  ['code is indented by four', '```ts\nconst a = 1;\n```', '    const a = 1;'],
+  ['quotations have a bar', '> said\n> so', '| said so'],
+  [
+    'answers are unfolded',
+    '<details><summary>Answer (click to unfold)</summary>\n\nBy luck.\n\n</details>',
+    'Answer:\n\nBy luck.',
+  ],
+  ['pictures are their words', '![two names](x.png)', '[picture: two names]'],
+  ['addresses need no footnote', '<https://a.example>', 'https://a.example'],
+  ['tables are drawn', '| a | b |\n| - | - |\n| 1 | x |', 'a  b\n-  -\n1  x'],
+  [
+    'scripts are gone',
+    'a <script>alert(1)</script>\n\n<script>alert(2)</script>\n\n<b onclick="x()">b</b>',
+    'a alert(1)\n\nb',
+  ],
+])('%s', (_what, source, text) => {
+  expect(body(prose(source))).toBe(text);
+});
+
+describe('an output', () => {
+  test.each<[string, NotebookOutput, string]>([
+    [
+      'that is a figure is its caption',
+      shown({
+        'text/html':
+          '<figure><img alt="long words" src="data:,"><figcaption>It is <b>stale</b>.</figcaption></figure><script>x()</script>',
+      }),
+      '[Figure: It is stale.]',
+    ],
+    [
+      'without a caption is its alternative text',
+      shown({ 'text/html': '<img alt="two lines">' }),
+      '[Figure: two lines]',
+    ],
+    [
+      'that is a table is drawn, numbers to the right',
+      shown({
+        'text/html':
+          '<table><caption>What</caption><thead><tr><th>a</th><th align="right">n</th></tr></thead><tbody><tr><td>x</td><td>10</td></tr></tbody></table>',
+      }),
+      'What\n\na   n\n-  --\nx  10',
+    ],
+    [
+      'that failed says so',
+      { output_type: 'error', ename: 'Error', evalue: 'no', traceback: [] },
+      'This cell failed: Error: no',
+    ],
+    ['of a terminal has no colors', printed('\u001b[31mred\u001b[0m\n'), 'red'],
+    ['of 200 lines is counted', printed('x\n'.repeat(200)), `${'x\n'.repeat(120)}[80 more lines]`],
+    ['that is too wide goes on', printed('y'.repeat(80)), `${'y'.repeat(71)}\\\n${'y'.repeat(9)}`],
+  ])('%s', (_what, output, text) => {
+    expect(body(code('f();', output))).toBe(`> f();\n\n${text}`);
+  });
+
+  test('with a wide table of text says what it leaves out', () => {
+    const columns = ['first', 'second', 'third', 'fourth', 'fifth'].map((name) => name.padEnd(24));
+    const row = (n: number) => columns.map((name) => `${name.trim()} ${n}`.padEnd(24)).join('  ');
+    const text = [
+      columns.join('  '),
+      columns.map(() => '─'.repeat(24)).join('  '),
+      ...Array.from({ length: 13 }, (_, n) => row(n)),
+      'That was it: all of the rows, and a sentence that is no row at all, behind them.',
+    ];
+
+    const told = body(code('f();', printed(text.join('\n'))))!.split('\n');
+
+    expect(told.slice(2, 5)).toEqual([
+      'first     second     third     fourth     fifth',
+      '--------  ---------  --------  ---------  --------',
+      'first 0   second 0   third 0   fourth 0   fifth 0',
+    ]);
+    expect(told.slice(-2)).toEqual([
+      'That was it: all of the rows, and a sentence that is no row at all, \\',
+      'behind them.',
+    ]);
+  });
+});
+
+test.each(readdirSync(join(packageRoot, 'notebooks')).filter((name) => name.endsWith('.ipynb')))(
+  '%s is ASCII in 72 columns',
+  (name) => {
+    const mail = notebookMail(readNotebook(join(packageRoot, 'notebooks', name)), name);
+
+    expect(odd(mail)).toEqual([]);
+    expect(mail).toMatch(/\n[1-9]\d* claims checked\n/);
+  },
+);
+
+test('so is any other', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.lorem({ maxCount: 40 }),
+    fc.constantFrom(`${'1. '.repeat(20)}x`, `${'> '.repeat(60)}x`, '# é', '<table>'),
+  );
+  const output = fc.oneof(
+    text.map(printed),
+    text.map((html) => shown({ 'text/html': `<p>${html}` })),
+    text.map((html) =>
+      shown({ 'text/html': `<table><caption>${html}<tr><th>${html}<th>b<tr><td>${html}<td>${html}</table>` }),
+    ),
+    text.map((plain) => shown({ 'text/plain': plain, 'application/json': {} })),
+    text.map((evalue) => ({ output_type: 'error', ename: 'E', evalue, traceback: [] }) as NotebookOutput),
+  );
+  fc.assert(
+    fc.property(text, text, fc.array(output, { maxLength: 3 }), (markdown, source, outputs) => {
+      expect(odd(notebookMail(notebook(prose(markdown), code(source, ...outputs)), 'é.ipynb'))).toEqual([]);
+    }),
+    { numRuns: 300 },
+  );
+});

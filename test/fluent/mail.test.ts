@@ -1,0 +1,233 @@
+/** `.toMail()`: whole texts; whatever ran, 72 columns of ASCII; and the lines at the end run the same again. */
+import { spawnSync } from 'node:child_process';
+import { describe, expect, test } from 'vitest';
+import {
+  compare,
+  congruent,
+  daxFile,
+  daxIo,
+  knownPlan,
+  mapping,
+  processors,
+  prove,
+  scenario,
+} from '../../src/index.js';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import { kernel, file as mailFile, sh4, user, write } from '../linux/stories.js';
+
+const read = daxIo().read(5).at(mailFile.page(5));
+const story = scenario(sh4).store(user, 'hello').daxIo(read);
+
+/** The lines of a text that do not belong into a mail. */
+const odd = (text: string) => text.split('\n').filter((line) => !/^[\x20-\x7e]{0,72}$/.test(line));
+
+const shell = (lines: string) => {
+  const command = lines.replace('npx aliaslab', `"${process.execPath}" dist/cli/main.js`);
+  return spawnSync('sh', ['-c', command], { cwd: packageRoot, encoding: 'utf8' });
+};
+
+describe('a run as a mail', () => {
+  test('numbers the steps, says address and set, marks the stale bytes, and is run again by two lines', () => {
+    const mail = story.run().toMail();
+
+    expect(mail).toBe(`\
+SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4 colors, SHMLBA 16
+KiB.
+Strategy: none.
+
+  user    0x29551000 is page 5 of mail.dat (0x0c123000), color 1
+  kernel  0x8c123000 is page 5 of mail.dat (0x0c123000), color 3
+
+  1. user: store "hello"
+     at 0x29551000, color 1, set 128, way 0: miss, fill
+  2. kernel: dax_io load 5
+     at 0x8c123000, color 3, set 384, way 0: miss, fill
+     saw        |.....|
+                 ^^^^^ STALE
+     should be  |hello|
+
+STALE: 1 of 1 loads read old bytes.
+
+To run it again:
+npx aliaslab again 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) store(user "hello") dax_io(read 5 5)'
+`);
+  });
+
+  test('the two lines give the same run in a shell', () => {
+    const mail = story.using(congruent()).run().toMail();
+    const [lines] = /npx[\s\S]*$/.exec(mail)!;
+
+    expect(lines!.trimEnd().split('\n')).toHaveLength(2);
+    expect(shell(lines!)).toMatchObject({
+      status: 0,
+      stdout: `${story.using(congruent()).run()}\n`,
+      stderr: '',
+    });
+  });
+
+  test('bytes that are no text are hexadecimal, and a lost store is named', () => {
+    const lost = scenario(sh4)
+      .store(user, [1, 2])
+      .store(user, '!', 8)
+      .daxIo(write)
+      .evict(kernel)
+      .evict(user)
+      .load(kernel, 5);
+
+    expect(lost.run().toMail()).toContain(`\
+  6. kernel: load 5
+     at 0x8c123000, color 3, set 384, way 0: miss, fill
+     saw        01 02 00 00 00
+                ^^ ^^ ^^ ^^ ^^ STALE
+     should be  48 45 4c 4c 4f
+`);
+    expect(lost.run().toMail()).toContain('LOST "HELLO" of step 3');
+  });
+
+  test('of a long run the first rows are told, and the troubles', () => {
+    let long = scenario(sh4);
+    for (let i = 0; i < 100; i++) long = long.load(user, 1, i);
+
+    const mail = long.store(user, 'x').daxIo(read).run().toMail();
+
+    expect(mail).toContain('     [61 more]\n102. kernel: dax_io load 5\n');
+    expect(odd(mail)).toEqual([]);
+  });
+
+  test('a step that touches nothing is told as it was asked for', () => {
+    expect(scenario(sh4).switchTo(2).run().toMail()).toContain('\n  1. switch to process 2\n');
+  });
+});
+
+test('the sets of a cache are a map, and each line with carets under its stale bytes', () => {
+  expect(story.run().sets().toMail()).toBe(`\
+Cache of SH7750: VIPT 16 KiB 1-way 32 B lines
+
+     color 0         color 1         color 2         color 3
+  0 |................U...............................k...............|
+    (sets 0 to 511, 8 sets a letter; a capital is dirty)
+
+  set 128 way 0 user, dirty, 0x0c123000
+    holds   |hello...........|
+    newest  |hello...........|
+    memory  |................|
+  set 384 way 0 kernel, clean, 0x0c123000
+    holds   |................|
+             ^^^^^ STALE
+    newest  |hello...........|
+    memory  |................|
+
+2 lines are held, and 0x0c123000 more than once: 1 copy differs from the
+newest bytes.
+
+To see it again:
+npx aliaslab again --sets 0 'SH7750 mail.dat=file(8 [(5 0xc123)])
+user=alias(5 @0x29551000) store(user "hello") dax_io(read 5 5)'
+`);
+});
+
+test('a verdict tells the shortest run as it replays, and asks the same question again', () => {
+  const mail = prove(story).run().toMail();
+
+  expect(mail).toBe(`\
+SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4 colors, SHMLBA 16
+KiB.
+Question: is every run coherent? Strategy: none.
+
+  user 0x29551000 is page 5 of mail.dat, color 1
+  kernel 0x8c123000 is page 5 of mail.dat, color 3
+
+Refuted: some run has a stale load; the shortest has 2 steps (11 states,
+2 steps deep).
+
+The shortest run, replayed:
+
+  1. user: store "A"
+     at 0x29551000, color 1, set 128, way 0: miss, fill
+  2. kernel: dax_io load 1
+     at 0x8c123000, color 3, set 384, way 0: miss, fill
+     saw        |.|
+                 ^ STALE
+     should be  |A|
+
+To decide it again:
+npx aliaslab again 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) prove([user])'
+`);
+  expect(shell(/npx[\s\S]*$/.exec(mail)![0])).toMatchObject({ status: 1, stdout: `${prove(story).run()}\n` });
+});
+
+test('the atlas is a table, and decided again by one line', () => {
+  const mail = processors()
+    .where(({ arch }) => arch === 'sh')
+    .verdicts()
+    .toMail();
+
+  expect(mail).toBe(`\
+What makes the aliases of a page agree, CPU by CPU.
+
+CPU                    kind  aliases  window  flushes  Linux
+---------------------  ----  -------  ------  -------  -----
+SH7708 (SH-3)          VIPT  no       -             0  yes
+SH7709A/7729 (SH-3)    VIPT  no       -             0  yes
+SH7705 32K mode        VIPT  yes      yes           4  yes
+SH7750/SH7751 (SH-4)   VIPT  yes      yes           4  yes
+SH7750R/SH7751R        VIPT  yes      yes           4  yes
+SH7780/SH7785 (SH-4A)  VIPT  yes      yes           4  yes
+
+Aliases: whether two names can disagree; window: whether one of the
+user's color helps; flushes: the fewest points of a plan that does;
+Linux: whether it says that data alias.
+
+4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says
+otherwise of 2.
+
+To decide the whole atlas again:
+npx aliaslab processors
+`);
+});
+
+test('other results too are ASCII in 72 columns', () => {
+  const mapped = mapping(daxFile('mail.dat').pages(8));
+  const program = scenario(sh4)
+    .mmap(mapped)
+    .store(mapped, 'x', 5)
+    .write(daxFile('mail.dat').pages(8), 'HELLO');
+  const mails = [
+    processors().toMail(),
+    processors()
+      .where(({ arch }) => arch === 'parisc')
+      .verdicts()
+      .toMail(),
+    prove(story).plans().toMail(),
+    prove(story).concurrent().speculative().plans().toMail(),
+    prove(sh4.cores(2)).durable().pinned({ users: 1, kernel: 0 }).run().toMail(),
+    compare({
+      reads: story.run(),
+      both: [story.using(congruent()).run(), story.using(knownPlan('the mail')).run()],
+    }).toMail(),
+    story.powerCuts('arrives').toMail(),
+    story.run().cost().toMail(),
+    program.run().calls().toMail(),
+  ];
+
+  expect(mails.map(odd)).toEqual(mails.map(() => []));
+  expect(mails.map((mail) => /npx aliaslab .*[\s\S]*\n$/.test(mail))).toEqual(mails.map(() => true));
+});
+
+test('each result is given again by its own lines', () => {
+  const results = [
+    story.run().sets(),
+    story.powerCuts('arrives'),
+    story.run().calls(),
+    prove(story).plans(),
+    prove(sh4.cores(2)).durable().concurrent().pinned({ users: 1, kernel: 0 }).run(),
+  ];
+
+  for (const result of results) {
+    const { stdout, stderr } = shell(/npx[\s\S]*$/.exec(result.toMail())![0]);
+
+    expect({ stdout, stderr }).toEqual({ stdout: `${result}\n`, stderr: '' });
+  }
+}, 60_000);

@@ -1,0 +1,80 @@
+/** A stepper in a real browser, with Plotly at hand and no kernel: its slider goes through the run, back and forth. */
+import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Page } from 'playwright-core';
+import { expect, test } from 'vitest';
+import { displayBundle } from '../../src/jupyter/bundle.js';
+import { story } from '../linux/stories.js';
+
+const where = ['chromium', 'chromium-browser', 'google-chrome']
+  .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
+  .find((path) => path !== '');
+const plotly = createRequire(import.meta.url).resolve('plotly.js-dist');
+
+test('a stepper is a plot for viewers that know Plotly, and an image and a text for all others', () => {
+  const bundle = displayBundle(story.run().stepper())!;
+
+  expect(Object.keys(bundle).sort()).toEqual([
+    'application/vnd.plotly.v1+json',
+    'image/png',
+    'text/html',
+    'text/plain',
+  ]);
+  expect(bundle['text/html']).toMatch(/<img src="data:image\/svg\+xml;base64,/);
+  expect(bundle['text/plain']).toMatch(/^stepper {2}SH7750/);
+});
+
+test.skipIf(where === undefined)(
+  `the slider of a stepper goes back and forth in Chromium${where === undefined ? ' (skipped: Chromium is not installed)' : ''}`,
+  async () => {
+    const browser = await chromium.launch({ executablePath: where!, args: ['--no-sandbox'] });
+    try {
+      const page = await browser.newPage();
+      await page.setContent('<!doctype html><div id="output"></div>');
+      await page.addScriptTag({ content: readFileSync(plotly, 'utf8') });
+      // As a notebook does: the HTML goes in, and then its scripts run.
+      await page.evaluate(
+        `const output = document.getElementById('output');
+        output.innerHTML = ${JSON.stringify(displayBundle(story.run().stepper())!['text/html'])};
+        for (const old of output.querySelectorAll('script')) {
+          const script = document.createElement('script');
+          script.textContent = old.textContent;
+          old.replaceWith(script);
+        }`,
+      );
+      await page.locator('.slider-rail-touch-rect').waitFor();
+
+      const atLast = await toldOf(page, 'step 2: dax_io read 5 at 20480 of mail.dat: STALE');
+      await slideTo(page, 0.5);
+      const atFirst = await toldOf(page, 'step 1: store "hello" through user');
+      await slideTo(page, 0);
+      const before = await toldOf(page, 'before the first step');
+      await slideTo(page, 1);
+      const again = await toldOf(page, 'step 2: dax_io read 5 at 20480 of mail.dat: STALE');
+
+      expect(atLast).toContain('set 384 · way 0 · clean, STALE');
+      expect(atFirst).toContain('set 128 · way 0 · dirty');
+      expect(atFirst).not.toContain('set 384');
+      expect(before).not.toContain('set 128');
+      expect(again).toBe(atLast);
+    } finally {
+      await browser.close();
+    }
+  },
+);
+
+/** Clicks on the rail of the slider, so far along it. */
+async function slideTo(page: Page, part: number): Promise<void> {
+  const { x, y, width, height } = (await page.locator('.slider-rail-touch-rect').boundingBox())!;
+  await page.mouse.click(x + 2 + part * (width - 4), y + height / 2);
+}
+
+/** All that the plot says, but for the slider itself, once it has this title: Plotly follows with the next frame. */
+async function toldOf(page: Page, title: string): Promise<string> {
+  const told = async () => {
+    return (await page.locator('.main-svg text:not(.slider-label)').allTextContents()).join('\n');
+  };
+  await expect.poll(told, { timeout: 10_000 }).toContain(title);
+  return told();
+}

@@ -1,0 +1,80 @@
+/** Data in few letters: whatever was written is read again, in lines of any width, and nothing else is read at all. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type Brief, briefLines, readBrief, writeBrief } from '../../src/units/brief.js';
+import { InputError } from '../../src/units/problems.js';
+
+const name = fc
+  .stringMatching(/^[A-Za-z][A-Za-z0-9.]{0,10}$/)
+  .filter((text) => !/^(true|false|null)$/.test(text));
+const { value } = fc.letrec<{ value: Brief }>((tie) => ({
+  value: fc.oneof(
+    { depthSize: 'small', withCrossShrink: true },
+    fc.constantFrom<Brief>(true, false, null, undefined, 0, -1, 1.5, 4095, 4096, 2 ** 53 - 1, 1e300),
+    fc.integer(),
+    fc.string({ unit: 'binary', maxLength: 80 }),
+    fc.constantFrom(
+      'direct map',
+      'true',
+      '0x29551000',
+      'a_b',
+      "it's",
+      'SH7750/SH7751 (SH-4)',
+      '24Kc',
+      'x'.repeat(99),
+    ),
+    fc.uint8Array({ minLength: 1, maxLength: 120 }),
+    fc.array(tie('value'), { maxLength: 4 }),
+    fc.record({
+      is: fc.oneof(fc.constant(''), name),
+      placed: fc.array(tie('value'), { maxLength: 3 }),
+      named: fc.array(fc.tuple(name, tie('value')), { maxLength: 3 }),
+    }),
+  ),
+}));
+
+describe('data in few letters', () => {
+  test('are read as what was written, in ASCII, without a quote of the shell, in lines that fit', () => {
+    fc.assert(
+      fc.property(value, (data) => {
+        const lines = briefLines(writeBrief(data), 72);
+
+        expect(lines.filter((line) => !/^[\x20-\x26\x28-\x7e]{0,72}$/.test(line))).toEqual([]);
+        // A name and a record behind it are one record: what is asked for stands in a list.
+        expect(readBrief(`[${lines.join('\n')}]`, 'x')).toEqual([[data]]);
+      }),
+      { numRuns: 400 },
+    );
+  });
+
+  test.each<[Brief, string]>([
+    ['direct map', 'direct_map'],
+    ['0x29551000', '@0x29551000'],
+    ['a_b', '@a_b'],
+    ["it's", '$"it\\u0027s"'],
+    [0xc123, '0xc123'],
+    [undefined, '-'],
+    [Uint8Array.of(104, 105, 0), '"hi\\x00"'],
+    [new Uint8Array(64), '"\\x00"*64'],
+    [[1, 2], '[1 2]'],
+    [{ is: 'file', placed: [8], named: [['size', 5]] }, 'file(8 size=5)'],
+  ])('%j is %s', (data, text) => {
+    expect(writeBrief(data)).toBe(text);
+  });
+
+  test.each([
+    ['[1 2', 'it ends too early'],
+    ['f(a=1 2)', "it cannot be read from '2)' on"],
+    ['"é"', 'it cannot be read from \'"é"\' on'],
+    ['$"\\q"', 'it cannot be read from \'$"\\q"\' on'],
+    ["it's", "it cannot be read from ''s' on"],
+    ['"a"*99999999999', 'it cannot be read from \'"a"*99999999999\' on'],
+    ['(', 'it ends too early'],
+    ['='.repeat(3), "it cannot be read from '===' on"],
+    ['['.repeat(10_000), `it cannot be read from '${'['.repeat(24)}' on`],
+  ])('%j is refused: %s', (text, why) => {
+    expect(() => readBrief(text, 'a line that works')).toThrow(
+      new InputError([`this is no story of a mail: ${why}`], 'a line that works'),
+    );
+  });
+});
