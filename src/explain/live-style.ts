@@ -25,6 +25,7 @@ button:hover { background: var(--panel); }
 .plot > div { transform-origin: 0 0; }
 /* Plotly sets this by a style attribute, which the policy forbids. */
 .plot .hm image { image-rendering: pixelated; }
+.steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
 dialog::backdrop { background: rgb(0 0 0 / .45); }
@@ -35,6 +36,6 @@ footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
 @media (max-width: 56rem) { .prompt { float: left; } }
 @media print {
-  .tools, .notice, .cell-tools, footer button, .modebar-container { display: none; }
+  .tools, .notice, .cell-tools, footer button, .steps, .modebar-container { display: none; }
 }
 `;
