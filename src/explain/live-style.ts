@@ -6,7 +6,7 @@ html { scroll-padding-top: 4rem; }
 [hidden] { display: none !important; }
 button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 5px; cursor: pointer; }
 button:hover { background: var(--panel); }
-.tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); }
+.tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); box-shadow: 0 0 0 100vmax var(--ground); clip-path: inset(0 -100vmax -1px); }
 .tools + * + main, .tools + main { padding-top: 1.75rem; }
 .said { font-size: .8rem; color: var(--quiet); }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
@@ -25,15 +25,17 @@ button:hover { background: var(--panel); }
 .plot > div { transform-origin: 0 0; }
 /* Plotly sets this by a style attribute, which the policy forbids. */
 .plot .hm image { image-rendering: pixelated; }
+.steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
 dialog::backdrop { background: rgb(0 0 0 / .45); }
 dialog h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
+dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem .75rem; }
 dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
 footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
 @media (max-width: 56rem) { .prompt { float: left; } }
 @media print {
-  .tools, .notice, .cell-tools, footer button, .modebar-container { display: none; }
+  .tools, .notice, .cell-tools, footer button, .steps, .modebar-container { display: none; }
 }
 `;

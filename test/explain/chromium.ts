@@ -112,19 +112,13 @@ export async function run(page: Page, cell: number): Promise<void> {
 
 /** Waits until nothing runs any more. */
 export async function ended(page: Page): Promise<void> {
-  await page.waitForFunction("document.documentElement.dataset.live === 'ready'");
+  await page.waitForSelector('html[data-live=ready]', { state: 'attached', timeout: 60_000 });
 }
 
-/** Runs all cells and waits until the page says how that went. */
+/** Runs all cells, and gives what the page says of it. */
 export async function runAll(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Run all', exact: true }).click();
-  await page.waitForFunction(
-    "/ran\\.|failed|cannot/.test(document.querySelector('.said').textContent)",
-    null,
-    {
-      timeout: 60_000,
-    },
-  );
+  await ended(page);
   return page.locator('.said').innerText();
 }
 

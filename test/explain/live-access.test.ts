@@ -87,6 +87,27 @@ describeInChromium('a live page, for everyone', (open) => {
     expect(await outputOf(page, 2)).toBe('8');
   });
 
+  it('goes through a run step by step, with a keyboard too', async () => {
+    const { page } = await open(
+      notebookOf(
+        "import { alias, daxFile, daxIo, processor, scenario } from 'aliaslab';\nconst file = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 });\nscenario(processor('SH7750')).store(alias(file.page(5)).user(0x2955_1000), 'hello').daxIo(daxIo().read(5).at(file.page(5))).run().stepper()",
+      ),
+    );
+    await run(page, 1);
+    const title = () => page.locator('.gtitle').textContent();
+    await expect.poll(title).toContain('step 2');
+
+    await page.getByRole('button', { name: 'Step back' }).focus();
+    await page.keyboard.press('Enter');
+    await expect.poll(title).toContain('step 1');
+    await page.keyboard.press('Enter');
+    await expect.poll(title).toContain('before the first step');
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+
+    await expect.poll(title).toContain('step 1');
+  });
+
   it('needs no sideways scrolling at 200 %, and prints without its tools', async () => {
     // 1280 points wide at 200 % are 640 of the page's.
     const { page } = await open(first, { viewport: { width: 640, height: 512 } });

@@ -1,7 +1,7 @@
 /** Links with edits, in a real browser: they are shown, and nothing of them runs before the reader says so. */
 import { expect, it } from 'vitest';
 import { notebookHash } from '../../src/explain/live-parts.js';
-import { fragmentOf } from '../../src/explain/page/link.js';
+import { editsIn, fragmentOf } from '../../src/explain/page/link.js';
 import { describeInChromium, edit, ended, notebookOf, outputOf, run } from './chromium.js';
 
 const notebook = notebookOf('const ways = 2;', { source: 'ways', text: 'as it was' }, 'ways * 10');
@@ -107,5 +107,23 @@ describeInChromium('a link with edits', (open) => {
     const next = await open(notebook, { fragment });
 
     expect(await next.page.locator('[data-cell="1"].foreign .code').innerText()).toBe('const ways = 5; // é');
+  });
+
+  it('is copied whole, also after the reader went to a section of the page', async () => {
+    const { page } = await open(notebook, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await edit(page, 1, 'const ways = 6;');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    await page.evaluate("location.hash = '#content'");
+
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.waitForFunction("document.querySelector('.said').textContent !== ''");
+
+    expect(await page.locator('.said').innerText()).toBe(
+      'The link is copied: it brings your edits to this page.',
+    );
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+    expect(await editsIn(new URL(copied).hash, hash, 3)).toEqual({
+      edits: new Map([[1, 'const ways = 6;']]),
+    });
   });
 });

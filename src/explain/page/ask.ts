@@ -17,6 +17,18 @@ export function mayRun(cells: readonly BookCell[]): Promise<boolean> {
         `${which} came with the link, from whoever sent it, and ${cells.length === 1 ? 'has' : 'have'} to run for this. ` +
           'Cells run inside this page: they reach no network and no files.',
       ),
+      ...cells.map(({ number, source }) =>
+        element(
+          'pre',
+          {
+            class: 'theirs',
+            tabindex: '0',
+            role: 'region',
+            'aria-label': `Code of cell ${number}, from the link`,
+          },
+          source,
+        ),
+      ),
       element(
         'p',
         { class: 'buttons' },

@@ -192,6 +192,11 @@ export class OutputCollector {
     }
   }
 
+  /** Whether nothing of it is shown. */
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
   /** The run has ended: what it did not show is gone. */
   end(): void {
     if (!this.#isSilent && !this.#began) this.#at.replaceChildren();

@@ -71,13 +71,13 @@ async function openPage(): Promise<void> {
     stop: () => running.stop(),
     edited: () => {
       update();
-      keepInAddress();
+      void keepInAddress();
     },
     restore: (cell) => {
       book.restore(cell);
       views[cell.number - 1]!.showSource();
       update();
-      keepInAddress();
+      void keepInAddress();
     },
   };
   const views = book.cells.map((cell) => {
@@ -100,11 +100,15 @@ async function openPage(): Promise<void> {
   });
 
   let isKept = Promise.resolve();
-  function keepInAddress(): void {
+  /** Writes the edits into the address; none where they are too long for one. */
+  function keepInAddress(): Promise<void> {
     isKept = isKept.then(async () => {
       const fragment = await fragmentOf(book.edits(), hash);
+      const isPlace = location.hash !== '' && !location.hash.startsWith('#edits=');
+      if (fragment === '' && isPlace) return;
       history.replaceState(null, '', fragment === '' ? location.pathname + location.search : fragment);
     });
+    return isKept;
   }
 
   function reset(): void {
@@ -135,7 +139,7 @@ async function openPage(): Promise<void> {
     stopButton,
     button('Reset', () => {
       reset();
-      keepInAddress();
+      void keepInAddress();
     }),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
@@ -148,7 +152,7 @@ async function openPage(): Promise<void> {
   document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
 
   async function copyLink(): Promise<void> {
-    await isKept;
+    await keepInAddress();
     if (book.edits().size > 0 && !location.hash.startsWith('#edits='))
       return say('These edits are too long for a link; download the notebook instead.');
     try {
@@ -187,7 +191,7 @@ async function openPage(): Promise<void> {
         runThem,
         button('Discard', () => {
           reset();
-          keepInAddress();
+          void keepInAddress();
         }),
       );
       update();

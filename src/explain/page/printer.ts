@@ -11,8 +11,8 @@ const later = globalThis.setTimeout.bind(globalThis);
 
 /** Milliseconds that text may wait. */
 const MOMENT = 50;
-/** Characters that one run may print. */
-const MOST_TEXT = 1_000_000;
+/** Characters that one run may print: fewer than outputs.ts would cut. */
+const MOST_TEXT = 150_000;
 /** Things that one run may show. */
 const MOST_SHOWN = 1000;
 

@@ -53,7 +53,11 @@ export class Runner {
   /** Ends whatever runs, at once, and forgets all that cells declared. */
   stop(): void {
     this.#generation++;
-    void this.#worker?.then((worker) => worker.terminate());
+    // One that did not start has told whoever waited for it.
+    this.#worker?.then(
+      (worker) => worker.terminate(),
+      () => {},
+    );
     this.#worker = undefined;
     this.ran.clear();
     this.#sinks.clear();

@@ -6,6 +6,7 @@
 import { listed, mayRun } from './ask.js';
 import type { Book, BookCell } from './book.js';
 import type { CellView } from './cell-view.js';
+import type { PageOutput } from './messages.js';
 import type { Runner } from './runner.js';
 
 /** What changes while cells run. */
@@ -30,6 +31,7 @@ export class Running {
   #count = 0;
   /** Runs that were asked for and have not ended. */
   #asked = 0;
+  #resets = 0;
   /** Grows with each Stop; what was asked for before does not start any more. */
   #stops = 0;
 
@@ -48,10 +50,14 @@ export class Running {
       for (const earlier of before) {
         if (!isWanted()) return;
         const isAsShown = !this.#book.isPending(earlier);
-        if (!(await this.#runOne(earlier, isAsShown)))
-          return this.#watch.say(`${name(earlier)} failed, so ${name(cell).toLowerCase()} did not run.`);
+        if (await this.#runOne(earlier, isAsShown)) continue;
+        const then = `${name(earlier)} failed, so ${name(cell).toLowerCase()} did not run.`;
+        if (isWanted()) this.#watch.say(then);
+        return;
       }
-      if (isWanted()) await this.#runOne(cell, false);
+      if (!isWanted()) return;
+      const isFine = await this.#runOne(cell, false);
+      if (isWanted()) this.#watch.say(`${name(cell)} ${isFine ? 'ran' : 'failed'}.`);
     });
   }
 
@@ -63,8 +69,9 @@ export class Running {
       this.#count = 0;
       for (const cell of this.#book.cells) {
         if (!isWanted()) return;
-        if (!(await this.#runOne(cell, false)))
-          return this.#watch.say(`${name(cell)} failed; the cells after it did not run.`);
+        if (await this.#runOne(cell, false)) continue;
+        if (isWanted()) this.#watch.say(`${name(cell)} failed; the cells after it did not run.`);
+        return;
       }
       this.#watch.say('All cells ran.');
     });
@@ -73,11 +80,14 @@ export class Running {
   /** Stops what runs, and what waits. */
   stop(): void {
     this.#stops++;
+    if (this.now !== undefined) this.#watch.say(`${name(this.now)} was stopped.`);
     this.#runner.stop();
   }
 
   /** Forgets everything that ran. */
   reset(): void {
+    this.#resets++;
+    this.now = undefined;
     this.stop();
     this.#count = 0;
   }
@@ -108,34 +118,37 @@ export class Running {
 
   /** Runs one cell; false where those after it should not run. */
   async #runOne(cell: BookCell, isSilent: boolean): Promise<boolean> {
+    const resets = this.#resets;
     this.now = cell;
     this.#watch.changed();
-    const view = this.#views[cell.number - 1]!;
     const { source } = cell;
+    const view = this.#views[cell.number - 1]!;
     const collector = view.collect(isSilent);
     const end = await this.#runner.run(cell, source, collector);
+    // The page is as it came: nothing of this run belongs to it.
+    if (resets !== this.#resets) return false;
     this.now = undefined;
-    if (end === 'stopped') {
-      collector.output({
-        output_type: 'error',
-        ename: 'Stopped',
-        evalue: 'the cell was stopped',
-        traceback: [],
-      });
-      collector.unmute();
-    }
-    const failed = end !== 'ok' && !(end === 'error' && cell.mayFail);
-    if (failed) collector.unmute();
+    const mayGoOn = end === 'ok' || (end === 'error' && cell.mayFail);
+    if (end === 'stopped') collector.output(stopped);
+    if (end === 'error' && !mayGoOn) collector.unmute();
     collector.end();
-    const count = ++this.#count;
-    if (!isSilent || failed) {
-      this.#book.made(cell, collector.outputs, count, source);
-      view.showCount(count);
+    this.#count++;
+    // Outputs that nobody was shown are those that are there already.
+    if (!collector.isSilent) {
+      this.#book.made(cell, collector.outputs, this.#count, source);
+      view.showCount(this.#count);
     }
     this.#watch.changed();
-    return !failed;
+    return mayGoOn;
   }
 }
+
+const stopped: PageOutput = {
+  output_type: 'error',
+  ename: 'Stopped',
+  evalue: 'the cell was stopped',
+  traceback: [],
+};
 
 function name({ number }: BookCell): string {
   return `Cell ${number}`;
