@@ -16,7 +16,7 @@ export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
 export { type AliasInput, HardwareSteps, type Range } from './fluent/hardware-steps.js';
 export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov.js';
-export { MachineBuilder, machine } from './fluent/machine.js';
+export { type CoresOptions, MachineBuilder, machine } from './fluent/machine.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
@@ -28,7 +28,7 @@ export { Processor, processor } from './fluent/processor.js';
 export { type FileInput, type MappingInput, Program } from './fluent/program.js';
 export { Proof, prove } from './fluent/prove.js';
 export { type CacheInput, type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
-export { MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
+export { type Misses, MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
 export { Run } from './fluent/run.js';
 export { RunCost } from './fluent/run-cost.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
@@ -58,12 +58,30 @@ export type {
   ReplacementName,
   WritePolicy,
 } from './hardware/cache-description.js';
+export type { CoresDescription, Snoops } from './hardware/cores.js';
 export { ACTIONS, type Action, type CacheEvent, FLAG } from './hardware/event-log.js';
 export type { LostStore } from './hardware/lost-stores.js';
-export type { Counts } from './hardware/machine.js';
+export type { Counts, Maintenance } from './hardware/machine.js';
+export type { InFlight, MemoryKind } from './hardware/memory.js';
+export type { MissingBytes } from './hardware/promises.js';
+export type { LogMode } from './hardware/witness.js';
 export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
+export type {
+  CacheClass,
+  CallOnPort,
+  Condition,
+  CopySide,
+  Deferral,
+  MovingCall,
+  OnePage,
+  PageCopy,
+  Reach,
+  SteppedCall,
+  Through,
+} from './linux/cachetlb/behavior.js';
+export type { CallName, CallScope, Given } from './linux/cachetlb/calls.js';
 export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
@@ -71,10 +89,12 @@ export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.j
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
 export type { BlockState, ExtentDescription } from './linux/extents.js';
-export type { FlushPlan, FlushPlanInput, PlanAction, PlanMoment } from './linux/flush-plan.js';
+export type { FlushPlan, FlushPlanInput, PlanAction, PlanAlias, PlanMoment } from './linux/flush-plan.js';
 export type { IovSegment } from './linux/iov.js';
+export type { KnownPlan } from './linux/known-plans.js';
 export type { PlacedAlias } from './linux/layout.js';
 export type { Era, LinuxDescription, Mount } from './linux/linux-description.js';
+export type { MappedAlias } from './linux/machine-aliases.js';
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
 export type { Occasions } from './linux/occasions.js';
@@ -90,16 +110,60 @@ export type {
 export type { PowerCut } from './linux/power-cuts.js';
 export type { PricedTransfer } from './linux/price.js';
 export type { Transfer } from './linux/price-story.js';
-export type { ProgramStep } from './linux/program-steps.js';
+export type {
+  FallocateStep,
+  FileCallStep,
+  MappedLoadStep,
+  MappedStoreStep,
+  MappingStep,
+  ProgramStep,
+  SwitchStep,
+  TruncateStep,
+  WholeFileStep,
+} from './linux/program-steps.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type { ScenarioDescription } from './linux/scenario.js';
-export type { DaxIoDescription, Step } from './linux/steps.js';
-export type { Precondition, Strategy } from './linux/strategy.js';
+export type {
+  CachetlbStep,
+  CrashStep,
+  DaxIoDescription,
+  DaxIoStep,
+  RangeStep,
+  Step,
+  StoreStep,
+  WholeCacheStep,
+} from './linux/steps.js';
+export type {
+  CongruentStrategy,
+  Coverage,
+  FlushPlanStrategy,
+  NoStrategy,
+  Precondition,
+  RefuseStrategy,
+  Strategy,
+  UncachedStrategy,
+} from './linux/strategy.js';
 export type { KernelCall } from './linux/system/call-trace.js';
 export { type SampleName, sampleTrace } from './node/sample-trace.js';
 export { type TraceFileOptions, traceFile } from './node/trace-file.js';
 export type { ProcessorRow } from './processors/index.js';
+export type { KernelTree, PortFacts, PortSource, Shmlba } from './processors/port-facts.js';
+export type {
+  AllocationPolicy,
+  Basis,
+  CacheKind,
+  Geometry,
+  GeometryPart,
+  GeometrySource,
+  KnownGeometry,
+  PolicyFact,
+  PolicyFacts,
+  ProcessorCache,
+  UnknownGeometry,
+} from './processors/processor-row.js';
 export type { CpuVerdict } from './prove/atlas.js';
+export type { Access } from './prove/kernel-program.js';
+export type { LineAction } from './prove/line-actions.js';
 export type { CopyState, LineState, OfBytes } from './prove/line-state.js';
 export type { Moment } from './prove/moments.js';
 export type { Witness } from './prove/prove.js';
@@ -112,6 +176,7 @@ export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';
 export type { SweepPart } from './replay/sweep/merge-rows.js';
+export type { StopSignal } from './replay/trace-source.js';
 export type { KernelCalls } from './replay/two-views/kernel-calls.js';
 export type { TwoViewsDescription } from './replay/two-views/two-views-description.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
@@ -123,4 +188,5 @@ export type { Figure } from './views/figure.js';
 export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
 export type { PriceRow } from './views/prices.js';
 export type { PricedBy, PricePoint } from './views/prices-over.js';
+export type { ReplayRow } from './views/replayed.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

@@ -13,6 +13,9 @@ import {
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
+import { type Analysis, checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
 import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
@@ -22,6 +25,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 let folder: string;
 let installed: string;
 let home: string;
+/** The package as npm would send it. */
+let tarball: Buffer<ArrayBuffer>;
 
 beforeAll(() => {
   const base = mkdtempSync(join(tmpdir(), 'aliaslab-package-'));
@@ -36,6 +41,7 @@ beforeAll(() => {
     shell: process.platform === 'win32',
   });
   const [{ filename }] = JSON.parse(packed.stdout);
+  tarball = readFileSync(join(base, filename));
   const unpacked = spawnSync('tar', ['-xzf', join(base, filename), '-C', installed, '--strip-components=1']);
   expect(unpacked.status).toBe(0);
   // What it depends on is here already.
@@ -93,6 +99,45 @@ describe('the package', () => {
       stderr: '',
     });
   });
+});
+
+describe('those who look at packages find nothing:', () => {
+  test('publint', async () => {
+    const { messages, pkg } = await publint({
+      pack: { tarball: new Uint8Array(tarball).buffer },
+      strict: true,
+    });
+
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  test('publint, which would find types that are not there', async () => {
+    const broken = mkdtempSync(join(tmpdir(), 'aliaslab-broken-'));
+    const description = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8'));
+    writeFileSync(
+      join(broken, 'package.json'),
+      JSON.stringify({ ...description, types: './dist/none.d.ts' }),
+    );
+    symlinkSync(join(installed, 'dist'), join(broken, 'dist'), 'junction');
+
+    const { messages } = await publint({ pkgDir: broken, pack: false, strict: true });
+    rmSync(broken, { recursive: true });
+
+    expect(messages).toContainEqual(
+      expect.objectContaining({ code: 'FILE_DOES_NOT_EXIST', path: ['types'] }),
+    );
+  });
+
+  // Reads the types as Node 10, Node 16 (both kinds of module) and bundlers do, with a TypeScript of its own.
+  test('are the types wrong?', async () => {
+    const { types, problems, entrypoints } = (await checkPackage(
+      createPackageFromTarballData(new Uint8Array(tarball)),
+    )) as Analysis;
+
+    expect(types).toEqual({ kind: 'included' });
+    expect(Object.keys(entrypoints)).toContain('.');
+    expect(problems).toEqual([]);
+  }, 180_000);
 });
 
 describe('the types of the package', () => {

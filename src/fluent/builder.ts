@@ -28,6 +28,7 @@ export abstract class Builder<Description> extends Shown {
 
 /** What can be described as plain data: a builder, or a result that stands for one. */
 export interface Describable<Description> {
+  /** The finished description. */
   describe(): Description;
 }
 

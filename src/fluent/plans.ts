@@ -145,6 +145,7 @@ export class PlanAmongAll extends Shown {
     this.#plan = plan;
   }
 
+  /** This plan is coherent. */
   get coherent(): boolean {
     return this.#lattice.has(planNumber(this.#plan));
   }

@@ -6,6 +6,7 @@ import { formatSize } from '../units/size.js';
 import type { PricedBy } from '../views/prices-over.js';
 import { count } from '../views/words.js';
 
+/** What is priced: a transfer, where its bytes are before, and under which strategies. */
 export interface PricesDescription {
   readonly machine: MachineDescription;
   readonly rw: 'read' | 'write' | 'both';

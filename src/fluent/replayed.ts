@@ -91,7 +91,8 @@ export class ReplayError extends InputError {
   }
 }
 
-interface Misses {
+/** The misses of one cache, by color and reason. */
+export interface Misses {
   readonly trace: string;
   readonly name?: string;
   readonly cache: CacheDescription;
@@ -112,6 +113,7 @@ export class MissesByColor extends Shown {
   get rows(): readonly MissKinds[] {
     return this.#misses.kinds;
   }
+  /** A row a color: misses, and their reasons. */
   table(): Table {
     return missesTable(this.rows);
   }
@@ -120,6 +122,7 @@ export class MissesByColor extends Shown {
     const { trace, name, cache } = this.#misses;
     return missesFigure(this.rows, `Misses of ${trace} on ${name ?? describeCache(cache)}`, this.verdict());
   }
+  /** Which colors miss most, in a sentence. */
   verdict(): string {
     return missesVerdict(this.rows);
   }

@@ -14,6 +14,7 @@ export interface ProgressReport {
   readonly ended?: true;
 }
 
+/** How a long run is stopped and watched. */
 export interface RunOptions {
   /** Stops the run, which then throws the signal's reason. */
   readonly signal?: StopSignal;

@@ -33,10 +33,11 @@ export class Swept extends Shown {
   table(): Table {
     return sweepTable(this.rows);
   }
-  /** The same table as a file: comma-separated values, or Apache Arrow. */
+  /** The same table as comma-separated values. */
   csv(): string {
     return new TextDecoder().decode(tableFile(this.table(), 'csv'));
   }
+  /** The same table as an Apache Arrow file. */
   arrow(): Uint8Array {
     return tableFile(this.table(), 'arrow');
   }

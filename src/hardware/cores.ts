@@ -22,6 +22,7 @@ import type { Memory } from './memory.js';
 export type Snoops = 'none' | 'virtual index' | 'physical address';
 export const SNOOPS: readonly Snoops[] = ['none', 'virtual index', 'physical address'];
 
+/** How many cores there are, and what their snoops carry. */
 export interface CoresDescription {
   /** From 1 to 8. */
   readonly count: number;

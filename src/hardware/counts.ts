@@ -2,6 +2,7 @@
 import type { Effect } from './cache.js';
 import type { Action } from './event-log.js';
 
+/** How often things happened. */
 export interface Counts {
   loads: number;
   stores: number;

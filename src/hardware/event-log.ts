@@ -21,6 +21,7 @@ export type Action =
   | 'snoop'
   | 'barrier'
   | 'crash';
+/** All of them, in the order in which columns count them. */
 export const ACTIONS: readonly Action[] = [
   'load',
   'store',

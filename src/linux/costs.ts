@@ -5,6 +5,7 @@
 import { checkOptions } from '../units/options.js';
 import { asTyped, type Problems } from '../units/problems.js';
 
+/** Cycles of what is counted. */
 export interface Costs {
   /** A load or store that hits, each line that it touches. */
   readonly hit: number;
@@ -33,6 +34,7 @@ export interface Costs {
   readonly fault: number;
 }
 
+/** A parameter of the prices, with what it rests on. */
 export interface CostParameter {
   readonly name: keyof Costs;
   readonly cycles: number;
@@ -46,6 +48,7 @@ const SH4 = 'of SH-4 (sh_insns: issue 1';
 const LOOP = 'assumed: instruction and step of a loop over lines';
 const DEFERRED = 'assumed: as a write-back, one buffered write';
 
+/** The parameters that prices are made with, where nothing else is said. */
 export const COST_PARAMETERS: readonly CostParameter[] = Object.freeze([
   { name: 'hit', cycles: 1, source: 'assumed: a pipeline takes one access a cycle' },
   { name: 'fill', cycles: 25, source: `until the first word is there, at least: ${A8}` },

@@ -10,6 +10,7 @@ export const ERRNOS = {
   ERANGE: 34,
   EOPNOTSUPP: 95,
 } as const;
+/** The name of an error that a call returns. */
 export type Errno = keyof typeof ERRNOS;
 
 /** What a process gets that touches an address which leads nowhere, or nowhere any more. */

@@ -13,6 +13,7 @@ import type { Errno } from './errno.js';
 export type BlockState = 'hole' | 'unwritten' | 'written' | Extract<Errno, 'EIO' | 'ERANGE'>;
 export const BLOCK_STATES: readonly BlockState[] = ['hole', 'unwritten', 'written', 'EIO', 'ERANGE'];
 
+/** Pages of a file that follow one another and have blocks of one state. */
 export interface ExtentDescription {
   /** The first page, from 0. */
   readonly page: number;

@@ -5,6 +5,7 @@
 import { asTyped, type Problems } from '../units/problems.js';
 import { isMapping, type MappingDescription } from './mm/mapping.js';
 
+/** A stretch of memory of a process, to write from or to read into. */
 export interface IovSegment {
   /** Bytes. */
   readonly length: number;

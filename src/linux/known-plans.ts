@@ -6,6 +6,7 @@
 import { asTyped, InputError } from '../units/problems.js';
 import { completePlan, type FlushPlan } from './flush-plan.js';
 
+/** A flush plan that somebody proposed or uses, and where that was read. */
 export interface KnownPlan {
   readonly name: string;
   readonly plan: FlushPlan;

@@ -6,12 +6,14 @@ import { asTyped, type Problems } from '../units/problems.js';
  * writing back flushes users' addresses; 6.19 refuses DAX where data alias (facts: fs/dax.c of each, drivers/dax/super.c).
  */
 export const ERAS = ['4.3', '4.4', '4.5', '4.9', '4.10', '6.19'] as const;
+/** A release of Linux whose DAX differs from the one before. */
 export type Era = (typeof ERAS)[number];
 
 /** With `-o dax`, or without, so that file data go through the page cache. */
 export type Mount = 'dax' | 'page cache';
 export const MOUNTS: readonly Mount[] = ['dax', 'page cache'];
 
+/** Which Linux runs, and how its file system is mounted. */
 export interface LinuxDescription {
   readonly era: Era;
   readonly mount: Mount;

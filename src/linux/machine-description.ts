@@ -6,6 +6,7 @@ import { asTyped, type Problems } from '../units/problems.js';
 import { isPowerOfTwo } from '../units/size.js';
 import { checkPort } from './ports/index.js';
 
+/** A machine, complete: its cache, its pages, its cores and the port of Linux that runs on it. */
 export interface MachineDescription {
   /** What tables and pictures call it: `'SH7750/SH7751 (SH-4)'`. */
   readonly name: string;

@@ -19,6 +19,7 @@ export interface MappedLoadStep extends OnCore {
   readonly at: number;
   readonly length: number;
 }
+/** The CPU stores bytes through a mapping, with the faults that it takes. */
 export interface MappedStoreStep extends OnCore {
   readonly do: 'mapped store';
   readonly mapping: MappingDescription;

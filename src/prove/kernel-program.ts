@@ -4,6 +4,7 @@ import { refusalOf } from '../linux/refusal.js';
 import type { LineAction } from './line-actions.js';
 import type { Question } from './question.js';
 
+/** What the kernel does in a transfer. */
 export type Access = 'read' | 'write';
 export const ACCESSES: readonly Access[] = ['read', 'write'];
 export type Byte = 0 | 1;

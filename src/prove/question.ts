@@ -34,6 +34,7 @@ export interface Question {
   readonly pinned: Pins;
 }
 
+/** Who stays on which core. */
 export interface Pins {
   readonly users?: number;
   readonly kernel?: number;

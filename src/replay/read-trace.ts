@@ -8,6 +8,7 @@ import { peeked } from './peeked.js';
 import { ReferenceBatch, type ReferenceStream, type References } from './references.js';
 import { TraceError } from './trace-error.js';
 
+/** A form of trace that can be read. */
 export type TraceFormat = 'compact' | keyof typeof TEXT_FORMATS;
 export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', 'csv', 'compact'];
 

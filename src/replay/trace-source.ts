@@ -38,5 +38,6 @@ export type SweepInWorkers = (
 
 /** An AbortSignal, as far as a run looks at it. */
 export interface StopSignal {
+  /** Throws the reason, where there is one to stop. */
   throwIfAborted(): void;
 }

@@ -122,6 +122,7 @@ export interface PortCalls {
 
 /** The calls that are steps alone; the other four move bytes as well. */
 export type SteppedCall = Exclude<DataCallName, MovingCall>;
+/** A call that moves bytes. */
 export type MovingCall = 'copy_user_page' | 'clear_user_page' | 'copy_to_user_page' | 'copy_from_user_page';
 
 /** How the ports class the cache of a machine. */

@@ -40,6 +40,7 @@ export interface CongruentWindow {
   readonly source: PortValueSource;
 }
 
+/** A window of a port that is not for coherence, and what it is. */
 export interface OtherWindow {
   readonly base: bigint;
   readonly what: string;

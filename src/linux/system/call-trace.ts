@@ -4,6 +4,7 @@
  */
 import { formatReturned, type Returned } from '../errno.js';
 
+/** A call of a function of the kernel: what it was given, and what it gave back. */
 export interface KernelCall {
   /** The step of the story that it belongs to. */
   readonly step: number;
