@@ -26,6 +26,7 @@ const documents = readdirSync(ROOT).filter((name) => name.endsWith('.md'));
 const notebooks = readdirSync(join(ROOT, 'notebooks'))
   .filter((name) => name.endsWith('.ipynb'))
   .map((name) => `notebooks/${name}`);
+const COURSE = 'notebooks/README.md';
 
 /** The Markdown of a document, or of a notebook's cells. */
 function markdownOf(file: string): string {
@@ -73,7 +74,7 @@ function deadLinks(file: string, markdown = markdownOf(file)): string[] {
 }
 
 describe('the links', () => {
-  it.each([...documents, ...notebooks])('of %s lead somewhere', (file) => {
+  it.each([...documents, ...notebooks, COURSE])('of %s lead somewhere', (file) => {
     expect(deadLinks(file)).toEqual([]);
   });
 
@@ -98,6 +99,24 @@ describe('the links', () => {
 
     expect(goals.length).toBeGreaterThan(3);
     expect(goals.filter((goal) => !files.includes(goal.split('/')[0]!))).toEqual([]);
+  });
+});
+
+describe('the course', () => {
+  const listed = targetsOf(text(COURSE)).filter((target) => target.endsWith('.ipynb'));
+  const present = notebooks.map((file) => file.slice('notebooks/'.length));
+
+  it('lists every notebook of the folder', () => {
+    expect(present.length).toBeGreaterThan(10);
+    expect(present.filter((name) => !listed.includes(name))).toEqual([]);
+  });
+
+  it('lists no notebook twice, and each under its own number', () => {
+    const labels = [...text(COURSE).matchAll(/\[(\d\d)\]\((\d\d)-/g)];
+
+    expect(listed.filter((name, at) => listed.indexOf(name) !== at)).toEqual([]);
+    expect(labels.map(([, label]) => label)).toEqual(labels.map(([, , number]) => number));
+    expect(labels).toHaveLength(listed.length);
   });
 });
 
