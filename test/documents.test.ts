@@ -12,7 +12,11 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
+import { alias } from '../src/fluent/alias.js';
 import { processors } from '../src/fluent/atlas.js';
+import { daxFile } from '../src/fluent/dax-file.js';
+import { daxIo } from '../src/fluent/dax-io.js';
+import { scenario } from '../src/fluent/scenario.js';
 import { knownPorts } from '../src/linux/ports/index.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -145,4 +149,14 @@ test('README.md names every command that --help does', () => {
 
   expect(commands).toContain('start');
   expect(commands.filter((name) => !text('README.md').includes(`\naliaslab ${name}`))).toEqual([]);
+});
+
+test('README.md shows a mail as it is', () => {
+  const file = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 });
+  const user = alias(file.page(5)).user(0x2955_1000);
+  const story = scenario()
+    .store(user, 'hello')
+    .daxIo(daxIo().read(5).at(file.page(5)));
+
+  expect(text('README.md')).toContain(`\`\`\`\n${story.run().toMail()}\`\`\`\n`);
 });

@@ -46,16 +46,21 @@ describe('the source', () => {
 
   it('imports no package that package.json does not declare', async () => {
     const { dependencies, devDependencies } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
-    const declared = (name: string) => name in dependencies || `@types/${name}` in devDependencies;
+    const declared = ([source, name]: string[]) =>
+      name! in dependencies ||
+      `@types/${name}` in devDependencies ||
+      // What a page carries is bundled when the library is built: whoever installs the library does not need it.
+      (source!.startsWith('src/explain/page/') && name! in devDependencies);
 
     const { modules } = await cruised(ROOT);
 
     const used = modules
-      .flatMap(({ dependencies }) => dependencies)
+      .flatMap(({ source, dependencies }) => dependencies.map((dependency) => ({ source, ...dependency })))
       .filter(({ dependencyTypes }) => !dependencyTypes.some((type) => /^(core|local)/.test(type)))
-      .map(({ module }) => /^(@[^/]+\/)?[^/.][^/]*/.exec(module)?.[0] ?? module)
-      .filter((name) => !name.startsWith('.'));
-    expect([...new Set(used)].filter((name) => !declared(name))).toEqual([]);
+      .map(({ source, module }) => [source, /^(@[^/]+\/)?[^/.][^/]*/.exec(module)?.[0] ?? module])
+      .filter(([, name]) => !name!.startsWith('.'));
+    expect(used.length).toBeGreaterThan(50);
+    expect(used.filter((pair) => !declared(pair))).toEqual([]);
   }, 30_000);
 
   const files = sources(join(ROOT, 'src'));
@@ -95,8 +100,8 @@ describe('the spelling', () => {
       .join('|'),
     'gi',
   );
-  /** Names that the kernel has given, and one word that American spelling would confuse with a scenario. */
-  const ALLOWED = ['SHM_COLOUR', 'FIX_N_COLOURS', 'storey', 'storeys'];
+  /** Names that the kernel and HTML have given, and one word that American spelling would confuse with a scenario. */
+  const ALLOWED = ['SHM_COLOUR', 'FIX_N_COLOURS', 'storey', 'storeys', 'labelledby'];
 
   const british = (words: string) =>
     [...words.matchAll(BRITISH)].map(([word]) => word).filter((word) => !ALLOWED.includes(word));
@@ -204,7 +209,7 @@ describe('an import that breaks a rule is found', () => {
     ['of the public face', 'src/prove/face.ts', 'prove-imports-nothing-above-it'],
     ['of a Node module in fluent', 'src/fluent/files.ts', 'the-lower-storeys-run-in-a-browser'],
     ['of a type of a Node module in units', 'src/units/hash.ts', 'the-lower-storeys-run-in-a-browser'],
-    ['of arquero outside views', 'src/fluent/table.ts', 'only-views-knows-arquero'],
+    ['of arquero outside views', 'src/fluent/table.ts', 'only-views-and-explain/page-knows-arquero'],
     ['of tslab outside jupyter', 'src/explain/cells.ts', 'only-jupyter-knows-tslab'],
     ['of plotly in views', 'src/views/plot.ts', 'only-jupyter-and-explain-knows-plotly'],
     ['in a circle', 'src/linux/chicken.ts', 'no-cycles'],

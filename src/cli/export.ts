@@ -1,4 +1,4 @@
-/** `aliaslab export`: makes a static HTML page of an executed notebook. */
+/** `aliaslab export`: makes an HTML page of an executed notebook, in one file. */
 
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
@@ -7,22 +7,28 @@ import { Failed, printJson } from './outcome.js';
 interface Options {
   out: string;
   run?: boolean;
+  static?: boolean;
   json?: boolean;
 }
 
 export function exportCommand(): Command {
   return new Command('export')
-    .description('make a self-contained HTML page of each notebook, from its saved outputs')
+    .description('make one self-contained HTML file of each notebook, to read, edit and run')
     .argument('<notebook...>', 'notebook files')
     .option('--out <folder>', 'where the pages go', '.')
     .option('--run', 'run the notebooks first; nothing is saved into them')
+    .option('--static', 'only to read: a smaller page without any script')
     .option('--json', 'print JSON')
     .action(exportPages);
 }
 
-async function exportPages(paths: string[], { out, run, json }: Options): Promise<void> {
+async function exportPages(
+  paths: string[],
+  { out, run, json, static: isStatic = false }: Options,
+): Promise<void> {
   const { failureText, readNotebooks, runOne, unrunProblems } = await import('./run-one.js');
   const { writePage } = await import('./pages.js');
+  const { canBeLive } = await import('../explain/page.js');
   const read = readNotebooks(paths);
   const unrun = [...read].filter(([path, notebook]) => !run && unrunProblems(path, notebook).length > 0);
   if (unrun.length > 0) {
@@ -35,7 +41,9 @@ async function exportPages(paths: string[], { out, run, json }: Options): Promis
   for (const [path, saved] of read) {
     const ran = run ? await runOne(path, saved, { progress: process.stderr }) : { notebook: saved };
     if ('failure' in ran && ran.failure !== undefined) throw new Failed(failureText(path, ran.failure));
-    const { file } = writePage(path, ran.notebook, out);
+    if (!isStatic && !canBeLive(ran.notebook))
+      console.error(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
+    const { file } = writePage(path, ran.notebook, out, { isStatic });
     pages.push(file);
     if (!json) console.log(file);
   }

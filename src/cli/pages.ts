@@ -13,13 +13,16 @@ export interface Page {
   summary: string;
 }
 
-/** Writes the page of one notebook into the folder `out`. */
-export function writePage(path: string, notebook: Notebook, out: string): Page {
+/** Writes the page of one notebook into the folder `out`: a live one, unless it is to be static. */
+export function writePage(path: string, notebook: Notebook, out: string, { isStatic = false } = {}): Page {
   const name = basename(path, '.ipynb');
   const { title = name, summary = '' } = opening(notebook);
   const file = join(resolve(out), `${name}.html`);
   mkdirSync(out, { recursive: true });
-  writeFileSync(file, notebookPage(notebook, { title, source: basename(path) }));
+  writeFileSync(
+    file,
+    notebookPage(notebook, { title, source: basename(path), ...(!isStatic && { live: basename(path) }) }),
+  );
   return { file, href: `${encodeURIComponent(name)}.html`, title, summary };
 }
 

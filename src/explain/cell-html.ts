@@ -23,6 +23,10 @@ export interface PageContext {
   readonly headings: Headings;
   /** The language of the code cells, as notebooks name it. */
   readonly language: string;
+  /** Whether code cells can be run: each has its place then, also an empty one. */
+  readonly isLive: boolean;
+  /** How many code cells there are up to this one. */
+  readonly number: number;
 }
 
 /** The HTML of a cell; empty for a cell with nothing to see. */
@@ -37,19 +41,20 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
   return `<div class="prose">\n${html}</div>`;
 }
 
-function codeCellHtml(cell: CodeCell, { language }: PageContext): string {
+function codeCellHtml(cell: CodeCell, { language, isLive, number }: PageContext): string {
   const outputs = cell.outputs.map((output) => outputHtml(output)).filter((html) => html !== '');
-  if (cell.source.trim() === '' && outputs.length === 0) return '';
+  const isEmpty = cell.source.trim() === '';
+  if (isEmpty && outputs.length === 0 && !isLive) return '';
   const prompt =
     cell.execution_count === null
       ? ''
       : `<span class="prompt" aria-hidden="true">[${cell.execution_count}]</span>`;
   const code =
-    cell.source.trim() === ''
+    isEmpty && !isLive
       ? ''
       : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
   const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
-  return `<div class="cell">${prompt}${code}\n${shown}</div>`;
+  return `<div class="cell"${isLive ? ` data-cell="${number}"` : ''}>${prompt}${code}\n${shown}</div>`;
 }
 
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
@@ -82,7 +87,8 @@ function bundleHtml(data: MimeBundle, metadata: Readonly<Record<string, unknown>
     return typeof value === 'string' ? value : Array.isArray(value) ? value.join('') : undefined;
   };
   const plain = plainText(text('text/plain') ?? '');
-  const html = safeHtml(text('text/html') ?? '').trim();
+  const rich = text('text/html') ?? '';
+  const html = rich.length > mostHtml ? '' : safeHtml(rich).trim();
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
   if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
     return `<div class="rich">${html}</div>`;
@@ -103,10 +109,17 @@ function pictureHtml(type: string, base64: string, alt: string, size: unknown): 
   return `<div class="rich">${safeHtml(`<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`)}</div>`;
 }
 
+/** More HTML than this is not cleaned and shown, more text is cut: a browser would stand still over it. The notebook keeps all. */
+const mostHtml = 5_000_000;
+const mostText = 200_000;
+
 /** Text in lines; where lines may be wider than a small page, a keyboard can scroll them. */
 function textHtml(text: string): string {
   const wide = text.split('\n').some((line) => line.length > 40);
-  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(text)}</pre>`;
+  const cut = text.length - mostText;
+  const shown =
+    cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
+  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(shown)}</pre>`;
 }
 
 /** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */

@@ -7,9 +7,14 @@ import { escapeHtml } from '../views/table-html.js';
 const typescript = parser.configure({ dialect: 'ts' });
 const known = /^(ts|js|typescript|javascript|tslab|jslab|aliaslab)$/i;
 
+/** Whether a language, as notebooks and Markdown fences name it, is TypeScript or what TypeScript reads. */
+export function isTypeScript(language: string): boolean {
+  return known.test(language);
+}
+
 /** `code` as the content of a `<code>` element. `language` as in a Markdown fence; unknown ones are not colored. */
 export function codeHtml(code: string, language: string): string {
-  if (!known.test(language)) return escapeHtml(code);
+  if (!isTypeScript(language)) return escapeHtml(code);
   let html = '';
   highlightCode(
     code,

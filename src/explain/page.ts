@@ -1,12 +1,14 @@
 /**
- * An executed notebook as one static page: readable without JavaScript, without a network, on paper and in
- * the dark. The page holds no script and its policy forbids any; see safe-html.ts for what may be in it.
+ * An executed notebook as one page: readable without JavaScript, without a network, on paper and in the dark; see safe-html.ts
+ * for what may be in it. A live page carries scripts of ours beside it (live-parts.ts), a static one none, and the policy of
+ * either forbids any other.
  */
 
-import { createHash } from 'node:crypto';
 import type { Notebook } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
 import { cellHtml } from './cell-html.js';
+import { isTypeScript } from './code-html.js';
+import { hashOf, type LiveParts, liveParts } from './live-parts.js';
 import { pageStyle } from './page-style.js';
 import { type Heading, Headings } from './safe-html.js';
 
@@ -16,6 +18,11 @@ export interface PageOptions {
   readonly title?: string;
   /** Where the notebook is, as a path or an address; named at the end of the page. */
   readonly source?: string;
+  /**
+   * Makes the page live: its cells can be edited and run in it, and the notebook can be downloaded under this name. A notebook
+   * in another language than TypeScript or JavaScript has a static page all the same.
+   */
+  readonly live?: string;
 }
 
 /** One entry of {@link indexPage}. */
@@ -28,7 +35,7 @@ export interface PageLink {
 /**
  * An executed notebook as a self-contained HTML page.
  *
- * Shows the outputs that the notebook holds, and runs nothing. Scripts, styles and pictures from elsewhere are left
+ * Shows the outputs that the notebook holds, and runs nothing by itself. Scripts, styles and pictures from elsewhere are left
  * out; errors stay visible.
  *
  * @example
@@ -36,12 +43,16 @@ export interface PageLink {
  */
 export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const headings = new Headings();
-  const context = { headings, language: languageOf(notebook) };
+  const language = languageOf(notebook);
+  const isLive = options.live !== undefined && canBeLive(notebook);
+  const context = { headings, language, isLive };
   const cells: string[] = [];
   // The contents stand before the first section, so that title and first result share the first screen.
   let contentsAt: number | undefined;
+  let codeCells = 0;
   for (const cell of notebook.cells) {
-    const html = cellHtml(cell, context);
+    if (cell.cell_type === 'code') codeCells++;
+    const html = cellHtml(cell, { ...context, number: codeCells });
     if (html === '') continue;
     if (headings.found.some(({ level }) => level === 2)) contentsAt ??= cells.length;
     cells.push(html);
@@ -51,15 +62,23 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const title = options.title ?? first?.text ?? 'A notebook';
   const source = options.source === undefined ? '' : `<p>Source: ${sourceHtml(options.source)}</p>\n`;
   const opening = first === undefined ? [`<div class="prose"><h1>${escapeHtml(title)}</h1></div>`] : [];
+  const main = `<main id="content">
+${[...opening, ...cells].filter((html) => html !== '').join('\n')}
+</main>`;
+  const live = isLive ? liveParts(notebook, main, options.live!) : undefined;
   return documentOf(
     title,
-    `<main id="content">
-${[...opening, ...cells].filter((html) => html !== '').join('\n')}
-</main>
+    `${main}
 <footer>
-${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The code on this page computed what stands below it.</p>
+${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The code on this page computed what stands below it${isLive ? '; where JavaScript is on, it can be changed and run here, and nothing leaves the page' : ''}.</p>
 </footer>`,
+    live,
   );
+}
+
+/** Whether the cells of a notebook can run in a page: they are TypeScript, or JavaScript. */
+export function canBeLive(notebook: Notebook): boolean {
+  return isTypeScript(languageOf(notebook));
 }
 
 /** The page that lists the others, in the order given. */
@@ -84,9 +103,12 @@ ${list}
   );
 }
 
-function documentOf(title: string, body: string): string {
-  const styleHash = createHash('sha256').update(pageStyle).digest('base64');
-  const policy = `default-src 'none'; img-src data:; style-src 'sha256-${styleHash}'; base-uri 'none'; form-action 'none'`;
+function documentOf(title: string, body: string, live?: LiveParts): string {
+  const policy =
+    live === undefined
+      ? `default-src 'none'; img-src data:; style-src ${hashOf(pageStyle)}; base-uri 'none'; form-action 'none'`
+      : // Cells are evaluated in the worker, which inherits the policy; nothing in the page is.
+        `default-src 'none'; script-src ${live.scripts.join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${hashOf(pageStyle)} ${live.styles.join(' ')}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -97,11 +119,11 @@ function documentOf(title: string, body: string): string {
 <meta name="referrer" content="no-referrer">
 <title>${escapeHtml(title)}</title>
 <style>${pageStyle}</style>
-</head>
+${live === undefined ? '' : `${live.head}\n`}</head>
 <body>
 <a class="skip" href="#content">Skip to the text</a>
 ${body}
-</body>
+${live === undefined ? '' : `${live.body}\n`}</body>
 </html>
 `;
 }

@@ -1,7 +1,12 @@
 /** What was decided of every CPU of the atlas. */
 import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from '../views/arquero-table.js';
-import { atlasVerdictsFigure, atlasVerdictsTable, atlasVerdictsText } from '../views/atlas-verdicts.js';
+import {
+  atlasVerdictsFigure,
+  atlasVerdictsMailTable,
+  atlasVerdictsTable,
+  atlasVerdictsText,
+} from '../views/atlas-verdicts.js';
 import type { Figure } from '../views/figure.js';
 import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
@@ -33,11 +38,12 @@ export class AtlasVerdicts extends Shown {
   toMail(): string {
     return resultMail({
       heading: 'What makes the aliases of a page agree, CPU by CPU',
-      table: this.table()
-        .select('CPU', 'kind', 'colors', 'aliases', 'congruence helps', 'fewest flushes', 'Linux says')
-        .rename({ 'congruence helps': 'congruence', 'fewest flushes': 'flushes', 'Linux says': 'Linux' }),
+      table: atlasVerdictsMailTable(this.verdicts),
       limit: Number.POSITIVE_INFINITY,
-      says: [this.verdict()],
+      says: [
+        "aliases: whether two names can disagree; window: whether one of the user's color helps; flushes: the fewest points of a plan that does; Linux: whether it says that data alias",
+        this.verdict(),
+      ],
       again: ['npx aliaslab processors'],
       does: 'To decide the whole atlas again:',
     });

@@ -40,7 +40,7 @@ export class Iov extends Builder<IovDescription> {
 
   /** A segment that holds these bytes, to write. */
   bytes(data: BytesInput, options: SegmentOptions = {}): Iov {
-    return this.#with(() => segmentOf(parseBytes(data, 'segment'), options));
+    return this.#with(() => segmentOf(parseBytes(data, 'data'), options));
   }
   /** A segment with room for so many bytes, to read into. */
   room(length: Size, options: SegmentOptions = {}): Iov {
@@ -106,7 +106,7 @@ function roomOf(length: Size): number {
 
 function segmentOf(bytes: Uint8Array, options: SegmentOptions) {
   const problems = new Problems();
-  if (checkOptions(options, ['faultsAt', 'absentAt'], 'segment', problems)) {
+  if (checkOptions(options, ['faultsAt', 'absentAt'], 'options', problems)) {
     for (const name of ['faultsAt', 'absentAt'] as const) {
       const at = options[name];
       const inside =

@@ -152,7 +152,15 @@ export function mappingOf(input: MappingInput): MappingDescription {
 
 function startOf(at: Size | FilePage, file: DaxFileDescription | undefined): number | { page: number } {
   if (typeof at !== 'object' || at === null) return parseSize(at, 'offset in the file');
-  if (!isDaxFile(at.file) || (file && at.file.name !== file.name)) {
+  if (isDaxFile(at.file) && file && at.file.name !== file.name) {
+    throw new InputError(
+      [
+        `page ${asTyped(at.page)} is one of ${at.file.name}, and the call is about another file, ${file.name}`,
+      ],
+      WORKING_CALL,
+    );
+  }
+  if (!isDaxFile(at.file)) {
     throw new InputError(
       [`${asTyped(at)} is no place in the file: take a number of bytes, or a page of it`],
       WORKING_CALL,

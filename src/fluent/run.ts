@@ -115,7 +115,7 @@ export class Run extends Shown {
     if (step !== undefined && !this.steps.some((result) => result.step === step)) {
       throw new InputError(
         [`there is no step ${asTyped(step)}: steps are 1 to ${this.steps.length}`],
-        WORKING_CALLS,
+        `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls(1)`,
       );
     }
     const calls = this.#run.calls.filter((call) => step === undefined || call.step === step);

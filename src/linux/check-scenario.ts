@@ -64,7 +64,12 @@ function checkMappingsDiffer(scenario: ScenarioDescription, problems: Problems):
     const clash = aliases.includes(mapping.name)
       ? `an alias and a mapping are both called '${mapping.name}'`
       : what;
-    if (clash) problems.add(`${clash}: tell them apart with .named('another')`);
+    if (clash) {
+      problems.add(
+        `${clash}: tell them apart with .named('another')`,
+        `scenario().mmap(mapping(daxFile('mail.dat')).named('another')).run()`,
+      );
+    }
   }
 }
 

@@ -47,7 +47,7 @@ export function checkIov(
   problems: Problems,
 ): void {
   for (const [nth, { length, faultsAt, absentAt, mapping, at }] of segments.entries()) {
-    const which = `${where}: segment ${nth + 1}`;
+    const which = segments.length === 1 ? where : `${where}: segment ${nth + 1}`;
     const sized = problems.unless(
       isCount(length) && length > 0,
       `${which}: length ${asTyped(length)} is not a whole number of bytes from 1 up`,
@@ -64,7 +64,7 @@ export function checkIov(
     if (!mapping) continue;
     problems.unless(
       isCount(at) && (!sized || at + length <= mapping.pages * pageSize),
-      `${which}: ${asTyped(length)} bytes at ${asTyped(at)} do not lie in ${mapping.name}`,
+      `${which}: ${asTyped(length)} bytes at ${asTyped(at)} do not lie in the ${mapping.pages * pageSize} bytes of ${mapping.name}`,
     );
   }
 }

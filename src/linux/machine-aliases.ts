@@ -44,9 +44,13 @@ export class MachineAliases {
     return this.#mapped;
   }
 
-  /** The alias; one of the kernel's is mapped at its first use. */
+  /** The alias; one of the kernel's is mapped at its first use, and may be one that the kernel has used before. */
   of(description: AliasDescription): MappedAlias {
-    return this.#byPlace.get(placeOf(description)) ?? this.#place(this.#layout.place(description));
+    const isUser = description.who === 'user';
+    const known = isUser ? this.#byPlace.get(placeOf(description)) : undefined;
+    if (known) return known;
+    const placed = this.#layout.place(description);
+    return this.#byPlace.get(keyOf(placed)) ?? this.#map(placed);
   }
 
   /**
@@ -122,24 +126,13 @@ export class MachineAliases {
     this.#machine.map(number, physical, true, invalidatesTlb ? {} : { tlb: 'kept' });
   }
 
-  /** A kernel alias that a story names may be one that the kernel has made before. */
-  #place(placed: PlacedAlias): MappedAlias {
-    const { description, physical } = placed;
-    const frame = frameOf(description.at, physical);
-    const mapped = (frame && this.#byPlace.get(frame)) || this.#map(placed);
-    this.#byPlace.set(placeOf(description), mapped);
-    return mapped;
-  }
-
   #map(placed: PlacedAlias): MappedAlias {
     const { description, physical } = placed;
     const { who, at } = description;
     const mapped = this.#add(placed);
     // A window is opened by whoever uses it; all other aliases last as long as the story.
     if (at.kind !== 'window') this.#mapForGood(mapped, this.#isCached(placed));
-    this.#byPlace.set(placeOf(description), mapped);
-    const frame = frameOf(at, physical);
-    if (frame) this.#byPlace.set(frame, mapped);
+    this.#byPlace.set(keyOf(placed), mapped);
     if (who === 'user') this.#usersAt(physical.page).add(mapped);
     return mapped;
   }
@@ -182,6 +175,11 @@ export class MachineAliases {
     }
     return users;
   }
+}
+
+/** What an alias is found again by. */
+function keyOf({ description, physical }: PlacedAlias): string {
+  return frameOf(description.at, physical) ?? placeOf(description);
 }
 
 /** Direct map and window are one mapping each: there is one alias of a frame in it, whatever file the frame is of. */

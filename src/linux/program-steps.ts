@@ -1,5 +1,6 @@
 /** What a program and its kernel do in a story, as plain data: system calls, and loads and stores through mappings. */
 import { asTyped, type Problems } from '../units/problems.js';
+import { formatSize } from '../units/size.js';
 import { type DaxFileDescription, isDaxFile } from './dax-file.js';
 import { checkIov, type IovSegment, iovLength, isIov } from './iov.js';
 import { checkMapping, isMapping, type MappingDescription } from './mm/mapping.js';
@@ -132,10 +133,11 @@ export function checkProgramStep(
       checkIov(step.iov, where, pageSize, problems);
       checkData(step.bytes, where, problems);
       const length = iovLength(step.iov);
-      problems.unless(
-        !(length > mostBytes),
-        `${where}: ${length} bytes are more than the ${mostBytes} of one transfer: a run keeps every event`,
-      );
+      if (length > mostBytes) {
+        problems.add(
+          `${where}: ${formatSize(length)} are more than the ${formatSize(mostBytes)} of one transfer: a run keeps every event`,
+        );
+      }
       problems.unless(
         step.do === 'read'
           ? step.bytes.length === 0

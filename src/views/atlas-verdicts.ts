@@ -34,6 +34,19 @@ export function atlasVerdictsTable(verdicts: readonly CpuVerdict[]): Table {
   });
 }
 
+/** The same for a mail, in 72 columns: whether it aliases, whether a window of the user's color helps, the fewest flushes. */
+export function atlasVerdictsMailTable(verdicts: readonly CpuVerdict[]): Table {
+  const column = <T>(value: (verdict: CpuVerdict) => T) => verdicts.map(value);
+  return table({
+    CPU: column(({ row }) => row.name),
+    kind: column(({ row }) => row.kind.replace(/-(non)?aliasing$/, '')),
+    aliases: column(({ aliasing }) => yes(aliasing)),
+    window: column(({ aliasing, congruentSuffices }) => (aliasing ? yes(congruentSuffices) : '–')),
+    flushes: column(({ fewest }) => fewest ?? null),
+    Linux: column(({ linux }) => yes(linux)),
+  });
+}
+
 /** What was decided, in a sentence. */
 export function atlasVerdictsText(verdicts: readonly CpuVerdict[]): string {
   const aliasing = verdicts.filter((verdict) => verdict.aliasing);

@@ -32,6 +32,7 @@ import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 import { eventColumns } from '../../dist/views/event-columns.js';
+import { benchLivePage } from './live-page.js';
 import { benchReplay } from './replay.js';
 
 const require = createRequire(import.meta.url);
@@ -268,6 +269,7 @@ await compare(
 );
 
 console.log();
+await benchLivePage(notebook, 4, 18);
 await benchReplay();
 
 const setUp = await timed(warmUp);

@@ -4,33 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { indexPage, notebookPage } from '../../src/explain/page.js';
 import { displayBundle } from '../../src/jupyter/bundle.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
-
-const attacks = [
-  '<script>window.pwned = 1</script>',
-  '<SCRIPT SRC="https://example.org/x.js"></SCRIPT>',
-  '<img src=x onerror="window.pwned = 1">',
-  '<img src="https://example.org/track.png" alt="track">',
-  '<img src="data:text/html;base64,PHNjcmlwdD4=">',
-  '<img src="data:image/svg+xml,<svg onload=alert(1)>">',
-  '<a href="javascript:window.pwned = 1">click</a>',
-  '<a href=" java\tscript:window.pwned = 1">click</a>',
-  '<a href="data:text/html,<script>window.pwned = 1</script>">click</a>',
-  '<svg onload="window.pwned = 1"><script>window.pwned = 1</script><a xlink:href="javascript:window.pwned = 1"><text>x</text></a></svg>',
-  '<svg><foreignObject><iframe srcdoc="<script>window.pwned = 1</script>"></iframe></foreignObject></svg>',
-  '<math><mtext><table><mglyph><style><img src=x onerror="window.pwned = 1"></style></mglyph></table></mtext></math>',
-  '<iframe src="https://example.org"></iframe><object data="x.swf"></object><embed src="x.swf">',
-  '<style>@import url(https://example.org/x.css); body { display: none }</style>',
-  '<p style="background: url(https://example.org/x.png)">styled</p>',
-  '<form action="https://example.org"><input name="a"><button formaction="javascript:window.pwned = 1">go</button></form>',
-  '<meta http-equiv="refresh" content="0; url=https://example.org"><base href="https://example.org/"><link rel="stylesheet" href="https://example.org/x.css">',
-  '<details ontoggle="window.pwned = 1" open><summary>x</summary></details>',
-  '<noscript><p title="</noscript><img src=x onerror=window.pwned=1>"></noscript>',
-  '<template><script>window.pwned = 1</script></template>',
-  '<video src="https://example.org/x.mp4" onerror="window.pwned = 1"></video><audio src="x" onerror="window.pwned = 1"></audio>',
-  '<div id="content" class="skip">clobbers</div><a name="title">x</a>',
-  '</main></body><script>window.pwned = 1</script>',
-  '<!--><script>window.pwned = 1</script>-->',
-];
+import { attacks } from './attacks.js';
 
 function code(data: Record<string, unknown>, source = ''): NotebookCell {
   const outputs = [{ output_type: 'display_data' as const, data, metadata: {} }];

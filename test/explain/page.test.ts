@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
+import { gunzipSync } from 'node:zlib';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
+import { hashOf } from '../../src/explain/live-parts.js';
 import { indexPage, notebookPage } from '../../src/explain/page.js';
 import type { Notebook, NotebookCell, NotebookOutput } from '../../src/jupyter/notebook.js';
 
@@ -226,5 +228,84 @@ describe('the page of pages', () => {
 
   it('says so where there is none', () => {
     expect(indexPage([])).toContain('There is no page yet.');
+  });
+});
+
+describe('the live page of a notebook', () => {
+  const live = (made: Notebook) => notebookPage(made, { live: 'two-names.ipynb' });
+
+  it('allows the scripts it carries, by hash, a worker of its own, and nothing from anywhere', () => {
+    const page = new JSDOM(live(notebook(text('# A title'), code('1')))).window.document;
+    const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
+    const script = page.querySelector('script:not([type])')?.textContent ?? '';
+    const styles = [...page.querySelectorAll('style')].map(({ textContent }) => hashOf(textContent ?? ''));
+    const scripts = ['editor', 'plotly-basic'].map((name) =>
+      hashOf(
+        gunzipSync(Buffer.from(page.querySelector(`#part-${name}`)?.textContent ?? '', 'base64')).toString(),
+      ),
+    );
+
+    expect(policy).toBe(
+      `default-src 'none'; script-src ${[hashOf(script), ...scripts].join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${styles.join(' ')} 'nonce-cm'; base-uri 'none'; form-action 'none'`,
+    );
+    expect(page.head.firstElementChild?.nextElementSibling?.getAttribute('http-equiv')).toBe(
+      'Content-Security-Policy',
+    );
+  });
+
+  it('carries the bundle of plots that its figures need, and the traces that it names', () => {
+    const heatmap = { 'application/vnd.plotly.v1+json': { data: [{ type: 'heatmap' }], layout: {} } };
+    const parts = (...cells: NotebookCell[]) =>
+      [...new JSDOM(live(notebook(...cells))).window.document.querySelectorAll('script[id]')].map(
+        ({ id }) => id,
+      );
+
+    expect(parts(code('1'))).toContain('part-plotly-basic');
+    expect(parts(code('1', shown(heatmap)))).toContain('part-plotly-cartesian');
+    expect(parts(code('1'))).not.toContain('part-trace-words');
+    expect(parts(code("sampleTrace('words')"))).toContain('part-trace-words');
+  });
+
+  it('is the same bytes every time, and under 1.5 MB', () => {
+    const page = live(notebook(text('# A title'), code('1')));
+
+    expect(live(notebook(text('# A title'), code('1')))).toBe(page);
+    expect(page.length).toBeLessThan(1_500_000);
+  });
+
+  it('has a place for a cell without code', () => {
+    const page = new JSDOM(live(notebook(code(''), code('2')))).window.document;
+
+    expect(page.querySelectorAll('[data-cell] pre.code')).toHaveLength(2);
+  });
+
+  it('of another language is static', () => {
+    const python = { ...notebook(code('print(1)')), metadata: { language_info: { name: 'python' } } };
+
+    expect(live(python)).toBe(notebookPage(python, {}));
+  });
+});
+
+describe('an enormous output', () => {
+  it('is cut on the page, which says by how much, and kept in the notebook that it carries', () => {
+    const output = { output_type: 'stream' as const, name: 'stdout' as const, text: 'x'.repeat(3_000_000) };
+    const page = new JSDOM(notebookPage(notebook(code('1', output)), { live: 'big.ipynb' })).window.document;
+    const carried = gunzipSync(
+      Buffer.from(page.querySelector('#part-notebook')?.textContent ?? '', 'base64'),
+    ).toString();
+
+    expect(page.querySelector('.outputs')?.textContent).toMatch(
+      /^\s*x{200000}\n… 2,800,000 more characters\s*$/,
+    );
+    expect(JSON.parse(carried).notebook.cells[0].outputs).toEqual([output]);
+  });
+
+  it('of HTML gives way to its text', () => {
+    const html = `<p>${'y'.repeat(5_000_000)}</p>`;
+
+    expect(
+      open(code('1', shown({ 'text/html': html, 'text/plain': 'many' }))).querySelector('.outputs')
+        ?.textContent,
+    ).toBe('\nmany\n');
   });
 });

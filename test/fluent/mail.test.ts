@@ -167,16 +167,18 @@ test('the atlas is a table, and decided again by one line', () => {
   expect(mail).toBe(`\
 What makes the aliases of a page agree, CPU by CPU.
 
-CPU                    kind              colors  aliases  flushes
----------------------  ----------------  ------  -------  -------
-SH7708 (SH-3)          VIPT-nonaliasing       1  no             0
-SH7709A/7729 (SH-3)    VIPT-nonaliasing       1  no             0
-SH7705 32K mode        VIPT-aliasing          2  yes            4
-SH7750/SH7751 (SH-4)   VIPT-aliasing          4  yes            4
-SH7750R/SH7751R        VIPT-aliasing          4  yes            4
-SH7780/SH7785 (SH-4A)  VIPT-aliasing          2  yes            4
-[without the columns congruence]
-[in each row: Linux yes]
+CPU                    kind  aliases  window  flushes  Linux
+---------------------  ----  -------  ------  -------  -----
+SH7708 (SH-3)          VIPT  no       -             0  yes
+SH7709A/7729 (SH-3)    VIPT  no       -             0  yes
+SH7705 32K mode        VIPT  yes      yes           4  yes
+SH7750/SH7751 (SH-4)   VIPT  yes      yes           4  yes
+SH7750R/SH7751R        VIPT  yes      yes           4  yes
+SH7780/SH7785 (SH-4A)  VIPT  yes      yes           4  yes
+
+Aliases: whether two names can disagree; window: whether one of the
+user's color helps; flushes: the fewest points of a plan that does;
+Linux: whether it says that data alias.
 
 4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says
 otherwise of 2.

@@ -1,0 +1,127 @@
+/**
+ * What makes a page live: the scripts that the build has made (page/build.mjs), the notebook itself and the traces it asks for,
+ * packed; and the policy that lets in these scripts, by their hashes, and nothing from anywhere.
+ */
+
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { packageRoot } from '../jupyter/kernel-home.js';
+import type { CodeCell, Notebook, NotebookOutput } from '../jupyter/notebook.js';
+import { liveStyle } from './live-style.js';
+
+/** What a live page has beside a static one. */
+export interface LiveParts {
+  /** Sources for the page's policy. */
+  readonly scripts: readonly string[];
+  readonly styles: readonly string[];
+  /** Style sheets, for the head. */
+  readonly head: string;
+  /** Packed parts and the script that unpacks them, for the end of the body. */
+  readonly body: string;
+}
+
+const folder = join(packageRoot, 'dist', 'explain', 'live');
+
+/** Trace types that the smaller of the two Plotly bundles has. */
+const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', 'pie']);
+
+/** A stand-in for a PNG whose picture the page shows anyway: whoever downloads the notebook gets it drawn again. */
+const drawnAgain = 'aliaslab-drawn-again';
+
+/** The parts for a notebook whose static page has this `<main>`; `file` is the name under which it can be downloaded. */
+export function liveParts(notebook: Notebook, main: string, file: string): LiveParts {
+  if (!existsSync(folder)) throw new Error(`'${folder}' is missing: npm run build makes it`);
+  const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
+  const plotly = neededPlotly(notebook);
+  const script = built('page.js').toString();
+  const plotlyStyle = built('plotly.css').toString();
+  const data = { file, hash: notebookHash(notebook), notebook: withoutShown(notebook, main) };
+  const parts: [name: string, packed: Buffer][] = [
+    ['notebook', gzipSync(JSON.stringify(data), { level: 9 })],
+    ['worker', built('worker.js.gz')],
+    ['editor', built('editor.js.gz')],
+    ['licenses', built('licenses.txt.gz')],
+    [plotly, built(`${plotly}.js.gz`)],
+    ...samplesOf(notebook).map((name): [string, Buffer] => [
+      `trace-${name}`,
+      readFileSync(join(packageRoot, 'traces', `${name}.altr.gz`)),
+    ]),
+  ];
+  return {
+    scripts: ['page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
+    styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
+    head: `<style>${liveStyle}</style>
+<style id="plotly.js-style-global" class="no-inline-styles">${plotlyStyle}</style>`,
+    body: `${parts
+      .map(
+        ([name, packed]) =>
+          `<script type="text/plain" id="part-${name}">${packed.toString('base64')}</script>`,
+      )
+      .join('\n')}
+<script>${script}</script>`,
+  };
+}
+
+/** The source of a policy that lets this text in. */
+export function hashOf(text: string): string {
+  return `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+}
+
+/** What a link's edits belong to: the code of the notebook, whatever its outputs. */
+export function notebookHash({ cells }: Notebook): string {
+  const code = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source);
+  return createHash('sha256').update(JSON.stringify(code)).digest('base64url').slice(0, 16);
+}
+
+const files = new Map<string, Buffer>();
+
+function built(name: string): Buffer {
+  const file = files.get(name) ?? readFileSync(join(folder, name));
+  files.set(name, file);
+  return file;
+}
+
+function neededPlotly({ cells }: Notebook): 'plotly-basic' | 'plotly-cartesian' {
+  const types = cells.flatMap(outputsOf).flatMap((output) => {
+    const figure = 'data' in output ? output.data['application/vnd.plotly.v1+json'] : undefined;
+    const traces = (figure as { data?: unknown } | undefined)?.data;
+    return Array.isArray(traces) ? traces.map((trace: { type?: unknown } | null) => trace?.type) : [];
+  });
+  return types.every((type) => basicTypes.has(type)) ? 'plotly-basic' : 'plotly-cartesian';
+}
+
+/** The samples that the code names. */
+function samplesOf({ cells }: Notebook): string[] {
+  const code = cells.filter(({ cell_type }) => cell_type === 'code').map(({ source }) => source);
+  return ['words', 'matrix'].filter((name) =>
+    code.some((source) => new RegExp(`sampleTrace\\(\\s*['"\`]${name}['"\`]`).test(source)),
+  );
+}
+
+function outputsOf(cell: Notebook['cells'][number]): readonly NotebookOutput[] {
+  return cell.cell_type === 'code' ? cell.outputs : [];
+}
+
+/** The notebook without the bytes of pictures that the page shows: it says which picture they are. */
+function withoutShown(notebook: Notebook, main: string): Notebook {
+  const shown = [...main.matchAll(/<img\b[^>]*?\ssrc="([^"]*)"/g)].map(([, source]) => source!);
+  const at = new Map(shown.map((source, i) => [source, i]));
+  const html = (text: string) =>
+    text.replace(/(?<=<img\b[^>]*?\ssrc=")data:[^"]*(?=")/g, (source) =>
+      at.has(source) ? `aliaslab-picture:${at.get(source)}:` : source,
+    );
+  const output = (one: NotebookOutput): NotebookOutput => {
+    if (!('data' in one)) return one;
+    const rich = one.data['text/html'];
+    if (typeof rich !== 'string' || !rich.includes('<img')) return one;
+    const data: Record<string, unknown> = { ...one.data, 'text/html': html(rich) };
+    if (data['text/html'] !== rich && 'image/png' in data) data['image/png'] = drawnAgain;
+    return { ...one, data };
+  };
+  const cells = notebook.cells.map((cell) =>
+    cell.cell_type === 'code' ? ({ ...cell, outputs: cell.outputs.map(output) } satisfies CodeCell) : cell,
+  );
+  return { ...notebook, cells };
+}

@@ -1,0 +1,41 @@
+/** The looks of what a live page adds: buttons, the editor, marks of cells that run, are edited or out of date. */
+
+/** The second style sheet of a live page; its hash stands in the page's policy. */
+export const liveStyle = `
+html { scroll-padding-top: 4rem; }
+[hidden] { display: none !important; }
+button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 5px; cursor: pointer; }
+button:hover { background: var(--panel); }
+.tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); box-shadow: 0 0 0 100vmax var(--ground); clip-path: inset(0 -100vmax -1px); }
+.tools + * + main, .tools + main { padding-top: 1.75rem; }
+.said { font-size: .8rem; color: var(--quiet); }
+.notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
+.notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
+.cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
+.cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
+.note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
+.prompt { top: 2.6rem; }
+.running .code { border-left-color: var(--warn); }
+.foreign .code { outline: 2px dashed var(--trouble); outline-offset: 3px; }
+.foreign .note { color: var(--trouble); font-weight: 600; }
+.stale .outputs { border-left: 3px dashed var(--warn); padding-left: .7rem; }
+.editing { padding: .65rem .9rem; }
+.editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
+.plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
+.plot > div { transform-origin: 0 0; }
+/* Plotly sets this by a style attribute, which the policy forbids. */
+.plot .hm image { image-rendering: pixelated; }
+.steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
+progress { vertical-align: middle; }
+dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
+dialog::backdrop { background: rgb(0 0 0 / .45); }
+dialog h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
+dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem .75rem; }
+dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
+footer button { margin-top: .5rem; }
+dialog .buttons { display: flex; gap: .5rem; margin: 0; }
+@media (max-width: 56rem) { .prompt { float: left; } }
+@media print {
+  .tools, .notice, .cell-tools, footer button, .steps, .modebar-container { display: none; }
+}
+`;

@@ -1,0 +1,52 @@
+/** Asks the reader before anything runs that somebody else wrote. */
+
+import type { BookCell } from './book.js';
+import { button, element } from './dom.js';
+
+/** Whether the reader lets these cells run, which came with a link. */
+export function mayRun(cells: readonly BookCell[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const which = listed(cells.map(({ number }) => number));
+    const dialog = element(
+      'dialog',
+      { 'aria-labelledby': 'ask-title' },
+      element('h2', { id: 'ask-title' }, `Run what the link changed?`),
+      element(
+        'p',
+        {},
+        `${which} came with the link, from whoever sent it, and ${cells.length === 1 ? 'has' : 'have'} to run for this. ` +
+          'Cells run inside this page: they reach no network and no files.',
+      ),
+      ...cells.map(({ number, source }) =>
+        element(
+          'pre',
+          {
+            class: 'theirs',
+            tabindex: '0',
+            role: 'region',
+            'aria-label': `Code of cell ${number}, from the link`,
+          },
+          source,
+        ),
+      ),
+      element(
+        'p',
+        { class: 'buttons' },
+        button(cells.length === 1 ? 'Run it' : 'Run them', () => dialog.close('run')),
+        button('Do not run', () => dialog.close('no')),
+      ),
+    );
+    dialog.addEventListener('close', () => {
+      dialog.remove();
+      resolve(dialog.returnValue === 'run');
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+  });
+}
+
+/** `Cell 3`, `Cells 3 and 5`, `Cells 3, 5 and 7`. */
+export function listed(numbers: readonly number[]): string {
+  if (numbers.length === 1) return `Cell ${numbers[0]}`;
+  return `Cells ${numbers.slice(0, -1).join(', ')} and ${numbers.at(-1)}`;
+}

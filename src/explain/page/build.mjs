@@ -1,0 +1,196 @@
+/**
+ * Makes the scripts of live pages, once, when the library is built: dist/explain/live/. The page's own script is small and
+ * plain; the worker, the editor and Plotly are packed, because they travel in each page.
+ */
+
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { gzipSync } from 'node:zlib';
+import { build } from 'esbuild';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const root = join(here, '..', '..', '..');
+const out = join(root, 'dist', 'explain', 'live');
+const require = createRequire(import.meta.url);
+
+/** What of the public face needs Node, and what a page has instead. */
+const INSTEAD = {
+  'jupyter/show.js': 'show.ts',
+  'node/sample-trace.js': 'traces.ts',
+  'node/trace-file.js': 'traces.ts',
+};
+const instead = {
+  name: 'instead-of-node',
+  setup({ onResolve }) {
+    onResolve({ filter: /^\.\.?\// }, ({ path, importer }) => {
+      if (importer.startsWith(here)) return undefined;
+      const twin = Object.entries(INSTEAD).find(([end]) =>
+        `/${join(dirname(importer), path)}`.endsWith(`src/${end}`),
+      );
+      return twin && { path: join(here, twin[1]) };
+    });
+  },
+};
+
+/** The names that src/index.ts exports as types only: a cell may import them, and gets nothing. */
+function typeNames() {
+  const face = readFileSync(join(root, 'src', 'index.ts'), 'utf8');
+  return [...face.matchAll(/export (type )?\{([^}]*)\}/g)].flatMap(([, all, names]) =>
+    names
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== '' && (all || name.startsWith('type ')))
+      .map((name) => name.replace(/^type /, '').replace(/^.* as /, '')),
+  );
+}
+
+/** What belongs to the language: a cell may call its own things so, and the library goes on with these. */
+const BUILT_IN = [
+  ...[
+    'Object',
+    'Function',
+    'Array',
+    'Number',
+    'Boolean',
+    'String',
+    'Symbol',
+    'Date',
+    'Promise',
+    'RegExp',
+    'BigInt',
+  ],
+  ...[
+    'Error',
+    'AggregateError',
+    'EvalError',
+    'RangeError',
+    'ReferenceError',
+    'SyntaxError',
+    'TypeError',
+    'URIError',
+  ],
+  ...['Map', 'Set', 'WeakMap', 'WeakSet', 'WeakRef', 'Proxy', 'Reflect', 'JSON', 'Math', 'Intl', 'DataView'],
+  ...[
+    'ArrayBuffer',
+    'Int8Array',
+    'Uint8Array',
+    'Uint8ClampedArray',
+    'Int16Array',
+    'Uint16Array',
+    'Int32Array',
+  ],
+  ...[
+    'Uint32Array',
+    'Float32Array',
+    'Float64Array',
+    'BigInt64Array',
+    'BigUint64Array',
+    'parseFloat',
+    'parseInt',
+  ],
+  ...[
+    'isFinite',
+    'isNaN',
+    'TextEncoder',
+    'TextDecoder',
+    'WebAssembly',
+    'console',
+    'performance',
+    'btoa',
+    'atob',
+  ],
+];
+
+/** The packages that are in the scripts. */
+const packages = new Set(['plotly.js-basic-dist-min']);
+
+async function script(entry, options = {}) {
+  const { outputFiles, metafile } = await build({
+    entryPoints: [join(here, entry)],
+    absWorkingDir: root,
+    bundle: true,
+    minify: true,
+    write: false,
+    metafile: true,
+    format: 'iife',
+    platform: 'browser',
+    target: 'es2022',
+    charset: 'utf8',
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [instead],
+    ...options,
+  });
+  for (const file of Object.keys(metafile.inputs)) {
+    const name = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1];
+    if (name !== undefined) packages.add(name);
+  }
+  return outputFiles[0].text;
+}
+
+/** A script can stand in a page only where nothing in it ends it. */
+function inElement(text) {
+  return text.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
+}
+
+/** Plotly's style sheet, which it would insert by itself where no policy forbids it. */
+function plotlyStyle() {
+  const text = readFileSync(require.resolve('plotly.js-dist'), 'utf8');
+  const rules = /"build\/plotcss\.js"\(\) \{[\s\S]*?var rules = (\{[\s\S]*?\n {6}\});/.exec(text)?.[1];
+  if (rules === undefined) throw new Error("plotly's rules are not where they were");
+  return Object.entries(new Function(`return ${rules}`)())
+    .map(([selector, style]) => {
+      const whole = selector
+        .replace(/^,/, ' ,')
+        .replaceAll('X', '.js-plotly-plot .plotly')
+        .replaceAll('Y', '.plotly-notifier');
+      return `${whole}{${style}}`;
+    })
+    .join('\n');
+}
+
+/** What whoever passes a page on has to pass on with it. */
+function licenses() {
+  return [...packages].sort().map((name) => {
+    const folder = join(root, 'node_modules', name);
+    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    const text = file === undefined ? '' : `\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+    return `${name} ${version} (${license})${text}`;
+  });
+}
+
+const parts = {
+  page: await script('page.ts'),
+  worker: await script('worker.ts', {
+    define: { TYPE_NAMES: JSON.stringify(typeNames()) },
+    banner: { js: `(function(${BUILT_IN}){` },
+    footer: { js: `})(${BUILT_IN});` },
+  }),
+  editor: await script('editor.ts'),
+  'plotly-basic': readFileSync(require.resolve('plotly.js-basic-dist-min'), 'utf8'),
+  'plotly-cartesian': readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8'),
+};
+
+rmSync(out, { recursive: true, force: true });
+mkdirSync(out, { recursive: true });
+const hashes = {};
+for (const [name, text] of Object.entries(parts)) {
+  const safe = inElement(text);
+  hashes[name] = createHash('sha256').update(safe).digest('base64');
+  if (name === 'page') writeFileSync(join(out, 'page.js'), safe);
+  else writeFileSync(join(out, `${name}.js.gz`), gzipSync(safe, { level: 9 }));
+}
+const allLicenses = [
+  `aliaslab (MIT)\n\n${readFileSync(join(root, 'LICENSE'), 'utf8').trim()}`,
+  ...licenses(),
+];
+writeFileSync(
+  join(out, 'licenses.txt.gz'),
+  gzipSync(`${allLicenses.join(`\n\n${'─'.repeat(60)}\n\n`)}\n`, { level: 9 }),
+);
+writeFileSync(join(out, 'plotly.css'), plotlyStyle());
+writeFileSync(join(out, 'hashes.json'), `${JSON.stringify(hashes, null, 1)}\n`);

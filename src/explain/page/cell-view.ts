@@ -1,0 +1,225 @@
+/** One code cell on the page: its buttons, its editor when it is wanted, its outputs while they come. */
+
+import type { MimeBundle } from '../../jupyter/mime.js';
+import type { BookCell } from './book.js';
+import { button, element } from './dom.js';
+import type { CellEditor } from './editor.js';
+import type { PageOutput } from './messages.js';
+import { bundleElement, outputElement } from './outputs.js';
+import { runPart } from './parts.js';
+
+/** What a cell's buttons do. */
+export interface CellActions {
+  run(cell: BookCell): void;
+  stop(): void;
+  edited(cell: BookCell): void;
+  restore(cell: BookCell): void;
+}
+
+/** How a cell stands to the others. */
+export interface CellState {
+  readonly running: boolean;
+  readonly stale: boolean;
+}
+
+/** The view of one cell. */
+export class CellView {
+  readonly cell: BookCell;
+  readonly #root: HTMLElement;
+  readonly #code: HTMLElement;
+  readonly #outputs: HTMLElement;
+  readonly #first: { code: Node[]; outputs: Node[]; prompt: string };
+  readonly #prompt: HTMLElement;
+  readonly #actions: CellActions;
+  readonly #runButton: HTMLButtonElement;
+  readonly #editButton: HTMLButtonElement;
+  readonly #restoreButton: HTMLButtonElement;
+  readonly #note = element('span', { class: 'note' });
+  #editor: CellEditor | undefined;
+  #running = false;
+
+  constructor(root: HTMLElement, cell: BookCell, actions: CellActions) {
+    this.cell = cell;
+    this.#root = root;
+    this.#actions = actions;
+    this.#code =
+      root.querySelector('pre.code') ?? root.appendChild(element('pre', { class: 'code' }, element('code')));
+    this.#outputs = root.querySelector('.outputs') ?? root.appendChild(element('div', { class: 'outputs' }));
+    const prompt = element('span', { class: 'prompt', 'aria-hidden': 'true' });
+    this.#prompt = root.querySelector<HTMLElement>('.prompt') ?? prompt;
+    if (this.#prompt === prompt) root.prepend(prompt);
+    this.#first = {
+      code: [...this.#code.childNodes],
+      outputs: [...this.#outputs.childNodes],
+      prompt: this.#prompt.textContent,
+    };
+    const name = `cell ${cell.number}`;
+    this.#runButton = button('Run', () => (this.#running ? actions.stop() : actions.run(cell)), {
+      'aria-label': `Run ${name}`,
+    });
+    this.#editButton = button('Edit', () => void this.edit(), { 'aria-label': `Edit ${name}` });
+    this.#restoreButton = button('Undo edits', () => actions.restore(cell), {
+      'aria-label': `Undo edits of ${name}`,
+      hidden: true,
+    });
+    const tools = element(
+      'div',
+      { class: 'cell-tools', role: 'group', 'aria-label': `Cell ${cell.number}` },
+      this.#note,
+      this.#restoreButton,
+      this.#editButton,
+      this.#runButton,
+    );
+    this.#code.before(tools);
+  }
+
+  /** Where the outputs are, for whoever waits until they are seen. */
+  get outputs(): HTMLElement {
+    return this.#outputs;
+  }
+
+  /** Whether the outputs are still those that the page came with. */
+  get isFirst(): boolean {
+    return this.#outputs.firstChild === (this.#first.outputs[0] ?? null);
+  }
+
+  /** Opens the editor, which is loaded when the first cell is edited. */
+  async edit(): Promise<void> {
+    await runPart('editor');
+    if (this.#editor !== undefined) return this.#editor.focus();
+    this.#code.replaceChildren();
+    this.#code.classList.add('editing');
+    this.#editButton.hidden = true;
+    this.#editor = globalThis.aliaslabEditor!({
+      parent: this.#code,
+      text: this.cell.source,
+      label: `Code of cell ${this.cell.number}`,
+      onChange: (text) => {
+        this.cell.source = text;
+        this.#actions.edited(this.cell);
+      },
+      onRun: () => this.#actions.run(this.cell),
+    });
+    this.#editor.focus();
+  }
+
+  /** Shows what the cell says now, whoever changed it. */
+  showSource(): void {
+    if (this.#editor !== undefined) {
+      if (this.#editor.text() !== this.cell.source) this.#editor.replace(this.cell.source);
+    } else if (this.cell.source === this.cell.original) this.#code.replaceChildren(...this.#first.code);
+    else this.#code.replaceChildren(element('code', {}, this.cell.source));
+  }
+
+  /** Back to how the page came. */
+  reset(): void {
+    this.#editor?.destroy();
+    this.#editor = undefined;
+    this.#code.classList.remove('editing');
+    this.#editButton.hidden = false;
+    this.#code.replaceChildren(...this.#first.code);
+    this.#outputs.replaceChildren(...this.#first.outputs);
+    this.#prompt.textContent = this.#first.prompt;
+  }
+
+  /** Marks and buttons, by how the cell stands. */
+  update({ running, stale }: CellState): void {
+    const { cell } = this;
+    const pending = cell.source !== cell.shown;
+    this.#running = running;
+    this.#root.classList.toggle('running', running);
+    this.#root.classList.toggle('foreign', cell.foreign);
+    this.#root.classList.toggle('stale', !running && (stale || pending));
+    this.#runButton.textContent = running ? 'Stop' : 'Run';
+    this.#runButton.setAttribute('aria-label', `${running ? 'Stop' : 'Run'} cell ${cell.number}`);
+    this.#restoreButton.hidden = cell.source === cell.original;
+    this.#note.textContent = running ? 'running' : noteOf(cell, pending, stale);
+  }
+
+  /** The number of a run. */
+  showCount(count: number): void {
+    this.#prompt.textContent = `[${count}]`;
+  }
+
+  /** Shows outputs instead of those that are there. */
+  showOutputs(outputs: readonly PageOutput[]): void {
+    const elements = outputs.map(outputElement).filter((shown) => shown !== undefined);
+    this.#outputs.replaceChildren(...elements);
+  }
+
+  /** Takes the outputs of a run as they come; the old ones stay until the first new one. */
+  collect(isSilent: boolean): OutputCollector {
+    return new OutputCollector(this.#outputs, isSilent);
+  }
+}
+
+function noteOf(cell: BookCell, pending: boolean, stale: boolean): string {
+  if (cell.foreign) return 'changed by the link, not run';
+  if (pending) return 'edited, not run';
+  return stale ? 'made before the change above' : '';
+}
+
+/** The outputs of one run. */
+export class OutputCollector {
+  readonly outputs: PageOutput[] = [];
+  readonly #shown: HTMLElement[] = [];
+  readonly #byId = new Map<string, number>();
+  readonly #at: HTMLElement;
+  #isSilent: boolean;
+  #began = false;
+
+  constructor(at: HTMLElement, isSilent: boolean) {
+    this.#at = at;
+    this.#isSilent = isSilent;
+  }
+
+  output(output: PageOutput): void {
+    const last = this.outputs.at(-1);
+    if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
+      last.text += output.text;
+    } else this.outputs.push(output);
+    this.#show(this.outputs.length - 1);
+  }
+
+  display(id: string, data: MimeBundle): void {
+    const at = this.#byId.get(id);
+    if (at === undefined) {
+      this.#byId.set(id, this.outputs.length);
+      this.output({ output_type: 'display_data', data, metadata: {} });
+    } else {
+      this.outputs[at] = { output_type: 'display_data', data, metadata: {} };
+      this.#show(at);
+    }
+  }
+
+  /** Whether nothing of it is shown. */
+  get isSilent(): boolean {
+    return this.#isSilent;
+  }
+
+  /** The run has ended: what it did not show is gone. */
+  end(): void {
+    if (!this.#isSilent && !this.#began) this.#at.replaceChildren();
+  }
+
+  /** Shows what was kept back, after all. */
+  unmute(): void {
+    if (!this.#isSilent) return;
+    this.#isSilent = false;
+    for (const at of this.outputs.keys()) this.#show(at);
+  }
+
+  #show(at: number): void {
+    if (this.#isSilent) return;
+    if (!this.#began) this.#at.replaceChildren();
+    this.#began = true;
+    const output = this.outputs[at]!;
+    const shown =
+      (output.output_type === 'display_data' ? bundleElement(output.data) : outputElement(output)) ??
+      element('div');
+    const before = this.#shown[at];
+    if (before === undefined) this.#at.append(shown);
+    else before.replaceWith(shown);
+    this.#shown[at] = shown;
+  }
+}

@@ -1,0 +1,64 @@
+/**
+ * HTML that a cell showed, as elements that are safe to stand in the page: the same allow-list as at export
+ * (safe-html.ts), by DOMPurify, because here there is a document. Tables become regions that a keyboard can scroll.
+ */
+
+import DOMPurify, { type Config } from 'dompurify';
+import { element } from './dom.js';
+
+const allowed: Config = {
+  ALLOWED_TAGS: [
+    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'section', 'blockquote', 'pre', 'hr', 'br'],
+    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary', 'figure', 'figcaption', 'img', 'progress'],
+    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
+    ...[
+      'a',
+      'b',
+      'strong',
+      'i',
+      'em',
+      'u',
+      's',
+      'del',
+      'ins',
+      'mark',
+      'small',
+      'sub',
+      'sup',
+      'q',
+      'cite',
+      'abbr',
+    ],
+    ...['span', 'code', 'kbd', 'samp', 'var', 'ruby', 'rt', 'rp'],
+  ],
+  ALLOWED_ATTR: [
+    ...['href', 'title', 'src', 'alt', 'width', 'height', 'scope', 'align', 'colspan', 'rowspan'],
+    ...['start', 'open', 'lang', 'dir', 'max', 'value'],
+  ],
+  ALLOW_DATA_ATTR: false,
+  ALLOW_ARIA_ATTR: false,
+  ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  RETURN_DOM_FRAGMENT: true,
+};
+
+const ownBytes = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]+$/;
+
+/** Cleans `html`. */
+export function cleanHtml(html: string): DocumentFragment {
+  if (!DOMPurify.isSupported) throw new Error('this browser cannot clean HTML');
+  // Styles do not pass, and a browser reports each that it meets: what is plainly one goes before it is read.
+  const plain = html.replaceAll(/ style="[^"<>]*"/g, '');
+  const fragment = DOMPurify.sanitize(plain, allowed) as unknown as DocumentFragment;
+  for (const image of fragment.querySelectorAll('img')) {
+    if (ownBytes.test(image.getAttribute('src') ?? '')) continue;
+    image.replaceWith(image.alt === '' ? '' : `[picture: ${image.alt}]`);
+  }
+  for (const table of fragment.querySelectorAll('table')) {
+    const caption = table.querySelector('caption')?.textContent;
+    const label = caption ? `Table: ${caption}` : 'Table';
+    const region = element('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: '0' });
+    table.replaceWith(region);
+    region.append(table);
+  }
+  return fragment;
+}

@@ -1,0 +1,24 @@
+/** Elements, made in one line. Text goes in as text: nothing here parses HTML. */
+
+type Attributes = Readonly<Record<string, string | boolean | undefined>>;
+
+/** An element with attributes and content. An attribute that is `true` stands without a value, `false` is left out. */
+export function element<Name extends keyof HTMLElementTagNameMap>(
+  tag: Name,
+  attributes: Attributes = {},
+  ...content: (Node | string)[]
+): HTMLElementTagNameMap[Name] {
+  const made = document.createElement(tag);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) made.setAttribute(attribute, value === true ? '' : value);
+  }
+  made.append(...content);
+  return made;
+}
+
+/** A button that does something when it is pressed. */
+export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
+  const made = element('button', { type: 'button', ...attributes }, label);
+  made.addEventListener('click', press);
+  return made;
+}

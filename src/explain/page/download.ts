@@ -1,0 +1,120 @@
+/**
+ * The notebook of a page as a file that Jupyter opens: with the reader's cells, and the outputs that they made. Figures and
+ * drawings get the still pictures that untrusted notebooks show, drawn by the browser.
+ */
+
+import { wordsOfFigure } from '../../jupyter/figure-words.js';
+import type { MimeBundle } from '../../jupyter/mime.js';
+import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { escapeHtml } from '../../views/table-html.js';
+import type { Book } from './book.js';
+import { element } from './dom.js';
+import type { PageOutput } from './messages.js';
+import { svgAddress } from './outputs.js';
+import { type PlainFigure, plotly, plotlyMime } from './plot.js';
+
+/** A notebook file, as it was when the page was made. */
+export interface NotebookFile {
+  cells: Record<string, unknown>[];
+  [field: string]: unknown;
+}
+
+/** What live-parts.ts leaves of a PNG whose picture the page shows anyway. */
+const drawnAgain = 'aliaslab-drawn-again';
+/** As many dots a unit of a drawing as the kernel's pictures have. */
+const SCALE = 2;
+
+/** The notebook with what the book has now. */
+export async function notebookOf(file: NotebookFile, book: Book): Promise<NotebookFile> {
+  const cells = [...file.cells];
+  for (const { at, source, outputs, count, shown } of book.cells) {
+    // Outputs that another text made would say something that is not so.
+    const kept = source === shown ? outputs : [];
+    cells[at] = {
+      ...cells[at],
+      source,
+      execution_count: source === shown ? count : null,
+      outputs: await Promise.all(kept.map((output) => portable(output, count))),
+    };
+  }
+  return { ...file, cells };
+}
+
+/** Saves a text as a file. */
+export function save(name: string, text: string): void {
+  const address = URL.createObjectURL(new Blob([text], { type: 'application/x-ipynb+json' }));
+  element('a', { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 10_000);
+}
+
+async function portable(output: PageOutput, count: number | null): Promise<PageOutput> {
+  if (output.output_type === 'stream' || output.output_type === 'error') return output;
+  const { data, metadata } = await withPictures(output.data);
+  const shown = { ...output, data, metadata: { ...output.metadata, ...metadata } };
+  return shown.output_type === 'execute_result' ? { ...shown, execution_count: count } : shown;
+}
+
+/** A bundle with pictures of its figure or drawing. */
+async function withPictures(
+  bundle: MimeBundle,
+): Promise<{ data: MimeBundle; metadata: Record<string, unknown> }> {
+  if (bundle['image/png'] === drawnAgain) {
+    const source = /<img\b[^>]*?\ssrc="([^"]*)"/.exec(String(bundle['text/html']))?.[1] ?? '';
+    const { address } = source.startsWith('data:image/png') ? { address: source } : await pngOf(source);
+    return { data: { ...bundle, 'image/png': base64Of(address) }, metadata: {} };
+  }
+  if ('image/png' in bundle) return { data: bundle, metadata: {} };
+  const { 'image/svg+xml': svg, ...rest } = bundle;
+  const figure = bundle[plotlyMime] as PlainFigure | undefined;
+  if (typeof svg === 'string') {
+    const address = svgAddress(svg);
+    return pictured(rest, address, await pngOf(address), wordsOfSvg(svg));
+  }
+  if (figure === undefined) return { data: bundle, metadata: {} };
+  const { width = 760, height = 400 } = figure.layout;
+  const address = await (await plotly()).toImage(structuredClone(figure), {
+    format: 'png',
+    width,
+    height,
+    scale: SCALE,
+  });
+  return pictured(rest, address, { address, width, height }, wordsOfFigure(figure));
+}
+
+interface Png {
+  address: string;
+  width: number;
+  height: number;
+}
+
+function pictured(
+  rest: MimeBundle,
+  source: string,
+  { address, width, height }: Png,
+  { alt, caption }: { alt: string; caption: string | undefined },
+): { data: MimeBundle; metadata: Record<string, unknown> } {
+  const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:white">`;
+  const words = caption === undefined ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
+  const data = {
+    'text/html': `<figure style="margin:0.5em 0">${image}${words}</figure>`,
+    'image/png': base64Of(address),
+    ...rest,
+  };
+  return { data, metadata: { 'image/png': { width, height } } };
+}
+
+function base64Of(address: string): string {
+  return address.slice(address.indexOf(',') + 1);
+}
+
+async function pngOf(address: string): Promise<Png> {
+  const image = element('img', { src: address });
+  await image.decode();
+  const { naturalWidth: width, naturalHeight: height } = image;
+  const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
+  const drawing = canvas.getContext('2d')!;
+  drawing.fillStyle = 'white';
+  drawing.fillRect(0, 0, canvas.width, canvas.height);
+  drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
+  return { address: canvas.toDataURL('image/png'), width, height };
+}

@@ -1,0 +1,101 @@
+/**
+ * Outputs of a cell as elements, looking as they do at export (cell-html.ts). Text is set as text, HTML is cleaned, an SVG
+ * stands in an image, where nothing in it can run, and a figure is drawn by Plotly.
+ */
+
+import type { MimeBundle } from '../../jupyter/mime.js';
+import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { cleanHtml } from './clean-html.js';
+import { element } from './dom.js';
+import type { PageOutput } from './messages.js';
+import { type PlainFigure, plotElement, plotlyMime } from './plot.js';
+
+/** As in cell-html.ts. */
+const mostHtml = 5_000_000;
+const mostText = 200_000;
+
+/** An output as an element; undefined where there is nothing to see. */
+export function outputElement(output: PageOutput): HTMLElement | undefined {
+  switch (output.output_type) {
+    case 'stream': {
+      const text = plainText(output.text);
+      if (text === '') return undefined;
+      if (output.name === 'stdout') return textElement(text);
+      return element('div', { class: 'stderr' }, element('p', {}, 'stderr'), textElement(text));
+    }
+    case 'error': {
+      const failed = `This cell failed: ${plainText(`${output.ename}: ${output.evalue}`)}`;
+      const trace = plainText(output.traceback.join('\n'));
+      return element(
+        'div',
+        { class: 'error' },
+        element('p', {}, failed),
+        ...(trace === '' ? [] : [textElement(trace)]),
+      );
+    }
+    default:
+      return bundleElement(output.data);
+  }
+}
+
+/** A bundle in its richest safe form. */
+export function bundleElement(data: MimeBundle): HTMLElement | undefined {
+  const text = (type: string): string | undefined => {
+    const value = data[type];
+    return typeof value === 'string' ? value : undefined;
+  };
+  const plain = plainText(text('text/plain') ?? '');
+  const figure = data[plotlyMime];
+  if (typeof figure === 'object' && figure !== null) return plotElement(figure as PlainFigure, plain);
+  const svg = text('image/svg+xml');
+  if (svg !== undefined) return svgElement(svg);
+  const html = text('text/html');
+  if (html !== undefined && html.length <= mostHtml) {
+    const rich = element('div', { class: 'rich' }, cleanHtml(html));
+    if (rich.querySelector('img') !== null || rich.textContent.trim() !== '') return rich;
+  }
+  for (const type of ['image/png', 'image/jpeg']) {
+    const base64 = text(type);
+    if (base64 === undefined) continue;
+    const image = element('img', { src: `data:${type};base64,${base64.replaceAll(/\s/g, '')}`, alt: plain });
+    return element('div', { class: 'rich' }, image);
+  }
+  const markdown = text('text/markdown');
+  if (markdown !== undefined) return textElement(markdown);
+  return plain === '' ? undefined : textElement(plain);
+}
+
+function svgElement(svg: string): HTMLElement {
+  const { alt, caption } = wordsOfSvg(svg);
+  const size = /<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/.exec(svg);
+  const image = element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] });
+  const words = caption === undefined ? [] : [element('figcaption', {}, caption)];
+  return element('div', { class: 'rich' }, element('figure', {}, image, ...words));
+}
+
+/** An SVG as the address of a picture. */
+export function svgAddress(svg: string): string {
+  const bytes = new TextEncoder().encode(svg);
+  return `data:image/svg+xml;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+}
+
+function textElement(text: string): HTMLElement {
+  const wide = text.split('\n').some((line) => line.length > 40);
+  const region = { tabindex: '0', role: 'region', 'aria-label': 'Text output' };
+  const cut = text.length - mostText;
+  const shown =
+    cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
+  return element('pre', { class: 'text', ...(wide ? region : {}) }, shown);
+}
+
+/** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */
+function plainText(text: string): string {
+  return (
+    text
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences begin with one
+      .replace(/\u001b\[[0-9;?]*[ -/]*[@-~]/g, '')
+      .replace(/\r\n/g, '\n')
+      .replace(/^.*\r(?=.)/gm, '')
+      .trimEnd()
+  );
+}

@@ -1,0 +1,257 @@
+/**
+ * The script of a live page: reads the notebook that the page carries, gives every code cell its buttons, and keeps edits in
+ * the address bar. Without it the page is what it was before: text, code and outputs to read.
+ */
+
+import { Book, type BookCell } from './book.js';
+import { type CellActions, CellView } from './cell-view.js';
+import { button, element } from './dom.js';
+import { type NotebookFile, notebookOf, save } from './download.js';
+import { editsIn, fragmentOf } from './link.js';
+import type { PageOutput } from './messages.js';
+import { hasPart, partText } from './parts.js';
+import { plotly, plotlyMime } from './plot.js';
+import { Runner } from './runner.js';
+import { Running } from './running.js';
+
+/** What the page carries of its notebook (live-parts.ts packs it). */
+interface PageData {
+  file: string;
+  hash: string;
+  notebook: NotebookFile;
+}
+
+/** The notebook, with the pictures that were left out of it because the page shows them anyway. */
+async function pageData(): Promise<PageData> {
+  const pictures = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
+  const json = await partText('notebook');
+  return JSON.parse(json, (_, value: unknown) =>
+    typeof value === 'string'
+      ? value.replace(/aliaslab-picture:(\d+):/g, (_, at) => pictures[Number(at)] ?? '')
+      : value,
+  ) as PageData;
+}
+
+function bookOf({ cells }: NotebookFile): Book {
+  const code = cells.flatMap((cell, at) => (cell.cell_type === 'code' ? [{ cell, at }] : []));
+  return new Book(
+    code.map(({ cell, at }, i): BookCell => {
+      const source = String(cell.source);
+      const outputs = cell.outputs as PageOutput[];
+      const tags = (cell.metadata as { tags?: unknown }).tags;
+      return {
+        number: i + 1,
+        at,
+        original: source,
+        source,
+        shown: source,
+        outputs,
+        count: cell.execution_count as number | null,
+        mayFail:
+          (Array.isArray(tags) && tags.includes('raises-exception')) ||
+          outputs.some(({ output_type }) => output_type === 'error'),
+        foreign: false,
+      };
+    }),
+  );
+}
+
+async function openPage(): Promise<void> {
+  const { file, hash, notebook } = await pageData();
+  const book = bookOf(notebook);
+  const firstOutputs = book.cells.map(({ outputs }) => outputs);
+  const runner = new Runner();
+  const said = element('span', { role: 'status', class: 'said' });
+  const say = (text: string) => {
+    said.textContent = text;
+  };
+
+  const actions: CellActions = {
+    run: (cell) => void running.run(cell),
+    stop: () => running.stop(),
+    edited: () => {
+      update();
+      void keepInAddress();
+    },
+    restore: (cell) => {
+      book.restore(cell);
+      views[cell.number - 1]!.showSource();
+      update();
+      void keepInAddress();
+    },
+  };
+  const views = book.cells.map((cell) => {
+    const root = document.querySelector<HTMLElement>(`[data-cell="${cell.number}"]`);
+    if (root === null) throw new Error(`this page has no cell ${cell.number}`);
+    return new CellView(root, cell, actions);
+  });
+  const update = () => {
+    for (const view of views)
+      view.update({ running: running.now === view.cell, stale: book.isStale(view.cell) });
+    stopButton.hidden = running.now === undefined;
+    runThem.hidden = book.foreignAmong(book.cells).length === 0;
+  };
+  const running = new Running(book, views, runner, {
+    changed: update,
+    busy: (isBusy) => {
+      document.documentElement.dataset.live = isBusy ? 'running' : 'ready';
+    },
+    say,
+  });
+
+  let isKept = Promise.resolve();
+  /** Writes the edits into the address; none where they are too long for one. */
+  function keepInAddress(): Promise<void> {
+    isKept = isKept.then(async () => {
+      const fragment = await fragmentOf(book.edits(), hash);
+      const isPlace = location.hash !== '' && !location.hash.startsWith('#edits=');
+      if (fragment === '' && isPlace) return;
+      history.replaceState(null, '', fragment === '' ? location.pathname + location.search : fragment);
+    });
+    return isKept;
+  }
+
+  function reset(): void {
+    running.reset();
+    book.cells.forEach((cell, i) => {
+      book.restore(cell);
+      cell.shown = cell.original;
+      cell.outputs = firstOutputs[i]!;
+      cell.count = notebook.cells[cell.at]!.execution_count as number | null;
+      views[i]!.reset();
+    });
+    book.forget();
+    notice.hidden = true;
+    update();
+    say('The page is as it came.');
+  }
+
+  const runThem = button('Run them', () => {
+    // The notice has said whose they are: this is the reader's word.
+    book.trust(book.cells);
+    void running.runAll();
+  });
+  const stopButton = button('Stop', () => running.stop(), { hidden: true });
+  const tools = element(
+    'header',
+    { class: 'tools' },
+    button('Run all', () => void running.runAll()),
+    stopButton,
+    button('Reset', () => {
+      reset();
+      void keepInAddress();
+    }),
+    button('Copy link', () => void copyLink()),
+    button('Download .ipynb', () => void download()),
+    said,
+  );
+  const notice = element('section', { class: 'notice', 'aria-label': 'Edits from a link', hidden: true });
+  document.querySelector('main')!.before(tools);
+  tools.after(notice);
+
+  document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
+
+  async function copyLink(): Promise<void> {
+    await keepInAddress();
+    if (book.edits().size > 0 && !location.hash.startsWith('#edits='))
+      return say('These edits are too long for a link; download the notebook instead.');
+    try {
+      await navigator.clipboard.writeText(location.href);
+      say('The link is copied: it brings your edits to this page.');
+    } catch {
+      // The browser may refuse; the address bar has it all the same.
+      say('The browser does not let this page copy; the link is in the address bar.');
+    }
+  }
+
+  async function download(): Promise<void> {
+    save(file, `${JSON.stringify(await notebookOf(notebook, book), null, 1)}\n`);
+    say(`${file} is downloaded.`);
+  }
+
+  /** Shows the edits of a link, and runs nothing. */
+  async function showEdits(): Promise<void> {
+    const found = await editsIn(location.hash, hash, book.cells.length);
+    if (found === undefined) return;
+    if ('refused' in found) {
+      notice.replaceChildren(
+        element('p', {}, `This link brings edits that are not shown: ${found.refused}.`),
+        button('Dismiss', () => {
+          notice.hidden = true;
+        }),
+      );
+    } else {
+      book.accept(found.edits);
+      const foreign = book.foreignAmong(book.cells);
+      if (foreign.length === 0) return;
+      for (const { number } of foreign) views[number - 1]!.showSource();
+      const many = foreign.length === 1 ? '1 cell' : `${foreign.length} cells`;
+      notice.replaceChildren(
+        element('p', {}, `This link brings edits to ${many} by whoever sent it. They are shown, not run.`),
+        runThem,
+        button('Discard', () => {
+          reset();
+          void keepInAddress();
+        }),
+      );
+      update();
+    }
+    notice.hidden = false;
+  }
+  globalThis.addEventListener('hashchange', () => {
+    if (!location.hash.startsWith('#edits=')) return;
+    reset();
+    void showEdits();
+  });
+
+  update();
+  await showEdits();
+  document.documentElement.dataset.live = 'ready';
+  whenIdle(() => void runner.warmUp().then(() => enliven(views)));
+}
+
+/** The licenses of all that the page carries. */
+async function showLicenses(): Promise<void> {
+  const text = element(
+    'pre',
+    { tabindex: '0', 'aria-label': 'Licenses', role: 'region' },
+    await partText('licenses'),
+  );
+  const dialog = element('dialog', { 'aria-label': 'Licenses of what this page carries' });
+  dialog.append(
+    text,
+    button('Close', () => dialog.close()),
+  );
+  dialog.addEventListener('close', () => dialog.remove());
+  document.body.append(dialog);
+  dialog.showModal();
+}
+
+/** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */
+async function enliven(views: readonly CellView[]): Promise<void> {
+  const plotted = views.filter(({ cell }) =>
+    cell.outputs.some((output) => 'data' in output && plotlyMime in output.data),
+  );
+  if (plotted.length === 0 || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
+  await plotly();
+  const seen = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting) continue;
+        seen.unobserve(target);
+        const view = plotted.find(({ outputs }) => outputs === target)!;
+        // A cell that has run meanwhile has its plots already.
+        if (view.isFirst) view.showOutputs(view.cell.outputs);
+      }
+    },
+    { rootMargin: '50%' },
+  );
+  for (const { outputs } of plotted) seen.observe(outputs);
+}
+
+function whenIdle(work: () => void): void {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2000 });
+  else setTimeout(work, 200);
+}
+
+void openPage();

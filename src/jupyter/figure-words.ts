@@ -1,0 +1,51 @@
+/**
+ * What a Plotly figure says and is, without drawing it: how it is recognized, its plain form, its alternative text and
+ * caption from `layout.meta`. Runs in a browser too.
+ */
+
+import { PLOTLY_MIME } from '../views/figure.js';
+import type { PlotlyFigure } from './static-image.js';
+
+/** Plotly's MIME type for notebooks. */
+export const plotlyMime = PLOTLY_MIME;
+
+/** Whether a value is a plain Plotly figure: an object with traces in `data` and, maybe, a `layout`. */
+export function isPlotlyFigure(value: unknown): value is PlotlyFigure {
+  if (!isObject(value) || !Array.isArray(value.data) || !value.data.every(isObject)) return false;
+  if (value.layout !== undefined) return isObject(value.layout);
+  return value.data.some((trace) => ['type', 'x', 'y', 'z'].some((name) => name in (trace as object)));
+}
+
+/** A copy that is plain JSON: typed arrays as arrays, exact integers as numbers or, where too large, as text. */
+export function plainFigure(figure: PlotlyFigure): PlotlyFigure & { layout: object } {
+  const json = JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, (_, value: unknown) => {
+    if (typeof value === 'bigint')
+      return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+    if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Uint8Array);
+    return value;
+  });
+  return JSON.parse(json) as PlotlyFigure & { layout: object };
+}
+
+/** What is said of a figure: to those who do not see it, and below it. */
+export function wordsOfFigure(figure: PlotlyFigure): { alt: string; caption: string | undefined } {
+  const { meta, title } = (figure.layout ?? {}) as { meta?: unknown; title?: unknown };
+  const heading = textOf(isObject(title) ? title.text : title)?.replace(/<[^>]*>/g, ' ');
+  const words = isObject(meta) ? meta : {};
+  const alt = textOf(words.alt) ?? heading ?? tracesInWords(figure);
+  return { alt: alt.replace(/\s+/g, ' ').trim(), caption: textOf(words.caption) };
+}
+
+function tracesInWords(figure: PlotlyFigure): string {
+  const traces = figure.data.map((trace) => trace as { name?: unknown; type?: unknown });
+  const names = traces.map(({ name, type }) => textOf(name) ?? textOf(type) ?? 'scatter');
+  return names.length === 0 ? 'an empty plot' : `a plot of ${names.join(', ')}`;
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === 'string' && value.trim() !== '' ? value : undefined;
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

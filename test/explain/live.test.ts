@@ -1,0 +1,254 @@
+/** What a reader does with a live page, in a real browser: edit, run, stop, reset, take home. */
+import { expect, it } from 'vitest';
+import {
+  describeInChromium,
+  downloaded,
+  edit,
+  ended,
+  notebookOf,
+  outputOf,
+  run,
+  runAll,
+} from './chromium.js';
+
+const small = notebookOf(
+  '# A small cache\n\nRead me.',
+  "import { cache } from 'aliaslab';\nlet ways = 2;",
+  { source: 'console.log(String(cache().ways(ways)));', text: 'cache  as it was' },
+  { source: 'ways * 10', text: 'as it was' },
+);
+
+describeInChromium('a live page', (open) => {
+  it('reads without JavaScript: text, code, outputs, and no button', async () => {
+    const { page } = await open(small, { javaScriptEnabled: false });
+
+    const main = await page.locator('main').innerText();
+
+    expect(main).toContain('Read me.');
+    expect(main).toContain('let ways = 2;');
+    expect(main).toContain('cache  as it was');
+    expect(await page.locator('button').count()).toBe(0);
+  });
+
+  it('shows what was committed until a cell runs, and says nothing on the console', async () => {
+    const { page, said, asked } = await open(small);
+
+    expect(await outputOf(page, 2)).toBe('cache  as it was');
+    expect(await page.getByRole('button', { name: 'Run cell 2' }).count()).toBe(1);
+    expect(said).toEqual([]);
+    expect(asked).toEqual([]);
+  });
+
+  it('runs a cell on the library, after those that it needs, which show nothing new', async () => {
+    const { page } = await open(small);
+
+    await run(page, 2);
+
+    expect(await outputOf(page, 2)).toBe('cache  VIPT 16 KiB 2-way 32 B lines (2 colors)');
+    expect(await outputOf(page, 3)).toBe('as it was');
+    await run(page, 3);
+    expect(await outputOf(page, 3)).toBe('20');
+  });
+
+  it('runs what the reader typed, and marks what was made before', async () => {
+    const { page } = await open(small);
+    await runAll(page);
+
+    await edit(page, 1, "import { cache } from 'aliaslab';\nlet ways: number = 4;");
+
+    expect(await page.locator('.stale').count()).toBe(3);
+    await page.keyboard.press('Shift+Enter');
+    await ended(page);
+    expect(await page.locator('[data-cell="1"].stale').count()).toBe(0);
+    expect(await page.locator('[data-cell="2"].stale .note').innerText()).toBe(
+      'made before the change above',
+    );
+    await run(page, 2);
+    expect(await outputOf(page, 2)).toBe('cache  VIPT 16 KiB 4-way 32 B lines (1 color)');
+    expect(await page.locator('.stale').count()).toBe(1);
+  });
+
+  it('shows an error with the line of the cell, and goes on', async () => {
+    const { page } = await open(small);
+
+    await edit(page, 2, 'const bad = 1;\nJSON.stringify(cache().size("3 KiB"));');
+    await run(page, 2);
+    const input = await outputOf(page, 2);
+    await edit(page, 2, 'const bad = 1;\n\nnull.x;');
+    await run(page, 2);
+    const thrown = await outputOf(page, 2);
+    await edit(page, 2, 'const = 3;');
+    await run(page, 2);
+    const syntax = await outputOf(page, 2);
+    await edit(page, 2, 'bad + 1');
+    await run(page, 2);
+
+    expect(input).toMatch(/^This cell failed: InputError: .*3 KiB/);
+    expect(input).toContain('try: ');
+    expect(thrown).toContain('line 3 of the cell:\n  null.x;\nTypeError: ');
+    expect(thrown).toContain('at cell-2.ts:3');
+    expect(syntax).toContain('line 1 of the cell:\n  const = 3;\nSyntaxError: Unexpected token');
+    expect(await outputOf(page, 2)).toBe('2');
+  });
+
+  it('stops an endless loop, and replays what came before for the next run', async () => {
+    const { page } = await open(small);
+    await edit(page, 2, 'while (true);');
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForSelector('[data-cell="2"].running');
+
+    await page.getByRole('button', { name: 'Stop cell 2' }).click();
+    await ended(page);
+
+    expect(await outputOf(page, 2)).toContain('Stopped: the cell was stopped');
+    await edit(page, 2, 'ways + 1');
+    await run(page, 2);
+    expect(await outputOf(page, 2)).toBe('3');
+  });
+
+  it('stops what prints without end', async () => {
+    const { page } = await open(small);
+    await edit(page, 2, "for (;;) console.log('again and again');");
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForFunction(
+      "document.querySelector('[data-cell=\"2\"] .outputs').innerText.includes('more than a page can show')",
+    );
+
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(page);
+
+    expect((await outputOf(page, 2)).length).toBeLessThan(160_000);
+  });
+
+  it('goes back to how it came', async () => {
+    const { page } = await open(small);
+    await edit(page, 2, '1 + 1');
+    await run(page, 2);
+
+    await page.getByRole('button', { name: 'Reset' }).click();
+
+    expect(await outputOf(page, 2)).toBe('cache  as it was');
+    expect(await page.locator('[data-cell="2"] .code').innerText()).toBe(
+      'console.log(String(cache().ways(ways)));',
+    );
+    expect(await page.locator('.stale').count()).toBe(0);
+    expect(page.url()).not.toContain('#edits=');
+  });
+
+  it('goes back while a cell runs, and nothing of that run is left', async () => {
+    const { page } = await open(small);
+    await edit(page, 2, "console.log('begun'); for (;;);");
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForSelector('[data-cell="2"].running');
+
+    await page.getByRole('button', { name: 'Reset' }).click();
+    await ended(page);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'cache  as it was', 'as it was']);
+    await run(page, 3);
+    expect(await outputOf(page, 3)).toBe('20');
+  });
+
+  it('keeps what an earlier cell shows when its replay is stopped', async () => {
+    const { page } = await open(notebookOf({ source: 'for (;;);', text: 'as it was' }, '2'));
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForSelector('[data-cell="1"].running');
+
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(page);
+
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['as it was', '']);
+    expect(await page.locator('.said').innerText()).toBe('Cell 1 was stopped.');
+  });
+
+  it('runs all in order and stops where a cell fails', async () => {
+    const { page } = await open(small);
+
+    expect(await runAll(page)).toBe('All cells ran.');
+    await edit(page, 2, 'throw new Error("no");');
+    await run(page, 2);
+    await page.getByRole('button', { name: 'Run all' }).click();
+    await ended(page);
+
+    expect(await page.locator('.said').innerText()).toBe('Cell 2 failed; the cells after it did not run.');
+  });
+
+  it('is taken home as a notebook with the edits and their outputs', async () => {
+    const { page } = await open(small);
+    await edit(
+      page,
+      3,
+      'import { show } from \'aliaslab\';\nshow(\'<svg width="4" height="4"><title>four by four</title></svg>\');',
+    );
+    await run(page, 3);
+
+    const { cells, nbformat, metadata } = await downloaded(page);
+
+    expect(nbformat).toBe(4);
+    expect(metadata).toEqual(small.metadata);
+    expect(cells.slice(0, 3)).toEqual(small.cells.slice(0, 3));
+    expect(cells[3]).toMatchObject({
+      source: expect.stringContaining('four by four'),
+      execution_count: 3,
+      outputs: [
+        {
+          output_type: 'display_data',
+          data: {
+            'text/plain': 'figure: four by four',
+            'image/png': expect.stringMatching(/^iVBOR/),
+            'text/html': expect.stringContaining('alt="four by four"'),
+          },
+        },
+      ],
+    });
+  });
+
+  it('draws a figure that can be pointed at, in the room it has', async () => {
+    const { page, said } = await open(
+      notebookOf(
+        "import { show } from 'aliaslab';\nshow({ data: [{ type: 'bar', x: ['a', 'b'], y: [1, 2] }], layout: { width: 900, title: { text: 'Two' } } });",
+      ),
+      { viewport: { width: 500, height: 700 } },
+    );
+
+    await run(page, 1);
+    await page.waitForSelector('.js-plotly-plot .bars path');
+
+    expect(await page.locator('.js-plotly-plot .gtitle').textContent()).toBe('Two');
+    expect((await page.locator('.plot').boundingBox())!.width).toBeLessThanOrEqual(500);
+    expect(await page.locator('.js-plotly-plot .modebar-btn').count()).toBeGreaterThan(3);
+    expect(said).toEqual([]);
+  });
+
+  it('says what it does not have: files, samples of other notebooks, other packages', async () => {
+    const { page } = await open(small);
+    const said = async (code: string) => {
+      await edit(page, 3, code);
+      await run(page, 3);
+      return outputOf(page, 3);
+    };
+
+    expect(await said("import { traceFile } from 'aliaslab';\ntraceFile('a.gz');")).toContain(
+      "a page reads no files, so 'a.gz' needs aliaslab on Node",
+    );
+    expect(await said("import { sampleTrace } from 'aliaslab';\nsampleTrace('words');")).toContain(
+      "sample 'words' is not part of this page; aliaslab on Node has it",
+    );
+    expect(await said("import { readFileSync } from 'node:fs';")).toContain(
+      "'node:fs' is not part of this page (available: aliaslab, arquero)",
+    );
+    expect(await said("import { cach } from 'aliaslab';")).toContain("'aliaslab' has no export named cach");
+  });
+
+  it('lets cells call their things as the browser and the language call theirs', async () => {
+    const { page } = await open(small);
+    await edit(
+      page,
+      3,
+      "import { machine, processor, alias, daxFile, scenario } from 'aliaslab';\nclass Set { readonly ways = 4; }\nconst postMessage = 1, self = 2, performance = 3, caches = [new Set().ways], Map = 5, name = 'x';\nscenario(processor('SH7750')).store(alias(daxFile().page(0)), name).run().verdict() + caches[0] + postMessage + self + performance + Map",
+    );
+    await run(page, 3);
+
+    expect(await outputOf(page, 3)).toBe('coherent: nothing was loaded; no store was lost41235');
+  });
+});
