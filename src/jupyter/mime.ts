@@ -5,3 +5,9 @@ export type MimeBundle = Readonly<Record<string, unknown>>;
 
 /** A value with a function under this symbol is shown as the {@link MimeBundle} that it gives, or promises. */
 export const jupyterDisplay = Symbol.for('Jupyter.display');
+
+/** Sends a display message, or one that takes the place of another. */
+export type SendDisplay = (
+  content: { data: MimeBundle; metadata: Record<string, unknown>; transient: Record<string, unknown> },
+  update: boolean,
+) => void;

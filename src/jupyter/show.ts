@@ -1,13 +1,14 @@
 /**
- * `show()`: puts a value into the running notebook, on the aliaslab kernel and on stock tslab alike, and as
- * text into a terminal. What a value looks like is decided in bundle.ts.
+ * `show()`: puts a value into the running notebook, on the aliaslab kernel, on stock tslab and on Deno's kernel
+ * alike, and as text into a terminal. What a value looks like is decided in bundle.ts.
  */
 
 import { createRequire } from 'node:module';
 import { inspect, types } from 'node:util';
 import { InputError } from '../units/problems.js';
 import { bundleMetadata, displayBundle } from './bundle.js';
-import type { MimeBundle } from './mime.js';
+import { denoDisplay } from './deno.js';
+import type { MimeBundle, SendDisplay } from './mime.js';
 
 /**
  * Shows each value in the notebook: a picture, a table, or its text.
@@ -38,14 +39,9 @@ function textOf(bundle: MimeBundle): string {
   return typeof text === 'string' ? text : `(to be seen in a notebook as ${Object.keys(bundle).join(', ')})`;
 }
 
-type SendDisplay = (
-  content: { data: MimeBundle; metadata: Record<string, unknown>; transient: Record<string, unknown> },
-  update: boolean,
-) => void;
-
 /**
- * The way into the notebook of this process: tslab's writer of display messages. tslab is not imported but looked
- * for among the loaded modules, since the running copy need not be the one beside this package.
+ * The way into the notebook of this process: tslab's writer of display messages, or Deno's. tslab is not imported but
+ * looked for among the loaded modules, since the running copy need not be the one beside this package.
  */
 export function notebookDisplay(): SendDisplay | undefined {
   const { cache } = createRequire(import.meta.url);
@@ -54,5 +50,5 @@ export function notebookDisplay(): SendDisplay | undefined {
     const send = (module?.exports as { lastWriteDisplayData?: unknown } | undefined)?.lastWriteDisplayData;
     if (typeof send === 'function') return send as SendDisplay;
   }
-  return undefined;
+  return denoDisplay();
 }

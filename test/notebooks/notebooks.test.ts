@@ -73,6 +73,22 @@ describe.each(names)('%s', (name) => {
     expect(pictures.length).toBeGreaterThan(3);
   });
 
+  test('has an image for everything that is drawn, where scripts and their data are gone', () => {
+    const drawn = outputs.filter(
+      (output): output is Shown =>
+        'data' in output &&
+        ['application/vnd.plotly.v1+json', 'image/svg+xml'].some((type) => type in output.data),
+    );
+
+    for (const { data } of drawn) {
+      const { document } = new JSDOM(String(data['text/html'])).window;
+      for (const element of document.querySelectorAll('script, style, svg')) element.remove();
+      expect(document.querySelectorAll('img')).toHaveLength(1);
+    }
+    expect(outputs.filter((output) => 'data' in output && 'image/svg+xml' in output.data)).toEqual([]);
+    expect(drawn.length).toBeGreaterThan(0);
+  });
+
   test('makes a page that asks for nothing from anywhere', () => {
     const { document } = new JSDOM(notebookPage(saved, { source: name })).window;
 
