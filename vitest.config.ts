@@ -1,10 +1,23 @@
 /** Tests are the files named *.test.ts under test/; benchmarks and fixtures are not tests. */
 import { defineConfig } from 'vitest/config';
+import { BaseSequencer } from 'vitest/node';
+
+/** Files that take minutes begin first, so that no core waits for one of them at the end. */
+const LONG = ['notebooks/notebooks', 'notebooks/on-stock-tslab', 'notebooks/under-nbconvert', 'prove/prover'];
+
+class LongFirst extends BaseSequencer {
+  override async sort(files: Parameters<BaseSequencer['sort']>[0]) {
+    const isLong = ({ moduleId }: (typeof files)[number]) => LONG.some((name) => moduleId.includes(name));
+    const others = await super.sort(files.filter((file) => !isLong(file)));
+    return [...files.filter(isLong), ...others];
+  }
+}
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    sequence: { sequencer: LongFirst },
     // Real kernels and browsers are started in some tests; on a shared machine that takes its time.
     testTimeout: 60_000,
     hookTimeout: 60_000,

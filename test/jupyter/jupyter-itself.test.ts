@@ -4,45 +4,17 @@
  */
 
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
-import { installKernelspec } from '../../src/jupyter/kernelspec.js';
 import { parseNotebook } from '../../src/jupyter/notebook-parse.js';
 import { notebookText } from '../../src/jupyter/notebook-text.js';
 import { runNotebook } from '../../src/jupyter/run-notebook.js';
-import { temporaryFolder } from './talk.js';
-
-/** The first Python that has the module: Debian's own need not be the first on the PATH. */
-const pythonWith = (module: string) =>
-  ['python3', '/usr/bin/python3'].find(
-    (python) => spawnSync(python, ['-c', `import ${module}`]).status === 0,
-  );
+import { pythonWith, unless, withKernel } from './jupyter-installed.js';
 
 const suitePython = pythonWith('jupyter_kernel_test');
 const nbconvertPython = pythonWith('nbconvert, nbclient');
-const unless = (there: unknown, what: string) =>
-  there === undefined ? ` (skipped: ${what} is not installed)` : '';
-
-/** A folder with the kernelspec and an empty home folder, and the environment that leads Jupyter to it. */
-async function withKernel() {
-  const folder = temporaryFolder();
-  const home = join(folder, 'home');
-  mkdirSync(home);
-  await installKernelspec({ prefix: folder });
-  const own = (name: string) => join(folder, name);
-  const env = {
-    PATH: process.env.PATH,
-    HOME: home,
-    JUPYTER_PATH: own('share/jupyter'),
-    JUPYTER_CONFIG_DIR: own('config'),
-    JUPYTER_DATA_DIR: own('data'),
-    JUPYTER_RUNTIME_DIR: own('runtime'),
-    IPYTHONDIR: own('ipython'),
-  };
-  return { folder, home, env };
-}
 
 test.skipIf(suitePython === undefined)(
   `the kernel passes Jupyter's own suite for kernels${unless(suitePython, 'python3-jupyter-kernel-test')}`,
@@ -84,32 +56,5 @@ test.skipIf(nbconvertPython === undefined)(
     expect(readFileSync(copy, 'utf8')).toBe(notebookText(notebook));
     expect(notebookText(notebook)).toContain('the last cell was run');
     expect(readdirSync(home)).toEqual([]);
-  },
-);
-
-const committed = readdirSync(join(packageRoot, 'notebooks')).filter((name) => name.endsWith('.ipynb'));
-
-test.skipIf(nbconvertPython === undefined).each(committed)(
-  `nbconvert runs %s to the same file, in any folder${unless(nbconvertPython, 'jupyter-nbconvert')}`,
-  async (name) => {
-    const { folder, env } = await withKernel();
-    const original = join(packageRoot, 'notebooks', name);
-    const copy = join(folder, name);
-    copyFileSync(original, copy);
-
-    const options = [
-      '--to',
-      'notebook',
-      '--execute',
-      '--inplace',
-      '--ExecutePreprocessor.record_timing=False',
-    ];
-    const converted = spawnSync(nbconvertPython!, ['-m', 'nbconvert', ...options, copy], {
-      env,
-      encoding: 'utf8',
-    });
-
-    expect(converted.stderr).toContain('Writing');
-    expect(readFileSync(copy, 'utf8')).toBe(readFileSync(original, 'utf8'));
   },
 );
