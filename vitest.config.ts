@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     setupFiles: ['test/setup.ts'],
+    // All cores: left alone, Vitest keeps one of them for itself.
+    maxWorkers: '100%',
     sequence: { sequencer: LongFirst },
     // Real kernels and browsers are started in some tests; on a shared machine that takes its time.
     testTimeout: 60_000,
