@@ -3,7 +3,8 @@ import type { Loaded } from '../../hardware/machine.js';
 import type { MissingBytes } from '../../hardware/promises.js';
 import type { Transfer } from '../dax/copy-pages.js';
 import type { Returned } from '../errno.js';
-import type { IovIter } from '../system/iov-iter.js';
+import { type IovSegment, iovLength } from '../iov.js';
+import { IovIter, LONGEST_PIECE, type MappedMemory } from '../system/iov-iter.js';
 
 export interface Outcome {
   readonly read?: Loaded;
@@ -17,8 +18,21 @@ export function readOf(iter: IovIter, { expected, stale }: Transfer): Loaded {
   return { bytes: iter.bytes.slice(0, iter.done), expected: expected.slice(0, iter.done), stale };
 }
 
+/** The memory that a process writes from: the bytes, over and over, until the segments are full. */
+export function writtenFrom(
+  segments: readonly IovSegment[],
+  bytes: readonly number[],
+  memory: MappedMemory,
+): IovIter {
+  const length = iovLength(segments);
+  const isOwn = segments.every(({ mapping }) => !mapping);
+  const period = isOwn && bytes.length > 0 && bytes.length < length ? bytes.length : length;
+  const kept = filled(bytes, Math.min(length, period + LONGEST_PIECE));
+  return new IovIter(true, segments, kept, memory, period);
+}
+
 /** The bytes, over and over, until there are so many. */
-export function filled(bytes: readonly number[], length: number): Uint8Array {
+function filled(bytes: readonly number[], length: number): Uint8Array {
   const all = new Uint8Array(length);
   if (bytes.length === 0) return all;
   all.set(bytes.length > length ? bytes.slice(0, length) : bytes);

@@ -12,7 +12,7 @@ import type { System } from '../system/system.js';
 import { fallocate, truncate } from './change-size.js';
 import { switchTo } from './context-switch.js';
 import { read, write } from './file-calls.js';
-import { filled, type Outcome, readOf } from './outcome.js';
+import { type Outcome, readOf, writtenFrom } from './outcome.js';
 import { sync } from './sync.js';
 
 export function takeProgramStep(system: System, step: ProgramStep): Outcome {
@@ -67,8 +67,10 @@ function withVma<T>(system: System, mapping: MappingDescription, act: (vma: Vma)
 function fileCall(system: System, step: FileCallStep): Outcome {
   const length = iovLength(step.iov);
   const isWrite = step.do === 'write';
-  const bytes = isWrite ? filled(step.bytes, length) : new Uint8Array(length);
-  const iter = new IovIter(isWrite, step.iov, bytes, mappedMemory(system));
+  const memory = mappedMemory(system);
+  const iter = isWrite
+    ? writtenFrom(step.iov, step.bytes, memory)
+    : new IovIter(false, step.iov, new Uint8Array(length), memory);
   const transfer = newTransfer(isWrite ? 0 : length);
   const file = system.file(step.file);
   const { page = 0, at } = step;

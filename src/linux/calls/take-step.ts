@@ -10,7 +10,7 @@ import { type DaxIoDescription, lengthOf, type Step, startOf } from '../steps.js
 import { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
 import { makeCachetlbCall } from './cachetlb-step.js';
-import { filled, type Outcome, readOf } from './outcome.js';
+import { type Outcome, readOf, writtenFrom } from './outcome.js';
 import { takeProgramStep } from './program.js';
 
 const NOTHING: Outcome = Object.freeze({});
@@ -66,9 +66,12 @@ function transfer(system: System, io: DaxIoDescription): Outcome {
   }
   const file = system.file(io.file);
   const start = startOf(io, system.pageSize);
-  const bytes = io.rw === 'write' ? filled(io.bytes, io.length) : new Uint8Array(io.length);
   const iov = io.iov ?? [{ length: io.length }];
-  const iter = new IovIter(io.rw === 'write', iov, bytes, mappedMemory(system));
+  const memory = mappedMemory(system);
+  const iter =
+    io.rw === 'write'
+      ? writtenFrom(iov, io.bytes, memory)
+      : new IovIter(false, iov, new Uint8Array(io.length), memory);
   const moved = newTransfer(io.rw === 'read' ? io.length : 0);
   const isOld = upTo(system.linux.era, '4.9');
   const given = `${io.rw}, bytes ${start} to ${start + io.length}`;

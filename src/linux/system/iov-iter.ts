@@ -2,7 +2,7 @@
  * `iov_iter`: how far a copy has come in the memory of a process, and how far it can go before a page faults. Bytes of the
  * process's own memory are exact and cost nothing; what it has mapped is loaded and stored through that mapping.
  */
-import type { IovSegment } from '../iov.js';
+import { type IovSegment, iovLength } from '../iov.js';
 import type { MappingDescription } from '../mm/mapping.js';
 
 /** How the bytes of a mapping are reached: `ready` tells how many can be touched, faulting them in. */
@@ -12,20 +12,37 @@ export interface MappedMemory {
   store(mapping: MappingDescription, at: number, bytes: Uint8Array): void;
 }
 
+/** No copy takes more bytes at once: the largest page. */
+export const LONGEST_PIECE = 65_536;
+
 export class IovIter {
   readonly write: boolean;
   readonly #segments: readonly IovSegment[];
   readonly #memory: MappedMemory;
-  /** What a write writes, or room for what a read reads; segment behind segment. */
+  /** What a write writes, or room for what a read reads, segment behind segment; of bytes that repeat, enough for a piece. */
   readonly bytes: Uint8Array;
+  readonly #length: number;
+  /** After so many bytes, a write's begin again. */
+  readonly #period: number;
   readonly #faultedIn = new Set<IovSegment>();
   #segment = 0;
   #inSegment = 0;
   #done = 0;
 
-  /** Over `bytes`, that many as the segments have together. `write`: the process writes, and the kernel copies from here. */
-  constructor(write: boolean, segments: readonly IovSegment[], bytes: Uint8Array, memory: MappedMemory) {
+  /**
+   * Over `bytes`, that many as the segments have together, or fewer that begin again after each `period` and go on for
+   * {@link LONGEST_PIECE} beyond one. `write`: the process writes, and the kernel copies from here.
+   */
+  constructor(
+    write: boolean,
+    segments: readonly IovSegment[],
+    bytes: Uint8Array,
+    memory: MappedMemory,
+    period = bytes.length,
+  ) {
     this.write = write;
+    this.#length = iovLength(segments);
+    this.#period = period;
     this.#segments = segments;
     this.bytes = bytes;
     this.#memory = memory;
@@ -33,7 +50,7 @@ export class IovIter {
 
   /** `iov_iter_count()`: bytes that are left. */
   get count(): number {
-    return this.bytes.length - this.#done;
+    return this.#length - this.#done;
   }
 
   /** How much was copied. */
@@ -92,7 +109,8 @@ export class IovIter {
 
   /** The next bytes that the process writes; {@link reach} has said that they are there. */
   take(length: number): Uint8Array {
-    const taken = this.bytes.subarray(this.#done, this.#done + length);
+    const start = this.#done % this.#period;
+    const taken = this.bytes.subarray(start, start + length);
     this.#advance(length, (segment, from, n, at) => {
       if (segment.mapping) taken.set(this.#memory.load(segment.mapping, segment.at! + from, n), at);
     });
