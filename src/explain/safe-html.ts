@@ -8,33 +8,11 @@ import rehypeParse from 'rehype-parse';
 import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { ALLOWED_TAGS } from './allowed-tags.js';
 
 /** All that may appear in a page. Everything else loses its tags; what is in `strip` goes with its content. */
 const allowed: Options = {
-  tagNames: [
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'section', 'blockquote', 'pre', 'hr', 'br'],
-    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary', 'figure', 'figcaption', 'img'],
-    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
-    ...[
-      'a',
-      'b',
-      'strong',
-      'i',
-      'em',
-      'u',
-      's',
-      'del',
-      'ins',
-      'mark',
-      'small',
-      'sub',
-      'sup',
-      'q',
-      'cite',
-      'abbr',
-    ],
-    ...['span', 'code', 'kbd', 'samp', 'var', 'ruby', 'rt', 'rp'],
-  ],
+  tagNames: [...ALLOWED_TAGS],
   attributes: {
     a: ['href', 'title'],
     img: ['src', 'alt', 'width', 'height', 'title'],

@@ -4,33 +4,11 @@
  */
 
 import DOMPurify, { type Config } from 'dompurify';
+import { ALLOWED_TAGS } from '../allowed-tags.js';
 import { element } from './dom.js';
 
 const allowed: Config = {
-  ALLOWED_TAGS: [
-    ...['h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'div', 'section', 'blockquote', 'pre', 'hr', 'br'],
-    ...['ul', 'ol', 'li', 'dl', 'dt', 'dd', 'details', 'summary', 'figure', 'figcaption', 'img', 'progress'],
-    ...['table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'],
-    ...[
-      'a',
-      'b',
-      'strong',
-      'i',
-      'em',
-      'u',
-      's',
-      'del',
-      'ins',
-      'mark',
-      'small',
-      'sub',
-      'sup',
-      'q',
-      'cite',
-      'abbr',
-    ],
-    ...['span', 'code', 'kbd', 'samp', 'var', 'ruby', 'rt', 'rp'],
-  ],
+  ALLOWED_TAGS: [...ALLOWED_TAGS, 'progress'],
   ALLOWED_ATTR: [
     ...['href', 'title', 'src', 'alt', 'width', 'height', 'scope', 'align', 'colspan', 'rowspan'],
     ...['start', 'open', 'lang', 'dir', 'max', 'value'],

@@ -18,13 +18,15 @@ export function readOf(iter: IovIter, { expected, stale }: Transfer): Loaded {
   return { bytes: iter.bytes.slice(0, iter.done), expected: expected.slice(0, iter.done), stale };
 }
 
-/** The memory that a process writes from: the bytes, over and over, until the segments are full. */
-export function writtenFrom(
+/** The memory that a process reads into, or writes from: the bytes, over and over, until the segments are full. */
+export function processMemory(
+  rw: 'read' | 'write',
   segments: readonly IovSegment[],
   bytes: readonly number[],
   memory: MappedMemory,
 ): IovIter {
   const length = iovLength(segments);
+  if (rw === 'read') return new IovIter(false, segments, new Uint8Array(length), memory);
   const isOwn = segments.every(({ mapping }) => !mapping);
   const period = isOwn && bytes.length > 0 && bytes.length < length ? bytes.length : length;
   const kept = filled(bytes, Math.min(length, period + LONGEST_PIECE));

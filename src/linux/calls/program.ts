@@ -7,12 +7,11 @@ import { mmap, munmap } from '../mm/mmap.js';
 import { mappedMemory, userLoad, userStore } from '../mm/user-access.js';
 import type { FileCallStep, ProgramStep } from '../program-steps.js';
 import type { Vma } from '../system/file-state.js';
-import { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
 import { fallocate, truncate } from './change-size.js';
 import { switchTo } from './context-switch.js';
 import { read, write } from './file-calls.js';
-import { type Outcome, readOf, writtenFrom } from './outcome.js';
+import { type Outcome, processMemory, readOf } from './outcome.js';
 import { sync } from './sync.js';
 
 export function takeProgramStep(system: System, step: ProgramStep): Outcome {
@@ -67,10 +66,7 @@ function withVma<T>(system: System, mapping: MappingDescription, act: (vma: Vma)
 function fileCall(system: System, step: FileCallStep): Outcome {
   const length = iovLength(step.iov);
   const isWrite = step.do === 'write';
-  const memory = mappedMemory(system);
-  const iter = isWrite
-    ? writtenFrom(step.iov, step.bytes, memory)
-    : new IovIter(false, step.iov, new Uint8Array(length), memory);
+  const iter = processMemory(step.do, step.iov, step.bytes, mappedMemory(system));
   const transfer = newTransfer(isWrite ? 0 : length);
   const file = system.file(step.file);
   const { page = 0, at } = step;

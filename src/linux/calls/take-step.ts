@@ -7,10 +7,9 @@ import { upTo } from '../linux-description.js';
 import { isRefused } from '../mm/mmap.js';
 import { mappedMemory } from '../mm/user-access.js';
 import { type DaxIoDescription, lengthOf, type Step, startOf } from '../steps.js';
-import { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
 import { makeCachetlbCall } from './cachetlb-step.js';
-import { type Outcome, readOf, writtenFrom } from './outcome.js';
+import { type Outcome, processMemory, readOf } from './outcome.js';
 import { takeProgramStep } from './program.js';
 
 const NOTHING: Outcome = Object.freeze({});
@@ -67,11 +66,7 @@ function transfer(system: System, io: DaxIoDescription): Outcome {
   const file = system.file(io.file);
   const start = startOf(io, system.pageSize);
   const iov = io.iov ?? [{ length: io.length }];
-  const memory = mappedMemory(system);
-  const iter =
-    io.rw === 'write'
-      ? writtenFrom(iov, io.bytes, memory)
-      : new IovIter(false, iov, new Uint8Array(io.length), memory);
+  const iter = processMemory(io.rw, iov, io.bytes, mappedMemory(system));
   const moved = newTransfer(io.rw === 'read' ? io.length : 0);
   const isOld = upTo(system.linux.era, '4.9');
   const given = `${io.rw}, bytes ${start} to ${start + io.length}`;

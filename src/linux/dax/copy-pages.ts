@@ -82,3 +82,11 @@ export function copyPages(
     return isPreemptible && !iter.isAbsentAhead ? { after: n >> 1, act } : undefined;
   }
 }
+
+/** `iov_iter_zero()`: hands the process zeros for what has no data; fewer where its memory ends. */
+export function zeroIter({ trace }: System, iter: IovIter, length: number): number {
+  const zeroed = iter.reach(length);
+  iter.put(new Uint8Array(zeroed));
+  trace.note('iov_iter_zero', `${length} bytes`, String(zeroed));
+  return zeroed;
+}

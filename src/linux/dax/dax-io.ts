@@ -15,7 +15,7 @@ import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
 import { clearPmem, wmbPmem } from './clear-blocks.js';
-import { copyPages, type Transfer } from './copy-pages.js';
+import { copyPages, type Transfer, zeroIter } from './copy-pages.js';
 import { daxMapAtomic } from './dax-map.js';
 import { bufferHead, getBlock, isSizeValid, isWritten } from './get-block.js';
 
@@ -92,12 +92,7 @@ export function daxIo(
   return pos > start ? pos - start : code;
 
   function copy(length: number): number {
-    if (hole) {
-      const zeroed = iter.reach(length);
-      iter.put(new Uint8Array(zeroed));
-      trace.note('iov_iter_zero', `${length} bytes`, String(zeroed));
-      return zeroed;
-    }
+    if (hole) return zeroIter(system, iter, length);
     const name = isRead ? 'copy_to_iter' : 'copy_from_iter_pmem';
     const copied = trace.within(name, `${length} bytes at ${pos}`, () =>
       copyPages(system, file, iter, pos, length, transfer),

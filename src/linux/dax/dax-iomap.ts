@@ -6,7 +6,7 @@ import type { Returned } from '../errno.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
-import { copyPages, type Transfer } from './copy-pages.js';
+import { copyPages, type Transfer, zeroIter } from './copy-pages.js';
 import { daxMapAtomic } from './dax-map.js';
 import { bufferHead, getBlock, isWritten } from './get-block.js';
 import { invalidateCached } from './hole-pages.js';
@@ -35,7 +35,9 @@ export function daxIomapRw(
     }
     // A new extent takes the place of zeroed pages that stood for a hole.
     if (iter.write && wasHole) invalidateCached(system, file, page, bh.size / pageSize);
-    const copied = isWritten(bh) ? copyMapped() : zero(Math.min(end, (page + 1) * pageSize) - pos);
+    const copied = isWritten(bh)
+      ? copyMapped()
+      : zeroIter(system, iter, Math.min(end, (page + 1) * pageSize) - pos);
     if (typeof copied === 'string' || copied === 0) {
       code = copied === 0 ? 'EFAULT' : copied;
       break;
@@ -53,11 +55,4 @@ export function daxIomapRw(
     }
   }
   return pos > start ? pos - start : code;
-
-  function zero(length: number): number {
-    const zeroed = iter.reach(length);
-    iter.put(new Uint8Array(zeroed));
-    trace.note('iov_iter_zero', `${length} bytes`, String(zeroed));
-    return zeroed;
-  }
 }
