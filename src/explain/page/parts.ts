@@ -1,12 +1,20 @@
-/** The packed parts of a page: gzip, as text that HTML can hold. Unpacked when they are first needed. */
+/** The packed parts of a page: zstd or gzip, as text that HTML can hold. Unpacked when they are first needed. */
+
+import { decompress } from 'fzstd';
 
 /** The bytes of a part. */
-export async function partBytes(name: string): Promise<Uint8Array> {
+export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const element = document.getElementById(`part-${name}`);
   if (element === null) throw new Error(`this page has no part '${name}'`);
-  const packed = Uint8Array.from(atob(element.textContent.trim()), (character) => character.charCodeAt(0));
+  const packed = fromBase64(element.textContent.trim());
+  // No browser but Firefox unpacks zstd by itself.
+  if (element.dataset.packed === 'zstd') return decompress(packed) as Uint8Array<ArrayBuffer>;
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
 }
 
 /** A part as text. */
