@@ -22,6 +22,7 @@ button:hover { background: var(--panel); }
 .editing { padding: .65rem .9rem; }
 .editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
 .plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
+.out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
 .plot > div { transform-origin: 0 0; }
 /* Plotly sets this by a style attribute, which the policy forbids. */
 .plot .hm image { image-rendering: pixelated; }

@@ -10,7 +10,7 @@ import { type NotebookFile, notebookOf, save } from './download.js';
 import { editsIn, fragmentOf } from './link.js';
 import type { PageOutput } from './messages.js';
 import { hasPart, partText } from './parts.js';
-import { plotly, plotlyMime } from './plot.js';
+import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
 
@@ -229,10 +229,9 @@ async function showLicenses(): Promise<void> {
 
 /** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */
 async function enliven(views: readonly CellView[]): Promise<void> {
-  const plotted = views.filter(({ cell }) =>
-    cell.outputs.some((output) => 'data' in output && plotlyMime in output.data),
-  );
-  if (plotted.length === 0 || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
+  const plotted = views.filter(({ cell }) => figuresOf(cell).length > 0);
+  const [first] = plotted;
+  if (first === undefined || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
   await plotly();
   const seen = new IntersectionObserver(
     (entries) => {
@@ -247,6 +246,13 @@ async function enliven(views: readonly CellView[]): Promise<void> {
     { rootMargin: '50%' },
   );
   for (const { outputs } of plotted) seen.observe(outputs);
+  whenIdle(() => void warmUpPlots(figuresOf(first.cell)[0]!));
+}
+
+function figuresOf({ outputs }: BookCell): PlainFigure[] {
+  return outputs.flatMap((output) =>
+    'data' in output && plotlyMime in output.data ? [output.data[plotlyMime] as PlainFigure] : [],
+  );
 }
 
 function whenIdle(work: () => void): void {
