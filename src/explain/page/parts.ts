@@ -13,8 +13,16 @@ export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> 
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
 }
 
+/** What browsers have since 2024 or 2025, and TypeScript does not know yet. */
+const bytesOf = Uint8Array as typeof Uint8Array & { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+  if (bytesOf.fromBase64 !== undefined) return bytesOf.fromBase64(text);
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  // `Uint8Array.from()` with a function takes ten times as long, and a page has half a million of these.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }
 
 /** A part as text. */
