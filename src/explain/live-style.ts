@@ -3,6 +3,12 @@
 /** The second style sheet of a live page; its hash stands in the page's policy. */
 export const liveStyle = `
 html { scroll-padding-top: 4rem; }
+/* Until the script has begun, cells below the first screen are not laid out, and that screen shows a quarter sooner. No longer: plots that are drawn out of sight need their size, and links their place. */
+@media screen and (scripting: enabled) {
+  @supports (overflow-clip-margin: 1px) {
+    html:not([data-live]) .cell { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 100vw; }
+  }
+}
 [hidden] { display: none !important; }
 button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 5px; cursor: pointer; }
 button:hover { background: var(--panel); }
@@ -14,7 +20,7 @@ button:hover { background: var(--panel); }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
-.prompt { top: 2.6rem; }
+[data-live] .prompt { top: 2.6rem; }
 .running .code { border-left-color: var(--warn); }
 .foreign .code { outline: 2px dashed var(--trouble); outline-offset: 3px; }
 .foreign .note { color: var(--trouble); font-weight: 600; }

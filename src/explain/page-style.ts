@@ -68,12 +68,6 @@ pre code { font-size: 1em; }
 
 .cell { position: relative; display: flow-root; margin: 1.25rem 0 1.75rem; }
 .cell > :last-child, .outputs > :last-child { margin-bottom: 0; }
-/* A cell far below is laid out when it comes near, so the first screen shows a quarter sooner; its number and wide tables stand outside its box. Not once the page is live: plots that are drawn out of sight need their size. */
-@media screen {
-  @supports (overflow-clip-margin: 1px) {
-    html:not([data-live]) .cell { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 100vw; }
-  }
-}
 .prompt { position: absolute; right: calc(100% + .6rem); top: .75rem; font: .72rem/1.6 var(--mono); color: var(--quiet); }
 .code, .prose pre, .raw { padding: .65rem .9rem; background: var(--panel); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .code { margin-bottom: .75rem; border-left: 3px solid var(--line); border-radius: 0 6px 6px 0; }

@@ -207,6 +207,8 @@ async function openPage(): Promise<void> {
   update();
   await showEdits();
   document.documentElement.dataset.live = 'ready';
+  // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
+  document.querySelector(':target')?.scrollIntoView();
   whenIdle(() => void runner.warmUp().then(() => enliven(views)));
 }
 
