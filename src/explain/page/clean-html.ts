@@ -1,6 +1,6 @@
 /**
  * HTML that a cell showed, as elements that are safe to stand in the page: the same allow-list as at export
- * (safe-html.ts), by DOMPurify, because here there is a document. Tables become regions that a keyboard can scroll.
+ * (safe-html.ts), by DOMPurify, because here there is a document. Tables stand in boxes that a keyboard can scroll.
  */
 
 import DOMPurify, { type Config } from 'dompurify';
@@ -34,9 +34,9 @@ export function cleanHtml(html: string): DocumentFragment {
   for (const table of fragment.querySelectorAll('table')) {
     const caption = table.querySelector('caption')?.textContent;
     const label = caption ? `Table: ${caption}` : 'Table';
-    const region = element('div', { class: 'scroll', role: 'region', 'aria-label': label, tabindex: '0' });
-    table.replaceWith(region);
-    region.append(table);
+    const box = element('div', { class: 'scroll', role: 'group', 'aria-label': label, tabindex: '0' });
+    table.replaceWith(box);
+    box.append(table);
   }
   return fragment;
 }
