@@ -16,6 +16,7 @@ export interface LiveParts {
   /** Sources for the page's policy. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  readonly styleAttributes: readonly string[];
   /** Style sheets, for the head. */
   readonly head: string;
   /** Packed parts and the script that unpacks them, for the end of the body. */
@@ -49,6 +50,7 @@ export function liveParts(notebook: Notebook, main: string, file: string): LiveP
   return {
     scripts: ['page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
     styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
+    styleAttributes: ["'unsafe-hashes'", `'sha256-${hashes['plotly-attribute']}'`],
     head: `<style>${liveStyle}</style>
 <style id="plotly.js-style-global" class="no-inline-styles">${plotlyStyle}</style>`,
     body: `${parts.join('\n')}

@@ -30,8 +30,6 @@ button:hover { background: var(--panel); }
 .plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
 .out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
 .plot > div { transform-origin: 0 0; }
-/* Plotly sets this by a style attribute, which the policy forbids. */
-.plot .hm image { image-rendering: pixelated; }
 .steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }

@@ -254,8 +254,13 @@ describe('the live page of a notebook', () => {
       ),
     );
 
+    const renderings = ['optimizeSpeed', '-moz-crisp-edges', '-o-crisp-edges', '-webkit-optimize-contrast'];
+    const pixelated = [...renderings, 'optimize-contrast', 'crisp-edges', 'pixelated']
+      .map((how) => `image-rendering: ${how}; `)
+      .join('');
+
     expect(policy).toBe(
-      `default-src 'none'; script-src ${[hashOf(script), ...scripts].join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${styles.join(' ')} 'nonce-cm'; base-uri 'none'; form-action 'none'`,
+      `default-src 'none'; script-src ${[hashOf(script), ...scripts].join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${styles.join(' ')} 'nonce-cm'; style-src-attr 'unsafe-hashes' ${hashOf(pixelated)}; base-uri 'none'; form-action 'none'`,
     );
     expect(page.head.firstElementChild?.nextElementSibling?.getAttribute('http-equiv')).toBe(
       'Content-Security-Policy',
