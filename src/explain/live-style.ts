@@ -14,6 +14,10 @@ button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem
 button:hover { background: var(--panel); }
 .tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); box-shadow: 0 0 0 100vmax var(--ground); clip-path: inset(0 -100vmax -1px); }
 .tools + * + main, .tools + main { padding-top: 1.75rem; }
+th > button { padding: 0; font: inherit; text-align: inherit; color: inherit; background: none; border: 0; border-radius: 2px; }
+th > button:hover { background: none; text-decoration: underline; }
+th[aria-sort] > button::after { content: " ↑" / ""; color: var(--quiet); }
+th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .said { font-size: .8rem; color: var(--quiet); }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
 .notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }

@@ -1,11 +1,12 @@
 /**
  * HTML that a cell showed, as elements that are safe to stand in the page: the same allow-list as at export
- * (safe-html.ts), by DOMPurify, because here there is a document. Tables stand in boxes that a keyboard can scroll.
+ * (safe-html.ts), by DOMPurify, because here there is a document. Tables can be sorted, and stand in boxes that a keyboard can scroll.
  */
 
 import DOMPurify, { type Config } from 'dompurify';
 import { ALLOWED_TAGS } from '../allowed-tags.js';
 import { element } from './dom.js';
+import { makeSortable } from './sort-tables.js';
 
 const allowed: Config = {
   ALLOWED_TAGS: [...ALLOWED_TAGS, 'progress'],
@@ -37,6 +38,7 @@ export function cleanHtml(html: string): DocumentFragment {
     const box = element('div', { class: 'scroll', role: 'group', 'aria-label': label, tabindex: '0' });
     table.replaceWith(box);
     box.append(table);
+    makeSortable(table);
   }
   return fragment;
 }

@@ -13,6 +13,7 @@ import { hasPart, partText } from './parts.js';
 import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
+import { makeSortable } from './sort-tables.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
 interface PageData {
@@ -204,6 +205,7 @@ async function openPage(): Promise<void> {
     void showEdits();
   });
 
+  for (const table of document.querySelectorAll<HTMLTableElement>('.outputs table')) makeSortable(table);
   update();
   await showEdits();
   document.documentElement.dataset.live = 'ready';
