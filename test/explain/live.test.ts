@@ -282,4 +282,35 @@ describeInChromium('a live page', (open) => {
       expect(await page.locator('[aria-sort]').allInnerTexts(), how).toEqual(['line']);
     }
   });
+
+  it('shows HTML of a run as the committed page does, with what aligns, spans and measures it', async () => {
+    const html =
+      '<table><caption>Sets</caption><thead><tr><th scope="col" align="right">sets</th><th scope="col">line</th></tr></thead>' +
+      '<tbody><tr><td align="right" rowspan="2">12</td><td>a</td></tr><tr><td>b</td></tr></tbody>' +
+      '<tfoot><tr><td colspan="2">more</td></tr></tfoot></table><ol start="3"><li lang="de">drei</li></ol>' +
+      '<p>see <a href="https://example.org/a" title="there">there</a></p><details open=""><summary>more</summary>all</details>';
+    const notebook = notebookOf(
+      `({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': ${JSON.stringify(html)} }) })`,
+    );
+    const [cell] = notebook.cells;
+    if (cell?.cell_type !== 'code') throw new Error('no code');
+    cell.outputs = [{ output_type: 'display_data', data: { 'text/html': html }, metadata: {} }];
+    const { page } = await open(notebook);
+    const shown = async () => (await page.locator('.rich').innerHTML()).replaceAll(/\s*\n\s*/g, '');
+
+    const committed = await shown();
+    await run(page, 1);
+
+    expect(await shown()).toBe(committed);
+    for (const part of [
+      'align="right"',
+      'rowspan="2"',
+      'colspan="2"',
+      'scope="col"',
+      'start="3"',
+      'lang="de"',
+      'title="there"',
+    ])
+      expect(committed).toContain(part);
+  });
 });

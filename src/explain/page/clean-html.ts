@@ -8,12 +8,16 @@ import { ALLOWED_TAGS } from '../allowed-tags.js';
 import { element } from './dom.js';
 import { makeSortable } from './sort-tables.js';
 
+/** Attributes whose values are words and numbers: DOMPurify takes others for addresses, and would drop these. */
+const plain = [
+  ...['title', 'alt', 'width', 'height', 'scope', 'align', 'colspan', 'rowspan'],
+  ...['start', 'open', 'lang', 'dir', 'max', 'value'],
+];
+
 const allowed: Config = {
   ALLOWED_TAGS: [...ALLOWED_TAGS, 'progress'],
-  ALLOWED_ATTR: [
-    ...['href', 'title', 'src', 'alt', 'width', 'height', 'scope', 'align', 'colspan', 'rowspan'],
-    ...['start', 'open', 'lang', 'dir', 'max', 'value'],
-  ],
+  ALLOWED_ATTR: ['href', 'src', ...plain],
+  ADD_URI_SAFE_ATTR: plain,
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
   ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
@@ -26,8 +30,8 @@ const ownBytes = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]+$
 export function cleanHtml(html: string): DocumentFragment {
   if (!DOMPurify.isSupported) throw new Error('this browser cannot clean HTML');
   // Styles do not pass, and a browser reports each that it meets: what is plainly one goes before it is read.
-  const plain = html.replaceAll(/ style="[^"<>]*"/g, '');
-  const fragment = DOMPurify.sanitize(plain, allowed) as unknown as DocumentFragment;
+  const unstyled = html.replaceAll(/ style="[^"<>]*"/g, '');
+  const fragment = DOMPurify.sanitize(unstyled, allowed) as unknown as DocumentFragment;
   for (const image of fragment.querySelectorAll('img')) {
     if (ownBytes.test(image.getAttribute('src') ?? '')) continue;
     image.replaceWith(image.alt === '' ? '' : `[picture: ${image.alt}]`);
