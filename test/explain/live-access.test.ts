@@ -106,6 +106,15 @@ describeInChromium('a live page, for everyone', (open) => {
     await page.keyboard.press('Enter');
 
     await expect.poll(title).toContain('step 1');
+    for (const [key, where] of [
+      ['ArrowRight', 'step 2'],
+      ['ArrowLeft', 'step 1'],
+      ['Home', 'before the first step'],
+      ['End', 'step 2'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await expect.poll(title).toContain(where);
+    }
   });
 
   it('needs no sideways scrolling at 200 %, and prints without its tools', async () => {

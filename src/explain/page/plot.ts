@@ -113,19 +113,34 @@ function stepsOf({ layout }: PlainFigure): SliderStep[] {
   return steps.every((step) => step !== undefined) ? steps : [];
 }
 
-/** Plotly's slider is for a mouse; these go through the same steps, and take it along. */
+/** Plotly's slider is for a mouse; these go through the same steps, by buttons and arrow keys, and take it along. */
 function stepButtons(steps: readonly SliderStep[], drawn: Promise<Drawn>): HTMLElement {
-  const go = async (by: number): Promise<void> => {
+  const last = steps.length - 1;
+  const go = async (to: (at: number) => number): Promise<void> => {
     const sheet = await drawn;
-    const at = sheet.layout.sliders?.[0]?.active ?? 0;
-    const next = Math.min(Math.max(at + by, 0), steps.length - 1);
+    const next = Math.min(Math.max(to(sheet.layout.sliders?.[0]?.active ?? 0), 0), last);
     const { data, layout, traces } = structuredClone(steps[next]!);
     await (await plotly()).update(sheet, data, { ...layout, 'sliders[0].active': next }, traces);
   };
-  return element(
+  const back = (at: number) => at - 1;
+  const forward = (at: number) => at + 1;
+  const keys = new Map([
+    ['ArrowLeft', back],
+    ['ArrowRight', forward],
+    ['Home', () => 0],
+    ['End', () => last],
+  ]);
+  const group = element(
     'p',
-    { class: 'steps', role: 'group', 'aria-label': 'Steps' },
-    button('Step back', () => void go(-1)),
-    button('Step forward', () => void go(1)),
+    { class: 'steps', role: 'group', 'aria-label': 'Steps', title: 'Arrow keys, Home and End work here too' },
+    button('Step back', () => void go(back)),
+    button('Step forward', () => void go(forward)),
   );
+  group.addEventListener('keydown', (event) => {
+    const to = keys.get(event.key);
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    void go(to);
+  });
+  return group;
 }
