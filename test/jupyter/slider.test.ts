@@ -1,15 +1,12 @@
 /** A stepper in a real browser, with Plotly at hand and no kernel: its slider goes through the run, back and forth. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { displayBundle } from '../../src/jupyter/bundle.js';
+import { chromiumOptions, chromiumPath, unlessChromium } from '../chromium-installed.js';
 import { story } from '../linux/stories.js';
 
-const where = ['chromium', 'chromium-browser', 'google-chrome']
-  .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
-  .find((path) => path !== '');
 const plotly = createRequire(import.meta.url).resolve('plotly.js-dist');
 
 test('a stepper is a plot for viewers that know Plotly, and an image and a text for all others', () => {
@@ -25,10 +22,10 @@ test('a stepper is a plot for viewers that know Plotly, and an image and a text 
   expect(bundle['text/plain']).toMatch(/^stepper {2}SH7750/);
 });
 
-test.skipIf(where === undefined)(
-  `the slider of a stepper goes back and forth in Chromium${where === undefined ? ' (skipped: Chromium is not installed)' : ''}`,
+test.skipIf(chromiumPath === undefined)(
+  `the slider of a stepper goes back and forth in Chromium${unlessChromium}`,
   async () => {
-    const browser = await chromium.launch({ executablePath: where!, args: ['--no-sandbox'] });
+    const browser = await chromium.launch(chromiumOptions);
     try {
       const page = await browser.newPage();
       await page.setContent('<!doctype html><div id="output"></div>');
