@@ -6,6 +6,7 @@ import { KernelHandler } from './kernel-handler.js';
 import { CellOutput } from './kernel-output.js';
 import { lendPackages } from './kernel-package.js';
 import { KernelServer } from './kernel-server.js';
+import { hideOwnTypes } from './kernel-types.js';
 import { setWriteDisplay } from './tslab.js';
 import { readConnection } from './wire-connection.js';
 
@@ -18,6 +19,7 @@ export async function runKernel(connectionFile: string): Promise<void> {
   const folder = process.cwd();
   const output = new CellOutput();
   lendPackages(folder);
+  hideOwnTypes();
   const handler = new KernelHandler(folder, output);
   setWriteDisplay(output.writeDisplay);
   const say = (thrown: unknown) => describeThrown(thrown).traceback.join('\n');

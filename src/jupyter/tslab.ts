@@ -41,6 +41,7 @@ export interface Compiler {
   sys: {
     fileExists(path: string): boolean;
     directoryExists(path: string): boolean;
+    getDirectories(path: string): string[];
     readFile(path: string, encoding?: string): string | undefined;
     realpath?(path: string): string;
   };

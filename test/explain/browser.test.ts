@@ -1,5 +1,4 @@
 /** The page of the first notebook in a real browser: whole, quiet, and asking nobody for anything. */
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,20 +8,16 @@ import { expect, test } from 'vitest';
 import { notebookPage } from '../../src/explain/page.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
+import { chromiumOptions, chromiumPath, unlessChromium } from '../chromium-installed.js';
 
-const program = ['chromium', 'chromium-browser', 'google-chrome'].find(
-  (name) => spawnSync(name, ['--version']).status === 0,
-);
-const where = program === undefined ? '' : spawnSync('which', [program], { encoding: 'utf8' }).stdout.trim();
-
-test.skipIf(where === '')(
-  `opens in Chromium without an error, a request or a picture that fails${where === '' ? ' (skipped: Chromium is not installed)' : ''}`,
+test.skipIf(chromiumPath === undefined)(
+  `opens in Chromium without an error, a request or a picture that fails${unlessChromium}`,
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'aliaslab-browser-'));
     const file = join(folder, 'page.html');
     const notebook = readNotebook(join(packageRoot, 'notebooks/01-the-kernel-reads-an-old-byte.ipynb'));
     writeFileSync(file, notebookPage(notebook, { source: 'notebooks/01.ipynb' }));
-    const browser = await chromium.launch({ executablePath: where, args: ['--no-sandbox'] });
+    const browser = await chromium.launch(chromiumOptions);
     try {
       const page = await browser.newPage();
       const said: string[] = [];

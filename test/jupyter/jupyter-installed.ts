@@ -18,9 +18,14 @@ export const unless = (there: unknown, what: string) =>
 /** A folder with the kernelspec and an empty home folder, and the environment that leads Jupyter to it. */
 export async function withKernel() {
   const folder = temporaryFolder();
+  await installKernelspec({ prefix: folder });
+  return { folder, ...jupyterIn(folder) };
+}
+
+/** An environment in which Jupyter reads and writes in `folder` alone, with an empty home folder there. */
+export function jupyterIn(folder: string) {
   const home = join(folder, 'home');
   mkdirSync(home);
-  await installKernelspec({ prefix: folder });
   const own = (name: string) => join(folder, name);
   const env = {
     PATH: process.env.PATH,
@@ -31,5 +36,5 @@ export async function withKernel() {
     JUPYTER_RUNTIME_DIR: own('runtime'),
     IPYTHONDIR: own('ipython'),
   };
-  return { folder, home, env };
+  return { home, env };
 }

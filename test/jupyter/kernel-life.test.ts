@@ -4,6 +4,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { KernelClient } from '../../src/jupyter/client.js';
+import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import { published, temporaryFolder } from './talk.js';
 
 async function started(options = {}): Promise<KernelClient> {
@@ -70,8 +71,8 @@ test('a kernel that cannot start says why', async () => {
 test('a kernel that does not answer is not waited for', async () => {
   const kernel = { command: process.execPath, args: ['-e', 'setInterval(() => {}, 1000)'] };
 
-  await expect(KernelClient.start({ kernel, startLimit: 1 })).rejects.toThrow(
-    'the kernel did not answer within 1 s',
+  await expect(KernelClient.start({ kernel, startLimit: 0.2 })).rejects.toThrow(
+    'the kernel did not answer within 0.2 s',
   );
 });
 
@@ -112,4 +113,23 @@ test('a folder that has an aliaslab of its own uses that', async () => {
   expect(await published(kernel, "import { mine } from 'aliaslab'; mine")).toContain(
     'execute_result [1] its own',
   );
+});
+
+test('cells see the types that lie in their folder, and of those that aliaslab is compiled with only the ones of Node', async () => {
+  const cwd = temporaryFolder();
+  const types = join(cwd, 'node_modules', '@types', 'mine');
+  mkdirSync(types, { recursive: true });
+  writeFileSync(join(types, 'index.d.ts'), 'declare interface Mine { own: 1 }');
+  const elsewhere = await started({ cwd });
+  const inCheckout = await started({ cwd: join(packageRoot, 'notebooks') });
+
+  expect(await published(elsewhere, 'const mine: Mine = { own: 1 }; mine.own')).toContain(
+    'execute_result [1] 1',
+  );
+  expect(await published(inCheckout, 'let found: Chai.Assertion | undefined;')).toContainEqual(
+    expect.stringMatching(/^error CompileError: 1:12 - Cannot find namespace 'Chai'/),
+  );
+  expect(
+    await published(inCheckout, "import { JSDOM } from 'jsdom'; process.pid > 0 && JSDOM.name"),
+  ).toContain('execute_result [2] JSDOM');
 });

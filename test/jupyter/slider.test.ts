@@ -1,5 +1,4 @@
 /** A stepper in a real browser, with and without Plotly, and no kernel: its slider goes through the run, back and forth. */
-import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Page } from 'playwright-core';
@@ -8,11 +7,9 @@ import { alias } from '../../src/fluent/alias.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
 import { type Scenario, scenario } from '../../src/fluent/scenario.js';
 import { displayBundle } from '../../src/jupyter/bundle.js';
+import { chromiumOptions, chromiumPath, unlessChromium } from '../chromium-installed.js';
 import { sh4, story } from '../linux/stories.js';
 
-const where = ['chromium', 'chromium-browser', 'google-chrome']
-  .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
-  .find((path) => path !== '');
 const plotly = createRequire(import.meta.url).resolve('plotly.js-dist');
 
 test('a stepper is a plot for viewers that know Plotly, and an image and a text for all others', () => {
@@ -28,12 +25,10 @@ test('a stepper is a plot for viewers that know Plotly, and an image and a text 
   expect(bundle['text/plain']).toMatch(/^stepper {2}SH7750/);
 });
 
-const skipped = where === undefined ? ' (skipped: Chromium is not installed)' : '';
-
-test.skipIf(where === undefined)(
-  `the slider of a stepper goes back and forth in Chromium${skipped}`,
+test.skipIf(chromiumPath === undefined)(
+  `the slider of a stepper goes back and forth in Chromium${unlessChromium}`,
   async () => {
-    const browser = await chromium.launch({ executablePath: where!, args: ['--no-sandbox'] });
+    const browser = await chromium.launch(chromiumOptions);
     try {
       const page = await browser.newPage();
       await page.setContent('<!doctype html><div id="output"></div>');
@@ -60,10 +55,10 @@ test.skipIf(where === undefined)(
   },
 );
 
-test.skipIf(where === undefined)(
-  `without Plotly, as in Jupyter by itself, a stepper has a slider all the same, for a mouse and for arrow keys${skipped}`,
+test.skipIf(chromiumPath === undefined)(
+  `without Plotly, as in Jupyter by itself, a stepper has a slider all the same, for a mouse and for arrow keys${unlessChromium}`,
   async () => {
-    const browser = await chromium.launch({ executablePath: where!, args: ['--no-sandbox'] });
+    const browser = await chromium.launch(chromiumOptions);
     try {
       const page = await browser.newPage({ viewport: { width: 1000, height: 700 } });
       await page.setContent('<!doctype html><div id="output"></div>');

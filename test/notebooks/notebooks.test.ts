@@ -8,12 +8,21 @@ import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import type { CodeCell, NotebookOutput } from '../../src/jupyter/notebook.js';
 import { notebookText, readNotebook } from '../../src/jupyter/notebook-text.js';
 import { runNotebook } from '../../src/jupyter/run-notebook.js';
+import { pythonWith } from '../jupyter/jupyter-installed.js';
 
 const folder = join(packageRoot, 'notebooks');
 const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
 
+/**
+ * nbconvert runs every notebook on the same kernel and compares it with the same file (under-nbconvert.test.ts). Where it is
+ * installed, our own runner has only to show that it does the same, on the first notebook and on one that reads files and
+ * writes progress.
+ */
+const repeated = pythonWith('nbconvert, nbclient') !== undefined;
+const always = ['01-the-kernel-reads-an-old-byte.ipynb', '06-a-real-program-meets-an-aliasing-cache.ipynb'];
+
 test('there are notebooks', () => {
-  expect(names.length).toBeGreaterThan(0);
+  expect(names).toEqual(expect.arrayContaining(always));
 });
 
 describe.each(names)('%s', (name) => {
@@ -22,12 +31,17 @@ describe.each(names)('%s', (name) => {
   const code = saved.cells.filter((cell): cell is CodeCell => cell.cell_type === 'code');
   const outputs = code.flatMap((cell) => cell.outputs);
 
-  test('runs again to the same file, byte for byte', async () => {
-    const { notebook, failure } = await runNotebook(saved, { cwd: folder });
+  const skipped = repeated && !always.includes(name);
+  test.skipIf(skipped)(
+    `runs again to the same file, byte for byte${skipped ? ' (skipped: nbconvert runs it on the same kernel)' : ''}`,
+    async () => {
+      const { notebook, failure } = await runNotebook(saved, { cwd: folder });
 
-    expect(failure).toBeUndefined();
-    expect(notebookText(notebook)).toBe(readFileSync(path, 'utf8'));
-  }, 120_000);
+      expect(failure).toBeUndefined();
+      expect(notebookText(notebook)).toBe(readFileSync(path, 'utf8'));
+    },
+    120_000,
+  );
 
   test('ends by saying how many claims were checked', () => {
     expect(code.at(-1)!.outputs).toEqual([
