@@ -112,13 +112,13 @@ describe('the page of a notebook', () => {
         }),
       ),
     );
-    const regions = [...page.querySelectorAll('[role=region][tabindex="0"]')];
+    const boxes = [...page.querySelectorAll('[role="group"][tabindex="0"]')];
 
     expect(page.querySelector('details em')?.textContent).toBe('is');
     expect(page.querySelector('figure > img[alt="one pixel"][width="1"] + figcaption')?.textContent).toBe(
       'See.',
     );
-    expect(regions.map((region) => region.getAttribute('aria-label'))).toEqual(['Table', 'Table: Loads']);
+    expect(boxes.map((box) => box.getAttribute('aria-label'))).toEqual(['Table', 'Table: Loads']);
     expect(page.querySelector('th[align=right]')?.textContent).toBe('n');
     expect(page.querySelector('th[scope=col]:not([align])')?.textContent).toBe('n');
   });
