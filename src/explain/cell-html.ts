@@ -119,7 +119,7 @@ function textHtml(text: string): string {
   const cut = text.length - mostText;
   const shown =
     cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
-  return `<pre class="text"${wide ? ' tabindex="0" role="region" aria-label="Text output"' : ''}>${escapeHtml(shown)}</pre>`;
+  return `<pre class="text"${wide ? ' tabindex="0" role="group" aria-label="Text output"' : ''}>${escapeHtml(shown)}</pre>`;
 }
 
 /** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */

@@ -1,10 +1,16 @@
-/** Source code as escaped HTML with the classes of Lezer's highlighter (`tok-keyword` …). TypeScript only; other text stays plain. */
+/**
+ * Source code as escaped HTML with the classes of Lezer's highlighter (`tok-keyword` …), where they have a color. TypeScript
+ * only; other text stays plain.
+ */
 
 import { classHighlighter, highlightCode } from '@lezer/highlight';
 import { parser } from '@lezer/javascript';
 import { escapeHtml } from '../views/table-html.js';
+import { coloredTokens } from './page-style.js';
 
 const typescript = parser.configure({ dialect: 'ts' });
+/** A page with an element for each bracket and each name would be half made of them, and slower to lay out. */
+const colored: ReadonlySet<string> = new Set(Object.values(coloredTokens).flat());
 const known = /^(ts|js|typescript|javascript|tslab|jslab|aliaslab)$/i;
 
 /** Whether a language, as notebooks and Markdown fences name it, is TypeScript or what TypeScript reads. */
@@ -21,7 +27,9 @@ export function codeHtml(code: string, language: string): string {
     typescript.parse(code),
     classHighlighter,
     (text, classes) => {
-      html += classes ? `<span class="${escapeHtml(classes)}">${escapeHtml(text)}</span>` : escapeHtml(text);
+      const kept = classes.split(' ').filter((name) => colored.has(name));
+      const escaped = escapeHtml(text);
+      html += kept.length > 0 ? `<span class="${kept.join(' ')}">${escaped}</span>` : escaped;
     },
     () => {
       html += '\n';

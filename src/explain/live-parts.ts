@@ -16,6 +16,7 @@ export interface LiveParts {
   /** Sources for the page's policy. */
   readonly scripts: readonly string[];
   readonly styles: readonly string[];
+  readonly styleAttributes: readonly string[];
   /** Style sheets, for the head. */
   readonly head: string;
   /** Packed parts and the script that unpacks them, for the end of the body. */
@@ -38,30 +39,28 @@ export function liveParts(notebook: Notebook, main: string, file: string): LiveP
   const script = built('page.js').toString();
   const plotlyStyle = built('plotly.css').toString();
   const data = { file, hash: notebookHash(notebook), notebook: withoutShown(notebook, main) };
-  const parts: [name: string, packed: Buffer][] = [
-    ['notebook', gzipSync(JSON.stringify(data), { level: 9 })],
-    ['worker', built('worker.js.gz')],
-    ['editor', built('editor.js.gz')],
-    ['licenses', built('licenses.txt.gz')],
-    [plotly, built(`${plotly}.js.gz`)],
-    ...samplesOf(notebook).map((name): [string, Buffer] => [
-      `trace-${name}`,
-      readFileSync(join(packageRoot, 'traces', `${name}.altr.gz`)),
-    ]),
+  const traces = samplesOf(notebook).map((name) => `trace-${name}`);
+  const parts = [
+    // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.
+    partHtml('notebook', 'gzip', gzipSync(JSON.stringify(data), { level: 9 })),
+    ...['worker', 'editor', 'licenses', plotly, ...traces].map((name) =>
+      partHtml(name, 'zstd', built(`${name}.zst`)),
+    ),
   ];
   return {
     scripts: ['page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
     styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
+    styleAttributes: ["'unsafe-hashes'", `'sha256-${hashes['plotly-attribute']}'`],
     head: `<style>${liveStyle}</style>
 <style id="plotly.js-style-global" class="no-inline-styles">${plotlyStyle}</style>`,
-    body: `${parts
-      .map(
-        ([name, packed]) =>
-          `<script type="text/plain" id="part-${name}">${packed.toString('base64')}</script>`,
-      )
-      .join('\n')}
+    body: `${parts.join('\n')}
 <script>${script}</script>`,
   };
+}
+
+/** A packed part, as text that HTML can hold. */
+function partHtml(name: string, packedBy: 'gzip' | 'zstd', packed: Buffer): string {
+  return `<script type="text/plain" id="part-${name}" data-packed="${packedBy}">${packed.toString('base64')}</script>`;
 }
 
 /** The source of a policy that lets this text in. */

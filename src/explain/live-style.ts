@@ -3,18 +3,28 @@
 /** The second style sheet of a live page; its hash stands in the page's policy. */
 export const liveStyle = `
 html { scroll-padding-top: 4rem; }
+/* Until the script has begun, cells below the first screen are not laid out, and that screen shows a quarter sooner. No longer: plots that are drawn out of sight need their size, and links their place. */
+@media screen and (scripting: enabled) {
+  @supports (overflow-clip-margin: 1px) {
+    html:not([data-live]) .cell { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 100vw; }
+  }
+}
 [hidden] { display: none !important; }
 button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 5px; cursor: pointer; }
 button:hover { background: var(--panel); }
 .tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); box-shadow: 0 0 0 100vmax var(--ground); clip-path: inset(0 -100vmax -1px); }
 .tools + * + main, .tools + main { padding-top: 1.75rem; }
+th > button { padding: 0; font: inherit; text-align: inherit; color: inherit; background: none; border: 0; border-radius: 2px; }
+th > button:hover { background: none; text-decoration: underline; }
+th[aria-sort] > button::after { content: " ↑" / ""; color: var(--quiet); }
+th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .said { font-size: .8rem; color: var(--quiet); }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
 .notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
-.prompt { top: 2.6rem; }
+[data-live] .prompt { top: 2.6rem; }
 .running .code { border-left-color: var(--warn); }
 .foreign .code { outline: 2px dashed var(--trouble); outline-offset: 3px; }
 .foreign .note { color: var(--trouble); font-weight: 600; }
@@ -22,9 +32,8 @@ button:hover { background: var(--panel); }
 .editing { padding: .65rem .9rem; }
 .editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
 .plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
+.out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
 .plot > div { transform-origin: 0 0; }
-/* Plotly sets this by a style attribute, which the policy forbids. */
-.plot .hm image { image-rendering: pixelated; }
 .steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }

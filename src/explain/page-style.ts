@@ -3,6 +3,20 @@
  * darkened or lightened until text in them has a contrast of 4.5 to its ground.
  */
 
+/** The tokens of code that have a color, as classes of Lezer's highlighter. */
+export const coloredTokens = {
+  keyword: ['tok-keyword', 'tok-operatorKeyword', 'tok-bool', 'tok-atom'],
+  string: ['tok-string', 'tok-string2'],
+  number: ['tok-number', 'tok-literal'],
+  type: ['tok-typeName', 'tok-className', 'tok-namespace'],
+  comment: ['tok-comment'],
+} as const;
+
+const tokenRules = Object.entries(coloredTokens)
+  .map(([color, classes]) => `${classes.map((name) => `.${name}`).join(', ')} { color: var(--${color}); }`)
+  .concat('.tok-comment { font-style: italic; }')
+  .join('\n');
+
 /** The one style sheet of every page; its hash stands in the page's policy. */
 export const pageStyle = `
 :root {
@@ -52,7 +66,8 @@ td > code, caption code { padding: 0; background: none; }
 pre { margin: 0 0 1rem; line-height: 1.5; tab-size: 2; }
 pre code { font-size: 1em; }
 
-.cell { position: relative; margin: 1.25rem 0 1.75rem; }
+.cell { position: relative; display: flow-root; margin: 1.25rem 0 1.75rem; }
+.cell > :last-child, .outputs > :last-child { margin-bottom: 0; }
 .prompt { position: absolute; right: calc(100% + .6rem); top: .75rem; font: .72rem/1.6 var(--mono); color: var(--quiet); }
 .code, .prose pre, .raw { padding: .65rem .9rem; background: var(--panel); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .code { margin-bottom: .75rem; border-left: 3px solid var(--line); border-radius: 0 6px 6px 0; }
@@ -84,11 +99,7 @@ img { display: block; max-width: 100%; height: auto; background: #fff; border-ra
 figure { margin-inline: 0; }
 figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }
 
-.tok-keyword, .tok-operatorKeyword, .tok-bool, .tok-atom { color: var(--keyword); }
-.tok-string, .tok-string2 { color: var(--string); }
-.tok-number, .tok-literal { color: var(--number); }
-.tok-typeName, .tok-className, .tok-namespace { color: var(--type); }
-.tok-comment { color: var(--comment); font-style: italic; }
+${tokenRules}
 
 nav { margin-block: 1.5rem; font-size: .9rem; line-height: 1.4; }
 nav ol { margin: 0; padding: .9rem 1rem .9rem 2.4rem; border: 1px solid var(--line); border-radius: 6px; }

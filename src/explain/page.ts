@@ -108,7 +108,7 @@ function documentOf(title: string, body: string, live?: LiveParts): string {
     live === undefined
       ? `default-src 'none'; img-src data:; style-src ${hashOf(pageStyle)}; base-uri 'none'; form-action 'none'`
       : // Cells are evaluated in the worker, which inherits the policy; nothing in the page is.
-        `default-src 'none'; script-src ${live.scripts.join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${hashOf(pageStyle)} ${live.styles.join(' ')}; base-uri 'none'; form-action 'none'`;
+        `default-src 'none'; script-src ${live.scripts.join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${hashOf(pageStyle)} ${live.styles.join(' ')}; style-src-attr ${live.styleAttributes.join(' ')}; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
 <html lang="en">
 <head>

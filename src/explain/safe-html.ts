@@ -121,11 +121,11 @@ function ownPicture(image: Element): ElementContent {
   return { type: 'text', value: alt === '' ? '' : `[picture: ${alt}]` };
 }
 
-/** A table in a region of its own, which a keyboard can reach and scroll where the table is wider than the page. */
+/** A table in a box of its own, which a keyboard can reach and scroll where the table is wider than the page. */
 function scrollable(table: Element): Element {
   const caption = table.children.find((child) => child.type === 'element' && child.tagName === 'caption');
   const label = caption === undefined ? 'Table' : `Table: ${textOf(caption)}`;
-  const properties = { className: ['scroll'], role: 'region', ariaLabel: label, tabIndex: 0 };
+  const properties = { className: ['scroll'], role: 'group', ariaLabel: label, tabIndex: 0 };
   return { type: 'element', tagName: 'div', properties, children: [table] };
 }
 

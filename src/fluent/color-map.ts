@@ -8,8 +8,9 @@ import { type Figure, PLOTLY_MIME } from '../views/figure.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /**
- * What comes of a story when the user's first alias has each color, and the page's address in the kernel's direct map has
- * each. All else stays: the strategy may still take a window of a color of its own.
+ * What comes of a story when the user's first alias has each color, and the kernel's address of the page has each: that of a
+ * mapping of its own (`alias(page).kernel(…)`), where the story goes through one, and else that in the direct map, with the
+ * page in other frames. All else stays: the strategy may still take a window of a color of its own.
  */
 export class ColorMap extends Shown {
   readonly pairs: readonly ColorPair[];

@@ -5,6 +5,8 @@
 
 import { createHash } from 'node:crypto';
 import { escapeHtml } from '../views/table-html.js';
+import { hasPlainSlider, plainSliderScript } from './plain-slider.js';
+import type { PlotlyFigure } from './static-image.js';
 import { pngSize } from './static-image-png.js';
 
 /** A drawn picture with its words. */
@@ -22,9 +24,9 @@ const denseSvg = 60_000;
 
 /**
  * The figure element of a picture. With `plot`, a script in it makes the picture interactive where Plotly is at
- * hand, and does nothing elsewhere.
+ * hand, and a stepper everywhere.
  */
-export function pictureHtml(picture: Picture, plot?: object): string {
+export function pictureHtml(picture: Picture, plot?: PlotlyFigure): string {
   const { svg, png, alt, caption } = picture;
   const { width, height } = pngSize(png);
   const source =
@@ -36,7 +38,7 @@ export function pictureHtml(picture: Picture, plot?: object): string {
   if (plot === undefined) return `<figure style="margin:0.5em 0">${image}${words}</figure>`;
   const json = scriptJson(plot);
   const id = createHash('sha256').update(json).digest('hex').slice(0, 12);
-  return `<figure data-aliaslab-plot="${id}" style="margin:0.5em 0">${image}${words}</figure>\n<script>${upgradeScript(id, json)}</script>`;
+  return `<figure data-aliaslab-plot="${id}" style="margin:0.5em 0">${image}${words}</figure>\n<script>${upgradeScript(id, json, hasPlainSlider(plot))}</script>`;
 }
 
 /** JSON that can stand in a script element: no `<` that could end it, no line separator of old JavaScript. */
@@ -45,12 +47,15 @@ function scriptJson(value: object): string {
   return JSON.stringify(value).replace(/[<\u2028\u2029]/g, (character) => escapes[character] as string);
 }
 
-/** Puts an interactive plot in the place of the image, in every copy of this figure on the page. */
-function upgradeScript(id: string, json: string): string {
+/**
+ * Puts an interactive plot in the place of the image, in every copy of this figure on the page: Plotly's, or where there is
+ * none the plain slider of a figure that has one.
+ */
+function upgradeScript(id: string, json: string, isSlider: boolean): string {
   return `(function () {
   var amd = window.require && window.require.defined && window.require.defined('plotly');
   var Plotly = window.Plotly || (amd && window.require('plotly'));
-  if (!Plotly) return;
+  ${isSlider ? plainSliderScript : 'if (!Plotly) return;'}
   var plot = ${json};
   document.querySelectorAll('figure[data-aliaslab-plot="${id}"]').forEach(function (figure) {
     var image = figure.querySelector('img');
@@ -60,7 +65,7 @@ function upgradeScript(id: string, json: string): string {
     live.setAttribute('aria-label', image.alt);
     figure.insertBefore(live, image);
     image.hidden = true;
-    Plotly.newPlot(live, plot.data, plot.layout, { responsive: true });
+    ${isSlider ? 'if (!Plotly) return slide(live, plot);\n    ' : ''}Plotly.newPlot(live, plot.data, plot.layout, { responsive: true });
   });
 })();`;
 }

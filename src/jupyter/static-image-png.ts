@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
 import { fontFiles } from './static-image-font.js';
+import { palettePng } from './static-image-palette.js';
 
 /** How {@link svgToPng} draws. */
 export interface PngOptions {
@@ -36,7 +37,8 @@ export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
     },
     ...(background === 'transparent' ? {} : { background }),
   });
-  return withDensity(drawing.render().asPng(), scale);
+  const image = drawing.render();
+  return withDensity(palettePng(image) ?? image.asPng(), scale);
 }
 
 /**

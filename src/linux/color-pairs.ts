@@ -1,23 +1,24 @@
 /**
- * One story, told for pairs of colors: the user's first alias is moved to an address of each color, and the file to frames
- * whose addresses in the kernel's direct map have each color. Nothing else changes.
+ * One story, told for pairs of colors: the user's first alias is moved to an address of each color, and so is the kernel's.
+ * Where the kernel has a mapping of its own of the page, that one is moved; its address in the direct map is as the frame is,
+ * so without such a mapping the file moves to other frames. Nothing else changes.
  */
 import { type Address, addBytes, formatAddress } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
-import type { AliasDescription } from './alias.js';
+import { type AliasDescription, samePage } from './alias.js';
 import { checkScenario } from './check-scenario.js';
 import { type DaxFileDescription, isDaxFile } from './dax-file.js';
-import { Layout } from './layout.js';
+import { Layout, type PlacedAlias } from './layout.js';
 import { sameAlias } from './machine-aliases.js';
 import { placeAliases } from './placement.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import { type ScenarioDescription, userAliasesOf } from './scenario.js';
+import { aliasesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
 
 /** What came of the story for one pair of colors. */
 export interface ColorPair {
   /** The color of the user's alias. */
   readonly user: number;
-  /** The color of the page's address in the kernel's direct map. */
+  /** The color of the kernel's own mapping of the page; of the page's address in the direct map, where the story has none. */
   readonly kernel: number;
   readonly loads: number;
   readonly staleLoads: number;
@@ -39,23 +40,38 @@ export function colorPairs(scenario: ScenarioDescription, wanted?: readonly numb
   const colors = wanted ?? Array.from({ length: layout.colors }, (_, color) => color);
   checkColors(colors, users, layout);
   const [user] = placeAliases(layout, users);
-  const direct = layout.colorOf(layout.directMap(user!.physical));
+  const own = ownMapping(scenario, user!, layout);
+  const now = own?.color ?? layout.colorOf(layout.directMap(user!.physical));
   const upTo = (color: number, from: number) => (color - from + layout.colors) % layout.colors;
   return Object.freeze(
     colors.flatMap((kernel) =>
       colors.map((color) => {
         const moved = movedAlias(user!.description, user!.virtual, upTo(color, user!.color), layout);
-        const story = withFileUp(withAlias(scenario, user!.description, moved), upTo(kernel, direct));
+        const story = withKernelUp(withAlias(scenario, user!.description, moved), upTo(kernel, now));
         checkScenario(story, `${WORKS.slice(0, -1)}[${[...new Set([color, kernel])].join(', ')}])`);
         return pairOf(color, kernel, runScenario(story, 'counts'));
       }),
     ),
   );
 
-  /** The whole file moves, so that its pages stay apart. */
-  function withFileUp(story: ScenarioDescription, frames: number): ScenarioDescription {
-    return frames === 0 ? story : replacedFile(story, user!.description.of.file.name, frames);
+  /** Of a file all pages move, so that they stay apart. */
+  function withKernelUp(story: ScenarioDescription, pages: number): ScenarioDescription {
+    if (pages === 0) return story;
+    if (!own) return replacedFile(story, user!.description.of.file.name, pages);
+    return withAlias(story, own.description, movedAlias(own.description, own.virtual, pages, layout));
   }
+}
+
+/** The kernel's first mapping of the user's page beside the direct map. */
+function ownMapping(
+  scenario: ScenarioDescription,
+  user: PlacedAlias,
+  layout: Layout,
+): PlacedAlias | undefined {
+  const own = aliasesOf(scenario).find(
+    ({ who, at, of }) => who === 'kernel' && at.kind === 'address' && samePage(of, user.description.of),
+  );
+  return own && layout.place(own);
 }
 
 function checkColors(colors: readonly number[], users: readonly AliasDescription[], layout: Layout): void {

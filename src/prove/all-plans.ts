@@ -1,7 +1,9 @@
 /**
  * All 65,536 flush plans of one question. What a read does depends on four of the eight points only, and what a write does
  * on the other four: so there are 256 reads and 256 writes. Most of them go wrong alone, and a plan with such a half is
- * refuted with it. The plans that are left are searched one by one; no run is kept, only whether there is trouble.
+ * refuted with it. Of the pairs that are left most are coherent, so they are searched together: a kernel that may do any of
+ * these reads and writes has all their runs, and if none of its runs goes wrong, no pair does. Where one does, each half of
+ * them is asked again, down to single pairs. No run is kept, only whether there is trouble.
  */
 import { PLAN_ACTIONS } from '../linux/flush-plan.js';
 import { InputError } from '../units/problems.js';
@@ -19,6 +21,8 @@ export interface AllPlans {
 }
 
 const HALF = 256;
+/** Pairs are searched together where a number for each state at each step of all their programs takes no more than 16 MB. */
+const MOST_ROOM = 4_000_000;
 
 /** Decides every plan. Throws an InputError where more than `budget` states would be visited. */
 export function decideAllPlans(model: LineModel, question: Question, budget: number): AllPlans {
@@ -40,14 +44,29 @@ export function decideAllPlans(model: LineModel, question: Question, budget: num
   const safeReads = numbers(HALF).filter((plan) => isSafe(reads![plan]!));
   const safeWrites = numbers(HALF).filter((plan) => isSafe(writes![plan]!));
   decided = PLANS - safeReads.length * safeWrites.length;
-  for (const read of safeReads) {
-    for (const write of safeWrites) {
-      coherent[read * HALF + write] = Number(isSafe(reads![read]!, writes![write]!));
-      decided++;
+  const decidePairs = (someReads: readonly number[], someWrites: readonly number[]): void => {
+    const pairs = someReads.length * someWrites.length;
+    if (pairs === 0) return;
+    const halves = [...someReads.map((plan) => reads![plan]!), ...someWrites.map((plan) => writes![plan]!)];
+    const isOne = pairs === 1;
+    if ((isOne || searcher.roomFor(halves) <= MOST_ROOM) && isSafe(...halves)) {
+      for (const read of someReads) for (const write of someWrites) coherent[read * HALF + write] = 1;
+      decided += pairs;
+    } else if (isOne) decided++;
+    else if (someReads.length >= someWrites.length) {
+      for (const some of inTwo(someReads)) decidePairs(some, someWrites);
+    } else {
+      for (const some of inTwo(someWrites)) decidePairs(someReads, some);
     }
-  }
+  };
+  decidePairs(safeReads, safeWrites);
   return { coherent, states };
 }
+
+const inTwo = (some: readonly number[]) => {
+  const middle = Math.ceil(some.length / 2);
+  return [some.slice(0, middle), some.slice(middle)];
+};
 
 const numbers = (count: number) => Array.from({ length: count }, (_, number) => number);
 
@@ -110,7 +129,7 @@ class PlanSearcher {
   /** Whether no run comes to trouble in which the kernel does these things; undefined where too many states are visited. */
   isSafe(halves: readonly HalfPlan[], budget: number): boolean | undefined {
     const programs = halves.flat();
-    this.#begin(1 + programs.reduce((sum, { steps }) => sum + steps.length - 1, 0));
+    this.#begin(placesIn(programs));
     const inside = placesOf(programs);
     this.#see(0, 0);
     for (let state = this.#states.pop(); state !== undefined; state = this.#states.pop()) {
@@ -130,6 +149,11 @@ class PlanSearcher {
       }
     }
     return true;
+  }
+
+  /** How many pairs of a state, as far as states are known, and a place a search of these may visit. */
+  roomFor(halves: readonly HalfPlan[]): number {
+    return this.#model.size * placesIn(halves.flat());
   }
 
   #begin(places: number): void {
@@ -170,6 +194,11 @@ class PlanSearcher {
     larger.set(this.#seen);
     this.#seen = larger;
   }
+}
+
+/** The places of a kernel that may do any of these: one outside, and one between any two steps. */
+function placesIn(programs: HalfPlan): number {
+  return 1 + programs.reduce((sum, { steps }) => sum + steps.length - 1, 0);
 }
 
 /** What the kernel does next at each place inside of its programs, and where that leads. Place 0 is outside. */

@@ -45,9 +45,9 @@ export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVe
   });
   const none = { kind: 'none' } as const;
   const aliasing = !decide(question(none)).coherent;
-  const plans = new PlanLattice(decidePlans(question(none)).coherent);
-  const speculative = new PlanLattice(decidePlans(question(none, { speculative: true })).coherent);
-  const concurrent = decidePlans(question(none, { concurrent: true })).coherent;
+  const plans = latticeOf(question(none));
+  const speculative = latticeOf(question(none, { speculative: true }));
+  const concurrent = latticeOf(question(none, { concurrent: true }));
   const linux = linuxSaysAliasing(row);
   const first = plans.minimal[0];
   return {
@@ -57,11 +57,21 @@ export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVe
     fewest: plans.fewest,
     plan: first === undefined ? undefined : formatPlan(planOf(first)),
     fewestSpeculative: speculative.fewest,
-    coherentConcurrent: concurrent.reduce((sum, is) => sum + is, 0),
+    coherentConcurrent: concurrent.all.length,
     linux,
     why: linux === undefined || linux === aliasing ? '' : explanation(row, aliasing),
   };
 }
+
+/** What follows from which plans are coherent: CPUs whose lines behave alike share the plans, and so what follows. */
+function latticeOf(question: Question): PlanLattice {
+  const { coherent } = decidePlans(question);
+  const lattice = LATTICES.get(coherent) ?? new PlanLattice(coherent);
+  LATTICES.set(coherent, lattice);
+  return lattice;
+}
+
+const LATTICES = new WeakMap<Uint8Array, PlanLattice>();
 
 function explanation({ kind, geometry, port }: ProcessorRow, aliasing: boolean): string {
   if (aliasing) return `the port says ${port.runtimeCheck} of every CPU, whatever its cache`;

@@ -46,7 +46,10 @@ export async function benchLivePage(notebook, plain, plot, runs = 5) {
     await page.waitForSelector('html[data-live=ready]');
     await page.waitForTimeout(2500); // the worker and Plotly start when the page is idle
     times.paint.push(await paint(page));
-    const took = (cell) => page.evaluate(`(${clickUntilShown})('Run', ${cell})`);
+    const took = async (cell) => {
+      await page.waitForSelector('html[data-live=ready]'); // the run before has ended
+      return page.evaluate(`(${clickUntilShown})('Run', ${cell})`);
+    };
     times.first.push(await took(plain));
     times.later.push(await took(plain), await took(plain));
     await took(plot - 1);

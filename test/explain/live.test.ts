@@ -251,4 +251,66 @@ describeInChromium('a live page', (open) => {
 
     expect(await outputOf(page, 3)).toBe('coherent: nothing was loaded; no store was lost41235');
   });
+
+  it('sorts a table by the column whose head is pressed, with a keyboard too, before and after its cell ran', async () => {
+    const source =
+      "import { table } from 'arquero';\ntable({ ways: [8, 10, 9], line: ['b', '1,024', 'a'], sets: [1, 2, 3] })";
+    const rows = [
+      [8, 'b', 1],
+      [10, '1,024', 2],
+      [9, 'a', 3],
+    ].map((row) => `<tr>${row.map((cell) => `<td>${cell}</td>`).join('')}</tr>`);
+    const html = `<table><thead><tr><th>ways</th><th>line</th><th>sets</th></tr></thead><tbody>${rows.join('')}</tbody></table>`;
+    const notebook = notebookOf(source);
+    const [cell] = notebook.cells;
+    if (cell?.cell_type !== 'code') throw new Error('no code');
+    cell.outputs = [{ output_type: 'display_data', data: { 'text/html': html }, metadata: {} }];
+    const { page } = await open(notebook);
+    const column = async (at: number) =>
+      (await page.locator(`tbody td:nth-child(${at})`).allInnerTexts()).join(' ');
+
+    for (const how of ['as it came', 'run']) {
+      if (how === 'run') await run(page, 1);
+      expect(await column(1), how).toBe('8 10 9');
+      await page.getByRole('button', { name: 'ways' }).click();
+      expect(await column(1), how).toBe('8 9 10');
+      await page.keyboard.press('Enter');
+      expect(await column(1), how).toBe('10 9 8');
+      await page.keyboard.press('ArrowRight');
+      await page.keyboard.press('Enter');
+      expect(await column(2), how).toBe('1,024 a b');
+      expect(await page.locator('[aria-sort]').allInnerTexts(), how).toEqual(['line']);
+    }
+  });
+
+  it('shows HTML of a run as the committed page does, with what aligns, spans and measures it', async () => {
+    const html =
+      '<table><caption>Sets</caption><thead><tr><th scope="col" align="right">sets</th><th scope="col">line</th></tr></thead>' +
+      '<tbody><tr><td align="right" rowspan="2">12</td><td>a</td></tr><tr><td>b</td></tr></tbody>' +
+      '<tfoot><tr><td colspan="2">more</td></tr></tfoot></table><ol start="3"><li lang="de">drei</li></ol>' +
+      '<p>see <a href="https://example.org/a" title="there">there</a></p><details open=""><summary>more</summary>all</details>';
+    const notebook = notebookOf(
+      `({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': ${JSON.stringify(html)} }) })`,
+    );
+    const [cell] = notebook.cells;
+    if (cell?.cell_type !== 'code') throw new Error('no code');
+    cell.outputs = [{ output_type: 'display_data', data: { 'text/html': html }, metadata: {} }];
+    const { page } = await open(notebook);
+    const shown = async () => (await page.locator('.rich').innerHTML()).replaceAll(/\s*\n\s*/g, '');
+
+    const committed = await shown();
+    await run(page, 1);
+
+    expect(await shown()).toBe(committed);
+    for (const part of [
+      'align="right"',
+      'rowspan="2"',
+      'colspan="2"',
+      'scope="col"',
+      'start="3"',
+      'lang="de"',
+      'title="there"',
+    ])
+      expect(committed).toContain(part);
+  });
 });

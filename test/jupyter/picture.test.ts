@@ -1,5 +1,5 @@
 import { Resvg } from '@resvg/resvg-js';
-import { decode } from 'fast-png';
+import { convertIndexedToRgb, decode } from 'fast-png';
 import { describe, expect, it } from 'vitest';
 import { figureToSvg, type PlotlyFigure, pngSize, svgToPng } from '../../src/jupyter/static-image.js';
 import { fontFiles, fontMetrics } from '../../src/jupyter/static-image-font.js';
@@ -185,9 +185,11 @@ describe('the still picture of a Plotly figure', () => {
       },
     });
 
-    const { data, width } = decode(png);
+    const image = decode(png);
+    const { width } = image;
+    const data = convertIndexedToRgb(image);
     const middle = Array.from({ length: width }, (_, x) =>
-      data.slice((100 * width + x) * 4, (100 * width + x) * 4 + 3),
+      data.slice((100 * width + x) * 3, (100 * width + x) * 3 + 3),
     );
     expect(new Set(middle.map(String))).toEqual(new Set(['0,0,255', '255,0,0']));
   });
@@ -250,6 +252,40 @@ describe('a PNG from an SVG', () => {
     expect(svgToPng(drawing('Helvetica, sans-serif'))).toEqual(sans);
     expect(svgToPng(drawing('Consolas, monospace'))).toEqual(mono);
     expect(mono).not.toEqual(sans);
+  });
+
+  it('has a palette that gives a drawing of few colors back to the pixel, and is smaller for it', () => {
+    const svg = drawing('sans-serif');
+    const drawn = new Resvg(svg, {
+      fitTo: { mode: 'zoom', value: 2 },
+      background: 'white',
+      font: { loadSystemFonts: false, fontFiles: fontFiles(), defaultFontFamily: 'DejaVu Sans' },
+    }).render();
+
+    const png = svgToPng(svg);
+
+    const given = convertIndexedToRgb(decode(png));
+    expect([...given]).toEqual([...drawn.pixels].filter((_, i) => i % 4 < 3));
+    expect(png.length).toBeLessThan(drawn.asPng().length);
+  });
+
+  it('keeps all colors of a picture that has more than a palette', () => {
+    const stops = ['red', 'lime', 'blue', 'black'].map(
+      (color, i) => `<stop offset="${i / 3}" stop-color="${color}"/>`,
+    );
+    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="400" height="40"><linearGradient id="g">${stops.join('')}</linearGradient><rect width="400" height="40" fill="url(#g)"/></svg>`;
+
+    const { channels, palette } = decode(svgToPng(svg));
+
+    expect(channels).toBe(4);
+    expect(palette).toBeUndefined();
+  });
+
+  it('keeps its ground open where that is asked for', () => {
+    const { channels, data } = decode(svgToPng(drawing('sans-serif'), { background: 'transparent' }));
+
+    expect(channels).toBe(4);
+    expect(data[3]).toBe(0);
   });
 
   it('is refused for what is no SVG, and no size is guessed for what is no PNG', () => {

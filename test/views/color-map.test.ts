@@ -1,6 +1,7 @@
 /** One story for each pair of colors: on an aliasing cache it is coherent on the diagonal, and nowhere else. */
 import { describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
+import { daxFile } from '../../src/fluent/dax-file.js';
 import { processor } from '../../src/fluent/processor.js';
 import { scenario } from '../../src/fluent/scenario.js';
 import { congruent } from '../../src/fluent/strategies.js';
@@ -75,6 +76,33 @@ NOT COHERENT: stale loads or lost stores in 12 of 12 with different colors, and 
 
     expect(map.of(1, 0).staleLoads).toBe(0);
     expect(map.of(2, 0).staleLoads).toBe(1);
+  });
+
+  test('moves a mapping of the kernel’s own, where the story has one, and leaves the page in its frame', () => {
+    const vmap = (color: number) => alias(file.page(5)).kernel(0xc000_0000 + color * 0x1000);
+    const through = (color: number) =>
+      scenario(sh4).load(vmap(color), 5).store(user, 'hello').load(vmap(color), 5);
+
+    const map = through(2).byColors();
+
+    expect(map.table().array('stale loads')).toEqual([0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0, 1, 1, 1, 1, 0]);
+    expect(map.pairs).toEqual(through(3).byColors().pairs);
+    // Whatever the direct map's color is: that of the frame has no say.
+    const elsewhere = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c122 }).page(5);
+    const there = alias(elsewhere).user(0x2955_1000);
+    const other = alias(elsewhere).kernel(0xc000_0000);
+    expect(scenario(sh4).load(other, 5).store(there, 'hello').load(other, 5).byColors().pairs).toEqual(
+      map.pairs,
+    );
+  });
+
+  test('moves the frame, where the mapping of the kernel’s own is of another page', () => {
+    const far = alias(file.page(1)).kernel(0xc000_0000);
+
+    expect(story.load(far, 1).byColors().of(1, 3).staleLoads).toBe(1);
+    expect(story.load(far, 1).byColors().table().array('verdict')).toEqual(
+      story.byColors().table().array('verdict'),
+    );
   });
 
   test.each([

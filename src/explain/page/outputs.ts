@@ -81,11 +81,11 @@ export function svgAddress(svg: string): string {
 
 function textElement(text: string): HTMLElement {
   const wide = text.split('\n').some((line) => line.length > 40);
-  const region = { tabindex: '0', role: 'region', 'aria-label': 'Text output' };
+  const box = { tabindex: '0', role: 'group', 'aria-label': 'Text output' };
   const cut = text.length - mostText;
   const shown =
     cut > 0 ? `${text.slice(0, mostText)}\n… ${cut.toLocaleString('en-US')} more characters` : text;
-  return element('pre', { class: 'text', ...(wide ? region : {}) }, shown);
+  return element('pre', { class: 'text', ...(wide ? box : {}) }, shown);
 }
 
 /** What a terminal would show at the end: without colors, and with the last text of a line that was written over. */

@@ -10,9 +10,10 @@ import { type NotebookFile, notebookOf, save } from './download.js';
 import { editsIn, fragmentOf } from './link.js';
 import type { PageOutput } from './messages.js';
 import { hasPart, partText } from './parts.js';
-import { plotly, plotlyMime } from './plot.js';
+import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
+import { makeSortable } from './sort-tables.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
 interface PageData {
@@ -204,9 +205,12 @@ async function openPage(): Promise<void> {
     void showEdits();
   });
 
+  for (const table of document.querySelectorAll<HTMLTableElement>('.outputs table')) makeSortable(table);
   update();
   await showEdits();
   document.documentElement.dataset.live = 'ready';
+  // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
+  document.querySelector(':target')?.scrollIntoView();
   whenIdle(() => void runner.warmUp().then(() => enliven(views)));
 }
 
@@ -229,10 +233,9 @@ async function showLicenses(): Promise<void> {
 
 /** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */
 async function enliven(views: readonly CellView[]): Promise<void> {
-  const plotted = views.filter(({ cell }) =>
-    cell.outputs.some((output) => 'data' in output && plotlyMime in output.data),
-  );
-  if (plotted.length === 0 || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
+  const plotted = views.filter(({ cell }) => figuresOf(cell).length > 0);
+  const [first] = plotted;
+  if (first === undefined || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
   await plotly();
   const seen = new IntersectionObserver(
     (entries) => {
@@ -247,6 +250,13 @@ async function enliven(views: readonly CellView[]): Promise<void> {
     { rootMargin: '50%' },
   );
   for (const { outputs } of plotted) seen.observe(outputs);
+  whenIdle(() => void warmUpPlots(figuresOf(first.cell)[0]!));
+}
+
+function figuresOf({ outputs }: BookCell): PlainFigure[] {
+  return outputs.flatMap((output) =>
+    'data' in output && plotlyMime in output.data ? [output.data[plotlyMime] as PlainFigure] : [],
+  );
 }
 
 function whenIdle(work: () => void): void {

@@ -1,12 +1,28 @@
-/** The packed parts of a page: gzip, as text that HTML can hold. Unpacked when they are first needed. */
+/** The packed parts of a page: zstd or gzip, as text that HTML can hold. Unpacked when they are first needed. */
+
+import { decompress } from 'fzstd';
 
 /** The bytes of a part. */
-export async function partBytes(name: string): Promise<Uint8Array> {
+export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
   const element = document.getElementById(`part-${name}`);
   if (element === null) throw new Error(`this page has no part '${name}'`);
-  const packed = Uint8Array.from(atob(element.textContent.trim()), (character) => character.charCodeAt(0));
+  const packed = fromBase64(element.textContent.trim());
+  // No browser but Firefox unpacks zstd by itself.
+  if (element.dataset.packed === 'zstd') return decompress(packed) as Uint8Array<ArrayBuffer>;
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
+}
+
+/** What browsers have since 2024 or 2025, and TypeScript does not know yet. */
+const bytesOf = Uint8Array as typeof Uint8Array & { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
+
+function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  if (bytesOf.fromBase64 !== undefined) return bytesOf.fromBase64(text);
+  const characters = atob(text);
+  const bytes = new Uint8Array(characters.length);
+  // `Uint8Array.from()` with a function takes ten times as long, and a page has half a million of these.
+  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
+  return bytes;
 }
 
 /** A part as text. */

@@ -14,9 +14,12 @@ export interface PlainFigure {
 
 interface Plotly {
   newPlot(at: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;
+  purge(at: HTMLElement): void;
   update(at: HTMLElement, data: object, layout: object, traces?: number[]): Promise<unknown>;
   toImage(figure: object, options: object): Promise<string>;
 }
+
+const config = { displaylogo: false, modeBarButtonsToRemove: ['sendDataToCloud'] };
 
 /** As src/jupyter/static-image.ts draws what says no size. */
 const usual = { width: 760, height: 400 };
@@ -48,6 +51,21 @@ export function plotElement(figure: PlainFigure, plain: string): HTMLElement {
   return element('figure', {}, plot, ...tools, ...words);
 }
 
+/** Whether Plotly has drawn anything on this page. */
+let hasDrawn = false;
+
+/** Draws a figure out of sight and forgets it, unless there is a plot already: the first one takes twice the time of the next. */
+export async function warmUpPlots({ data, layout }: PlainFigure): Promise<void> {
+  const { newPlot, purge } = await plotly();
+  if (hasDrawn) return;
+  const sheet = element('div');
+  const room = element('div', { class: 'out-of-sight', 'aria-hidden': 'true' }, sheet);
+  document.body.append(room);
+  await newPlot(sheet, structuredClone(data), { ...structuredClone(layout), ...usual }, config);
+  purge(sheet);
+  room.remove();
+}
+
 /** Draws at the figure's own size; where there is less room, all of it shrinks, as a picture does. */
 async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   // Plotly writes into what it is given.
@@ -65,8 +83,9 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   resize();
   new ResizeObserver(resize).observe(plot);
   const { newPlot } = await plotly();
+  hasDrawn = true;
   const sized = { ...layout, width, height };
-  await newPlot(sheet, data, sized, { displaylogo: false, modeBarButtonsToRemove: ['sendDataToCloud'] });
+  await newPlot(sheet, data, sized, config);
   return sheet as unknown as Drawn;
 }
 
@@ -94,19 +113,34 @@ function stepsOf({ layout }: PlainFigure): SliderStep[] {
   return steps.every((step) => step !== undefined) ? steps : [];
 }
 
-/** Plotly's slider is for a mouse; these go through the same steps, and take it along. */
+/** Plotly's slider is for a mouse; these go through the same steps, by buttons and arrow keys, and take it along. */
 function stepButtons(steps: readonly SliderStep[], drawn: Promise<Drawn>): HTMLElement {
-  const go = async (by: number): Promise<void> => {
+  const last = steps.length - 1;
+  const go = async (to: (at: number) => number): Promise<void> => {
     const sheet = await drawn;
-    const at = sheet.layout.sliders?.[0]?.active ?? 0;
-    const next = Math.min(Math.max(at + by, 0), steps.length - 1);
+    const next = Math.min(Math.max(to(sheet.layout.sliders?.[0]?.active ?? 0), 0), last);
     const { data, layout, traces } = structuredClone(steps[next]!);
     await (await plotly()).update(sheet, data, { ...layout, 'sliders[0].active': next }, traces);
   };
-  return element(
+  const back = (at: number) => at - 1;
+  const forward = (at: number) => at + 1;
+  const keys = new Map([
+    ['ArrowLeft', back],
+    ['ArrowRight', forward],
+    ['Home', () => 0],
+    ['End', () => last],
+  ]);
+  const group = element(
     'p',
-    { class: 'steps', role: 'group', 'aria-label': 'Steps' },
-    button('Step back', () => void go(-1)),
-    button('Step forward', () => void go(1)),
+    { class: 'steps', role: 'group', 'aria-label': 'Steps', title: 'Arrow keys, Home and End work here too' },
+    button('Step back', () => void go(back)),
+    button('Step forward', () => void go(forward)),
   );
+  group.addEventListener('keydown', (event) => {
+    const to = keys.get(event.key);
+    if (to === undefined || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    void go(to);
+  });
+  return group;
 }
