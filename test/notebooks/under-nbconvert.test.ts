@@ -32,7 +32,7 @@ describe.skipIf(nbconvertPython === undefined)(
           resolve(stderr),
         );
       });
-    }, 600_000);
+    }, 1_200_000);
     afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
     test.each(names)('makes the same file of %s, which had no outputs', (name) => {
