@@ -4,10 +4,11 @@ import { claimRule, codeRules } from './code-rules.js';
 import type { Finding } from './finding.js';
 import { outputRules } from './output-rules.js';
 import { numberRule, partsRule, titleRule } from './prose-rules.js';
+import { shorthandRule } from './shorthand-rule.js';
 
 export type { Finding } from './finding.js';
 
-const RULES = [titleRule, numberRule, codeRules, claimRule, outputRules, partsRule];
+const RULES = [titleRule, numberRule, codeRules, shorthandRule, claimRule, outputRules, partsRule];
 
 /**
  * What is to be mended before a notebook is an explanation like the others; empty where nothing is.
