@@ -282,7 +282,8 @@ test('a picture carries its alternative text and its caption', () => {
 });
 
 test('text is shortened to what fits', () => {
-  expect(fitting('abcdefghij', 30, { size: 10 })).toBe('abcd…');
+  expect(fitting('abcdefghij', 30, { size: 10 })).toBe('abc…');
+  expect(fitting('illicit ill', 43, { size: 10 })).toBe('illicit ill');
   expect(fitting('abc', 30, { size: 10 })).toBe('abc');
 });
 
