@@ -103,12 +103,12 @@ export function fitting(text: string, width: number, look: TextLook = {}): strin
   return `${characters.slice(0, most).join('')}…`;
 }
 
-/** A label as wide as there is room: smaller by a fifth at most where it is too long, and shortened where that is not enough. */
+/** A label as wide as there is room: smaller by a fifth at most where that is enough, and shortened where it is not. */
 export function fittedLabel(x: number, y: number, text: string, width: number, look: TextLook = {}): Markup {
   const { size = 12 } = look;
-  const needed = (size * width) / widthOf(text, look);
-  const smaller = { ...look, size: Math.min(size, Math.max(0.8 * size, Math.floor(needed * 10) / 10)) };
-  return label(x, y, fitting(text, width, smaller), smaller);
+  const needed = Math.floor((10 * size * width) / widthOf(text, look)) / 10;
+  const fitted = { ...look, size: needed < 0.8 * size ? size : Math.min(size, needed) };
+  return label(x, y, fitting(text, width, fitted), fitted);
 }
 
 /** A byte in a box: a letter, a dot for zero, or two hexadecimal digits. */

@@ -90,15 +90,10 @@ function headings(
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
-        label(
-          lanes.bar(lane) + 18,
-          72,
-          fitting(`${nameOf(acting, lane)}${where}`, lanes.width - 40, { bold: true }),
-          {
-            bold: true,
-            color: look.color,
-          },
-        ),
+        fittedLabel(lanes.bar(lane) + 18, 72, `${nameOf(acting, lane)}${where}`, lanes.width - 36, {
+          bold: true,
+          color: look.color,
+        }),
         label(
           lanes.bar(lane) + 18,
           87,
@@ -124,7 +119,10 @@ function headings(
   ];
 }
 
-/** What heads a lane: a window and the direct map are called the same for every page, so theirs says which page. */
+/**
+ * What heads a lane: a window and the direct map are called the same for every page, so theirs says which page; and which
+ * frame, where a page of a file has one in the page cache as well.
+ */
 function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
   const { alias } = lanes[lane]!;
   const { name, of } = alias.description;
@@ -132,6 +130,10 @@ function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
     .map((each) => each.alias)
     .filter((each) => each !== alias && each.description.name === name);
   if (others.length === 0) return name;
+  const isThisPage = (other: typeof of) => other.file.name === of.file.name && other.page === of.page;
+  if (others.some(({ description }) => isThisPage(description.of))) {
+    return `${name}, pfn 0x${alias.physical.page.toString(16)}`;
+  }
   const isOneFile = others.every(({ description }) => description.of.file.name === of.file.name);
   return isOneFile ? `${name}, page ${of.page}` : `${name}, ${of.file.name}`;
 }
