@@ -79,9 +79,10 @@ pre code { font-size: 1em; }
 .error > p { margin: 0 0 .3rem; color: var(--error); font-weight: 600; }
 .stderr > pre, .error > pre { margin: 0; }
 
+.scroll { overflow-x: auto; max-width: 100%; }
 /* A shadow at an edge says that there is more behind it. */
-.scroll {
-  overflow-x: auto; max-width: 100%; --edge: color-mix(in srgb, var(--quiet) 45%, transparent);
+.scroll, .outputs > .text {
+  --edge: color-mix(in srgb, var(--quiet) 45%, transparent);
   background:
     linear-gradient(90deg, var(--ground) 35%, transparent) 0 0 / 2.5rem 100% no-repeat local,
     linear-gradient(270deg, var(--ground) 35%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
