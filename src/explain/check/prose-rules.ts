@@ -1,6 +1,7 @@
 /** The rules for prose: the title, numbers typed by hand, and the parts that each explanation has. */
 import type { Notebook } from '../../jupyter/notebook.js';
-import { codeCells, type Finding, proseCells, sectionsOf, withoutFences } from './finding.js';
+import { codeCells, type Finding, proseCells, withoutFences } from './finding.js';
+import { isPlayground, sectionsOf } from './sections.js';
 
 /** A title that is no claim, as far as that can be told without reading it. */
 export function titleRule({ cells }: Notebook): Finding[] {
@@ -143,11 +144,6 @@ const PARTS: readonly Part[] = [
     mend: 'name them: "**Sources.** …"',
   },
 ];
-
-/** Whether a section is for the reader to play in: what it shows claims nothing. */
-export function isPlayground(heading: string): boolean {
-  return /^(your turn|now you|try it|sandbox|play|exercises?)\b/i.test(heading);
-}
 
 export function partsRule(notebook: Notebook): Finding[] {
   const all = proseCells(notebook)
