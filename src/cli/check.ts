@@ -12,6 +12,10 @@ export function checkCommand(): Command {
     )
     .argument('<notebook...>', 'notebook files')
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nNothing is run: aliaslab run --check finds code that was changed after its outputs were saved.',
+    )
     .action(check);
 }
 

@@ -1,5 +1,5 @@
 /** What keeps a notebook from being one of ours: another kernel; and what plain text cannot carry. */
-import type { Notebook } from '../jupyter/notebook.js';
+import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
 import { asTyped } from '../units/problems.js';
 
 /** Larger outputs belong into no explanation. */
@@ -13,6 +13,11 @@ export function otherKernel({ metadata }: Notebook): string | undefined {
   return isOurs
     ? undefined
     : `it runs on the kernel ${asTyped(kernelspec?.name ?? language)}, in ${String(language)}`;
+}
+
+/** Whether an output is larger than that. */
+export function isTooLarge(output: NotebookOutput): boolean {
+  return JSON.stringify(output).length > MOST_OUTPUT;
 }
 
 /** The length of each output as JSON, with the number of its cell from 1. */

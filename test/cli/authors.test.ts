@@ -45,13 +45,19 @@ test('check prints a line a finding, with its cell and how to mend it, and ends 
   const { status, stdout, stderr } = aliaslab(['check', fixture]);
 
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-  expect(stdout.split('\n')[0]).toBe(
+  expect(stdout.split('\n')).toContain(
     `${fixture}, cell 2: '({ tiny: 0.00005 })' does not end in a semicolon; add it: a last expression without one is shown`,
   );
   expect(stdout.trimEnd().split('\n')).toEqual(
     expect.arrayContaining([
       `${fixture}: there are no numbered conclusions; add "## Conclusions" with a numbered list`,
     ]),
+  );
+});
+
+test('check says what it cannot know, and which command does', () => {
+  expect(aliaslab(['check', '--help']).stdout).toContain(
+    'aliaslab run --check finds code that was changed after its outputs were saved',
   );
 });
 

@@ -3,8 +3,9 @@ import type { Notebook } from '../../jupyter/notebook.js';
 import { claimRules } from './claim-rules.js';
 import { codeRules } from './code-rules.js';
 import type { Finding } from './finding.js';
+import { numberRule } from './number-rule.js';
 import { outputRules } from './output-rules.js';
-import { numberRule, partsRule, titleRule } from './prose-rules.js';
+import { partsRule, titleRule } from './prose-rules.js';
 
 export type { Finding } from './finding.js';
 

@@ -2,7 +2,7 @@
 import type { CodeCell, Notebook } from '../../jupyter/notebook.js';
 import { codeCells, type Finding } from './finding.js';
 import { Names } from './names.js';
-import { type Section, sectionsOf } from './sections.js';
+import { type Section, sectionsOf, textOf } from './sections.js';
 import { Code, given } from './syntax.js';
 
 /** A call of `claim()`. */
@@ -90,7 +90,7 @@ function chapterRule(
   const chapters = [...new Set(sections.map(({ chapter }) => chapter))];
   return chapters.flatMap((chapter) => {
     const parts = sections.filter((section) => section.chapter === chapter);
-    const said = sum(parts.map(({ prose }) => prose.match(/what we (now )?know\b/gi)?.length ?? 0));
+    const said = sum(parts.map(({ prose }) => textOf(prose).match(/what we (now )?know\b/gi)?.length ?? 0));
     const checked = sum(parts.flatMap(({ code }) => code.map(computed)));
     if (said <= checked) return [];
     const [{ heading, number, code }] = parts as [Section];

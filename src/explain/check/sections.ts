@@ -6,14 +6,15 @@ import { type Numbered, withoutFences } from './finding.js';
 /** Sections whose headings claim nothing, by what they begin with: all that our notebooks and authors call them. */
 const PLAYGROUND = /^(your turn|now you|try it|sandbox|play|exercises?)\b/i;
 const NO_FINDING =
-  /^((conclusions?|summary|answers?|solutions?)\b|(sources?|references?|further reading|limits|set-?up)\W*$|(where|what)\b.*\bsimpler\b)/i;
+  /^((conclusions?|summary|answers?|solutions?|what we (now )?know)\b|(sources?|references?|further reading|limits|set-?up)\W*$|(where|what)\b.*\bsimpler\b)/i;
 
 /** What stands under one heading, up to the next one. */
 export interface Section {
   readonly heading: string;
   /** The cell that the heading is in. */
   readonly number: number;
-  readonly prose: string;
+  /** Its Markdown with its heading, piece by piece, each with the cell that it is in. */
+  readonly prose: readonly { readonly number: number; readonly markdown: string }[];
   readonly code: readonly Numbered<CodeCell>[];
   /** Sections of the second level count from 1; what is under their headings of the third level belongs to them. */
   readonly chapter: number;
@@ -23,11 +24,14 @@ export interface Section {
 
 /** The sections; the first is what stands under the title. Headings in code fences are none. */
 export function sectionsOf({ cells }: Notebook): Section[] {
-  type Open = { -readonly [key in keyof Section]: Section[key] } & { code: Numbered<CodeCell>[] };
+  type Open = { -readonly [key in keyof Section]: Section[key] } & {
+    code: Numbered<CodeCell>[];
+    prose: { number: number; markdown: string }[];
+  };
   const open = (heading: string, number: number, chapter: number, isFinding: boolean): Open => ({
     heading,
     number,
-    prose: '',
+    prose: [],
     code: [],
     chapter,
     isFinding,
@@ -39,20 +43,25 @@ export function sectionsOf({ cells }: Notebook): Section[] {
     if (cell.cell_type !== 'markdown') continue;
     const lines = cell.source.split('\n');
     let from = 0;
-    for (const { heading, level, start, end } of headingsOf(cell.source)) {
+    for (const { heading, level, start } of headingsOf(cell.source)) {
       // The title stands above the first section.
       if (level > 3 || (level === 1 && sections.length === 1)) continue;
-      sections.at(-1)!.prose += `\n${withoutFences(lines.slice(from, start).join('\n'))}`;
-      from = end;
+      sections.at(-1)!.prose.push({ number: i + 1, markdown: lines.slice(from, start).join('\n') });
+      from = start;
       const isNew = level < 3;
       if (isNew) isInFinding = !isPlayground(heading) && !NO_FINDING.test(plain(heading));
       const chapter = sections.at(-1)!.chapter + (isNew ? 1 : 0);
       const isFinding = isInFinding && !isPlayground(heading) && !NO_FINDING.test(plain(heading));
       sections.push(open(heading, i + 1, chapter, isFinding));
     }
-    sections.at(-1)!.prose += `\n${withoutFences(lines.slice(from).join('\n'))}`;
+    sections.at(-1)!.prose.push({ number: i + 1, markdown: lines.slice(from).join('\n') });
   }
   return sections;
+}
+
+/** The prose of a section without what is fenced off as code. */
+export function textOf(prose: Section['prose']): string {
+  return prose.map(({ markdown }) => withoutFences(markdown)).join('\n');
 }
 
 /** Whether a section is for the reader to play in: what it shows claims nothing. */
@@ -62,15 +71,15 @@ export function isPlayground(heading: string): boolean {
 
 const markdown = new MarkdownIt({ html: true });
 
-/** The headings of a text, with the lines that they stand on. */
-function headingsOf(text: string): { heading: string; level: number; start: number; end: number }[] {
+/** The headings of a text, with the line that each begins on. */
+function headingsOf(text: string): { heading: string; level: number; start: number }[] {
   const tokens = markdown.parse(text, {});
   return tokens.flatMap(({ type, tag, level, map, content }, i) => {
     const html = type === 'html_block' ? /^\s*<h([1-6])\b[^>]*>([^<]*)/i.exec(content) : null;
-    const [start, end] = map ?? [0, 0];
-    if (html) return [{ heading: html[2]!.trim(), level: Number(html[1]), start, end: start + 1 }];
+    const start = map?.[0] ?? 0;
+    if (html) return [{ heading: html[2]!.trim(), level: Number(html[1]), start }];
     if (type !== 'heading_open' || level > 0) return [];
-    return [{ heading: tokens[i + 1]!.content.trim(), level: Number(tag.slice(1)), start, end }];
+    return [{ heading: tokens[i + 1]!.content.trim(), level: Number(tag.slice(1)), start }];
   });
 }
 
