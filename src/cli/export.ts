@@ -2,6 +2,7 @@
 
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
+import { shellWord } from '../units/shell-word.js';
 import { Failed, printJson } from './outcome.js';
 
 interface Options {
@@ -29,12 +30,12 @@ async function exportPages(
   const { failureText, readNotebooks, runOne, unrunProblems } = await import('./run-one.js');
   const { writePage } = await import('./pages.js');
   const { canBeLive } = await import('../explain/page.js');
-  const read = readNotebooks(paths);
+  const read = readNotebooks(paths, 'export');
   const unrun = [...read].filter(([path, notebook]) => !run && unrunProblems(path, notebook).length > 0);
   if (unrun.length > 0) {
     throw new InputError(
       unrun.flatMap(([path, notebook]) => unrunProblems(path, notebook)),
-      `aliaslab export --run ${unrun.map(([path]) => path).join(' ')}`,
+      `aliaslab export --run ${unrun.map(([path]) => shellWord(path)).join(' ')}`,
     );
   }
   const pages: string[] = [];
