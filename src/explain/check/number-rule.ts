@@ -50,7 +50,8 @@ export function numberRule(notebook: Notebook): Finding[] {
   return [...new Map(lines.map((line) => [`${line.cell} ${line.what}`, line])).values()];
 }
 
-const NUMBER = /(?<![\w.]|\w-)\d+(?:,\d{3})*(?:\.\d+)?(?!\w|\.\d)/g;
+/** Digits that stand alone, or with a unit or a "times" behind them; no part of a longer number or of a name. */
+const NUMBER = /(?<![\w.]|\w-)\d+(?:,\d{3})*(?:\.\d+)?(?=(?:x|k|M|[mµun]?s|[KMGT]i?B|B|th)?(?!\w|\.\d))/g;
 
 /** All digits that stand alone, without the commas in them. */
 function* numbersIn(text: string): Generator<string> {

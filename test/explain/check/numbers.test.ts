@@ -40,6 +40,8 @@ test.each<[string, string, string]>([
   ['in words', 'It takes seventeen.', 'seventeen'],
   ['with a hyphen', 'Thirty-seven of them.', 'Thirty-seven'],
   ['of hundreds', 'There are two hundred and eleven.', 'two hundred and eleven'],
+  ['with a unit', 'It takes 7532KiB.', '7532'],
+  ['of times', 'It is 7532x as fast.', '7532'],
   ['with a sign', 'It is -7532 then.', '7532'],
   ['in a table', '| a | b |\n| - | - |\n| c | 7532 |', '7532'],
   ['in a list', '- a\n- 7532', '7532'],
