@@ -9,7 +9,7 @@ const MOST_LINES = 6;
 /** Those inside functions do not count. */
 const MOST_STATEMENTS = 6;
 /** A figure that a cell draws by itself fits; lines of that length are to be rare all the same. */
-const MOST_COLUMNS = 240;
+const MOST_COLUMNS = 250;
 
 /** Statements that end in a semicolon. */
 const ENDED = new Set([
