@@ -19,6 +19,8 @@ export default defineConfig({
     setupFiles: ['test/setup.ts'],
     // All cores: left alone, Vitest keeps one of them for itself.
     maxWorkers: '100%',
+    // Files share a process, and so what they import is read and compiled once: a test that replaces something puts it back.
+    isolate: false,
     sequence: { sequencer: LongFirst },
     // Real kernels and browsers are started in some tests; on a shared machine that takes its time.
     testTimeout: 60_000,

@@ -7,9 +7,12 @@ import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, w
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pythonWith, unless } from './jupyter/jupyter-installed.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
+
+const clientPython = pythonWith('jupyter_client');
 
 let base: string;
 let home: string;
@@ -94,10 +97,28 @@ describe.skipIf(process.platform === 'win32')('a devcontainer', () => {
     });
   });
 
-  test('brings the extensions that run notebooks and draw their plots', () => {
-    expect(container.customizations.vscode.extensions).toEqual(
+  test.skipIf(clientPython === undefined)(
+    `then has a kernel that Jupyter itself lists${unless(clientPython, 'python3-jupyter-client')}`,
+    () => {
+      const install = container.postCreateCommand.split(' && ').at(-1);
+
+      const list = `${clientPython} -m jupyter_client.kernelspecapp list --json`;
+      const { said } = run(['sh', '-c', `${install} >/dev/null && ${list}`], {});
+
+      expect(JSON.parse(said).kernelspecs.aliaslab).toMatchObject({
+        resource_dir: expect.stringContaining(home),
+        spec: { display_name: 'aliaslab (TypeScript)', language: 'typescript' },
+      });
+    },
+  );
+
+  test('brings the extensions that run notebooks and draw their plots, which VS Code recommends elsewhere', () => {
+    const { extensions } = container.customizations.vscode;
+
+    expect(extensions).toEqual(
       expect.arrayContaining(['ms-toolsai.jupyter', 'ms-toolsai.jupyter-renderers']),
     );
+    expect(JSON.parse(text('.vscode/extensions.json')).recommendations).toEqual(extensions);
   });
 });
 

@@ -32,6 +32,8 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .editing { padding: .65rem .9rem; }
 .editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
 .plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
+.plot .modebar--hover:focus-within { opacity: 1 !important; }
+.plot .modebar-btn:focus-visible { outline-width: 3px; }
 .out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
 .plot > div { transform-origin: 0 0; }
 .steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
@@ -43,7 +45,7 @@ dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem
 dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
 footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
-@media (max-width: 56rem) { .prompt { float: left; } }
+@media screen and (max-width: 56rem) { .prompt { float: left; } }
 @media print {
   .tools, .notice, .cell-tools, footer button, .steps, .modebar-container { display: none; }
 }

@@ -79,7 +79,15 @@ pre code { font-size: 1em; }
 .error > p { margin: 0 0 .3rem; color: var(--error); font-weight: 600; }
 .stderr > pre, .error > pre { margin: 0; }
 
-.scroll { overflow-x: auto; max-width: 100%; }
+/* A shadow at an edge says that there is more behind it. */
+.scroll {
+  overflow-x: auto; max-width: 100%; --edge: color-mix(in srgb, var(--quiet) 45%, transparent);
+  background:
+    linear-gradient(90deg, var(--ground) 35%, transparent) 0 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(270deg, var(--ground) 35%, transparent) 100% 0 / 2.5rem 100% no-repeat local,
+    linear-gradient(90deg, var(--edge), transparent) 0 0 / .6rem 100% no-repeat scroll,
+    linear-gradient(270deg, var(--edge), transparent) 100% 0 / .6rem 100% no-repeat scroll;
+}
 /* A wide table may use the margin to its right before it scrolls. */
 .outputs .scroll { width: max-content; max-width: calc(100% + max(0px, (100vw - var(--measure)) / 2 - 2.5rem)); }
 td strong { color: var(--trouble); }
@@ -118,7 +126,14 @@ footer p { margin: 0 0 .25rem; }
 @media (max-width: 56rem) {
   .prompt { position: static; display: block; margin-bottom: .15rem; }
 }
+@media screen and (max-width: 64rem) {
+  .outputs .scroll { width: auto; container-type: inline-size; }
+  caption { max-width: 100cqi; }
+}
 @media (max-width: 40rem) {
+  table { font-size: .78rem; }
+  th, td { padding-right: .3rem; }
+  th + th, td + td { padding-left: .3rem; }
   html { font-size: 100%; }
   body { padding: 0 1rem; }
   main { padding-block: 1.75rem 1.5rem; }

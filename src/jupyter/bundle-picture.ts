@@ -49,7 +49,8 @@ function scriptJson(value: object): string {
 
 /**
  * Puts an interactive plot in the place of the image, in every copy of this figure on the page: Plotly's, or where there is
- * none the plain slider of a figure that has one.
+ * none the plain slider of a figure that has one. The style sheet of the classic notebook shows images that are hidden, and so
+ * the image is not displayed either.
  */
 function upgradeScript(id: string, json: string, isSlider: boolean): string {
   return `(function () {
@@ -65,6 +66,7 @@ function upgradeScript(id: string, json: string, isSlider: boolean): string {
     live.setAttribute('aria-label', image.alt);
     figure.insertBefore(live, image);
     image.hidden = true;
+    image.style.display = 'none';
     ${isSlider ? 'if (!Plotly) return slide(live, plot);\n    ' : ''}Plotly.newPlot(live, plot.data, plot.layout, { responsive: true });
   });
 })();`;

@@ -17,7 +17,7 @@ export function isComplete(code: string): Json {
     false,
     compiler.ScriptKind.TS,
   );
-  const problems = parsed.parseDiagnostics ?? [];
+  const problems = parsed.parseDiagnostics;
   if (problems.length === 0) return { status: 'complete' };
   const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: 'incomplete', indent: indent ?? '' };

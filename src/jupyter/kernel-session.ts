@@ -11,6 +11,7 @@ import {
   type Finding,
   interrupted,
 } from './kernel-error.js';
+import { writtenOut } from './kernel-shorthand.js';
 import { createExecutor, type Executor } from './tslab.js';
 
 /** How a cell ended: `value` is that of its last expression, awaited, and undefined where there is none. */
@@ -45,15 +46,19 @@ export class KernelSession {
   async run(source: string): Promise<CellEnd> {
     const heard: Heard = { findings: [] };
     this.#heard = heard;
-    const ok = await this.executor.execute(source);
+    const cell = writtenOut(source, (name) => name in this.executor.locals);
+    const ok = await this.executor.execute(cell.source);
+    const findings = heard.findings.map((finding) =>
+      finding.file === ''
+        ? { ...finding, column: cell.columnAsTyped(finding.line, finding.column) }
+        : finding,
+    );
     if (!ok) {
-      if (heard.findings.length > 0)
-        return { status: 'error', error: describeFindings(heard.findings, source) };
+      if (findings.length > 0) return { status: 'error', error: describeFindings(findings, source) };
       return this.failed(heard.thrown, source);
     }
     // A cell that only defines a module is kept with its type errors, as in tslab.
-    for (const { file, line, column, text } of heard.findings)
-      console.error(`${file}${line}:${column} - ${text}`);
+    for (const { file, line, column, text } of findings) console.error(`${file}${line}:${column} - ${text}`);
     try {
       return { status: 'ok', value: await this.#orInterrupted(heard.value) };
     } catch (thrown) {

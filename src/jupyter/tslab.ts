@@ -9,6 +9,8 @@ import { createRequire } from 'node:module';
 export interface Executor {
   /** Compiles and runs `source`. False after an error, which went to the console that the executor was given. */
   execute(source: string): Promise<boolean>;
+  /** The values that cells have declared, by name. */
+  readonly locals: Readonly<Record<string, unknown>>;
   inspect(source: string, position: number): unknown;
   complete(source: string, position: number): { start: number; end: number; candidates: string[] };
   /** Ends the await of the running cell. Code that never awaits is ended by SIGINT itself. */
@@ -45,13 +47,32 @@ export interface Compiler {
     readFile(path: string, encoding?: string): string | undefined;
     realpath?(path: string): string;
   };
+  SymbolFlags: { Value: number; Alias: number };
   createSourceFile(
     name: string,
     text: string,
     target: number,
     parents: boolean,
     kind: number,
-  ): { parseDiagnostics?: readonly { start: number; code: number; messageText: unknown }[] };
+  ): SyntaxNode & {
+    parseDiagnostics: readonly { start: number; code: number; messageText: unknown }[];
+  };
+  /** Finds what is declared where: `locals` of the nodes. */
+  bindSourceFile(file: SyntaxNode, options: { target: number }): void;
+  forEachChild(node: SyntaxNode, visit: (child: SyntaxNode) => void): void;
+  isShorthandPropertyAssignment(
+    node: SyntaxNode,
+  ): node is SyntaxNode & { parent: SyntaxNode; name: SyntaxNode & { text: string } };
+  /** Whether a literal stands where something is assigned to: it is a pattern then. */
+  isAssignmentTarget(node: SyntaxNode): boolean;
+}
+
+/** A node of the syntax tree of a cell. */
+export interface SyntaxNode {
+  readonly end: number;
+  readonly parent?: SyntaxNode;
+  readonly locals?: ReadonlyMap<string, { flags: number }>;
+  getStart(): number;
 }
 
 const load = createRequire(import.meta.url);
@@ -88,6 +109,11 @@ export function setWriteDisplay(write: WriteDisplay): void {
 /** Whether `source` is a whole cell, or how the next line should be indented. */
 export function isCompleteCode(source: string): { completed: boolean; indent?: string } {
   return load('tslab/dist/converter.js').isCompleteCode(source);
+}
+
+/** Whether `source` says that it is a module, which other cells import and which sees none of them. */
+export function isModuleCell(source: string): boolean {
+  return load('tslab/dist/metadata.js').getCodeMetadata(source).module !== undefined;
 }
 
 /** What the compiler knows about a name, as text. */

@@ -8,7 +8,7 @@ import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
 import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
 import { INK, OUTCOME } from './palette.js';
-import { badge, byteText, element, fitting, label, type Markup, picture } from './svg.js';
+import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
 
 const WIDTH = 860;
@@ -43,7 +43,7 @@ export function cacheSetsSvg(run: ScenarioRun, core: number): string {
     WIDTH,
     y + (lines.length === 0 || rest > 0 ? 20 : 0),
     cacheSetsWords(run, core),
-    label(LEFT, 26, fitting(heading, 820, { size: 14, bold: true }), { size: 15, bold: true }),
+    fittedLabel(LEFT, 26, heading, 820, { size: 15, bold: true }),
     ...mapOf(run, lines, mapHeight),
     ...groups,
   );
@@ -107,7 +107,7 @@ function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown,
   const differs = copy.stale.includes(true);
   return [
     badge(LEFT + 24, top + 14, look.letter, look.color),
-    label(LEFT + 42, top + 18, fitting(name, 92, { bold: true }), { bold: true, color: look.color }),
+    fittedLabel(LEFT + 42, top + 18, name, 92, { bold: true, color: look.color }),
     label(LEFT + 138, top + 18, `set ${copy.set} · way ${copy.way}${color}`, { size: 11 }),
     ...byteCells(copy.bytes, line.newest, shown, top, look.color),
     label(CELLS_AT + CELLS * CELL + 12, top + 18, copy.dirty ? 'dirty' : 'clean', {

@@ -203,8 +203,28 @@ function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: num
   const names = strategyLabels(compared);
   const told = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);
   const size = `${count(rows, 'row')} and ${count(strategies, 'strategy', 'strategies')}`;
+  const among = (coherent: boolean) =>
+    compared.flatMap(({ run }, i) => {
+      const name = strategies === 1 ? labels[i]! : rows === 1 ? names[i]! : `${labels[i]} with ${names[i]}`;
+      return isCoherent(run) === coherent ? name : [];
+    });
   return {
     alt: `${count(compared.length, 'run')} in ${size}: ${told.join('; ')}.`,
-    caption: `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent${broken > 0 ? `; ${broken} lost to a crash what was promised` : ''}.`,
+    caption:
+      broken > 0
+        ? `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent; ${broken} lost to a crash what was promised.`
+        : captionOf(among(true), among(false)),
   };
 }
+
+/** How many are coherent, and which, where either are few enough to be named. */
+function captionOf(coherent: readonly string[], wrong: readonly string[]): string {
+  const all = coherent.length + wrong.length;
+  if (coherent.length === 0) return `None of ${count(all, 'run')} is coherent.`;
+  const told = `${coherent.length} of ${count(all, 'run')} ${coherent.length === 1 ? 'is' : 'are'} coherent`;
+  if (wrong.length === 0) return `${told}.`;
+  if (coherent.length <= FEW_NAMES) return `${told}: ${coherent.join('; ')}.`;
+  return wrong.length <= FEW_NAMES ? `${told}; not so ${wrong.join('; ')}.` : `${told}.`;
+}
+
+const FEW_NAMES = 3;

@@ -11,7 +11,7 @@ import type { PlanLattice } from '../prove/plan-lattice.js';
 import { actionAt, PLAN_POINTS, planNumber, pointsOf, WEAKER } from '../prove/plan-number.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
 import { plansVerdict } from './plans.js';
-import { badge, element, fitting, label, type Markup, type PictureWords, picture } from './svg.js';
+import { badge, element, fittedLabel, label, type Markup, type PictureWords, picture } from './svg.js';
 import { count } from './words.js';
 
 const WIDTH = 860;
@@ -40,7 +40,7 @@ export function plansSvg(lattice: PlanLattice, known: readonly KnownPlan[], head
     WIDTH,
     bottom + 8,
     plansWords(lattice, known),
-    label(20, 26, fitting(heading, 820, { size: 14, bold: true }), { size: 14, bold: true }),
+    fittedLabel(20, 26, heading, 820, { size: 14, bold: true }),
     ...legend(left),
     ...coversOf(shown.map(({ plan }) => plan)).map(([lower, upper]) =>
       line(places.get(lower)!, places.get(upper)!),
@@ -154,7 +154,7 @@ function card({ plan, name }: Node, lattice: PlanLattice, { x, y }: { x: number;
       'stroke-width': isMinimal ? 3 : 1.2,
     }),
     badge(left + 14, y + 15, look.mark, look.color, 8),
-    label(left + 27, y + 19, fitting(name || words, CARD.width - 32, { size: 10, bold: true }), {
+    fittedLabel(left + 27, y + 19, name || words, CARD.width - 32, {
       size: 10,
       bold: true,
       color: look.color,

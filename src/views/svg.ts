@@ -67,16 +67,48 @@ export function label(x: number, y: number, text: string, look: TextLook = {}): 
   return element('text', attributes, text);
 }
 
+/**
+ * How wide characters of DejaVu Sans are at most, in hundredths of the size; Verdana's are nearly as wide. What is not here is
+ * as wide as it is high.
+ */
+const WIDTHS = new Map(
+  Object.entries({
+    29: "'ijlIJ",
+    36: ' ,.·’/:;|\\f-',
+    42: '()[]tr!',
+    50: '*_`–†"',
+    56: 'sz“”?cL',
+    64: '0123456789$abdeghknopquvxyEFPSTY{}',
+    70: 'ABCKRVXZ',
+    79: 'DGHNOQU&◆',
+    84: 'w#+<=>^~→✓✗×',
+  }).flatMap(([hundredths, characters]) =>
+    [...characters].map((each) => [each, Number(hundredths)] as const),
+  ),
+);
+
 /** How wide a line of text is at most; exact for the monospaced face. */
 export function widthOf(text: string, { size = 12, mono = false, bold = false }: TextLook = {}): number {
-  return [...text].length * size * (mono ? 0.602 : bold ? 0.66 : 0.58);
+  if (mono) return [...text].length * size * 0.602;
+  const hundredths = [...text].reduce((sum, character) => sum + (WIDTHS.get(character) ?? 100), 0);
+  return (hundredths / 100) * size * (bold ? 1.12 : 1);
 }
 
 /** `text`, shortened with an ellipsis to what fits into `width`. */
 export function fitting(text: string, width: number, look: TextLook = {}): string {
-  const most = Math.max(1, Math.floor(width / widthOf('m', look)));
+  if (widthOf(text, look) <= width) return text;
   const characters = [...text];
-  return characters.length <= most ? text : `${characters.slice(0, most - 1).join('')}…`;
+  let most = characters.length - 1;
+  while (most > 0 && widthOf(`${characters.slice(0, most).join('')}…`, look) > width) most--;
+  return `${characters.slice(0, most).join('')}…`;
+}
+
+/** A label as wide as there is room: smaller by a fifth at most where that is enough, and shortened where it is not. */
+export function fittedLabel(x: number, y: number, text: string, width: number, look: TextLook = {}): Markup {
+  const { size = 12 } = look;
+  const needed = Math.floor((10 * size * width) / widthOf(text, look)) / 10;
+  const fitted = { ...look, size: needed < 0.8 * size ? size : Math.min(size, needed) };
+  return label(x, y, fitting(text, width, fitted), fitted);
 }
 
 /** A byte in a box: a letter, a dot for zero, or two hexadecimal digits. */

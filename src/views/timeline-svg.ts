@@ -8,7 +8,7 @@ import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
 import { formatSets } from './run-table.js';
-import { badge, element, fitting, label, type Markup, picture } from './svg.js';
+import { badge, element, fittedLabel, fitting, label, type Markup, picture } from './svg.js';
 import { timelineWords } from './timeline.js';
 import { type Stay, type TimelineRow, type TimelineStory, timelineStory } from './timeline-story.js';
 import { describeMachine } from './words.js';
@@ -35,15 +35,10 @@ export function timelineSvg(run: ScenarioRun): string {
     WIDTH,
     bottom + (rest > 0 ? 40 : 18),
     timelineWords(run),
-    label(
-      20,
-      24,
-      fitting(`${machine.name} · strategy: ${formatStrategy(strategy)}`, 820, { size: 14, bold: true }),
-      {
-        size: 14,
-        bold: true,
-      },
-    ),
+    fittedLabel(20, 24, `${machine.name} · strategy: ${formatStrategy(strategy)}`, 820, {
+      size: 14,
+      bold: true,
+    }),
     label(20, 42, fitting(describeMachine(machine), 820, { size: 11 }), { size: 11, color: INK.quiet }),
     ...headings(run, story, lanes, bottom),
     ...story.stays
@@ -95,15 +90,10 @@ function headings(
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
-        label(
-          lanes.bar(lane) + 18,
-          72,
-          fitting(`${nameOf(acting, lane)}${where}`, lanes.width - 40, { bold: true }),
-          {
-            bold: true,
-            color: look.color,
-          },
-        ),
+        fittedLabel(lanes.bar(lane) + 18, 72, `${nameOf(acting, lane)}${where}`, lanes.width - 36, {
+          bold: true,
+          color: look.color,
+        }),
         label(
           lanes.bar(lane) + 18,
           87,
@@ -129,7 +119,10 @@ function headings(
   ];
 }
 
-/** What heads a lane: a window and the direct map are called the same for every page, so theirs says which page. */
+/**
+ * What heads a lane: a window and the direct map are called the same for every page, so theirs says which page; and which
+ * frame, where a page of a file has one in the page cache as well.
+ */
 function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
   const { alias } = lanes[lane]!;
   const { name, of } = alias.description;
@@ -137,6 +130,10 @@ function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
     .map((each) => each.alias)
     .filter((each) => each !== alias && each.description.name === name);
   if (others.length === 0) return name;
+  const isThisPage = (other: typeof of) => other.file.name === of.file.name && other.page === of.page;
+  if (others.some(({ description }) => isThisPage(description.of))) {
+    return `${name}, pfn 0x${alias.physical.page.toString(16)}`;
+  }
   const isOneFile = others.every(({ description }) => description.of.file.name === of.file.name);
   return isOneFile ? `${name}, page ${of.page}` : `${name}, ${of.file.name}`;
 }
@@ -175,7 +172,9 @@ function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
   if (row.fetched) found.push(...arrow(MEMORY - 3, x + width + 4, y + 9, INK.quiet, 'fill'));
   for (const lane of row.wroteBack) {
     const from = lane === row.lane ? x + width : lanes.bar(lane) + 6;
-    found.push(...arrow(from, MEMORY - 4, y - 9, lanes.look(lane).color, 'write back'));
+    // What another lane writes back passes behind the box: its words stand before that.
+    const end = lane !== row.lane && from < x ? x : MEMORY - 4;
+    found.push(...arrow(from, MEMORY - 4, y - 9, lanes.look(lane).color, 'write back', (from + end) / 2));
   }
   if (row.through === 'memory') {
     const isLoad = row.saw !== undefined;
@@ -199,12 +198,19 @@ function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
   return found;
 }
 
-function arrow(from: number, to: number, y: number, color: string, words: string): Markup[] {
+function arrow(
+  from: number,
+  to: number,
+  y: number,
+  color: string,
+  words: string,
+  middle = (from + to) / 2,
+): Markup[] {
   const back = from > to ? 7 : -7;
   return [
     element('line', { x1: from, y1: y, x2: to, y2: y, stroke: color, 'stroke-width': 1.5 }),
     element('path', { d: `M${to} ${y}l${back} -4v8z`, fill: color }),
-    label((from + to) / 2, y - 3, words, { size: 9, color, anchor: 'middle' }),
+    label(middle, y - 3, words, { size: 9, color, anchor: 'middle' }),
   ];
 }
 
@@ -233,19 +239,10 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
       stroke: bad ? outcome.color : INK.line,
       'stroke-width': bad ? 2 : 1,
     }),
-    label(x + 8, top + 16, fitting(what, width - 14, { bold: true }), { bold: true }),
-    label(x + 8, top + 31, fitting(`${where}${row.cache}`, width - 14, { size: 10 }), {
-      size: 10,
-      color: INK.quiet,
-    }),
+    fittedLabel(x + 8, top + 16, what, width - 14, { bold: true }),
+    fittedLabel(x + 8, top + 31, `${where}${row.cache}`, width - 14, { size: 10, color: INK.quiet }),
     ...(bad
-      ? [
-          label(x + 8, top + 46, fitting(words, width - 14, { size: 11, bold: true }), {
-            size: 11,
-            bold: true,
-            color: outcome.color,
-          }),
-        ]
+      ? [fittedLabel(x + 8, top + 46, words, width - 14, { size: 11, bold: true, color: outcome.color })]
       : []),
   ];
 }

@@ -14,6 +14,20 @@ function copyOfFixture(): string {
   return copy;
 }
 
+/** What `--write` made of the fixture, when it was first asked for. */
+let written: string | undefined;
+
+/** A copy that was run with `--write`. */
+function writtenCopy(): string {
+  const copy = copyOfFixture();
+  if (written === undefined) {
+    expect(aliaslab(['run', '--write', copy]).status).toBe(0);
+    written = readFileSync(copy, 'utf8');
+  }
+  writeFileSync(copy, written);
+  return copy;
+}
+
 function notebookOf(...sources: string[]): string {
   const path = join(temporaryFolder(), 'own.ipynb');
   const cells = sources.map((source) => ({
@@ -40,9 +54,7 @@ describe('aliaslab run', () => {
   });
 
   test('--write saves what --check then finds unchanged, and a second --write is the same file', () => {
-    const copy = copyOfFixture();
-
-    expect(aliaslab(['run', '--write', copy]).status).toBe(0);
+    const copy = writtenCopy();
     const written = readFileSync(copy, 'utf8');
     expect(written).toContain('the last cell was run');
 
@@ -52,8 +64,7 @@ describe('aliaslab run', () => {
   });
 
   test('--check names the first cell that differs', () => {
-    const copy = copyOfFixture();
-    aliaslab(['run', '--write', copy]);
+    const copy = writtenCopy();
     writeFileSync(
       copy,
       readFileSync(copy, 'utf8').replace('too far\\n', 'too far, or not\\n').replace('"3 %', '"4 %'),
@@ -90,8 +101,7 @@ describe('aliaslab run', () => {
 
 describe('aliaslab export', () => {
   test('makes a page of a notebook that was run', () => {
-    const copy = copyOfFixture();
-    aliaslab(['run', '--write', copy]);
+    const copy = writtenCopy();
     const out = temporaryFolder();
 
     const { status, stdout } = aliaslab(['export', copy, '--out', out]);

@@ -87,6 +87,19 @@ describe('a fault is found:', () => {
       [],
     ],
     [
+      'shorthand properties of an earlier cell',
+      changed(7, () => ({ source: 'const local = 1;\nString({ local, sh4, more: { user } });' })),
+      [
+        "7 shorthand: stock tslab does not find sh4 of an earlier cell in the shorthand property 'sh4'",
+        "7 shorthand: stock tslab does not find user of an earlier cell in the shorthand property 'user'",
+      ],
+    ],
+    [
+      'shorthand properties that are written out, or of the cell itself, or take something apart',
+      changed(7, () => ({ source: 'const { sh4: local } = { sh4: sh4 };\nString({ local, user: user });' })),
+      [],
+    ],
+    [
       'a missing semicolon',
       changed(5, more('\nconst a = 1')),
       ["5 semicolon: 'const a = 1' does not end in a semicolon"],
@@ -196,6 +209,14 @@ test.each([
   '1. first\n2. second',
 ])('%j is no number typed by hand', (text) => {
   expect(told(changed(3, more(`\n\n${text}`)))).toEqual([]);
+});
+
+test('what is said of a shorthand property has the line that works in it', () => {
+  const [finding] = checkNotebook(
+    changed(7, () => ({ source: 'const a = 1;\n  String({ a, sh4 }, { sh4 });' })),
+  );
+
+  expect(finding?.mend).toBe('write it out: String({ a, sh4: sh4 }, { sh4: sh4 });');
 });
 
 test('a whole notebook of nothing is told everything at once, the cells first', () => {

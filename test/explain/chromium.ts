@@ -4,8 +4,14 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe } from 'vitest';
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe } from 'vitest';
 import { notebookPage } from '../../src/explain/page.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
 import { parseNotebook } from '../../src/jupyter/notebook-parse.js';
@@ -42,6 +48,7 @@ export function describeInChromium(what: string, tests: (open: Open) => void): v
       let browser: Browser;
       let folder: string;
       let pages = 0;
+      const contexts: BrowserContext[] = [];
       beforeAll(async () => {
         folder = mkdtempSync(join(tmpdir(), 'aliaslab-live-'));
         browser = await chromium.launch({ executablePath: where, args: ['--no-sandbox'] });
@@ -50,10 +57,13 @@ export function describeInChromium(what: string, tests: (open: Open) => void): v
         await browser?.close();
         rmSync(folder, { recursive: true, force: true });
       });
+      // What a test has left running takes no time from the next.
+      afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
       tests(async (notebook, { fragment = '', change = (html: string) => html, ...options } = {}) => {
         const file = join(folder, `page-${++pages}.html`);
         writeFileSync(file, change(notebookPage(notebook, { live: 'page.ipynb' })));
         const context = await browser.newContext(options);
+        contexts.push(context);
         const page = await context.newPage();
         const said: string[] = [];
         const asked: string[] = [];

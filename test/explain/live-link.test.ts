@@ -126,4 +126,56 @@ describeInChromium('a link with edits', (open) => {
       edits: new Map([[1, 'const ways = 6;']]),
     });
   });
+
+  it("keeps the reader's edits where the address becomes a place, goes back, or is read again", async () => {
+    const { page } = await open(notebook);
+    const code = () => page.locator('.code').allInnerTexts();
+    await edit(page, 1, 'const ways = 6;');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    await run(page, 2);
+
+    await page.evaluate("location.hash = '#content'");
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    await edit(page, 3, 'ways * 100');
+    await page.waitForTimeout(300);
+    await page.goBack();
+    await page.waitForTimeout(300);
+
+    expect(await code()).toEqual(['const ways = 6;', 'ways', 'ways * 100']);
+    expect(await outputOf(page, 2)).toBe('6');
+    await page.reload();
+    await ended(page);
+    expect(await code()).toEqual(['const ways = 6;', 'ways', 'ways * 100']);
+    expect(await page.locator('.notice').isVisible()).toBe(false);
+    await run(page, 3);
+    expect(await outputOf(page, 3)).toBe('600');
+  });
+
+  it("does not take a stranger's edits for the reader's, who changed another cell, after a reload", async () => {
+    const { page } = await open(notebook, { fragment: foreign });
+    const before = page.url();
+    await edit(page, 3, 'ways * 1000');
+    await page.waitForFunction(`location.href !== ${JSON.stringify(before)}`);
+
+    await page.reload();
+    await ended(page);
+    await page.getByRole('button', { name: 'Run cell 3' }).click();
+
+    expect(await page.getByRole('dialog').innerText()).toContain('Cell 1 came with the link');
+    expect(await page.locator('.foreign').count()).toBe(1);
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+  });
+
+  it('that comes over own edits can be left again, to them', async () => {
+    const { page } = await open(notebook);
+    await edit(page, 2, 'ways + 1');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    await page.evaluate(`location.hash = ${JSON.stringify(foreign)}`);
+    await page.waitForSelector('.foreign');
+
+    await page.goBack();
+    await page.waitForFunction("document.querySelector('.foreign') === null");
+
+    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 2;', 'ways + 1', 'ways * 10']);
+  });
 });

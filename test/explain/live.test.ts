@@ -216,7 +216,11 @@ describeInChromium('a live page', (open) => {
 
     expect(await page.locator('.js-plotly-plot .gtitle').textContent()).toBe('Two');
     expect((await page.locator('.plot').boundingBox())!.width).toBeLessThanOrEqual(500);
-    expect(await page.locator('.js-plotly-plot .modebar-btn').count()).toBeGreaterThan(3);
+    expect(
+      await page
+        .locator('.js-plotly-plot .modebar-btn')
+        .evaluateAll((all) => all.map((each) => each.getAttribute('data-title'))),
+    ).toEqual(['Download plot as a PNG', 'Zoom', 'Pan', 'Reset axes']);
     expect(said).toEqual([]);
   });
 
@@ -312,5 +316,133 @@ describeInChromium('a live page', (open) => {
       'title="there"',
     ])
       expect(committed).toContain(part);
+  });
+
+  it('has no button that sends a plot away, whatever its figure asks for', async () => {
+    const { page } = await open(
+      notebookOf(
+        "import { show } from 'aliaslab';\nshow({ data: [{ type: 'bar', x: ['a'], y: [1] }], layout: { modebar: { add: ['sendChartToCloud', 'downloadJson'] } } });",
+      ),
+    );
+
+    await run(page, 1);
+    await page.waitForSelector('.js-plotly-plot .bars path');
+
+    expect(await page.locator('.modebar').innerHTML()).not.toMatch(/cloud|share/i);
+  });
+
+  it('stops what shows large things without end', async () => {
+    const { page } = await open(notebookOf("import { show } from 'aliaslab';", '2'));
+    await edit(page, 2, "for (;;) show('x'.repeat(10_000_000));");
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForFunction(
+      "document.querySelector('[data-cell=\"2\"] .outputs').innerText.includes('more than a page can show')",
+    );
+
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(page);
+
+    expect(await page.locator('[data-cell="2"] .outputs > *').count()).toBeLessThan(10);
+  });
+
+  it('is taken home with a picture that no browser can read', async () => {
+    const { page } = await open(
+      notebookOf(
+        "({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': '<svg><a b></svg>', 'text/plain': 'broken' }) })",
+      ),
+    );
+    await run(page, 1);
+
+    const { cells } = await downloaded(page);
+
+    expect(cells[0]).toMatchObject({ outputs: [{ data: { 'text/plain': 'broken' } }] });
+  });
+
+  it('imports when it is asked to, goes on without its own globals, and is not closed from inside', async () => {
+    const { page } = await open(notebookOf('1', '2', '3', '4'));
+    const shown = async (cell: number, code: string) => {
+      await edit(page, cell, code);
+      await run(page, cell);
+      return outputOf(page, cell);
+    };
+
+    expect(await shown(1, "import('aliaslab').then(({ cache }) => typeof cache)")).toBe('function');
+    expect(await shown(1, "import('nothing').catch(({ message }) => message)")).toContain(
+      "'nothing' is not part",
+    );
+    await shown(2, 'const globalThis = 4;');
+    expect(await shown(3, 'const three = 3; three + globalThis')).toBe('7');
+    expect(await shown(4, 'self.close();')).toContain('Stop ends what runs');
+    expect(await shown(4, '4 + 4')).toBe('8');
+  });
+
+  it('cuts a long print where the page is full, and says so', async () => {
+    const { page } = await open(notebookOf('1'));
+    await edit(page, 1, "console.log('y'.repeat(400_000)); console.log('after');");
+    await run(page, 1);
+
+    const output = await outputOf(page, 1);
+
+    expect(output.match(/y/g)!.length).toBeGreaterThanOrEqual(150_000);
+    expect(output).toMatch(/y\n… more than a page can show$/);
+  });
+
+  it('undoes the edits of a cell, says where its outputs come from, and leaves the keyboard there', async () => {
+    const { page } = await open(small);
+    await edit(page, 3, 'ways * 100');
+    await run(page, 3);
+
+    await page.getByRole('button', { name: 'Undo edits of cell 3' }).focus();
+    await page.keyboard.press('Enter');
+
+    expect(await page.locator('[data-cell="3"] .code').innerText()).toBe('ways * 10');
+    expect(await page.locator('[data-cell="3"] .note').innerText()).toBe('made before its edit was undone');
+    expect(await page.evaluate("document.activeElement.getAttribute('aria-label')")).toBe('Edit cell 3');
+  });
+
+  it('goes on after cells that the reader has seen fail, also where they are replayed', async () => {
+    const { page } = await open(small);
+    await edit(page, 2, 'throw new Error("seen");');
+    await run(page, 2);
+    await edit(page, 3, 'for (;;);');
+    await page.getByRole('button', { name: 'Run cell 3' }).click();
+    await page.waitForSelector('[data-cell="3"].running');
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(page);
+
+    await edit(page, 3, 'ways * 7');
+    await run(page, 3);
+
+    expect(await outputOf(page, 3)).toBe('14');
+    expect(await outputOf(page, 2)).toContain('seen');
+  });
+
+  it('has its plots again after Reset', async () => {
+    const figure = { data: [{ type: 'bar', x: ['a'], y: [1] }], layout: {} };
+    const notebook = notebookOf('1');
+    const [cell] = notebook.cells;
+    if (cell?.cell_type !== 'code') throw new Error('no code');
+    const data = { 'application/vnd.plotly.v1+json': figure, 'text/html': '<p>still</p>' };
+    cell.outputs = [{ output_type: 'display_data', data, metadata: {} }];
+    const { page } = await open(notebook);
+    await page.waitForSelector('.js-plotly-plot .bars path');
+
+    await page.getByRole('button', { name: 'Reset', exact: true }).click();
+
+    await page.waitForSelector('.js-plotly-plot .bars path');
+  });
+
+  it('leaves texts alone that look like its own marks', async () => {
+    const source = "const s = 'aliaslab-picture:0: stays'; s";
+    const picture = '<img src="data:image/svg+xml;base64,PHN2Zy8+" alt="a picture of nothing">';
+    const notebook = notebookOf(source);
+    const [cell] = notebook.cells;
+    if (cell?.cell_type !== 'code') throw new Error('no code');
+    cell.outputs = [{ output_type: 'display_data', data: { 'text/html': picture }, metadata: {} }];
+    const { page } = await open(notebook);
+
+    await run(page, 1);
+
+    expect(await outputOf(page, 1)).toBe('aliaslab-picture:0: stays');
   });
 });

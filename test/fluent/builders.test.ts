@@ -131,7 +131,7 @@ test('a comparison is a row a run', () => {
   const both = compare(story.run(), story.using(congruent()).run());
 
   expect(both.table().array('verdict')).toEqual(['STALE', 'coherent']);
-  expect(both.figure().layout.meta.caption).toBe('1 of 2 runs are coherent.');
+  expect(both.figure().layout.meta.caption).toBe('1 of 2 runs is coherent: congruent window.');
 });
 
 test('claims count what held, and restate what did not', () => {

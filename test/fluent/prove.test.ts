@@ -188,7 +188,7 @@ describe('all plans', () => {
 
     expect(cards).toEqual([
       'flush everything',
-      'the page cache, arc…',
+      'the page cache, arc,…',
       'mips, sh, sparc32',
       'minimal, 4 points',
       'minimal, 5 points',

@@ -130,6 +130,45 @@ describe('a cell', () => {
   });
 });
 
+describe('a shorthand property', () => {
+  test('takes its value from an earlier cell, as a value, a function, a class and an import do', async () => {
+    await cell(
+      "import { join } from 'path'; const short = 1, hand = [2]; function twice(n: number) { return 2 * n; } class Kept {}",
+    );
+
+    expect(await cell('({ short, hand })')).toContain(`execute_result [${count}] { short: 1, hand: [ 2 ] }`);
+    expect(
+      await cell(
+        'const all = { short, twice, Kept, join }; all.twice(all.short) + all.Kept.name + all.join("a", "b")',
+      ),
+    ).toContain(`execute_result [${count}] 2Kepta/b`);
+    expect(await cell('const later = () => ({ short, more: { hand } });')).toContain('status idle');
+    expect(await cell('const short = 3; [{ short }, later().short, later().more.hand]')).toContain(
+      `execute_result [${count}] [ { short: 3 }, 3, [ 2 ] ]`,
+    );
+    expect(await cell('await Promise.resolve({ short })')).toContain(
+      `execute_result [${count}] { short: 3 }`,
+    );
+  });
+
+  test('leaves what the compiler says where it was typed', async () => {
+    count += 2;
+    const typed = 'const o: { short: string } = { short }; nobody;';
+    const { reply } = await kernel.execute(typed);
+    const { reply: none } = await kernel.execute('({ short, nothing })');
+
+    expect(reply.evalue).toBe(
+      `1:${typed.indexOf('short }; ') + 1} - Type 'number' is not assignable to type 'string'.\n1:${typed.indexOf('nobody') + 1} - Cannot find name 'nobody'.`,
+    );
+    expect((reply.traceback as string[]).slice(-3)).toEqual([
+      `1:${typed.indexOf('nobody') + 1} - Cannot find name 'nobody'.`,
+      `  ${typed}`,
+      `  ${' '.repeat(typed.indexOf('nobody'))}^`,
+    ]);
+    expect(none.evalue).toMatch(/^1:11 - No value exists in scope for the shorthand property 'nothing'/);
+  });
+});
+
 describe('a cell that fails', () => {
   test('says what was thrown, and where in the cell', async () => {
     count++;
@@ -214,36 +253,39 @@ describe('a cell that fails', () => {
 });
 
 describe('an interrupt', () => {
-  test.each(['while (true);', 'await new Promise(() => {});', 'new Promise(() => {})'])(
-    'ends %s and keeps the state',
-    async (endless) => {
-      await cell('let kept = 11;');
-      const running = heard(kernel, `execute_input [${++count}]`);
-      const answer = kernel.execute(endless);
+  // A timer fires when the cell waits already; one that computes lets none fire.
+  const later = "setTimeout(() => console.log('begun'), 10);";
 
-      await running;
-      // The input is published just before the cell starts.
-      await new Promise((resolve) => setTimeout(resolve, 300));
-      kernel.process.interrupt();
+  test.each([
+    ['while (true);', "console.log('begun');"],
+    ['await new Promise(() => {});', later],
+    ['new Promise(() => {})', later],
+  ])('ends %s and keeps the state', async (endless, begin) => {
+    await cell('let kept = 11;');
+    const running = heard(kernel, 'stream stdout "begun');
+    count++;
+    const answer = kernel.execute(`${begin} ${endless}`);
 
-      expect((await answer).reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
-      expect(await cell('kept')).toContain(`execute_result [${count}] 11`);
-    },
-  );
+    await running;
+    kernel.process.interrupt();
+
+    expect((await answer).reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
+    expect(await cell('kept')).toContain(`execute_result [${count}] 11`);
+  });
 
   test('ends a replay that the cell waits for, and does not let it go on', async () => {
     await cell(`import { cache, replay, Trace } from 'aliaslab';
 let seen = 0, end = '';
 const endless = new Trace({ name: 'endless', async *open(batch: any) {
-  for (; ; await new Promise((resolve) => setTimeout(resolve, 1))) { batch.count = 0; batch.add(0, seen++, 0, 1); yield batch; }
+  for (; ; await new Promise((resolve) => setTimeout(resolve, 1))) { if (seen === 1) console.log('begun'); batch.count = 0; batch.add(0, seen++, 0, 1); yield batch; }
 } });`);
-    const running = heard(kernel, `execute_input [${++count}]`);
+    const running = heard(kernel, 'stream stdout "begun');
+    count++;
     const answer = kernel.execute(
       `await replay(endless).on(cache()).run().catch((error) => { end = error.message; throw error; });`,
     );
 
     await running;
-    await new Promise((resolve) => setTimeout(resolve, 300));
     kernel.process.interrupt();
 
     expect((await answer).reply).toMatchObject({ status: 'error', ename: 'Interrupted' });
@@ -254,11 +296,11 @@ const endless = new Trace({ name: 'endless', async *open(batch: any) {
   });
 
   test('can be asked for over the control channel', async () => {
-    const running = heard(kernel, `execute_input [${++count}]`);
-    const answer = kernel.execute('await new Promise(() => {});');
+    const running = heard(kernel, 'stream stdout "begun');
+    count++;
+    const answer = kernel.execute(`${later} await new Promise(() => {});`);
 
     await running;
-    await new Promise((resolve) => setTimeout(resolve, 300));
     const { reply } = await kernel.request('interrupt_request', {}, 'control');
 
     expect(reply).toEqual({ status: 'ok' });

@@ -17,7 +17,7 @@ import { congruent, uncached } from '../../src/fluent/strategies.js';
 import type { MachineDescription } from '../../src/linux/machine-description.js';
 import { toBigInt } from '../../src/units/address.js';
 import { fieldsOf } from '../../src/views/address-fields.js';
-import { element, fitting, picture } from '../../src/views/svg.js';
+import { element, fittedLabel, fitting, picture } from '../../src/views/svg.js';
 import { timelineStory } from '../../src/views/timeline-story.js';
 import { file, kernel, sh4, story, user, write } from '../linux/stories.js';
 
@@ -178,6 +178,16 @@ describe('the timeline', () => {
     expect(headings(file.page(5), file.page(5))).toEqual(['window']);
   });
 
+  test('tells a page of the page cache from the block that it was filled from', () => {
+    const mapped = mapping(file.page(5));
+    const svg = scenario(sh4).mmap(mapped).load(mapped, 5).withoutDax().run().svg();
+
+    const headings = svg.match(/(?<=>)kernel, [^<]*/g)!;
+    expect(headings).toHaveLength(2);
+    expect(new Set(headings).size).toBe(2);
+    expect(headings).toContain('kernel, pfn 0xc123');
+  });
+
   test('counts the rows that it leaves out', () => {
     const long = Array.from({ length: 20 }, (_, i) => i).reduce(
       (so, i) => so.store(user, [i + 1], i),
@@ -282,8 +292,14 @@ test('a picture carries its alternative text and its caption', () => {
 });
 
 test('text is shortened to what fits', () => {
-  expect(fitting('abcdefghij', 30, { size: 10 })).toBe('abcd…');
+  expect(fitting('abcdefghij', 30, { size: 10 })).toBe('abc…');
+  expect(fitting('illicit ill', 43, { size: 10 })).toBe('illicit ill');
   expect(fitting('abc', 30, { size: 10 })).toBe('abc');
+});
+
+test('a label is set smaller where that is enough, and shortened where it is not', () => {
+  expect(fittedLabel(0, 0, 'abc', 18, { size: 10 }).text).toMatch(/font-size="9\.7".*>abc</);
+  expect(fittedLabel(0, 0, 'abcdefghij', 30, { size: 10 }).text).toMatch(/font-size="10".*>abc…</);
 });
 
 test('an address keeps its last bit in a picture', () => {

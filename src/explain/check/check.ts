@@ -6,10 +6,11 @@ import type { Finding } from './finding.js';
 import { numberRule } from './number-rule.js';
 import { outputRules } from './output-rules.js';
 import { partsRule, titleRule } from './prose-rules.js';
+import { shorthandRule } from './shorthand-rule.js';
 
 export type { Finding } from './finding.js';
 
-const RULES = [titleRule, numberRule, codeRules, claimRules, outputRules, partsRule];
+const RULES = [titleRule, numberRule, codeRules, shorthandRule, claimRules, outputRules, partsRule];
 
 /**
  * What is to be mended before a notebook is an explanation like the others; empty where nothing is.

@@ -44,13 +44,13 @@ export class Book {
     return this.cells[number - 1]!;
   }
 
-  /** Takes over what a link brought. The cells are foreign until {@link trust}. */
-  accept(edits: Edits): void {
+  /** Takes over what the address brought. All cells but the reader's own are foreign until {@link trust}. */
+  accept(edits: Edits, own: ReadonlySet<number> = new Set()): void {
     for (const [number, text] of edits) {
       const cell = this.cell(number);
       if (text === cell.original) continue;
       cell.source = text;
-      cell.foreign = true;
+      cell.foreign = !own.has(number);
     }
   }
 

@@ -51,6 +51,7 @@ function typeNames() {
 /** What belongs to the language: a cell may call its own things so, and the library goes on with these. */
 const BUILT_IN = [
   ...[
+    'globalThis',
     'Object',
     'Function',
     'Array',

@@ -111,13 +111,20 @@ export class CellView {
     else this.#code.replaceChildren(element('code', {}, this.cell.source));
   }
 
-  /** Back to how the page came. */
-  reset(): void {
+  /** Shows the cell as text again, and leaves the keyboard beside it. */
+  closeEditor(): void {
+    const hadFocus = this.#root.contains(document.activeElement);
     this.#editor?.destroy();
     this.#editor = undefined;
     this.#code.classList.remove('editing');
     this.#editButton.hidden = false;
-    this.#code.replaceChildren(...this.#first.code);
+    this.showSource();
+    if (hadFocus) this.#editButton.focus();
+  }
+
+  /** Back to how the page came. */
+  reset(): void {
+    this.closeEditor();
     this.#outputs.replaceChildren(...this.#first.outputs);
     this.#prompt.textContent = this.#first.prompt;
   }
@@ -155,7 +162,7 @@ export class CellView {
 
 function noteOf(cell: BookCell, pending: boolean, stale: boolean): string {
   if (cell.foreign) return 'changed by the link, not run';
-  if (pending) return 'edited, not run';
+  if (pending) return cell.source === cell.original ? 'made before its edit was undone' : 'edited, not run';
   return stale ? 'made before the change above' : '';
 }
 

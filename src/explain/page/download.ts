@@ -60,15 +60,20 @@ async function withPictures(
 ): Promise<{ data: MimeBundle; metadata: Record<string, unknown> }> {
   if (bundle['image/png'] === drawnAgain) {
     const source = /<img\b[^>]*?\ssrc="([^"]*)"/.exec(String(bundle['text/html']))?.[1] ?? '';
-    const { address } = source.startsWith('data:image/png') ? { address: source } : await pngOf(source);
-    return { data: { ...bundle, 'image/png': base64Of(address) }, metadata: {} };
+    const png = source.startsWith('data:image/png') ? { address: source } : await pngOf(source);
+    const { 'image/png': _, ...others } = bundle;
+    return {
+      data: png === undefined ? others : { ...bundle, 'image/png': base64Of(png.address) },
+      metadata: {},
+    };
   }
   if ('image/png' in bundle) return { data: bundle, metadata: {} };
   const { 'image/svg+xml': svg, ...rest } = bundle;
   const figure = bundle[plotlyMime] as PlainFigure | undefined;
   if (typeof svg === 'string') {
     const address = svgAddress(svg);
-    return pictured(rest, address, await pngOf(address), wordsOfSvg(svg));
+    const png = await pngOf(address);
+    return png === undefined ? { data: bundle, metadata: {} } : pictured(rest, address, png, wordsOfSvg(svg));
   }
   if (figure === undefined) return { data: bundle, metadata: {} };
   const { width = 760, height = 400 } = figure.layout;
@@ -107,9 +112,15 @@ function base64Of(address: string): string {
   return address.slice(address.indexOf(',') + 1);
 }
 
-async function pngOf(address: string): Promise<Png> {
+/** A picture drawn by the browser; undefined where the browser cannot read it. */
+async function pngOf(address: string): Promise<Png | undefined> {
   const image = element('img', { src: address });
-  await image.decode();
+  try {
+    await image.decode();
+  } catch {
+    // A cell may show an SVG that is none: the notebook keeps its text all the same.
+    return undefined;
+  }
   const { naturalWidth: width, naturalHeight: height } = image;
   const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
   const drawing = canvas.getContext('2d')!;

@@ -3,11 +3,12 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
+import { Address } from './address.js';
 import { Book, type BookCell } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
-import { editsIn, fragmentOf } from './link.js';
+import { editsIn } from './link.js';
 import type { PageOutput } from './messages.js';
 import { hasPart, partText } from './parts.js';
 import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
@@ -26,8 +27,8 @@ interface PageData {
 async function pageData(): Promise<PageData> {
   const pictures = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
   const json = await partText('notebook');
-  return JSON.parse(json, (_, value: unknown) =>
-    typeof value === 'string'
+  return JSON.parse(json, (key, value: unknown) =>
+    key === 'text/html' && typeof value === 'string'
       ? value.replace(/aliaslab-picture:(\d+):/g, (_, at) => pictures[Number(at)] ?? '')
       : value,
   ) as PageData;
@@ -62,6 +63,7 @@ async function openPage(): Promise<void> {
   const book = bookOf(notebook);
   const firstOutputs = book.cells.map(({ outputs }) => outputs);
   const runner = new Runner();
+  const address = new Address(book, hash);
   const said = element('span', { role: 'status', class: 'said' });
   const say = (text: string) => {
     said.textContent = text;
@@ -72,13 +74,13 @@ async function openPage(): Promise<void> {
     stop: () => running.stop(),
     edited: () => {
       update();
-      void keepInAddress();
+      void address.keep();
     },
     restore: (cell) => {
       book.restore(cell);
-      views[cell.number - 1]!.showSource();
+      views[cell.number - 1]!.closeEditor();
       update();
-      void keepInAddress();
+      void address.keep();
     },
   };
   const views = book.cells.map((cell) => {
@@ -100,18 +102,6 @@ async function openPage(): Promise<void> {
     say,
   });
 
-  let isKept = Promise.resolve();
-  /** Writes the edits into the address; none where they are too long for one. */
-  function keepInAddress(): Promise<void> {
-    isKept = isKept.then(async () => {
-      const fragment = await fragmentOf(book.edits(), hash);
-      const isPlace = location.hash !== '' && !location.hash.startsWith('#edits=');
-      if (fragment === '' && isPlace) return;
-      history.replaceState(null, '', fragment === '' ? location.pathname + location.search : fragment);
-    });
-    return isKept;
-  }
-
   function reset(): void {
     running.reset();
     book.cells.forEach((cell, i) => {
@@ -124,6 +114,7 @@ async function openPage(): Promise<void> {
     book.forget();
     notice.hidden = true;
     update();
+    void enliven(views);
     say('The page is as it came.');
   }
 
@@ -140,7 +131,7 @@ async function openPage(): Promise<void> {
     stopButton,
     button('Reset', () => {
       reset();
-      void keepInAddress();
+      void address.keep();
     }),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
@@ -153,7 +144,7 @@ async function openPage(): Promise<void> {
   document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
 
   async function copyLink(): Promise<void> {
-    await keepInAddress();
+    await address.keep();
     if (book.edits().size > 0 && !location.hash.startsWith('#edits='))
       return say('These edits are too long for a link; download the notebook instead.');
     try {
@@ -166,14 +157,20 @@ async function openPage(): Promise<void> {
   }
 
   async function download(): Promise<void> {
-    save(file, `${JSON.stringify(await notebookOf(notebook, book), null, 1)}\n`);
-    say(`${file} is downloaded.`);
+    try {
+      save(file, `${JSON.stringify(await notebookOf(notebook, book), null, 1)}\n`);
+      say(`${file} is downloaded.`);
+    } catch (error) {
+      say(`${file} could not be made: ${(error as Error).message}`);
+    }
   }
 
-  /** Shows the edits of a link, and runs nothing. */
+  /** Shows the edits of the address, and runs nothing. */
   async function showEdits(): Promise<void> {
     const found = await editsIn(location.hash, hash, book.cells.length);
     if (found === undefined) return;
+    const { own } = address;
+    address.accept();
     if ('refused' in found) {
       notice.replaceChildren(
         element('p', {}, `This link brings edits that are not shown: ${found.refused}.`),
@@ -182,27 +179,28 @@ async function openPage(): Promise<void> {
         }),
       );
     } else {
-      book.accept(found.edits);
+      book.accept(found.edits, own);
+      for (const number of found.edits.keys()) views[number - 1]!.showSource();
+      update();
       const foreign = book.foreignAmong(book.cells);
       if (foreign.length === 0) return;
-      for (const { number } of foreign) views[number - 1]!.showSource();
       const many = foreign.length === 1 ? '1 cell' : `${foreign.length} cells`;
       notice.replaceChildren(
         element('p', {}, `This link brings edits to ${many} by whoever sent it. They are shown, not run.`),
         runThem,
         button('Discard', () => {
           reset();
-          void keepInAddress();
+          void address.keep();
         }),
       );
-      update();
     }
     notice.hidden = false;
   }
   globalThis.addEventListener('hashchange', () => {
-    if (!location.hash.startsWith('#edits=')) return;
-    reset();
-    void showEdits();
+    if (address.bringsEdits) {
+      reset();
+      void showEdits();
+    } else if (book.edits().size > 0) void address.keep();
   });
 
   for (const table of document.querySelectorAll<HTMLTableElement>('.outputs table')) makeSortable(table);

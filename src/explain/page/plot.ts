@@ -19,7 +19,13 @@ interface Plotly {
   toImage(figure: object, options: object): Promise<string>;
 }
 
-const config = { displaylogo: false, modeBarButtonsToRemove: ['sendDataToCloud'] };
+/** Nothing leaves the page: Plotly's button that uploads a plot is not there, and it knows no server. Each button is a stop of the Tab key. */
+const config = {
+  displaylogo: false,
+  showSendToCloud: false,
+  plotlyServerURL: '',
+  modeBarButtonsToRemove: ['select2d', 'lasso2d', 'zoomIn2d', 'zoomOut2d', 'autoScale2d'],
+};
 
 /** As src/jupyter/static-image.ts draws what says no size. */
 const usual = { width: 760, height: 400 };
@@ -84,9 +90,14 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   new ResizeObserver(resize).observe(plot);
   const { newPlot } = await plotly();
   hasDrawn = true;
-  const sized = { ...layout, width, height };
+  const sized = { ...layout, width, height, modebar: ownButtons(layout.modebar) };
   await newPlot(sheet, data, sized, config);
   return sheet as unknown as Drawn;
+}
+
+/** The bar of a plot without what the figure wants in it: it may be anyone's. */
+function ownButtons(modebar: unknown): object {
+  return { ...(modebar as object | undefined), add: [] };
 }
 
 /** A plot on the page: Plotly keeps there what it shows, and at which step its slider is. */

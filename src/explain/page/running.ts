@@ -124,11 +124,13 @@ export class Running {
     const { source } = cell;
     const view = this.#views[cell.number - 1]!;
     const collector = view.collect(isSilent);
+    // The reader has seen this text fail, and went on.
+    const hasFailed = isSilent && cell.outputs.some(({ output_type }) => output_type === 'error');
     const end = await this.#runner.run(cell, source, collector);
     // The page is as it came: nothing of this run belongs to it.
     if (resets !== this.#resets) return false;
     this.now = undefined;
-    const mayGoOn = end === 'ok' || (end === 'error' && cell.mayFail);
+    const mayGoOn = end === 'ok' || (end === 'error' && (cell.mayFail || hasFailed));
     if (end === 'stopped') collector.output(stopped);
     if (end === 'error' && !mayGoOn) collector.unmute();
     collector.end();

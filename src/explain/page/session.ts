@@ -14,6 +14,7 @@ export type CellEnd = { ok: true; value: unknown } | { ok: false; error: CellErr
 
 // A cell may give these names to its own things.
 const { defineProperty, hasOwn } = Object;
+const scope = globalThis;
 // biome-ignore lint/security/noGlobalEval: running what the reader typed is what a session is for; the page's policy keeps it in
 const evaluate = globalThis.eval;
 
@@ -42,7 +43,10 @@ export class Session {
     }
   }
 
-  readonly #import = (from: string, names: readonly string[] = []): Readonly<Record<string, unknown>> => {
+  readonly #import = async (
+    from: string,
+    names: readonly string[] = [],
+  ): Promise<Readonly<Record<string, unknown>>> => {
     const available = Object.keys(this.#modules);
     const module = hasOwn(this.#modules, from) ? this.#modules[from] : undefined;
     if (module === undefined)
@@ -55,7 +59,7 @@ export class Session {
 
 /** Makes a name that every later cell sees, whatever the browser has under it. */
 function declare(name: string): void {
-  defineProperty(globalThis, name, {
+  defineProperty(scope, name, {
     value: undefined,
     writable: true,
     enumerable: true,

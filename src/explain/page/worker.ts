@@ -30,7 +30,7 @@ const printer = new Printer((name, text) =>
 
 function output(shown: PageOutput): void {
   printer.flush();
-  if (printer.mayShow()) post({ type: 'output', run, output: shown });
+  if (printer.mayShow('data' in shown ? shown.data : undefined)) post({ type: 'output', run, output: shown });
 }
 
 function print(name: 'stdout' | 'stderr'): (...values: unknown[]) => void {
@@ -44,8 +44,9 @@ console.table = print('stdout');
 sendDisplayTo(({ data, metadata, transient }) => {
   const { display_id: id } = transient;
   printer.flush();
-  if (typeof id === 'string') post({ type: 'display', run, id, data });
-  else output({ output_type: 'display_data', data, metadata });
+  if (typeof id === 'string') {
+    if (printer.mayShow(data, true)) post({ type: 'display', run, id, data });
+  } else output({ output_type: 'display_data', data, metadata });
 });
 
 /** A cell's last value, in the richest form that it has. */
@@ -72,6 +73,11 @@ async function runCell(source: string, cell: number): Promise<boolean> {
     return false;
   }
 }
+
+/** A worker that closes itself would leave the page waiting for it. */
+globalThis.close = () => {
+  throw new Error('a cell cannot close the page; Stop ends what runs');
+};
 
 /** What a cell started and did not wait for. */
 function lateError(thrown: unknown): void {

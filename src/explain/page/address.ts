@@ -1,0 +1,67 @@
+/**
+ * The reader's edits in the address bar. A link to a place takes the address, and Back and Forward come to older ones: neither
+ * takes an edit away. Beside what this page wrote, the browser's history keeps which cells the reader wrote, so that nobody is
+ * told of a stranger's edits after a reload; nothing that a link brings can say so.
+ */
+
+import type { Book } from './book.js';
+import { fragmentOf } from './link.js';
+
+/** What the history keeps with an address that this page wrote. */
+interface Written {
+  /** Cells whose edits are the reader's own. */
+  readonly own: readonly number[];
+  /** Counts the links that brought edits into this tab: another number belongs to other edits. */
+  readonly visit: number;
+}
+
+/** Keeps the edits of a book in the address. */
+export class Address {
+  readonly #book: Book;
+  readonly #hash: string;
+  #visit: number;
+  #isKept = Promise.resolve();
+
+  constructor(book: Book, hash: string) {
+    this.#book = book;
+    this.#hash = hash;
+    this.#visit = written()?.visit ?? 0;
+  }
+
+  /** Cells of the present address whose edits are the reader's own. */
+  get own(): ReadonlySet<number> {
+    return new Set(written()?.own ?? []);
+  }
+
+  /** Whether the address has edits, and others than those that the reader has had before it: then they are to be shown. */
+  get bringsEdits(): boolean {
+    return location.hash.startsWith('#edits=') && written()?.visit !== this.#visit;
+  }
+
+  /** The edits of the present address are those of the page from now on. */
+  accept(): void {
+    this.#visit = written()?.visit ?? this.#visit + 1;
+  }
+
+  /** Writes the edits into the address; none where they are too long for one. A place without edits stays. */
+  keep(): Promise<void> {
+    this.#isKept = this.#isKept.then(async () => {
+      const edits = this.#book.edits();
+      const fragment = await fragmentOf(edits, this.#hash);
+      const isPlace = location.hash !== '' && !location.hash.startsWith('#edits=');
+      if (fragment === '' && isPlace) return;
+      const own = [...edits.keys()].filter((number) => !this.#book.cell(number).foreign);
+      const state: Written = { own, visit: this.#visit };
+      history.replaceState(state, '', fragment === '' ? location.pathname + location.search : fragment);
+    });
+    return this.#isKept;
+  }
+}
+
+/** What this page wrote with the present address; undefined where it did not write it. */
+function written(): Written | undefined {
+  const state: unknown = history.state;
+  if (typeof state !== 'object' || state === null) return undefined;
+  const { own, visit } = state as Partial<Written>;
+  return Array.isArray(own) && typeof visit === 'number' ? { own, visit } : undefined;
+}
