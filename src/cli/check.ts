@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Finding } from '../explain/check/check.js';
 import { InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
+import { workingLine } from './own-notebooks.js';
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -12,6 +13,10 @@ export function checkCommand(): Command {
     )
     .argument('<notebook...>', 'notebook files')
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nNothing is run: aliaslab run --check finds code that was changed after its outputs were saved.',
+    )
     .action(check);
 }
 
@@ -19,12 +24,12 @@ async function check(paths: string[], { json }: { json?: boolean }): Promise<voi
   const { readNotebooks } = await import('./run-one.js');
   const { checkNotebook } = await import('../explain/check/check.js');
   const { otherKernel } = await import('../explain/refusal.js');
-  const read = [...readNotebooks(paths)];
+  const read = [...readNotebooks(paths, 'check')];
   const foreign = read.flatMap(([path, notebook]) => {
     const kernel = otherKernel(notebook);
     return kernel === undefined ? [] : [`'${path}' is no notebook of TypeScript: ${kernel}`];
   });
-  if (foreign.length > 0) throw new InputError(foreign, 'aliaslab check notebooks/*.ipynb');
+  if (foreign.length > 0) throw new InputError(foreign, workingLine('check'));
   const checked = read.map(([path, notebook]) => ({ notebook: path, findings: checkNotebook(notebook) }));
   if (json) printJson({ notebooks: checked });
   else

@@ -1,8 +1,10 @@
 /** `aliaslab export`: makes an HTML page of an executed notebook, in one file. */
 
+import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
-import { Failed, printJson } from './outcome.js';
+import { shellWord } from '../units/shell-word.js';
+import { Failed, printJson, relativeToHere } from './outcome.js';
 
 interface Options {
   out: string;
@@ -29,12 +31,13 @@ async function exportPages(
   const { failureText, readNotebooks, runOne, unrunProblems } = await import('./run-one.js');
   const { writePage } = await import('./pages.js');
   const { canBeLive } = await import('../explain/page.js');
-  const read = readNotebooks(paths);
+  const { pageSizeNote } = await import('../explain/refusal.js');
+  const read = readNotebooks(paths, 'export');
   const unrun = [...read].filter(([path, notebook]) => !run && unrunProblems(path, notebook).length > 0);
   if (unrun.length > 0) {
     throw new InputError(
       unrun.flatMap(([path, notebook]) => unrunProblems(path, notebook)),
-      `aliaslab export --run ${unrun.map(([path]) => path).join(' ')}`,
+      `aliaslab export --run ${unrun.map(([path]) => shellWord(path)).join(' ')}`,
     );
   }
   const pages: string[] = [];
@@ -46,6 +49,8 @@ async function exportPages(
     const { file } = writePage(path, ran.notebook, out, { isStatic });
     pages.push(file);
     if (!json) console.log(file);
+    const large = pageSizeNote(relativeToHere(file), statSync(file).size, ran.notebook);
+    if (large !== undefined) console.error(large);
   }
   if (json) printJson({ pages });
 }

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { Command } from 'commander';
 import { workFolders } from '../jupyter/kernel-home.js';
 import type { KernelspecPlace } from '../jupyter/kernelspec.js';
-import { printJson, quoted, relativeToHere } from './outcome.js';
+import { shellWord } from '../units/shell-word.js';
+import { printJson, relativeToHere } from './outcome.js';
 
 type Options = KernelspecPlace & { json?: boolean };
 
@@ -19,7 +20,7 @@ export function kernelCommand(): Command {
       if (json) printJson({ installed: folder, ...(path !== undefined && { jupyterPath: path }) });
       else console.log(folder);
       // On stderr: stdout is the folder alone, for scripts.
-      if (path !== undefined) console.error(`Jupyter finds it with JUPYTER_PATH=${quoted(path)}`);
+      if (path !== undefined) console.error(`Jupyter finds it with JUPYTER_PATH=${shellWord(path)}`);
     },
   );
   placed('uninstall', 'remove what install has written; prints the folder that is gone').action(

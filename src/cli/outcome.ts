@@ -18,11 +18,6 @@ export function relativeToHere(path: string): string {
   return relative(process.cwd(), path) || 'the current folder';
 }
 
-/** A path as a shell takes it: in quotes where it has to be. */
-export function quoted(path: string): string {
-  return /^[\w@%+=:,./\\-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
-}
-
 /** Reads an option that is a whole number from `least` to `most`. */
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {

@@ -7,8 +7,9 @@ import type { TraceFormat } from '../replay/read-trace.js';
 import type { ReferenceStream } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
 import { InputError } from '../units/problems.js';
+import { shellWord } from '../units/shell-word.js';
 import { writeFile } from './convert.js';
-import { Failed, quoted } from './outcome.js';
+import { Failed } from './outcome.js';
 import { FORMATS } from './trace-options.js';
 
 interface Options {
@@ -55,7 +56,7 @@ async function record(command: readonly string[], { out, to, instructions }: Opt
     if (!(error instanceof TraceError)) throw error;
     // A command that failed says more than the trace that it did not make.
     await ended;
-    throw error.in(`the trace of ${quoted(command[0]!)}`);
+    throw error.in(`the trace of ${shellWord(command[0]!)}`);
   }
   console.log(`${out}: ${kept.toLocaleString('en-US')} references`);
 }
@@ -65,7 +66,7 @@ async function endOf(valgrind: ChildProcess, command: readonly string[]): Promis
     const [code, signal] = await once(valgrind, 'exit');
     if (code !== 0) {
       const how = signal ? `was ended by ${signal}` : `ended with exit code ${code}`;
-      throw new Failed(`${command.map(quoted).join(' ')} ${how}; no trace was written`);
+      throw new Failed(`${command.map(shellWord).join(' ')} ${how}; no trace was written`);
     }
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;

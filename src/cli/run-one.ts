@@ -3,9 +3,11 @@
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import type { Notebook } from '../jupyter/notebook.js';
+import { conversionOf } from '../jupyter/notebook-parse.js';
 import { readNotebook } from '../jupyter/notebook-text.js';
 import { type CellFailure, runNotebook } from '../jupyter/run-notebook.js';
 import { InputError } from '../units/problems.js';
+import { workingLine } from './own-notebooks.js';
 import { progressOf } from './progress.js';
 
 /** What came of a notebook. */
@@ -26,22 +28,28 @@ export interface RunOneOptions {
   cellLimit?: number;
 }
 
-/** Reads all notebooks before any is run. Throws one InputError for all that cannot be read. */
-export function readNotebooks(paths: readonly string[]): Map<string, Notebook> {
+/** Reads all notebooks before `command` does anything. Throws one InputError for all that cannot be read. */
+export function readNotebooks(paths: readonly string[], command: string): Map<string, Notebook> {
   const problems: string[] = [];
+  const advice = new Set<string>();
   const read = new Map<string, Notebook>();
   for (const path of paths) {
-    if (!existsSync(path)) problems.push(`there is no notebook '${path}'`);
-    else {
+    if (!existsSync(path)) {
+      problems.push(`there is no notebook '${path}'`);
+      advice.add('');
+    } else {
       try {
         read.set(path, readNotebook(path));
       } catch (error) {
-        if (error instanceof InputError) problems.push(...error.problems);
-        else problems.push(`cannot read '${path}': ${(error as Error).message}`);
+        const isInput = error instanceof InputError;
+        problems.push(...(isInput ? error.problems : [`cannot read '${path}': ${(error as Error).message}`]));
+        advice.add(isInput && error.tryThis === conversionOf(path) ? error.tryThis : '');
       }
     }
   }
-  if (problems.length > 0) throw new InputError(problems, 'aliaslab run notebooks/*.ipynb');
+  // One notebook of another format is told how to convert it; for all else there is a line that works.
+  const [only = ''] = advice.size === 1 ? advice : [];
+  if (problems.length > 0) throw new InputError(problems, only === '' ? workingLine(command) : only);
   return read;
 }
 

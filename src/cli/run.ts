@@ -33,7 +33,7 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   const progress = json ? process.stderr : process.stdout;
   const reports: unknown[] = [];
   let failed = 0;
-  for (const [path, saved] of readNotebooks(paths)) {
+  for (const [path, saved] of readNotebooks(paths, 'run')) {
     const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
     const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
     if (write && ran.failure === undefined) writeNotebook(path, ran.notebook);

@@ -1,11 +1,10 @@
 /** `aliaslab start`: the main job. Runs the notebooks of the package, writes their pages and serves them. */
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { Command, Option } from 'commander';
-import { packageRoot, workFolders } from '../jupyter/kernel-home.js';
+import { workFolders } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
 import { Failed, printJson, relativeToHere, wholeNumber } from './outcome.js';
+import { ownNotebooks } from './own-notebooks.js';
 import type { Page } from './pages.js';
 
 interface Options {
@@ -33,7 +32,7 @@ async function start(given: string[], { once, port, out, json }: Options): Promi
   const say = (text: string) => (json ? undefined : console.log(text));
   const pages: Page[] = [];
   const failures: string[] = [];
-  for (const [path, saved] of readNotebooks(given.length > 0 ? given : ownNotebooks())) {
+  for (const [path, saved] of readNotebooks(given.length > 0 ? given : ownNotebooks(), 'start')) {
     const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
     const shown = relativeToHere(path);
     if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));
@@ -54,15 +53,6 @@ async function start(given: string[], { once, port, out, json }: Options): Promi
     if (json) printJson({ pages, index, address });
     else say(`open ${address} (Ctrl-C ends)`);
   });
-}
-
-/** The notebooks that belong to the package, in order of their names. */
-function ownNotebooks(): string[] {
-  const folder = join(packageRoot, 'notebooks');
-  const names = readdirSync(folder).filter((name) => name.endsWith('.ipynb'));
-  if (names.length === 0)
-    throw new InputError([`there is no notebook in '${folder}'`], 'aliaslab run NOTEBOOK');
-  return names.sort().map((name) => join(folder, name));
 }
 
 async function serveUntilInterrupted(

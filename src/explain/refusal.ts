@@ -1,5 +1,5 @@
-/** What keeps a notebook from being one of ours: another kernel; and what plain text cannot carry. */
-import type { Notebook } from '../jupyter/notebook.js';
+/** What keeps a notebook from being one of ours: another kernel; what plain text cannot carry; and what is too large. */
+import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
 import { asTyped } from '../units/problems.js';
 
 /** Larger outputs belong into no explanation. */
@@ -15,6 +15,14 @@ export function otherKernel({ metadata }: Notebook): string | undefined {
     : `it runs on the kernel ${asTyped(kernelspec?.name ?? language)}, in ${String(language)}`;
 }
 
+/** Larger pages are seldom let through by a mail, and read slowly. */
+export const MOST_PAGE = 1_500_000;
+
+/** Whether an output is larger than {@link MOST_OUTPUT}. */
+export function isTooLarge(output: NotebookOutput): boolean {
+  return JSON.stringify(output).length > MOST_OUTPUT;
+}
+
 /** The length of each output as JSON, with the number of its cell from 1. */
 export function outputSizes({ cells }: Notebook): { cell: number; bytes: number }[] {
   return cells.flatMap((cell, i) =>
@@ -22,6 +30,15 @@ export function outputSizes({ cells }: Notebook): { cell: number; bytes: number 
       ? cell.outputs.map((output) => ({ cell: i + 1, bytes: JSON.stringify(output).length }))
       : [],
   );
+}
+
+/** What is said of a page that is too large, and which output makes it so; undefined where nothing is. */
+export function pageSizeNote(page: string, bytes: number, notebook: Notebook): string | undefined {
+  if (bytes <= MOST_PAGE) return undefined;
+  const megabytes = (size: number) => `${(size / 1e6).toFixed(1)} MB`;
+  const [largest] = outputSizes(notebook).sort((a, b) => b.bytes - a.bytes);
+  const made = largest ? `; the largest output is in cell ${largest.cell}, ${megabytes(largest.bytes)}` : '';
+  return `'${page}' has ${megabytes(bytes)}${made}`;
 }
 
 /** Why a notebook cannot be sent as text, one sentence each; empty where it can. */

@@ -4,34 +4,49 @@
  */
 
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { shellWord } from '../units/shell-word.js';
 import type { Notebook } from './notebook.js';
 
 type Value = Record<string, unknown>;
 
 const works = 'a notebook that Jupyter has saved (nbformat 4)';
 
+/** The line that makes a notebook of nbformat 4 of one in another format. */
+export function conversionOf(path: string): string {
+  return `jupyter nbconvert --to notebook --nbformat 4 ${shellWord(path)}`;
+}
+
 /** A notebook from its text; `name` is what it is called in errors. Throws an {@link InputError}. */
-export function parseNotebook(text: string, name = 'the notebook'): Notebook {
+export function parseNotebook(text: string, name?: string): Notebook {
+  const called = name ?? 'the notebook';
   let read: unknown;
   try {
     read = JSON.parse(text);
   } catch (error) {
-    throw new InputError([`${name} is not JSON: ${(error as Error).message}`], works);
+    throw new InputError([`${called} is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`], works);
   }
   const problems = new Problems();
   const notebook = isRecord(read) ? read : {};
-  problems.unless(isRecord(read), `${name} is not a notebook but ${asTyped(read)}`);
+  problems.unless(isRecord(read), `${called} is not a notebook but ${asTyped(read)}`);
+  const isNewer = typeof notebook.nbformat === 'number' && notebook.nbformat > 4;
+  const isOtherFormat = Number.isInteger(notebook.nbformat) && notebook.nbformat !== 4;
   if (isRecord(read)) {
-    problems.unless(read.nbformat === 4, `${name}: nbformat must be 4, not ${asTyped(read.nbformat)}`);
-    problems.unless(Number.isInteger(read.nbformat_minor), `${name}: nbformat_minor must be a whole number`);
-    problems.unless(isRecord(read.metadata), `${name}: metadata must be an object`);
+    problems.unless(
+      read.nbformat === 4,
+      `${called}: nbformat must be 4, not ${asTyped(read.nbformat)}${isNewer ? ', which the Jupyter that wrote it can convert' : ''}`,
+    );
+    problems.unless(
+      Number.isInteger(read.nbformat_minor),
+      `${called}: nbformat_minor must be a whole number`,
+    );
+    problems.unless(isRecord(read.metadata), `${called}: metadata must be an object`);
     // Notebooks of older formats have no cells to look for.
     const isOther = read.nbformat !== 4 && read.cells === undefined;
-    problems.unless(isOther || Array.isArray(read.cells), `${name}: cells must be a list`);
+    problems.unless(isOther || Array.isArray(read.cells), `${called}: cells must be a list`);
   }
   const cells = Array.isArray(notebook.cells) ? notebook.cells : [];
-  const parsed = cells.map((cell, i) => parseCell(cell, `${name}, cell ${i + 1}`, problems));
-  problems.throwIfAny(works);
+  const parsed = cells.map((cell, i) => parseCell(cell, `${called}, cell ${i + 1}`, problems));
+  problems.throwIfAny(isOtherFormat && name !== undefined ? conversionOf(name) : works);
   return { ...notebook, cells: parsed } as unknown as Notebook;
 }
 

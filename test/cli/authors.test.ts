@@ -1,9 +1,13 @@
 /** `aliaslab new` and `aliaslab check`: what an author of an explanation begins with, and is told. */
+import { execSync, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
+import { unless } from '../jupyter/jupyter-installed.js';
 import { aliaslab, temporaryFolder } from './command.js';
+
+const nbconvert = spawnSync('jupyter', ['nbconvert', '--version']).status === 0 ? 'jupyter' : undefined;
 
 test('new writes a notebook that runs, passes the check, and is never written over', () => {
   const path = join(temporaryFolder(), 'my-explanation.ipynb');
@@ -45,13 +49,19 @@ test('check prints a line a finding, with its cell and how to mend it, and ends 
   const { status, stdout, stderr } = aliaslab(['check', fixture]);
 
   expect({ status, stderr }).toEqual({ status: 1, stderr: '' });
-  expect(stdout.split('\n')[0]).toBe(
+  expect(stdout.split('\n')).toContain(
     `${fixture}, cell 2: '({ tiny: 0.00005 })' does not end in a semicolon; add it: a last expression without one is shown`,
   );
   expect(stdout.trimEnd().split('\n')).toEqual(
     expect.arrayContaining([
       `${fixture}: there are no numbered conclusions; add "## Conclusions" with a numbered list`,
     ]),
+  );
+});
+
+test('check says what it cannot know, and which command does', () => {
+  expect(aliaslab(['check', '--help']).stdout).toContain(
+    'aliaslab run --check finds code that was changed after its outputs were saved',
   );
 });
 
@@ -72,6 +82,76 @@ test('check gives JSON, several notebooks at once', () => {
   ]);
 });
 
+const commands = ['run', 'check', 'export', 'mail', 'start'];
+
+test.each(commands)(
+  '%s of a file that is no notebook says a line of its own that works in any folder',
+  (command) => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'bad file.ipynb');
+    writeFileSync(path, 'no\nnotebook');
+
+    const { status, stdout, stderr } = aliaslab([command, path], {}, folder);
+    const [, tried] = /\n {2}try: aliaslab (\w+) \S+\.ipynb\n$/.exec(stderr) ?? [];
+
+    expect({ status, stdout, tried }).toEqual({ status: 2, stdout: '', tried: command });
+    expect(stderr.split('\n')).toHaveLength(3);
+    const line = stderr.split('try: aliaslab ')[1]!.trim().split(' ');
+    if (command !== 'run' && command !== 'start') expect(aliaslab(line, {}, folder).status).toBe(0);
+  },
+  60_000,
+);
+
+test.each([
+  ['3', 'nbformat must be 4, not 3\n'],
+  ['5', 'nbformat must be 4, not 5, which the Jupyter that wrote it can convert\n'],
+])(
+  'a notebook of nbformat %s says how to convert it',
+  (format, why) => {
+    const path = join(temporaryFolder(), 'an old one.ipynb');
+    writeFileSync(path, `{"metadata": {}, "nbformat": ${format}, "nbformat_minor": 0, "worksheets": []}`);
+
+    for (const command of commands) {
+      expect(aliaslab([command, path])).toMatchObject({
+        status: 2,
+        stderr: `aliaslab: ${path}: ${why}  try: jupyter nbconvert --to notebook --nbformat 4 '${path}'\n`,
+      });
+    }
+  },
+  60_000,
+);
+
+test.skipIf(nbconvert === undefined)(
+  `that line makes a notebook of nbformat 3 one that can be checked${unless(nbconvert, 'jupyter-nbconvert')}`,
+  () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'old.ipynb');
+    const code = {
+      cell_type: 'code',
+      collapsed: false,
+      input: ['1 + 1'],
+      language: 'typescript',
+      metadata: {},
+    };
+    const cells = [{ ...code, outputs: [], prompt_number: 1 }];
+    const old = {
+      metadata: { name: 'old' },
+      nbformat: 3,
+      nbformat_minor: 0,
+      worksheets: [{ cells, metadata: {} }],
+    };
+    writeFileSync(path, JSON.stringify(old));
+    const line = aliaslab(['check', path]).stderr.split('try: ')[1]!;
+
+    execSync(line, { cwd: folder, stdio: 'pipe', env: { ...process.env, HOME: folder } });
+
+    const { status, stdout } = aliaslab(['check', join(folder, 'old.nbconvert.ipynb')]);
+    expect(status).toBe(1);
+    expect(stdout).toContain("'1 + 1' does not end in a semicolon");
+  },
+  60_000,
+);
+
 test('check of what is no notebook of ours is bad input', () => {
   const path = join(temporaryFolder(), 'a.ipynb');
   writeFileSync(
@@ -82,6 +162,6 @@ test('check of what is no notebook of ours is bad input', () => {
   expect(aliaslab(['check', path])).toMatchObject({
     status: 2,
     stdout: '',
-    stderr: `aliaslab: '${path}' is no notebook of TypeScript: it runs on the kernel 'ir', in R\n  try: aliaslab check notebooks/*.ipynb\n`,
+    stderr: `aliaslab: '${path}' is no notebook of TypeScript: it runs on the kernel 'ir', in R\n  try: aliaslab check notebooks/01-the-kernel-reads-an-old-byte.ipynb\n`,
   });
 });

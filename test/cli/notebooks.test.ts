@@ -123,6 +123,35 @@ describe('aliaslab export', () => {
     );
   });
 
+  test('says the size of a page that is too large for a mail, and which output makes it so', () => {
+    const folder = temporaryFolder();
+    const path = join(folder, 'large.ipynb');
+    const shown = (bytes: number) => ({
+      cell_type: 'code',
+      metadata: {},
+      source: '1;',
+      execution_count: 1,
+      outputs: [{ output_type: 'display_data', metadata: {}, data: { 'image/png': 'A'.repeat(bytes) } }],
+    });
+    const write = (...sizes: number[]) =>
+      writeFileSync(
+        path,
+        JSON.stringify({ cells: sizes.map(shown), metadata: {}, nbformat: 4, nbformat_minor: 4 }),
+      );
+
+    write(400, 2_000_000, 400);
+    const large = aliaslab(['export', path, '--static'], {}, folder);
+    write(400);
+    const small = aliaslab(['export', path, '--static', '--json'], {}, folder);
+
+    expect(large).toMatchObject({
+      status: 0,
+      stdout: `${join(folder, 'large.html')}\n`,
+      stderr: "'large.html' has 2.0 MB; the largest output is in cell 2, 2.0 MB\n",
+    });
+    expect(small).toMatchObject({ status: 0, stderr: '' });
+  });
+
   test('--run runs it first', () => {
     const out = temporaryFolder();
 

@@ -3,36 +3,13 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkNotebook } from '../../src/explain/check/check.js';
-import { packageRoot } from '../../src/jupyter/kernel-home.js';
-import type { CodeCell, Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+import type { Notebook } from '../../src/jupyter/notebook.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
-
-const folder = join(packageRoot, 'notebooks');
-const good = readNotebook(join(folder, '01-the-kernel-reads-an-old-byte.ipynb'));
+import { changed, folder, last, more, replaced, told } from './check/planted.js';
 
 test.each(readdirSync(folder).filter((name) => name.endsWith('.ipynb')))('%s has nothing to mend', (name) => {
   expect(checkNotebook(readNotebook(join(folder, name)))).toEqual([]);
 });
-
-/** The good notebook with one cell (from 1) changed. */
-function changed(number: number, change: (cell: CodeCell) => object): Notebook {
-  const cells = good.cells.map((cell, i) =>
-    i + 1 === number ? ({ ...cell, ...change(cell as CodeCell) } as NotebookCell) : cell,
-  );
-  return { ...good, cells };
-}
-
-/** The good notebook with a text in place of another one, in all cells of this type. */
-function replaced(type: 'markdown' | 'code', from: RegExp, to: string): Notebook {
-  const cells = good.cells.map((cell) =>
-    cell.cell_type === type ? { ...cell, source: cell.source.replaceAll(from, to) } : cell,
-  );
-  return { ...good, cells: cells as NotebookCell[] };
-}
-
-const told = (notebook: Notebook) =>
-  checkNotebook(notebook).map(({ cell, rule, what }) => `${cell} ${rule}: ${what}`);
-const more = (text: string) => (cell: { source: string }) => ({ source: cell.source + text });
 
 describe('a fault is found:', () => {
   test.each<[string, Notebook, string[]]>([
@@ -62,7 +39,23 @@ describe('a fault is found:', () => {
       ["1 title: the title 'Introduction to all caches' names a subject, and claims nothing"],
     ],
     ['no title', changed(1, () => ({ source: 'Text.' })), ['1 title: the first cell has no title']],
-    ['a cell of seven lines', changed(5, more('\n1;\n2;\n3;\n4;\n5;')), ['5 length: the cell has 7 lines']],
+    ['a cell of seven lines', changed(5, more('\n[\n1,\n2,\n3];\n4;')), ['5 length: the cell has 7 lines']],
+    [
+      'forty statements in one line',
+      changed(2, ({ source }) => ({ source: `${source}${' 1;'.repeat(40)}` })),
+      ['2 length: the cell has 42 statements'],
+    ],
+    [
+      'statements in blocks',
+      changed(5, more('\nif (story) { 1; 2; 3; 4; 5; }')),
+      ['5 length: the cell has 8 statements'],
+    ],
+    ['statements in a function', changed(5, more('\nconst f = () => { 1; 2; 3; 4; 5; };')), []],
+    [
+      'an endless line',
+      changed(5, more(`\nconst all = [${'1, '.repeat(80)}];`)),
+      ['5 length: a line has 255 characters'],
+    ],
     [
       'an import further down',
       changed(5, more("\nimport { cache } from 'aliaslab';")),
@@ -120,22 +113,22 @@ describe('a fault is found:', () => {
       'no claim in a whole section',
       replaced(
         'code',
-        /^checked\.claim\('(the store of write\(\) is gone|memory holds HELLO after step 3 alone)'.*$/gm,
+        /^checked\.claim\('(the store of write\(\) is gone|memory holds HELLO).*$/gm,
         "const said = '$1';",
       ),
       ["16 claim: 'A store can be lost for good' shows something that no claim checks"],
     ],
     [
       'no claims line',
-      changed(42, () => ({ outputs: [] })),
-      ['42 claims line: the last code cell does not print how many claims were checked'],
+      changed(last, () => ({ outputs: [] })),
+      [`${last} claims line: the last code cell does not print how many claims were checked`],
     ],
     [
       'no claims',
-      changed(42, () => ({
+      changed(last, () => ({
         outputs: [{ output_type: 'stream', name: 'stdout', text: '0 claims checked\n' }],
       })),
-      ['42 claims line: the last code cell does not print how many claims were checked'],
+      [`${last} claims line: the last code cell does not print how many claims were checked`],
     ],
     [
       'a cell that was not run',

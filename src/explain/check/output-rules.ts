@@ -1,8 +1,9 @@
 /** The rules for outputs: there, fresh, small, and each picture with its words. */
 import type { Notebook, NotebookOutput } from '../../jupyter/notebook.js';
-import { htmlParts } from '../mail/html-parts.js';
-import { MOST_OUTPUT, outputSizes } from '../refusal.js';
+import { isTooLarge, MOST_OUTPUT, outputSizes } from '../refusal.js';
 import { codeCells, type Finding, proseCells } from './finding.js';
+import { htmlWords } from './html-words.js';
+import { picturesIn } from './markdown-text.js';
 
 const RUN = 'run it: aliaslab run --write NOTEBOOK';
 
@@ -52,7 +53,7 @@ function pictureRule(notebook: Notebook): Finding[] {
     [...new Set(cell.outputs.flatMap(wordlessPictures))].map((what) => ({ cell: number, what })),
   );
   const written = proseCells(notebook).flatMap(({ number, cell }) =>
-    /!\[\s*\]\(/.test(cell.source)
+    picturesIn(cell.source).some(({ alt }) => alt === '')
       ? [{ cell: number, what: 'a picture in the text has no alternative text' }]
       : [],
   );
@@ -63,9 +64,12 @@ function pictureRule(notebook: Notebook): Finding[] {
 /** What the pictures of an output lack. */
 function wordlessPictures(output: NotebookOutput): string[] {
   if (output.output_type !== 'display_data' && output.output_type !== 'execute_result') return [];
+  // What is too large is told so, and is not looked through.
+  if (isTooLarge(output)) return [];
   const { data } = output;
-  const parts = htmlParts(typeof data['text/html'] === 'string' ? data['text/html'] : '');
-  const pictures = parts.flatMap((part) => (part.is === 'picture' ? [part] : []));
+  const words = htmlWords(typeof data['text/html'] === 'string' ? data['text/html'] : '');
+  if (words === undefined) return ['an output is nested too deep to be looked through'];
+  const { pictures } = words;
   const isBare = Object.keys(data).some((type) => type.startsWith('image/')) && pictures.length === 0;
   const figure = data['application/vnd.plotly.v1+json'] as
     | { layout?: { meta?: { alt?: unknown; caption?: unknown } } }
@@ -73,7 +77,7 @@ function wordlessPictures(output: NotebookOutput): string[] {
   const meta = figure?.layout?.meta;
   const lacks = (word: 'alt' | 'caption') =>
     isBare ||
-    pictures.some((part) => part[word] === '') ||
+    pictures.some((picture) => picture[word] === '') ||
     (figure !== undefined && typeof meta?.[word] !== 'string');
   return [
     ...(lacks('alt') ? ['a figure has no alternative text'] : []),

@@ -1,6 +1,7 @@
-/** The rules for prose: the title, numbers typed by hand, and the parts that each explanation has. */
+/** The rules for prose: the title, and the parts that each explanation has. */
 import type { Notebook } from '../../jupyter/notebook.js';
-import { codeCells, type Finding, proseCells, sectionsOf, withoutFences } from './finding.js';
+import { type Finding, proseCells } from './finding.js';
+import { isPlayground, sectionsOf, textOf } from './sections.js';
 
 /** A title that is no claim, as far as that can be told without reading it. */
 export function titleRule({ cells }: Notebook): Finding[] {
@@ -16,82 +17,6 @@ export function titleRule({ cells }: Notebook): Finding[] {
   if (/^(an? )?(how to|introduction|overview|notes|tutorial|about|guide)\b/i.test(title))
     return found(`the title '${title}' names a subject, and claims nothing`);
   return [];
-}
-
-/**
- * Numbers in prose that no cell computes or states. What code or outputs of the notebook have in them is not typed by hand;
- * nor are headings, code, links, sources, years, dates, versions, and names with a number in them.
- */
-export function numberRule(notebook: Notebook): Finding[] {
-  const known = new Set(numbersIn(computedText(notebook)));
-  return proseCells(notebook).flatMap(({ number, cell }) => {
-    const typed = numbersIn(factlessText(cell.source)).filter((digits) => !known.has(digits));
-    return [...new Set(typed)].map((digits) => ({
-      cell: number,
-      rule: 'number',
-      what: `${digits} is in the prose, and in no code or output`,
-      mend: 'let a cell compute and show it, or put it into words, code or a source',
-    }));
-  });
-}
-
-/** All digits that stand alone, without the commas in them. */
-function numbersIn(text: string): string[] {
-  const found = text.match(/(?<![\w.-])\d+(?:,\d{3})*(?:\.\d+)?(?!\w)/g) ?? [];
-  return found.map((digits) => digits.replaceAll(',', '')).map((digits) => digits.replace(/\.0+$/, ''));
-}
-
-/** Code and texts of outputs; of pictures their words. */
-function computedText(notebook: Notebook): string {
-  return codeCells(notebook)
-    .flatMap(({ cell }) => [
-      cell.source.replaceAll('_', ''),
-      ...cell.outputs.flatMap((output) => {
-        if (output.output_type === 'stream') return [output.text];
-        if (output.output_type === 'error') return [];
-        const { 'text/plain': plain, 'text/html': html } = output.data;
-        // A picture's own bytes are no text.
-        const words = String(html ?? '')
-          .replace(/src="data:[^"]*"/g, '')
-          .replace(/<script[\s\S]*?<\/script>/g, '');
-        return [
-          String(plain ?? ''),
-          words.replace(/<[^>]*alt="([^"]*)"[^>]*>/g, ' $1 ').replace(/<[^>]*>/g, ' '),
-        ];
-      }),
-    ])
-    .join('\n');
-}
-
-const MONTHS = 'January|February|March|April|May|June|July|August|September|October|November|December';
-
-/** Prose without what may have a number in it that nobody computes. */
-function factlessText(markdown: string): string {
-  return (
-    withoutFences(markdown)
-      .split(/\n\s*\n/)
-      .filter((paragraph) => !/^\s*(\*\*)?(Sources?|References?)\b/.test(paragraph))
-      .join('\n\n')
-      .replace(/^#{1,6}[ \t].*$/gm, '')
-      .replace(/``.*?``|`[^`]*`/g, ' ')
-      .replace(/\]\([^)]*\)/g, ']')
-      .replace(/<[^>]*>|https?:\/\/\S+/g, ' ')
-      .replace(/^\s*(?:\*\*)?\d+\.(?:\*\*)?/gm, '')
-      .replace(/\b(?:Answer|Exercise)s? \d+(?: and \d+)?/gi, ' ')
-      .replace(new RegExp(`(?:\\d{1,2} )?(?:${MONTHS})(?: \\d{1,2},)? \\d{4}`, 'g'), ' ')
-      .replace(/\b0x[0-9a-f_]+\b/gi, ' ')
-      .replace(/\b(?:19|20)\d\d\b(?!,\d)/g, ' ')
-      // Releases, and names with a number behind them, such as PA 7100 and SH-4.
-      .replace(
-        /\b(?:Linux|Node|Python|TypeScript|[Vv]algrind|GCC|v)[ -]?\d+(?:\.\d+)*(?:(?:,| and| or| to|–) \d+\.\d+)*/g,
-        ' ',
-      )
-      .replace(/\b[A-Z]\w*[A-Z0-9]\w*[ -]\d+\w*/g, ' ')
-      .replace(
-        /\b(?:section|chapter|page|cell|answer|version|since|until)s? \d+(?:\.\d+)*(?:(?:,| and| to|–) \d+)*/gi,
-        ' ',
-      )
-  );
 }
 
 interface Part {
@@ -125,7 +50,9 @@ const PARTS: readonly Part[] = [
   {
     rule: 'conclusions',
     isThere: (notebook) =>
-      sectionsOf(notebook).some(({ heading, prose }) => /^conclusion/i.test(heading) && /^1\. /m.test(prose)),
+      sectionsOf(notebook).some(
+        ({ heading, prose }) => /^conclusion/i.test(heading) && /^1\. /m.test(textOf(prose)),
+      ),
     what: 'there are no numbered conclusions',
     mend: 'add "## Conclusions" with a numbered list',
   },
@@ -143,11 +70,6 @@ const PARTS: readonly Part[] = [
     mend: 'name them: "**Sources.** …"',
   },
 ];
-
-/** Whether a section is for the reader to play in: what it shows claims nothing. */
-export function isPlayground(heading: string): boolean {
-  return /^(your turn|now you|try it|sandbox|play|exercises?)\b/i.test(heading);
-}
 
 export function partsRule(notebook: Notebook): Finding[] {
   const all = proseCells(notebook)
