@@ -2,12 +2,14 @@
 
 import { Command, Option } from 'commander';
 import type { Scenario } from '../fluent/scenario.js';
-import { InputError } from '../units/problems.js';
+import { asTyped, InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
 
 interface Options {
   readonly sets?: string;
   readonly calls?: boolean;
+  readonly cost?: boolean;
+  readonly cycles?: Readonly<Record<string, number>>;
   readonly powerCuts?: 'lost' | 'arrives';
   readonly mail?: boolean;
   readonly json?: boolean;
@@ -15,12 +17,16 @@ interface Options {
 
 const WORKS = `aliaslab again 'SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)'`;
 
+const WORKS_COST = WORKS.replace('again', 'again --cost --cycles fill=60');
+
 export function againCommand(): Command {
   return new Command('again')
     .description('run again what a mail tells; exit code 1 where a question is refuted')
     .argument('<story>', 'the text in quotes at the end of the mail')
     .option('--sets <core>', 'show what the cache of this core holds at the end')
     .option('--calls', 'show what the kernel called')
+    .option('--cost', 'show what each step costs')
+    .option('--cycles <name=cycles>', 'with this parameter of the cost replaced; as often as wanted', cycles)
     .addOption(
       new Option('--power-cuts <in-flight>', 'show what a power cut after each step would leave').choices([
         'lost',
@@ -32,6 +38,14 @@ export function againCommand(): Command {
     .action(again);
 }
 
+/** `fill=60`, added to those before it. What is no cost is said with all else that is wrong, when it is counted. */
+function cycles(option: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const [, name, number] = /^(\w+)=([\d.e+-]+)$/.exec(option) ?? [];
+  if (name === undefined)
+    throw new InputError([`--cycles ${asTyped(option)} is not a parameter and its cycles`], WORKS_COST);
+  return { ...before, [name]: Number(number) };
+}
+
 async function again(text: string, options: Options): Promise<void> {
   const { readAgain } = await import('../fluent/again.js');
   const { scenario } = await import('../fluent/scenario.js');
@@ -40,6 +54,8 @@ async function again(text: string, options: Options): Promise<void> {
   const given = Object.entries({
     '--sets': options.sets,
     '--calls': options.calls,
+    '--cost': options.cost,
+    '--cycles': options.cycles,
     '--power-cuts': options.powerCuts,
   });
   const useless = given.flatMap(([name, value]) => (value === undefined ? [] : [name]));
@@ -58,10 +74,11 @@ interface Result {
   toJSON(): unknown;
 }
 
-function resultOf(story: Scenario, { sets, calls, powerCuts }: Options): Result {
+function resultOf(story: Scenario, { sets, calls, cost, cycles, powerCuts }: Options): Result {
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
   const run = story.run();
   if (calls) return run.calls();
+  if (cost || cycles) return run.cost(cycles);
   if (sets !== undefined) return run.sets(/^\d+$/.test(sets) ? Number(sets) : (sets as never));
   return run;
 }

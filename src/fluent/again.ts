@@ -43,19 +43,35 @@ export function readStory(text: string): ScenarioDescription {
   throw new InputError(['this is a question, and no story: aliaslab again asks it'], WORKING_STORY);
 }
 
-/** The lines that run a story again. */
-export function againStory(story: ScenarioDescription, option = ''): string[] {
-  return commandLines(briefOfStory(story, knownMachine), option);
+/** The lines that run a story again. Of the options each goes on one line as it is. */
+export function againStory(story: ScenarioDescription, ...options: readonly string[]): string[] {
+  return commandLines(briefOfStory(story, knownMachine), options);
 }
 
 /** The lines that ask a question again. */
 export function againQuestion(asks: AskedBriefly['asks'], question: Question): string[] {
-  return commandLines(briefOfQuestion(asks, question, knownMachine), '');
+  return commandLines(briefOfQuestion(asks, question, knownMachine), []);
 }
 
 /** The command: its text goes on over as many lines as it takes, two for a short story. */
-function commandLines(text: string, option: string): string[] {
-  const command = `npx aliaslab again ${option}${option && ' '}'`;
+function commandLines(text: string, options: readonly string[]): string[] {
+  const [last = '', ...before] = wordLines(['npx aliaslab again', ...options]).reverse();
   // The first token stays behind the command; a space that may not end a line is a hard one.
-  return briefLines(`${command.replaceAll(' ', '\u00a0')}${text}'`, MAIL_WIDTH);
+  const lines = briefLines(`${last.replaceAll(' ', HARD_SPACE)}${HARD_SPACE}'${text}'`, MAIL_WIDTH);
+  return [...before.reverse().map((line) => `${line} \\`), ...lines];
+}
+
+/** Room for the first token of a text, and for what a shell wants at the end of a line. */
+const ROOM = MAIL_WIDTH - 24;
+const HARD_SPACE = '\u00a0';
+
+function wordLines(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= ROOM)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

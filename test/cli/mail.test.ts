@@ -81,6 +81,7 @@ test('again runs a story, in each of its forms', () => {
   expect(aliaslab(['again', STORY, '--mail']).stdout).toContain(
     `npx aliaslab again 'SH7750 f=file() user=alias(0 (mmap)) store(user\n`,
   );
+  expect(aliaslab(['again', STORY, '--cost', '--cycles', 'fill=60']).stdout).toContain('fill 60 (was 25)');
   expect(JSON.parse(aliaslab(['again', STORY, '--json']).stdout)).toMatchObject({ coherent: false });
 });
 
@@ -92,6 +93,8 @@ test.each([
     ['again', `${STORY.split(' store')[0]} prove([user])`, '--calls'],
     '--calls goes with a story, and this is a question',
   ],
+  [['again', STORY, '--cycles', 'fill'], "--cycles 'fill' is not a parameter and its cycles"],
+  [['again', STORY, '--cycles', 'full=3'], "costs: 'full' is none of hit, fill, "],
   [['again', STORY, '--power-cuts', 'maybe'], 'Allowed choices are lost, arrives.'],
 ])('%j is bad input', (args, message) => {
   const { status, stdout, stderr } = aliaslab(args);

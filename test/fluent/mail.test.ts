@@ -216,11 +216,24 @@ test('other results too are ASCII in 72 columns', () => {
   expect(mails.map((mail) => /npx aliaslab .*[\s\S]*\n$/.test(mail))).toEqual(mails.map(() => true));
 });
 
+test('a cost is counted again with the parameters that were replaced, on as many lines as they take', () => {
+  const cost = story.run().cost({ fill: 60, hit: 1.5, barrier: 9, uncachedRead: 7 });
+
+  expect(cost.toMail().split('To count it again:\n')[1]).toBe(`\
+npx aliaslab again --cost --cycles hit=1.5 \\
+--cycles fill=60 --cycles uncachedRead=7 \\
+--cycles barrier=9 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) store(user "hello") dax_io(read 5 5)'
+`);
+});
+
 test('each result is given again by its own lines', () => {
   const results = [
     story.run().sets(),
     story.powerCuts('arrives'),
     story.run().calls(),
+    story.run().cost(),
+    story.run().cost({ fill: 60, refill: 25, hit: 1.5 }),
     prove(story).plans(),
     prove(sh4.cores(2)).durable().concurrent().pinned({ users: 1, kernel: 0 }).run(),
   ];
