@@ -22,7 +22,7 @@ const WORKS_COST = WORKS.replace('again', 'again --cost --cycles fill=60');
 export function againCommand(): Command {
   return new Command('again')
     .description('run again what a mail tells; exit code 1 where a question is refuted')
-    .argument('<story>', 'the text in quotes at the end of the mail')
+    .argument('<story...>', 'the text in quotes at the end of the mail; several are put side by side')
     .option('--sets <core>', 'show what the cache of this core holds at the end')
     .option('--calls', 'show what the kernel called')
     .option('--cost', 'show what each step costs')
@@ -46,11 +46,26 @@ function cycles(option: string, before: Readonly<Record<string, number>> = {}): 
   return { ...before, [name]: Number(number) };
 }
 
-async function again(text: string, options: Options): Promise<void> {
+async function again([text, ...others]: [string, ...string[]], options: Options): Promise<void> {
   const { readAgain } = await import('../fluent/again.js');
   const { scenario } = await import('../fluent/scenario.js');
+  if (others.length > 0) {
+    refuseViews(options, 'one story', 'here are several');
+    return print(await comparisonOf([text, ...others]), options);
+  }
   const read = readAgain(text);
   if ('steps' in read) return print(resultOf(scenario(read), options), options);
+  refuseViews(options, 'a story', 'this is a question');
+  const { prove } = await import('../fluent/prove.js');
+  const proof = prove(read.question as never);
+  if (read.asks === 'plans') return print(proof.plans(), options);
+  const verdict = proof.run();
+  print(verdict, options);
+  if (!verdict.coherent) throw new Failed('');
+}
+
+/** What is to be seen of a run goes with nothing else. */
+function refuseViews(options: Options, goesWith: string, isOther: string): void {
   const given = Object.entries({
     '--sets': options.sets,
     '--calls': options.calls,
@@ -60,13 +75,15 @@ async function again(text: string, options: Options): Promise<void> {
   });
   const useless = given.flatMap(([name, value]) => (value === undefined ? [] : [name]));
   if (useless.length > 0)
-    throw new InputError([`${useless.join(', ')} goes with a story, and this is a question`], WORKS);
-  const { prove } = await import('../fluent/prove.js');
-  const proof = prove(read.question as never);
-  if (read.asks === 'plans') return print(proof.plans(), options);
-  const verdict = proof.run();
-  print(verdict, options);
-  if (!verdict.coherent) throw new Failed('');
+    throw new InputError([`${useless.join(', ')} goes with ${goesWith}, and ${isOther}`], WORKS);
+}
+
+async function comparisonOf(texts: readonly string[]): Promise<Result> {
+  const { nameOfStory, readStory } = await import('../fluent/again.js');
+  const { scenario } = await import('../fluent/scenario.js');
+  const { Comparison } = await import('../fluent/compare.js');
+  const stories = texts.map((text) => [nameOfStory(text), scenario(readStory(text))] as const);
+  return new Comparison(stories.map(([name, story]) => [name, story.run()]));
 }
 
 interface Result {

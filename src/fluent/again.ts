@@ -4,6 +4,7 @@ import {
   briefOfQuestion,
   briefOfStory,
   isBriefStory,
+  nameInBrief,
   storyOfBrief,
   WORKING_STORY,
 } from '../linux/brief-story.js';
@@ -43,6 +44,20 @@ export function readStory(text: string): ScenarioDescription {
   throw new InputError(['this is a question, and no story: aliaslab again asks it'], WORKING_STORY);
 }
 
+/** What a text of {@link againStories} calls its story. */
+export { nameInBrief as nameOfStory };
+
+/** The lines that run several stories again and put them side by side. */
+export function againStories(
+  stories: readonly { readonly name: string | undefined; readonly story: ScenarioDescription }[],
+): string[] {
+  const [first = '', ...others] = stories.map(({ name, story }) => briefOfStory(story, knownMachine, name));
+  const texts = others.map((text) => briefLines(`'${text}'`, MAIL_WIDTH - GOES_ON.length));
+  return [commandLines(first, [], MAIL_WIDTH - GOES_ON.length), ...texts].flatMap((lines, i, { length }) =>
+    i + 1 < length ? [...lines.slice(0, -1), `${lines.at(-1)}${GOES_ON}`] : lines,
+  );
+}
+
 /** The lines that run a story again. Of the options each goes on one line as it is. */
 export function againStory(story: ScenarioDescription, ...options: readonly string[]): string[] {
   return commandLines(briefOfStory(story, knownMachine), options);
@@ -54,15 +69,17 @@ export function againQuestion(asks: AskedBriefly['asks'], question: Question): s
 }
 
 /** The command: its text goes on over as many lines as it takes, two for a short story. */
-function commandLines(text: string, options: readonly string[]): string[] {
+function commandLines(text: string, options: readonly string[], width = MAIL_WIDTH): string[] {
   const [last = '', ...before] = wordLines(['npx aliaslab again', ...options]).reverse();
   // The first token stays behind the command; a space that may not end a line is a hard one.
-  const lines = briefLines(`${last.replaceAll(' ', HARD_SPACE)}${HARD_SPACE}'${text}'`, MAIL_WIDTH);
-  return [...before.reverse().map((line) => `${line} \\`), ...lines];
+  const lines = briefLines(`${last.replaceAll(' ', HARD_SPACE)}${HARD_SPACE}'${text}'`, width);
+  return [...before.reverse().map((line) => `${line}${GOES_ON}`), ...lines];
 }
 
-/** Room for the first token of a text, and for what a shell wants at the end of a line. */
+/** Room is left for the first token of a text. */
 const ROOM = MAIL_WIDTH - 24;
+/** What a shell wants at the end of a line that goes on in the next one. */
+const GOES_ON = ' \\';
 const HARD_SPACE = '\u00a0';
 
 function wordLines(words: readonly string[]): string[] {

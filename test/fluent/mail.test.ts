@@ -216,6 +216,40 @@ test('other results too are ASCII in 72 columns', () => {
   expect(mails.map((mail) => /npx aliaslab .*[\s\S]*\n$/.test(mail))).toEqual(mails.map(() => true));
 });
 
+test('runs side by side are compared again by their texts, with the names of their stories', () => {
+  const mail = compare({ 'as it is': story.run(), cured: story.using(congruent()).run() }).toMail();
+
+  expect(mail).toBe(`\
+2 runs side by side.
+
+story     strategy          stale loads  verdict
+--------  ----------------  -----------  --------
+as it is  none                        1  STALE
+cured     congruent window            0  coherent
+[in each row: machine SH7750, cache VIPT 16 KiB 1-way 32 B lines, loads
+1, lost stores 0]
+
+1 of 2 runs is coherent.
+
+To compare them again:
+npx aliaslab again 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) store(user "hello") dax_io(read 5 5) called(as_it_is)' \\
+'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5 @0x29551000)
+store(user "hello") dax_io(read 5 5) using(congruent user)
+called(cured)'
+`);
+});
+
+test('of very many runs the first twelve are compared again', () => {
+  const runs = Array.from({ length: 50 }, () => story.run());
+
+  const mail = compare(...runs).toMail();
+
+  expect(mail).toContain('To compare the first 12 again:\n');
+  expect(mail.match(/'SH7750 /g)).toHaveLength(12);
+  expect(odd(mail)).toEqual([]);
+});
+
 test('a cost is counted again with the parameters that were replaced, on as many lines as they take', () => {
   const cost = story.run().cost({ fill: 60, hit: 1.5, barrier: 9, uncachedRead: 7 });
 
@@ -234,6 +268,11 @@ test('each result is given again by its own lines', () => {
     story.run().calls(),
     story.run().cost(),
     story.run().cost({ fill: 60, refill: 25, hit: 1.5 }),
+    compare(story.run(), story.using(congruent()).run()),
+    compare({
+      'the “user” reads': [story.run(), story.using(congruent()).run()],
+      b: story.on(sh4.cores(2)).run(),
+    }),
     prove(story).plans(),
     prove(sh4.cores(2)).durable().concurrent().pinned({ users: 1, kernel: 0 }).run(),
   ];
