@@ -17,6 +17,8 @@ import { MAIL_WIDTH } from '../views/mail-text.js';
 import { machine } from './machine.js';
 import { processor } from './processor.js';
 
+const WORKING_QUESTION = `prove('SH7750 f=file(1) user=alias(0 (mmap)) prove([user])')`;
+
 /** The machine of that name in the atlas; `machine` is the one to begin with. */
 function knownMachine(name: string): MachineDescription | undefined {
   if (name === 'machine') return machine().describe();
@@ -41,7 +43,20 @@ export { isBriefStory as isStory };
 export function readStory(text: string): ScenarioDescription {
   const read = readAgain(text);
   if ('steps' in read) return read;
-  throw new InputError(['this is a question, and no story: aliaslab again asks it'], WORKING_STORY);
+  throw new InputError(
+    ['this is a question, and no story: prove() reads it, and aliaslab again asks it'],
+    read.asks === 'plans' ? `${WORKING_QUESTION}.plans()` : `${WORKING_QUESTION}.run()`,
+  );
+}
+
+/** The question of such a text. */
+export function readQuestion(text: string): AskedBriefly['question'] {
+  const read = readAgain(text);
+  if (!('steps' in read)) return read.question;
+  throw new InputError(
+    ['this is a story, and no question: scenario() reads it, and prove() asks about what that gives'],
+    `prove(${WORKING_STORY.replace(/\.run\(\)$/, '')}).run()`,
+  );
 }
 
 /** What a text of {@link againStories} calls its story. */

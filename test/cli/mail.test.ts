@@ -96,7 +96,7 @@ test.each([
   [['again', STORY, STORY, '--sets', '0'], '--sets goes with one story, and here are several'],
   [
     ['again', STORY, `${STORY.split(' store')[0]} prove([user])`],
-    'this is a question, and no story: aliaslab again asks it',
+    'this is a question, and no story: prove() reads it, and aliaslab again asks it',
   ],
   [['again', STORY, '--cycles', 'fill'], "--cycles 'fill' is not a parameter and its cycles"],
   [['again', STORY, '--cycles', 'full=3'], "costs: 'full' is none of hit, fill, "],
