@@ -4,6 +4,7 @@
  */
 import type { Notebook } from '../../jupyter/notebook.js';
 import { kept, mailOf, wrapped } from '../../views/mail-text.js';
+import { codeMail } from './code-mail.js';
 import { Footnotes, markdownMail } from './markdown-mail.js';
 import { outputMail } from './output-mail.js';
 
@@ -17,7 +18,7 @@ export function notebookMail(notebook: Notebook, source: string): string {
   const parts = notebook.cells.flatMap((cell): string[][] => {
     if (cell.cell_type === 'markdown') return [markdownMail(cell.source, footnotes)];
     if (cell.cell_type !== 'code') return cell.source.trim() === '' ? [] : [kept(cell.source.trimEnd())];
-    const code = cell.source.trim() === '' ? [] : kept(asciiCode(cell.source.trimEnd()), '> ');
+    const code = cell.source.trim() === '' ? [] : codeMail(cell.source);
     return [code, ...cell.outputs.map((output) => outputMail(output, footnotes))];
   });
   const goesOn = parts.flat().some((line) => line.endsWith('\\'));
@@ -29,12 +30,4 @@ export function notebookMail(notebook: Notebook, source: string): string {
     'To run it again:',
     ...kept(`npx aliaslab run ${source}`),
   ]);
-}
-
-/** Code that runs the same: what is not ASCII stands in strings and comments, and is escaped. */
-function asciiCode(source: string): string {
-  return source.replaceAll(
-    /[^\n\t\x20-\x7e]/g,
-    (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
