@@ -34,6 +34,9 @@ test('mail prints the notebook as text, or as JSON', () => {
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^A claim\n=======\n\n> f\(\);\n\none\n\n--\n/);
+  expect(aliaslab(['mail', path, '--source', 'https://a.example/a.ipynb']).stdout).toMatch(
+    /\nTo run it again, get the notebook and run it:\nhttps:\/\/a\.example\/a\.ipynb\nnpx aliaslab run a\.ipynb\n$/,
+  );
   expect(JSON.parse(aliaslab(['mail', path, '--json']).stdout)).toEqual({ notebook: path, text: stdout });
 });
 
@@ -86,6 +89,10 @@ test('again runs a story, in each of its forms', () => {
 });
 
 test.each([
+  [
+    ['mail', 'a.ipynb', '--source', 'my disk'],
+    "--source 'my disk' is not an address that fits on a line of a mail",
+  ],
   [['again', 'nonsense'], "'nonsense' is no machine to begin a story with"],
   [['again', `${STORY} (`], 'this is no story of a mail: it ends too early'],
   [['again', STORY, '--sets', 'x'], "there is no core 'x': the machine has core 0 only"],

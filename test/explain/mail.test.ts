@@ -56,8 +56,19 @@ A finding
 --
 This is a.ipynb as it was run. Lines that begin with > are code; what it
 showed stands below.
-To run it again:
-npx aliaslab run a.ipynb
+To run it again, paste the code, without its >, into a notebook of
+aliaslab, cell by cell: npx aliaslab jupyter
+`);
+});
+
+test.each([
+  ['a.ipynb', 'a.ipynb'],
+  ["it's a.ipynb", `'it'\\''s a.ipynb'`],
+])('%s that can be had is run by a line', (name, file) => {
+  expect(notebookMail(notebook(), name, 'https://a.example/a.ipynb').split('below.\n')[1]).toBe(`\
+To run it again, get the notebook and run it:
+https://a.example/a.ipynb
+npx aliaslab run ${file}
 `);
 });
 

@@ -9,11 +9,12 @@ import { Footnotes, markdownMail } from './markdown-mail.js';
 import { outputMail } from './output-mail.js';
 
 /**
- * An executed notebook as the text of a mail; `source` is what it is called in the last lines.
+ * An executed notebook as the text of a mail; `name` is what it is called in the last lines, `source` where its reader gets
+ * it. Where nobody can get it, the code of the mail is enough.
  * @example
  * notebookMail(notebook, 'two-names.ipynb').split('\n')[0] // => 'Two names'
  */
-export function notebookMail(notebook: Notebook, source: string): string {
+export function notebookMail(notebook: Notebook, name: string, source?: string): string {
   const footnotes = new Footnotes();
   const parts = notebook.cells.flatMap((cell): string[][] => {
     if (cell.cell_type === 'markdown') return [markdownMail(cell.source, footnotes)];
@@ -25,9 +26,21 @@ export function notebookMail(notebook: Notebook, source: string): string {
   return mailOf(...parts, footnotes.lines(), [
     '--',
     ...wrapped(
-      `This is ${source} as it was run. Lines that begin with > are code; what it showed stands below.${goesOn ? ' A line that ends in a backslash goes on in the next one.' : ''}`,
+      `This is ${name} as it was run. Lines that begin with > are code; what it showed stands below.${goesOn ? ' A line that ends in a backslash goes on in the next one.' : ''}`,
     ),
-    'To run it again:',
-    ...kept(`npx aliaslab run ${source}`),
+    ...howToRun(name, source),
   ]);
+}
+
+function howToRun(name: string, source: string | undefined): string[] {
+  if (source === undefined)
+    return wrapped(
+      'To run it again, paste the code, without its >, into a notebook of aliaslab, cell by cell: npx aliaslab jupyter',
+    );
+  const file = /^[\w.-]+$/.test(name) ? name : `'${name.replaceAll("'", `'\\''`)}'`;
+  return [
+    'To run it again, get the notebook and run it:',
+    ...kept(source),
+    ...kept(`npx aliaslab run ${file}`),
+  ];
 }
