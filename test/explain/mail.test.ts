@@ -61,6 +61,18 @@ aliaslab, cell by cell: npx aliaslab jupyter
 `);
 });
 
+test('a cell with the tag not-in-mail is left out, with what it showed', () => {
+  const metadata = { tags: ['other', 'not-in-mail'] };
+
+  expect(
+    body(
+      { ...prose('Click on a head to sort.'), metadata },
+      { ...code('f();', printed('x\n')), metadata },
+      prose('Read.'),
+    ),
+  ).toBe('Read.');
+});
+
 test.each([
   ['a.ipynb', 'a.ipynb'],
   ["it's a.ipynb", `'it'\\''s a.ipynb'`],

@@ -2,11 +2,14 @@
  * An executed notebook as one plain text for a mailing list: ASCII, 72 columns, code quoted with `> `, below it what it has
  * shown. It runs nothing.
  */
-import type { Notebook } from '../../jupyter/notebook.js';
+import { cellTags, type Notebook } from '../../jupyter/notebook.js';
 import { kept, mailOf, wrapped } from '../../views/mail-text.js';
 import { codeMail } from './code-mail.js';
 import { Footnotes, markdownMail } from './markdown-mail.js';
 import { outputMail } from './output-mail.js';
+
+/** The tag of a cell that makes sense on a page only, as one that says where to click. */
+const NOT_IN_MAIL = 'not-in-mail';
 
 /**
  * An executed notebook as the text of a mail; `name` is what it is called in the last lines, `source` where its reader gets
@@ -16,7 +19,8 @@ import { outputMail } from './output-mail.js';
  */
 export function notebookMail(notebook: Notebook, name: string, source?: string): string {
   const footnotes = new Footnotes();
-  const parts = notebook.cells.flatMap((cell): string[][] => {
+  const mailed = notebook.cells.filter((cell) => !cellTags(cell).includes(NOT_IN_MAIL));
+  const parts = mailed.flatMap((cell): string[][] => {
     if (cell.cell_type === 'markdown') return [markdownMail(cell.source, footnotes)];
     if (cell.cell_type !== 'code') return cell.source.trim() === '' ? [] : [kept(cell.source.trimEnd())];
     const code = cell.source.trim() === '' ? [] : codeMail(cell.source);
