@@ -8,6 +8,8 @@ import { Failed, printJson } from './outcome.js';
 interface Options {
   readonly sets?: string;
   readonly calls?: boolean;
+  readonly split?: boolean;
+  readonly colors?: 'all' | number[];
   readonly cost?: boolean;
   readonly cycles?: Readonly<Record<string, number>>;
   readonly powerCuts?: 'lost' | 'arrives';
@@ -25,6 +27,8 @@ export function againCommand(): Command {
     .argument('<story...>', 'the text in quotes at the end of the mail; several are put side by side')
     .option('--sets <core>', 'show what the cache of this core holds at the end')
     .option('--calls', 'show what the kernel called')
+    .option('--split', 'show how the machine takes the addresses of its aliases apart')
+    .option('--colors <all or list>', 'run it for each pair of colors: all, or these: 0,1,3', colors)
     .option('--cost', 'show what each step costs')
     .option('--cycles <name=cycles>', 'with this parameter of the cost replaced; as often as wanted', cycles)
     .addOption(
@@ -46,6 +50,15 @@ function cycles(option: string, before: Readonly<Record<string, number>> = {}): 
   return { ...before, [name]: Number(number) };
 }
 
+function colors(option: string): 'all' | number[] {
+  if (option === 'all') return option;
+  if (/^\d+(,\d+)*$/.test(option)) return option.split(',').map(Number);
+  throw new InputError(
+    [`--colors ${asTyped(option)} is neither all nor a list of colors`],
+    WORKS.replace('again', 'again --colors 0,1'),
+  );
+}
+
 async function again([text, ...others]: [string, ...string[]], options: Options): Promise<void> {
   const { readAgain } = await import('../fluent/again.js');
   const { scenario } = await import('../fluent/scenario.js');
@@ -54,7 +67,7 @@ async function again([text, ...others]: [string, ...string[]], options: Options)
     return print(await comparisonOf([text, ...others]), options);
   }
   const read = readAgain(text);
-  if ('steps' in read) return print(resultOf(scenario(read), options), options);
+  if ('steps' in read) return print(await resultOf(scenario(read), options), options);
   refuseViews(options, 'a story', 'this is a question');
   const { prove } = await import('../fluent/prove.js');
   const proof = prove(read.question as never);
@@ -69,6 +82,8 @@ function refuseViews(options: Options, goesWith: string, isOther: string): void 
   const given = Object.entries({
     '--sets': options.sets,
     '--calls': options.calls,
+    '--split': options.split,
+    '--colors': options.colors,
     '--cost': options.cost,
     '--cycles': options.cycles,
     '--power-cuts': options.powerCuts,
@@ -91,13 +106,23 @@ interface Result {
   toJSON(): unknown;
 }
 
-function resultOf(story: Scenario, { sets, calls, cost, cycles, powerCuts }: Options): Result {
+async function resultOf(story: Scenario, options: Options): Promise<Result> {
+  const { sets, calls, split, colors, cost, cycles, powerCuts } = options;
+  if (split) return splitOf(story);
+  if (colors !== undefined) return story.byColors(colors === 'all' ? undefined : colors);
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
   const run = story.run();
   if (calls) return run.calls();
   if (cost || cycles) return run.cost(cycles);
   if (sets !== undefined) return run.sets(/^\d+$/.test(sets) ? Number(sets) : (sets as never));
   return run;
+}
+
+async function splitOf(story: Scenario): Promise<Result> {
+  const { split } = await import('../fluent/address-split.js');
+  const { aliasesOf } = await import('../linux/scenario.js');
+  const described = story.describe();
+  return split(described.machine, ...aliasesOf(described));
 }
 
 function print(result: Result, { mail, json }: Options): void {

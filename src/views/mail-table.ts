@@ -131,18 +131,20 @@ function drawn(columns: readonly Column[], gap = GAP): string[] {
   );
 }
 
-/** A column for each row; or, where that is too wide, one row after the other. */
+/** A column for each row, named by the row's first cell; or, where that is too wide, one row after the other. */
 function onItsSide(columns: readonly Column[], rows: number): string[] {
-  const numbers = Array.from({ length: rows }, (_, row) => row);
+  const [first, ...others] = columns;
+  const isNamed = new Set(first!.texts).size === rows && others.length > 0;
+  const down = isNamed ? others : columns;
   const turned = [
-    { name: '', numeric: false, texts: columns.map(({ name }) => name) },
-    ...numbers.map((row) => ({
-      name: rows === 1 ? '' : String(row + 1),
+    { name: isNamed ? first!.name : '', numeric: false, texts: down.map(({ name }) => name) },
+    ...Array.from({ length: rows }, (_, row) => ({
+      name: isNamed ? first!.texts[row]!.trim() : rows === 1 ? '' : String(row + 1),
       numeric: false,
-      texts: columns.map(({ texts }) => texts[row]!),
+      texts: down.map(({ texts }) => texts[row]!),
     })),
   ];
-  if (fits(turned)) return drawn(turned).slice(rows === 1 ? 2 : 0);
+  if (fits(turned)) return drawn(turned).slice(rows === 1 && !isNamed ? 2 : 0);
   return told(columns, rows);
 }
 

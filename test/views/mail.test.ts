@@ -126,11 +126,11 @@ describe('a table', () => {
     ]);
   });
 
-  test('of few rows lies on its side', () => {
+  test('of few rows lies on its side, each row named by its first cell', () => {
     expect(mailTable(wide(2, 6)).slice(0, 3)).toEqual([
-      '          1                2',
-      '--------  ---------------  ---------------',
       'column 0  a long cell 0.0  a long cell 1.0',
+      '--------  ---------------  ---------------',
+      'column 1  a long cell 0.1  a long cell 1.1',
     ]);
   });
 
