@@ -8,6 +8,7 @@ import { Failed, printJson } from './outcome.js';
 interface Options {
   readonly sets?: string;
   readonly calls?: boolean;
+  readonly step?: string;
   readonly split?: boolean;
   readonly colors?: 'all' | number[];
   readonly cost?: boolean;
@@ -27,6 +28,7 @@ export function againCommand(): Command {
     .argument('<story...>', 'the text in quotes at the end of the mail; several are put side by side')
     .option('--sets <core>', 'show what the cache of this core holds at the end')
     .option('--calls', 'show what the kernel called')
+    .option('--step <number>', 'with --calls: of this step only')
     .option('--split', 'show how the machine takes the addresses of its aliases apart')
     .option('--colors <all or list>', 'run it for each pair of colors: all, or these: 0,1,3', colors)
     .option('--cost', 'show what each step costs')
@@ -82,6 +84,7 @@ function refuseViews(options: Options, goesWith: string, isOther: string): void 
   const given = Object.entries({
     '--sets': options.sets,
     '--calls': options.calls,
+    '--step': options.step,
     '--split': options.split,
     '--colors': options.colors,
     '--cost': options.cost,
@@ -107,15 +110,22 @@ interface Result {
 }
 
 async function resultOf(story: Scenario, options: Options): Promise<Result> {
-  const { sets, calls, split, colors, cost, cycles, powerCuts } = options;
+  const { sets, calls, step, split, colors, cost, cycles, powerCuts } = options;
   if (split) return splitOf(story);
   if (colors !== undefined) return story.byColors(colors === 'all' ? undefined : colors);
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
   const run = story.run();
-  if (calls) return run.calls();
+  if (calls) return run.calls(step === undefined ? undefined : numberOr(step));
+  if (step !== undefined)
+    throw new InputError(['--step goes with --calls'], WORKS.replace('again', 'again --calls --step 2'));
   if (cost || cycles) return run.cost(cycles);
-  if (sets !== undefined) return run.sets(/^\d+$/.test(sets) ? Number(sets) : (sets as never));
+  if (sets !== undefined) return run.sets(numberOr(sets));
   return run;
+}
+
+/** A number; else what was typed, so that it is said what is wrong with it. */
+function numberOr(typed: string): number {
+  return /^\d+$/.test(typed) ? Number(typed) : (typed as never);
 }
 
 async function splitOf(story: Scenario): Promise<Result> {

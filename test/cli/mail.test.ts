@@ -105,6 +105,8 @@ test.each([
     ['again', STORY, `${STORY.split(' store')[0]} prove([user])`],
     'this is a question, and no story: prove() reads it, and aliaslab again asks it',
   ],
+  [['again', STORY, '--step', '1'], '--step goes with --calls'],
+  [['again', STORY, '--calls', '--step', '9'], 'there is no step 9: steps are 1 to 2'],
   [['again', STORY, '--colors', 'red'], "--colors 'red' is neither all nor a list of colors"],
   [['again', STORY, '--colors', '9'], 'there is no color 9: pages have 4 on SH7750'],
   [['again', STORY, '--cycles', 'fill'], "--cycles 'fill' is not a parameter and its cycles"],

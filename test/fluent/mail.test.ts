@@ -340,6 +340,7 @@ test('each result is given again by its own lines', () => {
     story.run().sets(),
     story.powerCuts('arrives'),
     story.run().calls(),
+    story.write(mailFile, 'HELLO').run().calls(3),
     split(sh4, user, kernel),
     story.byColors(),
     scenario(sh4.cores(2)).store(user, 'x').daxIo(read).byColors([1, 3]),
