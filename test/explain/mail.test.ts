@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { notebookMail } from '../../src/explain/mail/notebook-mail.js';
+import { compare, congruent, processors, prove } from '../../src/index.js';
+import { displayBundle } from '../../src/jupyter/bundle.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import type { Notebook, NotebookOutput } from '../../src/jupyter/notebook.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
+import { story } from '../linux/stories.js';
 
 const notebook = (...cells: unknown[]) =>
   ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }) as unknown as Notebook;
@@ -109,6 +112,34 @@ test.each([
   expect(body(prose(source))).toBe(text);
 });
 
+describe('an output that gave its mail', () => {
+  const mail = 'text/vnd.aliaslab.mail';
+
+  test.each([
+    ['a run', story.run()],
+    ['a verdict', prove(story).run()],
+    ['cache sets', story.run().sets()],
+    ['a comparison', compare(story.run(), story.using(congruent()).run())],
+    ['the atlas', processors()],
+  ])('is its mail: %s', (_what, result) => {
+    expect(`${body(code('f();', shown(displayBundle(result)!)))}\n`).toBe(`> f();\n\n${result.toMail()}`);
+  });
+
+  test('is ASCII in 72 columns all the same, and not without end', () => {
+    const told = body(
+      code('f();', shown({ [mail]: `é${'x'.repeat(100)}\n`.repeat(150), 'text/html': '<p>no' })),
+    )!;
+
+    expect(odd(told)).toEqual([]);
+    expect(told).toMatch(/^> f\(\);\n\nex{70}\\\n/);
+    expect(told).toMatch(/\n\[100 more lines\]$/);
+  });
+
+  test.each([[''], [' \n'], [5], [null]])('but for a mail of %j is what else it shows', (text) => {
+    expect(body(code('f();', shown({ [mail]: text, 'text/plain': 'plain' })))).toBe('> f();\n\nplain');
+  });
+});
+
 describe('an output', () => {
   test.each<[string, NotebookOutput, string]>([
     [
@@ -190,6 +221,7 @@ test('so is any other', () => {
     text.map((html) =>
       shown({ 'text/html': `<table><caption>${html}<tr><th>${html}<th>b<tr><td>${html}<td>${html}</table>` }),
     ),
+    text.map((mail) => shown({ 'text/vnd.aliaslab.mail': mail, 'text/plain': mail })),
     text.map((plain) => shown({ 'text/plain': plain, 'application/json': {} })),
     text.map((evalue) => ({ output_type: 'error', ename: 'E', evalue, traceback: [] }) as NotebookOutput),
   );

@@ -3,7 +3,7 @@ import { stripVTControlCharacters } from 'node:util';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import type { NotebookOutput } from '../../jupyter/notebook.js';
 import { mailColumns } from '../../views/mail-table.js';
-import { ascii, kept, MAIL_WIDTH, wrapped } from '../../views/mail-text.js';
+import { ascii, kept, MAIL_MIME, MAIL_WIDTH, wrapped } from '../../views/mail-text.js';
 import { type HtmlPart, htmlParts } from './html-parts.js';
 import { type Footnotes, markdownMail } from './markdown-mail.js';
 
@@ -11,6 +11,9 @@ import { type Footnotes, markdownMail } from './markdown-mail.js';
 const MOST_LINES = 120;
 /** And more rows of one table: the atlas has a row a CPU. */
 const MOST_ROWS = 120;
+
+/** What a result says of itself may be longer: the atlas has a line a CPU. */
+const MOST_MAILED = 200;
 
 /** The lines of an output; none where there is nothing to read. */
 export function outputMail(output: NotebookOutput, footnotes: Footnotes): string[] {
@@ -29,10 +32,18 @@ function bundleMail(data: MimeBundle, footnotes: Footnotes): string[] {
     const value = data[type];
     return typeof value === 'string' ? value : '';
   };
+  if (text(MAIL_MIME).trim() !== '') return mailedLines(text(MAIL_MIME));
   const parts = htmlParts(text('text/html'));
   if (parts.length > 0) return parts.flatMap((part, i) => [...(i > 0 ? [''] : []), ...partMail(part)]);
   if (text('text/markdown') !== '') return markdownMail(text('text/markdown'), footnotes);
   return textMail(text('text/plain'));
+}
+
+/** The mail that a result gave: as it is, if it is one. */
+function mailedLines(text: string): string[] {
+  const lines = kept(stripVTControlCharacters(text).trimEnd());
+  const more = lines.length - MOST_MAILED;
+  return more > 0 ? [...lines.slice(0, MOST_MAILED), `[${more} more lines]`] : lines;
 }
 
 function partMail(part: HtmlPart): string[] {
