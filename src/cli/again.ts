@@ -2,12 +2,17 @@
 
 import { Command, Option } from 'commander';
 import type { Scenario } from '../fluent/scenario.js';
-import { InputError } from '../units/problems.js';
+import { asTyped, InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
 
 interface Options {
   readonly sets?: string;
   readonly calls?: boolean;
+  readonly step?: string;
+  readonly split?: boolean;
+  readonly colors?: 'all' | number[];
+  readonly cost?: boolean;
+  readonly cycles?: Readonly<Record<string, number>>;
   readonly powerCuts?: 'lost' | 'arrives';
   readonly mail?: boolean;
   readonly json?: boolean;
@@ -15,12 +20,19 @@ interface Options {
 
 const WORKS = `aliaslab again 'SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)'`;
 
+const WORKS_COST = WORKS.replace('again', 'again --cost --cycles fill=60');
+
 export function againCommand(): Command {
   return new Command('again')
     .description('run again what a mail tells; exit code 1 where a question is refuted')
-    .argument('<story>', 'the text in quotes at the end of the mail')
+    .argument('<story...>', 'the text in quotes at the end of the mail; several are put side by side')
     .option('--sets <core>', 'show what the cache of this core holds at the end')
     .option('--calls', 'show what the kernel called')
+    .option('--step <number>', 'with --calls: of this step only')
+    .option('--split', 'show how the machine takes the addresses of its aliases apart')
+    .option('--colors <all or list>', 'run it for each pair of colors: all, or these: 0,1,3', colors)
+    .option('--cost', 'show what each step costs')
+    .option('--cycles <name=cycles>', 'with this parameter of the cost replaced; as often as wanted', cycles)
     .addOption(
       new Option('--power-cuts <in-flight>', 'show what a power cut after each step would leave').choices([
         'lost',
@@ -32,19 +44,33 @@ export function againCommand(): Command {
     .action(again);
 }
 
-async function again(text: string, options: Options): Promise<void> {
+/** `fill=60`, added to those before it. What is no cost is said with all else that is wrong, when it is counted. */
+function cycles(option: string, before: Readonly<Record<string, number>> = {}): Record<string, number> {
+  const [, name, number] = /^(\w+)=([\d.e+-]+)$/.exec(option) ?? [];
+  if (name === undefined)
+    throw new InputError([`--cycles ${asTyped(option)} is not a parameter and its cycles`], WORKS_COST);
+  return { ...before, [name]: Number(number) };
+}
+
+function colors(option: string): 'all' | number[] {
+  if (option === 'all') return option;
+  if (/^\d+(,\d+)*$/.test(option)) return option.split(',').map(Number);
+  throw new InputError(
+    [`--colors ${asTyped(option)} is neither all nor a list of colors`],
+    WORKS.replace('again', 'again --colors 0,1'),
+  );
+}
+
+async function again([text, ...others]: [string, ...string[]], options: Options): Promise<void> {
   const { readAgain } = await import('../fluent/again.js');
   const { scenario } = await import('../fluent/scenario.js');
+  if (others.length > 0) {
+    refuseViews(options, 'one story', 'here are several');
+    return print(await comparisonOf([text, ...others]), options);
+  }
   const read = readAgain(text);
-  if ('steps' in read) return print(resultOf(scenario(read), options), options);
-  const given = Object.entries({
-    '--sets': options.sets,
-    '--calls': options.calls,
-    '--power-cuts': options.powerCuts,
-  });
-  const useless = given.flatMap(([name, value]) => (value === undefined ? [] : [name]));
-  if (useless.length > 0)
-    throw new InputError([`${useless.join(', ')} goes with a story, and this is a question`], WORKS);
+  if ('steps' in read) return print(await resultOf(scenario(read), options), options);
+  refuseViews(options, 'a story', 'this is a question');
   const { prove } = await import('../fluent/prove.js');
   const proof = prove(read.question as never);
   if (read.asks === 'plans') return print(proof.plans(), options);
@@ -53,17 +79,60 @@ async function again(text: string, options: Options): Promise<void> {
   if (!verdict.coherent) throw new Failed('');
 }
 
+/** What is to be seen of a run goes with nothing else. */
+function refuseViews(options: Options, goesWith: string, isOther: string): void {
+  const given = Object.entries({
+    '--sets': options.sets,
+    '--calls': options.calls,
+    '--step': options.step,
+    '--split': options.split,
+    '--colors': options.colors,
+    '--cost': options.cost,
+    '--cycles': options.cycles,
+    '--power-cuts': options.powerCuts,
+  });
+  const useless = given.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+  if (useless.length > 0)
+    throw new InputError([`${useless.join(', ')} goes with ${goesWith}, and ${isOther}`], WORKS);
+}
+
+async function comparisonOf(texts: readonly string[]): Promise<Result> {
+  const { nameOfStory, readStory } = await import('../fluent/again.js');
+  const { scenario } = await import('../fluent/scenario.js');
+  const { Comparison } = await import('../fluent/compare.js');
+  const stories = texts.map((text) => [nameOfStory(text), scenario(readStory(text))] as const);
+  return new Comparison(stories.map(([name, story]) => [name, story.run()]));
+}
+
 interface Result {
   toMail(): string;
   toJSON(): unknown;
 }
 
-function resultOf(story: Scenario, { sets, calls, powerCuts }: Options): Result {
+async function resultOf(story: Scenario, options: Options): Promise<Result> {
+  const { sets, calls, step, split, colors, cost, cycles, powerCuts } = options;
+  if (split) return splitOf(story);
+  if (colors !== undefined) return story.byColors(colors === 'all' ? undefined : colors);
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
   const run = story.run();
-  if (calls) return run.calls();
-  if (sets !== undefined) return run.sets(/^\d+$/.test(sets) ? Number(sets) : (sets as never));
+  if (calls) return run.calls(step === undefined ? undefined : numberOr(step));
+  if (step !== undefined)
+    throw new InputError(['--step goes with --calls'], WORKS.replace('again', 'again --calls --step 2'));
+  if (cost || cycles) return run.cost(cycles);
+  if (sets !== undefined) return run.sets(numberOr(sets));
   return run;
+}
+
+/** A number; else what was typed, so that it is said what is wrong with it. */
+function numberOr(typed: string): number {
+  return /^\d+$/.test(typed) ? Number(typed) : (typed as never);
+}
+
+async function splitOf(story: Scenario): Promise<Result> {
+  const { split } = await import('../fluent/address-split.js');
+  const { aliasesOf } = await import('../linux/scenario.js');
+  const described = story.describe();
+  return split(described.machine, ...aliasesOf(described));
 }
 
 function print(result: Result, { mail, json }: Options): void {

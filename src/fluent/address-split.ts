@@ -12,10 +12,13 @@ import {
   addressSplitSvg,
   addressSplitTable,
   addressSplitText,
+  addressSplitWords,
 } from '../views/address-split.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import { describePlacedAlias } from '../views/words.js';
+import { resultMail } from '../views/result-mail.js';
+import { describeMachine, describePlacedAlias } from '../views/words.js';
+import { againStory } from './again.js';
 import { type Describable, described } from './builder.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -50,6 +53,20 @@ export class AddressSplit extends Shown {
   /** The fields as a picture. */
   svg(): string {
     return addressSplitSvg(this.#layout, this.aliases);
+  }
+  /** The fields for a mailing list, and the lines that take the addresses apart again. */
+  toMail(): string {
+    const { machine } = this.#layout;
+    const loads = this.aliases.map(
+      ({ description }) => ({ do: 'load', alias: description, at: 0, length: 1 }) as const,
+    );
+    return resultMail({
+      heading: `addresses on ${machine.name}: ${describeMachine(machine)}`,
+      table: this.table(),
+      says: [addressSplitWords(this.#layout, this.aliases)],
+      again: againStory({ machine, steps: loads, strategy: { kind: 'none' } }, '--split'),
+      does: 'To take them apart again:',
+    });
   }
   /** One alias: a sentence. Several: their fields, drawn below each other. */
   toString(): string {

@@ -4,6 +4,7 @@ import {
   briefOfQuestion,
   briefOfStory,
   isBriefStory,
+  nameInBrief,
   storyOfBrief,
   WORKING_STORY,
 } from '../linux/brief-story.js';
@@ -15,6 +16,8 @@ import { InputError } from '../units/problems.js';
 import { MAIL_WIDTH } from '../views/mail-text.js';
 import { machine } from './machine.js';
 import { processor } from './processor.js';
+
+const WORKING_QUESTION = `prove('SH7750 f=file(1) user=alias(0 (mmap)) prove([user])')`;
 
 /** The machine of that name in the atlas; `machine` is the one to begin with. */
 function knownMachine(name: string): MachineDescription | undefined {
@@ -40,22 +43,67 @@ export { isBriefStory as isStory };
 export function readStory(text: string): ScenarioDescription {
   const read = readAgain(text);
   if ('steps' in read) return read;
-  throw new InputError(['this is a question, and no story: aliaslab again asks it'], WORKING_STORY);
+  throw new InputError(
+    ['this is a question, and no story: prove() reads it, and aliaslab again asks it'],
+    read.asks === 'plans' ? `${WORKING_QUESTION}.plans()` : `${WORKING_QUESTION}.run()`,
+  );
 }
 
-/** The lines that run a story again. */
-export function againStory(story: ScenarioDescription, option = ''): string[] {
-  return commandLines(briefOfStory(story, knownMachine), option);
+/** The question of such a text. */
+export function readQuestion(text: string): AskedBriefly['question'] {
+  const read = readAgain(text);
+  if (!('steps' in read)) return read.question;
+  throw new InputError(
+    ['this is a story, and no question: scenario() reads it, and prove() asks about what that gives'],
+    `prove(${WORKING_STORY.replace(/\.run\(\)$/, '')}).run()`,
+  );
+}
+
+/** What a text of {@link againStories} calls its story. */
+export { nameInBrief as nameOfStory };
+
+/** The lines that run several stories again and put them side by side. */
+export function againStories(
+  stories: readonly { readonly name: string | undefined; readonly story: ScenarioDescription }[],
+): string[] {
+  const [first = '', ...others] = stories.map(({ name, story }) => briefOfStory(story, knownMachine, name));
+  const texts = others.map((text) => briefLines(`'${text}'`, MAIL_WIDTH - GOES_ON.length));
+  return [commandLines(first, [], MAIL_WIDTH - GOES_ON.length), ...texts].flatMap((lines, i, { length }) =>
+    i + 1 < length ? [...lines.slice(0, -1), `${lines.at(-1)}${GOES_ON}`] : lines,
+  );
+}
+
+/** The lines that run a story again. Of the options each goes on one line as it is. */
+export function againStory(story: ScenarioDescription, ...options: readonly string[]): string[] {
+  return commandLines(briefOfStory(story, knownMachine), options);
 }
 
 /** The lines that ask a question again. */
 export function againQuestion(asks: AskedBriefly['asks'], question: Question): string[] {
-  return commandLines(briefOfQuestion(asks, question, knownMachine), '');
+  return commandLines(briefOfQuestion(asks, question, knownMachine), []);
 }
 
 /** The command: its text goes on over as many lines as it takes, two for a short story. */
-function commandLines(text: string, option: string): string[] {
-  const command = `npx aliaslab again ${option}${option && ' '}'`;
+function commandLines(text: string, options: readonly string[], width = MAIL_WIDTH): string[] {
+  const [last = '', ...before] = wordLines(['npx aliaslab again', ...options]).reverse();
   // The first token stays behind the command; a space that may not end a line is a hard one.
-  return briefLines(`${command.replaceAll(' ', '\u00a0')}${text}'`, MAIL_WIDTH);
+  const lines = briefLines(`${last.replaceAll(' ', HARD_SPACE)}${HARD_SPACE}'${text}'`, width);
+  return [...before.reverse().map((line) => `${line}${GOES_ON}`), ...lines];
+}
+
+/** Room is left for the first token of a text. */
+const ROOM = MAIL_WIDTH - 24;
+/** What a shell wants at the end of a line that goes on in the next one. */
+const GOES_ON = ' \\';
+const HARD_SPACE = '\u00a0';
+
+function wordLines(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + 1 + word.length <= ROOM)
+      lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
 }

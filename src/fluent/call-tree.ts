@@ -16,10 +16,13 @@ const MOST_MAILED = 100;
 export class CallTree extends Shown {
   readonly calls: readonly KernelCall[];
   readonly #run: ScenarioRun;
+  readonly #step: number | undefined;
 
-  constructor(run: ScenarioRun, calls: readonly KernelCall[]) {
+  /** The calls of one step, where one is named. */
+  constructor(run: ScenarioRun, calls: readonly KernelCall[], step?: number) {
     super();
     this.#run = run;
+    this.#step = step;
     this.calls = Object.freeze([...calls]);
   }
 
@@ -34,11 +37,12 @@ export class CallTree extends Shown {
   /** The calls for a mailing list: the callee below its caller, and further in. */
   toMail(): string {
     const lines = callTreeLines(this.calls, MOST_MAILED);
+    const which = this.#step === undefined ? [] : [`--step ${this.#step}`];
     const heading = `${count(this.calls.length, 'call')} of the kernel's on ${this.#run.scenario.machine.name}`;
     return mailOf(
       wrapped(sentence(heading)),
       lines,
-      againLines(againStory(this.#run.scenario, '--calls'), 'To see them again:'),
+      againLines(againStory(this.#run.scenario, '--calls', ...which), 'To see them again:'),
     );
   }
   toString(): string {

@@ -10,7 +10,7 @@ import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { againStory } from './again.js';
+import { againStories } from './again.js';
 import { Run } from './run.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -18,6 +18,9 @@ import { type DisplayBundle, Shown } from './shown.js';
 export type NamedRuns = Readonly<Record<string, Run | readonly Run[]>>;
 
 const WORKING_LINE = `compare(scenario().load(alias(daxFile('mail.dat').page(0)), 5).run())`;
+
+/** Stories that a mail has in full. */
+const MOST_MAILED = 12;
 
 /** Several runs, a row each. */
 export class Comparison extends Shown {
@@ -45,17 +48,17 @@ export class Comparison extends Shown {
   figure(): Figure {
     return comparisonFigure(this.#compared);
   }
-  /** The runs for a mailing list, and how to run the first again that is not coherent. */
+  /** The runs for a mailing list, and the lines that run them again and put them side by side. */
   toMail(): string {
-    const worst = this.runs.find(({ coherent }) => !coherent) ?? this.runs[0]!;
     const good = this.runs.filter(({ coherent }) => coherent).length;
-    const nth = this.runs.indexOf(worst) + 1;
+    const mailed = this.#compared.slice(0, MOST_MAILED);
+    const which = mailed.length < this.runs.length ? `the first ${mailed.length}` : 'them';
     return resultMail({
       heading: `${count(this.runs.length, 'run')} side by side`,
       table: this.table(),
       says: [`${good} of ${count(this.runs.length, 'run')} ${good === 1 ? 'is' : 'are'} coherent`],
-      again: againStory(worst.engine.scenario),
-      does: `To run row ${nth} again:`,
+      again: againStories(mailed.map(({ story, run }) => ({ name: story, story: run.scenario }))),
+      does: this.runs.length === 1 ? 'To run it again:' : `To compare ${which} again:`,
     });
   }
   toString(): string {

@@ -2,7 +2,9 @@
 import { knownPorts, type Port } from '../linux/ports/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
+import { wrapped } from '../views/mail-text.js';
 import { hex, mmapText, portsTable } from '../views/ports-table.js';
+import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
@@ -32,9 +34,24 @@ export class Ports extends Shown {
   table(): Table {
     return portsTable(this.rows);
   }
+  /** The ports for a mailing list, and the cell that shows them again. */
+  toMail(): string {
+    const names = this.rows.map(({ arch }) => `'${arch}'`).join(', ');
+    const isAll = this.rows.length === knownPorts().length;
+    return resultMail({
+      heading: this.#caption().replace(/^ports {2}/, ''),
+      table: this.#short(),
+      again: wrapped(
+        isAll ? 'show(ports());' : `show(ports().where(({ arch }) => [${names}].includes(arch)));`,
+      ),
+      does: 'To see them again in a cell:',
+    });
+  }
   toString(): string {
-    const short = this.table().select('port', 'direct map', 'window', 'colors', 'mmap() colors');
-    return `${this.#caption()}\n${tableText(short, { limit: this.rows.length })}`;
+    return `${this.#caption()}\n${tableText(this.#short(), { limit: this.rows.length })}`;
+  }
+  #short(): Table {
+    return this.table().select('port', 'direct map', 'window', 'colors', 'mmap() colors');
   }
   toJSON() {
     return this.rows.map(({ arch, directMap, window, mmap }) => ({

@@ -14,6 +14,7 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import { modesOf } from '../views/verdict.js';
 import { count } from '../views/words.js';
 import { aliasOf } from './address-split.js';
+import { isStory, readQuestion } from './again.js';
 import { alias } from './alias.js';
 import { Builder, described } from './builder.js';
 import { daxFile } from './dax-file.js';
@@ -215,12 +216,17 @@ function questionAgain(question: Question, modes: Pick<ProofProps, 'budget'>): P
  * Asks whether any run at all has a stale load or loses a store: of a story's machine, user aliases and strategy, or of
  * a machine with one user where mmap() puts it. The steps of the story do not matter: users load and store, the kernel
  * reads and writes, and lines leave the cache, in any order and as often as may be. Plain data that a question's `toJSON()`
- * gave asks the same question again.
+ * gave asks the same question again, and so does the text in quotes at the end of a mail of a verdict, or of all plans.
  * @example
  * prove(scenario(processor('SH7750')).store(alias(daxFile().page(0)), 'hello')).run().coherent // => false
  * prove(processor('Cortex-A9')).run().coherent // => true
+ * prove('SH7750 f=file(1) user=alias(0 (mmap)) prove([user])').run().coherent // => false
  */
-export function prove(of: Scenario | MachineInput | Question): Proof {
+export function prove(of: Scenario | MachineInput | Question | string): Proof {
+  if (typeof of === 'string') {
+    if (isStory(of)) return prove(readQuestion(of) as unknown as Question);
+    throw new InputError([`${asTyped(of)} is neither a story nor a machine`], WORKING_LINE);
+  }
   const modes = {
     also: () => [],
     concurrent: false,

@@ -1,5 +1,5 @@
 /** `run.cost()`: what a run costs, a row a step. */
-import { type Costs, completeCosts } from '../linux/costs.js';
+import { type Costs, completeCosts, replacedCosts } from '../linux/costs.js';
 import { cyclesOf, occasionsOf, totalCycles } from '../linux/occasions.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -64,14 +64,20 @@ export class RunCost extends Shown {
   verdict(): string {
     return runCostVerdict(this.#priced);
   }
-  /** The cost for a mailing list. */
+  /** The cost for a mailing list, and the lines that count it again. */
   toMail(): string {
     const { run, costs } = this.#priced;
+    const replaced = Object.entries(replacedCosts(costs));
     return resultMail({
       heading: `cost of ${runHeading(run)}`,
       table: this.table(),
       says: [parameterLine(costs), this.verdict()],
-      again: againStory(run.scenario),
+      again: againStory(
+        run.scenario,
+        '--cost',
+        ...replaced.map(([name, cycles]) => `--cycles ${name}=${cycles}`),
+      ),
+      does: 'To count it again:',
     });
   }
   toString(): string {

@@ -119,7 +119,7 @@ export class Run extends Shown {
       );
     }
     const calls = this.#run.calls.filter((call) => step === undefined || call.step === step);
-    return new CallTree(this.#run, calls);
+    return new CallTree(this.#run, calls, step);
   }
   /**
    * What the call of this step (from 1) returned: a number of bytes, an error by its name, or a signal; the last call,

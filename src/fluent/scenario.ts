@@ -211,7 +211,7 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
 
 /**
  * A story without steps yet, on a machine: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
- * the same story again, and so does the text in quotes at the end of a mail of `run().toMail()`.
+ * the same story again, and so does the text in quotes at the end of a mail of `run().toMail()`; in backticks it may have its line ends.
  * @example
  * scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run().read() // => '"·····"'
  */

@@ -1,5 +1,7 @@
 /** What everything that a notebook user can hold has in common: it reads as text wherever a notebook prints it. */
 
+import { MAIL_MIME } from '../views/mail-text.js';
+
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
 const display: unique symbol = Symbol.for('Jupyter.display') as never;
 
@@ -24,8 +26,9 @@ export abstract class Shown {
     return this.toString();
   }
 
-  /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. */
+  /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. What has a mail brings it along. */
   [display](): DisplayBundle {
-    return this.bundle();
+    const { toMail } = this as { toMail?: () => string };
+    return toMail ? { ...this.bundle(), [MAIL_MIME]: toMail.call(this) } : this.bundle();
   }
 }

@@ -71,8 +71,11 @@ function unfolded(sort: Sort, name: string, data: Data): Data {
   return { ...rest, of: { file, page }, at: typeof at === 'string' ? { kind: 'address', address: at } : at };
 }
 
-/** The story in few letters, for {@link storyOfBrief}. */
-export function briefOfStory(story: ScenarioDescription, known: KnownMachine): string {
+/** What stands in a text for the name of its story, which is no part of it. */
+const CALLED = 'called';
+
+/** The story in few letters, for {@link storyOfBrief}; `name` is what {@link nameInBrief} gives back. */
+export function briefOfStory(story: ScenarioDescription, known: KnownMachine, name?: string): string {
   const names = new Given();
   // The first file is the one that goes without saying: it has its name before anything is written.
   for (const first of filesOf(story).slice(0, 1)) names.nameOf(first, 'file');
@@ -84,6 +87,7 @@ export function briefOfStory(story: ScenarioDescription, known: KnownMachine): s
     ...steps,
     ...strategyOf(story.strategy, names),
     ...(story.linux ? [recordOf('linux', story.linux, LINUX, names)] : []),
+    ...(name === undefined ? [] : [{ is: CALLED, placed: [name], named: [] }]),
   ]);
 }
 
@@ -122,6 +126,13 @@ export function isBriefStory(text: string): boolean {
   return /[\w.]\(/.test(text);
 }
 
+/** What a text calls its story; undefined where it has no name. */
+export function nameInBrief(text: string): string | undefined {
+  const called = readBrief(text, WORKING_STORY).find((part) => isRecord(part) && part.is === CALLED);
+  const [name] = isRecord(called) ? called.placed : [];
+  return name === undefined ? undefined : String(name);
+}
+
 /** The story, or the question, of such a text. Throws an InputError for a text that is none. */
 export function storyOfBrief(text: string, known: KnownMachine): ScenarioDescription | AskedBriefly {
   const [name, ...parts] = readBrief(text, WORKING_STORY);
@@ -143,7 +154,7 @@ export function storyOfBrief(text: string, known: KnownMachine): ScenarioDescrip
     else if (part.is === 'linux') linux = dataOf(part, LINUX, names, WORKING_STORY);
     else if (part.is === 'prove' || part.is === 'plans')
       asked = { asks: part.is, fields: dataOf(part, QUESTION, names, WORKING_STORY) };
-    else steps.push(stepOf(part, names));
+    else if (part.is !== CALLED) steps.push(stepOf(part, names));
   }
   if (asked) return { asks: asked.asks, question: { machine, strategy, ...asked.fields } };
   return { machine, steps, strategy, ...(linux && { linux }) } as unknown as ScenarioDescription;

@@ -86,3 +86,11 @@ export function completeCosts(costs: Partial<Costs>, problems: Problems): Costs 
   const refill = costs.refill ?? costs.fill ?? USUAL_COSTS.refill;
   return { ...USUAL_COSTS, ...Object.fromEntries(named), refill };
 }
+
+/** The costs that have to be named to get these: `completeCosts()` makes them of it again. */
+export function replacedCosts(costs: Costs): Partial<Costs> {
+  const named = COST_PARAMETERS.filter(({ name, cycles }) =>
+    name === 'refill' ? costs.refill !== costs.fill : costs[name] !== cycles,
+  );
+  return Object.fromEntries(named.map(({ name }) => [name, costs[name]]));
+}

@@ -1,13 +1,14 @@
 /**
- * Plain data in few letters, for a mail: ASCII only, no single quote (it stands in a shell's), and any space may be a new
- * line. Nothing here knows what the data are about.
+ * Plain data in few letters, for a mail: ASCII only, and any space may be a new line. It stands as it is in a shell's single
+ * quotes and in the backticks of a program: there is no quote of theirs in it, no backslash and no `${`. Nothing here knows
+ * what the data are about.
  *
  *     5  0xc123  true  -  null      numbers, true and false, what is not there, null
  *     direct_map  @0x29551000       a word (its spaces written _), and other text without spaces
  *     $"fl. 1"  "hello"  "a"*64     any text, bytes, a byte 64 times; "he"+ "llo" is one
+ *     $"it%27s"  $"%u20ac"  "%00"   any other letter, or byte, by its number
  *     [1 2]  name(1 2 key=3)        a list, a record: first by place, then by name
  */
-import { areBytes } from './bytes.js';
 import { InputError } from './problems.js';
 
 /** A record: its fields by place, then those by name. */
@@ -62,24 +63,20 @@ function numberText(value: number): string {
 function stringText(text: string): string {
   if (text.length <= PART && WORD.test(text) && !RESERVED.has(text)) return text.replaceAll(' ', '_');
   if (text.length <= PART && /^[\w.]+$/.test(text)) return `@${text}`;
-  const letters = [
-    ...JSON.stringify(text)
-      .slice(1, -1)
-      .matchAll(/\\u[0-9a-f]{4}|\\.|[^\\]/g),
-  ].map(([part]) =>
-    part.length === 1 && (part < ' ' || part > '~' || part === "'")
-      ? `\\u${part.charCodeAt(0).toString(16).padStart(4, '0')}`
-      : part,
-  );
-  return `$${quoted(letters)}`;
+  const units = Array.from({ length: text.length }, (_, i) => text.charCodeAt(i));
+  return `$${quoted(units.map(letterOf))}`;
+}
+
+/** A letter as it is, or by its number where it would end something, here or in what the text stands in. */
+function letterOf(code: number): string {
+  const letter = String.fromCharCode(code);
+  if (code >= 0x20 && code < 0x7f && !`"'\`\\$%`.includes(letter)) return letter;
+  const hex = code.toString(16);
+  return code < 0x100 ? `%${hex.padStart(2, '0')}` : `%u${hex.padStart(4, '0')}`;
 }
 
 function bytesText(bytes: Uint8Array): string {
-  const letters = [...bytes].map((byte) => {
-    const letter = String.fromCharCode(byte);
-    const plain = byte >= 0x20 && byte < 0x7f && !`"'\\`.includes(letter);
-    return plain ? letter : `\\x${byte.toString(16).padStart(2, '0')}`;
-  });
+  const letters = [...bytes].map(letterOf);
   const isOne = bytes.length > 8 && bytes.every((byte) => byte === bytes[0]);
   return isOne ? `"${letters[0]}"*${bytes.length}`.replace(' ', HARD_SPACE) : quoted(letters);
 }
@@ -107,7 +104,8 @@ export function briefLines(text: string, width: number): string[] {
 }
 
 const TOKEN =
-  /\s+|([A-Za-z][\w.+/-]*)|(0x[0-9a-f]+|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.])|@([\w.]+)|(\$?)"((?:[^"\\]|\\.)*)"|([()[\]=*+-])/y;
+  /\s+|([A-Za-z][\w.+/-]*)|(0x[0-9a-f]+|-?\d+(?:\.\d+)?(?:e[+-]?\d+)?)(?![\w.])|@([\w.]+)|(\$?)"([^"]*)"|([()[\]=*+-])/y;
+const LETTER = /%u([0-9a-f]{4})|%([0-9a-f]{2})|([^%])/gs;
 const DEEPEST = 24;
 /** More bytes than any transfer may have. */
 const MOST_REPEATED = 2 ** 26;
@@ -160,13 +158,16 @@ class Reader {
     return found;
   }
 
-  #unescaped(inner: string, at: number): string {
-    try {
-      return JSON.parse(`"${inner}"`) as string;
-    } catch (error) {
-      if (error instanceof SyntaxError) return this.#refuse(at);
-      throw error;
-    }
+  /** The numbers of the letters of a text, none of which may be above `most`. */
+  #codes({ at, text }: Token, most: number): number[] {
+    const inner = this.#longer(text);
+    if (inner.replaceAll(LETTER, '') !== '') this.#refuse(at);
+    const codes = [...inner.matchAll(LETTER)].map(([, wide, hex, letter]) => {
+      const code = letter?.charCodeAt(0) ?? Number.parseInt((wide ?? hex)!, 16);
+      const isControl = letter !== undefined && code < 0x20;
+      return isControl || (letter !== undefined && most < 0x100 && code > 0x7e) ? Number.NaN : code;
+    });
+    return codes.every((code) => code <= most) ? codes : this.#refuse(at);
   }
 
   #field(depth: number): Brief | readonly [string, Brief] {
@@ -183,7 +184,7 @@ class Reader {
     if (depth > DEEPEST) this.#refuse(token.at);
     if (token.kind === 'number') return Number(token.text);
     if (token.kind === 'word') return token.text;
-    if (token.kind === 'text') return this.#unescaped(this.#longer(token.text), token.at);
+    if (token.kind === 'text') return this.#letters(token);
     if (token.kind === 'bytes') return this.#bytes(token);
     if (token.kind === 'name')
       return this.#isCall(token) ? this.#record(token.text, depth) : wordOf(token.text);
@@ -212,17 +213,13 @@ class Reader {
     return { is, placed, named };
   }
 
+  #letters(first: Token): string {
+    const codes = this.#codes(first, 0xffff);
+    return codes.map((code) => String.fromCharCode(code)).join('');
+  }
+
   #bytes(first: Token): Brief {
-    const text = this.#longer(first.text);
-    const letters = [...text.matchAll(/\\x([0-9a-f]{2})|\\(.)|([^\\])/gs)];
-    const bytes = letters.map(([, hex, odd, letter]) =>
-      hex !== undefined
-        ? Number.parseInt(hex, 16)
-        : odd === undefined && letter! <= '~'
-          ? letter!.charCodeAt(0)
-          : -1,
-    );
-    if (!areBytes(bytes)) this.#refuse(first.at);
+    const bytes = this.#codes(first, 0xff);
     if (!this.#took('*')) return Uint8Array.from(bytes);
     const times = this.#tokens[this.#next++];
     const n = times?.kind === 'number' ? Number(times.text) : Number.NaN;

@@ -63,7 +63,12 @@ function contentOf(layout: Layout, alias: PlacedAlias, field: Field): string {
 
 /** The table as text, and what to see in it. */
 export function addressSplitText(layout: Layout, aliases: readonly PlacedAlias[]): string {
-  return `${tableText(addressSplitTable(layout, aliases))}\n${wordsOf(layout, aliases).caption}`;
+  return `${tableText(addressSplitTable(layout, aliases))}\n${addressSplitWords(layout, aliases)}`;
+}
+
+/** What to see in it, in a sentence. */
+export function addressSplitWords(layout: Layout, aliases: readonly PlacedAlias[]): string {
+  return wordsOf(layout, aliases).caption ?? '';
 }
 
 function wordsOf(layout: Layout, aliases: readonly PlacedAlias[]): PictureWords {

@@ -24,15 +24,22 @@ export function colorMapTable(pairs: readonly ColorPair[]): Table {
 
 /** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `L` for lost stores. */
 export function colorMapText(scenario: ScenarioDescription, pairs: readonly ColorPair[]): string {
+  const grid = colorGrid(pairs);
+  return [
+    colorMapHeading(scenario),
+    tableText(grid, { limit: grid.numRows() }),
+    `${colorMapVerdict(pairs)}`,
+  ].join('\n');
+}
+
+/** A row a color of the kernel's, a column one of the user's. */
+export function colorGrid(pairs: readonly ColorPair[]): Table {
   const { users, kernels, at } = gridOf(pairs);
   const columns = users.map((user) => [`user ${user}`, kernels.map((kernel) => lettersOf(at(user, kernel)))]);
-  const grid = table({
+  return table({
     ' ': kernels.map((kernel) => `kernel ${kernel}`),
     ...(Object.fromEntries(columns) as Record<string, string[]>),
   });
-  return [headingOf(scenario), tableText(grid, { limit: kernels.length }), `${colorMapVerdict(pairs)}`].join(
-    '\n',
-  );
 }
 
 /** How often the story went wrong with different colors, and how often with equal ones. */
@@ -96,7 +103,7 @@ export function colorMapFigure(scenario: ScenarioDescription, pairs: readonly Co
     ],
     layout: {
       title: {
-        text: figureText(fitting(headingOf(scenario).replace(/^colors {2}/, ''), 730, { size: 12 })),
+        text: figureText(fitting(colorMapHeading(scenario).replace(/^colors {2}/, ''), 730, { size: 12 })),
         font: { size: 12 },
       },
       xaxis: { type: 'category', title: { text: 'color of the user’s alias' }, showgrid: false },
@@ -117,7 +124,7 @@ export function colorMapFigure(scenario: ScenarioDescription, pairs: readonly Co
   };
 }
 
-function headingOf({ machine, strategy }: ScenarioDescription): string {
+export function colorMapHeading({ machine, strategy }: ScenarioDescription): string {
   return `colors  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 

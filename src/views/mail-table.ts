@@ -1,7 +1,8 @@
 /**
  * A table for a mail. One that is too wide for 72 columns first loses the columns that say the same in every row (which is
- * said once), then lies on its side, and then loses columns, which is said too.
+ * said once), then lies on its side or is told in few letters with a legend, and then loses columns, which is said too.
  */
+import { withCodedCells, withCodedNames } from './mail-codes.js';
 import { ascii, MAIL_WIDTH, wrapped } from './mail-text.js';
 import { type TableLike, tableCells } from './table-cells.js';
 
@@ -60,6 +61,10 @@ function narrowed(columns: readonly Column[], rows: number): string[] {
   if (fits(columns)) return drawn(columns);
   if (rows <= FEW_ROWS) return onItsSide(columns, rows);
   if (rows <= SOME_ROWS) return told(columns, rows);
+  if (!fits(cutTo(NARROW_CELL, columns))) {
+    const coded = inCodes(columns);
+    if (coded) return coded;
+  }
   const kept = [...columns];
   const gone: string[] = [];
   // The first column says what a row is about, and the last as a rule what came of it.
@@ -67,13 +72,33 @@ function narrowed(columns: readonly Column[], rows: number): string[] {
     gone.unshift(kept.splice(kept.length > 2 ? -2 : -1, 1)[0]!.name);
   const widest = CELLS.find((width) => fits(cutTo(width, kept))) ?? NARROW_CELL;
   const shown = cutTo(widest, kept);
-  const isCut = shown.some(({ texts }, i) => texts.some((text, row) => text !== kept[i]!.texts[row]));
-  const notes = [
-    gone.length > 0 && `without the columns ${gone.join(', ')}`,
-    isCut && 'a cell that ends in ~ is cut',
-  ];
+  const notes = [gone.length > 0 && `without the columns ${gone.join(', ')}`, isCut(shown, kept) && CUT];
   const said = notes.filter(Boolean).join('; ');
   return [...drawn(shown), ...(said ? wrapped(`[${said}]`) : [])];
+}
+
+/** All columns in few letters, with a legend; undefined where that is not enough. */
+function inCodes(given: readonly Column[]): string[] | undefined {
+  const named = withCodedNames(given);
+  const both = withCodedCells(named.columns);
+  const tries = [
+    { columns: named.columns, legend: named.legend, gap: GAP },
+    { columns: both.columns, legend: [...named.legend, ...both.legend], gap: ' ' },
+  ];
+  for (const { columns, legend, gap } of tries) {
+    const width = CELLS.find((each) => fits(cutTo(each, columns), gap));
+    if (width === undefined) continue;
+    const shown = cutTo(width, columns);
+    const notes = isCut(shown, columns) ? [...legend, CUT] : legend;
+    return [...drawn(shown, gap), ...wrapped(`[${notes.join('; ')}]`)];
+  }
+  return undefined;
+}
+
+const CUT = 'a cell that ends in ~ is cut';
+
+function isCut(shown: readonly Column[], whole: readonly Column[]): boolean {
+  return shown.some(({ texts }, i) => texts.some((text, row) => text !== whole[i]!.texts[row]));
 }
 
 function cutTo(most: number, columns: readonly Column[]): Column[] {
@@ -87,12 +112,12 @@ function widthOf({ name, texts }: Column): number {
   return Math.max(name.length, ...texts.map(({ length }) => length));
 }
 
-function fits(columns: readonly Column[]): boolean {
+function fits(columns: readonly Column[], gap = GAP): boolean {
   const all = columns.reduce((sum, column) => sum + widthOf(column), 0);
-  return all + GAP.length * (columns.length - 1) <= MAIL_WIDTH;
+  return all + gap.length * (columns.length - 1) <= MAIL_WIDTH;
 }
 
-function drawn(columns: readonly Column[]): string[] {
+function drawn(columns: readonly Column[], gap = GAP): string[] {
   const padded = columns.map((column) => {
     const width = Math.min(widthOf(column), MAIL_WIDTH);
     const cells = [column.name, '-'.repeat(width), ...column.texts].map((text) => shortened(text, width));
@@ -101,23 +126,25 @@ function drawn(columns: readonly Column[]): string[] {
   return padded[0]!.map((_, row) =>
     padded
       .map((cells) => cells[row])
-      .join(GAP)
+      .join(gap)
       .trimEnd(),
   );
 }
 
-/** A column for each row; or, where that is too wide, one row after the other. */
+/** A column for each row, named by the row's first cell; or, where that is too wide, one row after the other. */
 function onItsSide(columns: readonly Column[], rows: number): string[] {
-  const numbers = Array.from({ length: rows }, (_, row) => row);
+  const [first, ...others] = columns;
+  const isNamed = new Set(first!.texts).size === rows && others.length > 0;
+  const down = isNamed ? others : columns;
   const turned = [
-    { name: '', numeric: false, texts: columns.map(({ name }) => name) },
-    ...numbers.map((row) => ({
-      name: rows === 1 ? '' : String(row + 1),
+    { name: isNamed ? first!.name : '', numeric: false, texts: down.map(({ name }) => name) },
+    ...Array.from({ length: rows }, (_, row) => ({
+      name: isNamed ? first!.texts[row]!.trim() : rows === 1 ? '' : String(row + 1),
       numeric: false,
-      texts: columns.map(({ texts }) => texts[row]!),
+      texts: down.map(({ texts }) => texts[row]!),
     })),
   ];
-  if (fits(turned)) return drawn(turned).slice(rows === 1 ? 2 : 0);
+  if (fits(turned)) return drawn(turned).slice(rows === 1 && !isNamed ? 2 : 0);
   return told(columns, rows);
 }
 

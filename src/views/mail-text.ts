@@ -1,5 +1,8 @@
 /** Plain text for a mail: ASCII only and at most 72 columns, however it came in. What it says is others' affair. */
 
+/** The MIME type under which a result gives its mail to a notebook, whose own mail has it as it is. Viewers do not know it. */
+export const MAIL_MIME = 'text/vnd.aliaslab.mail';
+
 /** What fits into a mail that is quoted twice on a terminal of 80 columns. */
 export const MAIL_WIDTH = 72;
 

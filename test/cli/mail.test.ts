@@ -34,6 +34,9 @@ test('mail prints the notebook as text, or as JSON', () => {
 
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   expect(stdout).toMatch(/^A claim\n=======\n\n> f\(\);\n\none\n\n--\n/);
+  expect(aliaslab(['mail', path, '--source', 'https://a.example/a.ipynb']).stdout).toMatch(
+    /\nTo run it again, get the notebook and run it:\nhttps:\/\/a\.example\/a\.ipynb\nnpx aliaslab run a\.ipynb\n$/,
+  );
   expect(JSON.parse(aliaslab(['mail', path, '--json']).stdout)).toEqual({ notebook: path, text: stdout });
 });
 
@@ -81,10 +84,15 @@ test('again runs a story, in each of its forms', () => {
   expect(aliaslab(['again', STORY, '--mail']).stdout).toContain(
     `npx aliaslab again 'SH7750 f=file() user=alias(0 (mmap)) store(user\n`,
   );
+  expect(aliaslab(['again', STORY, '--cost', '--cycles', 'fill=60']).stdout).toContain('fill 60 (was 25)');
   expect(JSON.parse(aliaslab(['again', STORY, '--json']).stdout)).toMatchObject({ coherent: false });
 });
 
 test.each([
+  [
+    ['mail', 'a.ipynb', '--source', 'my disk'],
+    "--source 'my disk' is not an address that fits on a line of a mail",
+  ],
   [['again', 'nonsense'], "'nonsense' is no machine to begin a story with"],
   [['again', `${STORY} (`], 'this is no story of a mail: it ends too early'],
   [['again', STORY, '--sets', 'x'], "there is no core 'x': the machine has core 0 only"],
@@ -92,6 +100,17 @@ test.each([
     ['again', `${STORY.split(' store')[0]} prove([user])`, '--calls'],
     '--calls goes with a story, and this is a question',
   ],
+  [['again', STORY, STORY, '--sets', '0'], '--sets goes with one story, and here are several'],
+  [
+    ['again', STORY, `${STORY.split(' store')[0]} prove([user])`],
+    'this is a question, and no story: prove() reads it, and aliaslab again asks it',
+  ],
+  [['again', STORY, '--step', '1'], '--step goes with --calls'],
+  [['again', STORY, '--calls', '--step', '9'], 'there is no step 9: steps are 1 to 2'],
+  [['again', STORY, '--colors', 'red'], "--colors 'red' is neither all nor a list of colors"],
+  [['again', STORY, '--colors', '9'], 'there is no color 9: pages have 4 on SH7750'],
+  [['again', STORY, '--cycles', 'fill'], "--cycles 'fill' is not a parameter and its cycles"],
+  [['again', STORY, '--cycles', 'full=3'], "costs: 'full' is none of hit, fill, "],
   [['again', STORY, '--power-cuts', 'maybe'], 'Allowed choices are lost, arrives.'],
 ])('%j is bad input', (args, message) => {
   const { status, stdout, stderr } = aliaslab(args);

@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { notebookMail } from '../../src/explain/mail/notebook-mail.js';
+import { compare, congruent, processors, prove } from '../../src/index.js';
+import { displayBundle } from '../../src/jupyter/bundle.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import type { Notebook, NotebookOutput } from '../../src/jupyter/notebook.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
+import { story } from '../linux/stories.js';
 
 const notebook = (...cells: unknown[]) =>
   ({ cells, metadata: {}, nbformat: 4, nbformat_minor: 5 }) as unknown as Notebook;
@@ -56,8 +59,31 @@ A finding
 --
 This is a.ipynb as it was run. Lines that begin with > are code; what it
 showed stands below.
-To run it again:
-npx aliaslab run a.ipynb
+To run it again, paste the code, without its >, into a notebook of
+aliaslab, cell by cell: npx aliaslab jupyter
+`);
+});
+
+test('a cell with the tag not-in-mail is left out, with what it showed', () => {
+  const metadata = { tags: ['other', 'not-in-mail'] };
+
+  expect(
+    body(
+      { ...prose('Click on a head to sort.'), metadata },
+      { ...code('f();', printed('x\n')), metadata },
+      prose('Read.'),
+    ),
+  ).toBe('Read.');
+});
+
+test.each([
+  ['a.ipynb', 'a.ipynb'],
+  ["it's a.ipynb", `'it'\\''s a.ipynb'`],
+])('%s that can be had is run by a line', (name, file) => {
+  expect(notebookMail(notebook(), name, 'https://a.example/a.ipynb').split('below.\n')[1]).toBe(`\
+To run it again, get the notebook and run it:
+https://a.example/a.ipynb
+npx aliaslab run ${file}
 `);
 });
 
@@ -84,6 +110,34 @@ test.each([
   ],
 ])('%s', (_what, source, text) => {
   expect(body(prose(source))).toBe(text);
+});
+
+describe('an output that gave its mail', () => {
+  const mail = 'text/vnd.aliaslab.mail';
+
+  test.each([
+    ['a run', story.run()],
+    ['a verdict', prove(story).run()],
+    ['cache sets', story.run().sets()],
+    ['a comparison', compare(story.run(), story.using(congruent()).run())],
+    ['the atlas', processors()],
+  ])('is its mail: %s', (_what, result) => {
+    expect(`${body(code('f();', shown(displayBundle(result)!)))}\n`).toBe(`> f();\n\n${result.toMail()}`);
+  });
+
+  test('is ASCII in 72 columns all the same, and not without end', () => {
+    const told = body(
+      code('f();', shown({ [mail]: `é${'x'.repeat(100)}\n`.repeat(150), 'text/html': '<p>no' })),
+    )!;
+
+    expect(odd(told)).toEqual([]);
+    expect(told).toMatch(/^> f\(\);\n\nex{70}\\\n/);
+    expect(told).toMatch(/\n\[100 more lines\]$/);
+  });
+
+  test.each([[''], [' \n'], [5], [null]])('but for a mail of %j is what else it shows', (text) => {
+    expect(body(code('f();', shown({ [mail]: text, 'text/plain': 'plain' })))).toBe('> f();\n\nplain');
+  });
 });
 
 describe('an output', () => {
@@ -167,6 +221,7 @@ test('so is any other', () => {
     text.map((html) =>
       shown({ 'text/html': `<table><caption>${html}<tr><th>${html}<th>b<tr><td>${html}<td>${html}</table>` }),
     ),
+    text.map((mail) => shown({ 'text/vnd.aliaslab.mail': mail, 'text/plain': mail })),
     text.map((plain) => shown({ 'text/plain': plain, 'application/json': {} })),
     text.map((evalue) => ({ output_type: 'error', ename: 'E', evalue, traceback: [] }) as NotebookOutput),
   );

@@ -153,11 +153,49 @@ test.each([
   ['SH7750 f=thing()', 'f is a thing, and neither file, alias nor mapping'],
   [
     'SH7750 f=file() user=alias(0 (mmap)) prove([user])',
-    'this is a question, and no story: aliaslab again asks it',
+    'this is a question, and no story: prove() reads it, and aliaslab again asks it',
   ],
   ['SH7750 f=file(1 2 3 4 5 6 7 8 9 10)', 'file has 9 fields, and here are 10'],
 ])('%s is no story: %s', (told, why) => {
   expect(() => scenario(told)).toThrow(why);
+});
+
+/** What a cell does with it: the text, between backticks as it stands in the mail. */
+const inBackticks = (reads: string, letters: string) => `${reads}(\`${letters}\`)`;
+const evaluated = (cell: string): unknown =>
+  new Function('scenario', 'prove', `return ${cell};`)(scenario, prove);
+
+test('a cell reads the text of a run between backticks, with its line ends and whatever letters', () => {
+  const odd = scenario(sh4).store(alias(daxFile('“$' + '{x}`\\').page(0)), "`$' {}\\\n");
+
+  for (const told of [story.using(congruent()), odd]) {
+    const letters = storyIn(told.run().toMail());
+
+    expect(letters).toContain('\n');
+    expect(evaluated(inBackticks('scenario', letters))).toEqual(told);
+    expect(String((evaluated(inBackticks('scenario', letters)) as Story).run())).toBe(String(told.run()));
+  }
+});
+
+test('a cell reads the text of a verdict, or of all plans, as the question', () => {
+  const question = prove(sh4.cores(2)).durable().pinned({ users: 1 });
+
+  for (const mail of [question.run().toMail(), prove(story).plans().toMail()]) {
+    const asked = evaluated(inBackticks('prove', storyIn(mail)));
+
+    expect([question.toJSON(), prove(story).toJSON()]).toContainEqual((asked as typeof question).toJSON());
+  }
+});
+
+test.each([
+  [
+    'a story',
+    story.run().toMail(),
+    'this is a story, and no question: scenario() reads it, and prove() asks',
+  ],
+  ['a name', "again 'SH7750'\n", "'SH7750' is neither a story nor a machine"],
+])('prove() says what to do with %s', (_what, mail, why) => {
+  expect(() => prove(storyIn(mail))).toThrow(why);
 });
 
 test('letters that somebody has changed are a story, or an InputError', () => {

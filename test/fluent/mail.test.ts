@@ -8,9 +8,12 @@ import {
   daxIo,
   knownPlan,
   mapping,
+  ports,
+  processor,
   processors,
   prove,
   scenario,
+  split,
 } from '../../src/index.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import { kernel, file as mailFile, sh4, user, write } from '../linux/stories.js';
@@ -188,6 +191,69 @@ npx aliaslab processors
 `);
 });
 
+test('addresses are taken apart side by side', () => {
+  expect(split(sh4, user, kernel).toMail()).toBe(`\
+Addresses on SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
+colors, SHMLBA 16 KiB.
+
+alias   virtual     upper bits -> physical tag  color  sets
+------  ----------  --------------------------  -----  ------------
+user    0x29551000  0x0a554 -> 0x0c123          01     sets 128-255
+kernel  0x8c123000  0x23048 -> 0x0c123          11     sets 384-511
+[in each row: physical 0x0c123000, set in page 000 0000, byte in line 0
+0000]
+
+The addresses differ in the color bits, so they pick different sets:
+user to sets 128-255 and kernel to sets 384-511.
+
+To take them apart again:
+npx aliaslab again --split 'SH7750 mail.dat=file(8 [(5 0xc123)])
+user=alias(5 @0x29551000) kernel=alias(5 (direct_map) who=kernel
+process=0) load(user 1) load(kernel 1)'
+`);
+});
+
+test('pairs of colors are a grid', () => {
+  expect(story.byColors().toMail()).toBe(`\
+Pairs of colors, SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
+colors, SHMLBA 16 KiB, strategy: none.
+
+          user 0  user 1  user 2  user 3
+--------  ------  ------  ------  ------
+kernel 0  ok      S       S       S
+kernel 1  S       ok      S       S
+kernel 2  S       S       ok      S
+kernel 3  S       S       S       ok
+
+Ok is coherent, S a stale load, L a lost store, and how many there are.
+
+NOT COHERENT: stale loads or lost stores in 12 of 12 with different
+colors, and in 0 of 4 with equal ones.
+
+To run the pairs again:
+npx aliaslab again --colors all 'SH7750 mail.dat=file(8 [(5 0xc123)])
+user=alias(5 @0x29551000) store(user "hello") dax_io(read 5 5)'
+`);
+});
+
+test('ports are a table, and a cell shows the same ones again', () => {
+  expect(
+    ports()
+      .where(({ arch }) => arch === 'sh' || arch === 'xtensa')
+      .toMail(),
+  ).toBe(`\
+2 ports: 2 map a page at a color of choice, mmap() colors on 2.
+
+port    direct map  window      colors  mmap() colors
+------  ----------  ----------  ------  ---------------------
+sh      0x80000000  0xdfff8000       8  all, modulo a way
+xtensa  0xd0000000  0xc8000000       2  shared, modulo SHMLBA
+
+To see them again in a cell:
+show(ports().where(({ arch }) => ['sh', 'xtensa'].includes(arch)));
+`);
+});
+
 test('other results too are ASCII in 72 columns', () => {
   const mapped = mapping(daxFile('mail.dat').pages(8));
   const program = scenario(sh4)
@@ -210,10 +276,63 @@ test('other results too are ASCII in 72 columns', () => {
     story.powerCuts('arrives').toMail(),
     story.run().cost().toMail(),
     program.run().calls().toMail(),
+    ports().toMail(),
+    ports()
+      .where(({ window }) => window !== undefined)
+      .toMail(),
+    split(sh4, user).toMail(),
+    split(processor('Cortex-A9'), user, kernel).toMail(),
+    split(processor('PA-8500'), user, kernel).toMail(),
+    story.on(processor('PA-8500')).byColors([0, 1, 2, 3, 4, 5, 6, 7, 8]).toMail(),
   ];
 
   expect(mails.map(odd)).toEqual(mails.map(() => []));
-  expect(mails.map((mail) => /npx aliaslab .*[\s\S]*\n$/.test(mail))).toEqual(mails.map(() => true));
+  expect(mails.map((mail) => /(npx aliaslab |show\().*[\s\S]*\n$/.test(mail))).toEqual(mails.map(() => true));
+});
+
+test('runs side by side are compared again by their texts, with the names of their stories', () => {
+  const mail = compare({ 'as it is': story.run(), cured: story.using(congruent()).run() }).toMail();
+
+  expect(mail).toBe(`\
+2 runs side by side.
+
+story     strategy          stale loads  verdict
+--------  ----------------  -----------  --------
+as it is  none                        1  STALE
+cured     congruent window            0  coherent
+[in each row: machine SH7750, cache VIPT 16 KiB 1-way 32 B lines, loads
+1, lost stores 0]
+
+1 of 2 runs is coherent.
+
+To compare them again:
+npx aliaslab again 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) store(user "hello") dax_io(read 5 5) called(as_it_is)' \\
+'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5 @0x29551000)
+store(user "hello") dax_io(read 5 5) using(congruent user)
+called(cured)'
+`);
+});
+
+test('of very many runs the first twelve are compared again', () => {
+  const runs = Array.from({ length: 50 }, () => story.run());
+
+  const mail = compare(...runs).toMail();
+
+  expect(mail).toContain('To compare the first 12 again:\n');
+  expect(mail.match(/'SH7750 /g)).toHaveLength(12);
+  expect(odd(mail)).toEqual([]);
+});
+
+test('a cost is counted again with the parameters that were replaced, on as many lines as they take', () => {
+  const cost = story.run().cost({ fill: 60, hit: 1.5, barrier: 9, uncachedRead: 7 });
+
+  expect(cost.toMail().split('To count it again:\n')[1]).toBe(`\
+npx aliaslab again --cost --cycles hit=1.5 \\
+--cycles fill=60 --cycles uncachedRead=7 \\
+--cycles barrier=9 'SH7750 mail.dat=file(8 [(5 0xc123)]) user=alias(5
+@0x29551000) store(user "hello") dax_io(read 5 5)'
+`);
 });
 
 test('each result is given again by its own lines', () => {
@@ -221,6 +340,17 @@ test('each result is given again by its own lines', () => {
     story.run().sets(),
     story.powerCuts('arrives'),
     story.run().calls(),
+    story.write(mailFile, 'HELLO').run().calls(3),
+    split(sh4, user, kernel),
+    story.byColors(),
+    scenario(sh4.cores(2)).store(user, 'x').daxIo(read).byColors([1, 3]),
+    story.run().cost(),
+    story.run().cost({ fill: 60, refill: 25, hit: 1.5 }),
+    compare(story.run(), story.using(congruent()).run()),
+    compare({
+      'the “user” reads': [story.run(), story.using(congruent()).run()],
+      b: story.on(sh4.cores(2)).run(),
+    }),
     prove(story).plans(),
     prove(sh4.cores(2)).durable().concurrent().pinned({ users: 1, kernel: 0 }).run(),
   ];

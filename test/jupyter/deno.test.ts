@@ -14,6 +14,7 @@ const deno: KernelCommand = {
   command: 'deno',
   args: ['jupyter', '--kernel', '--conn', '{connection_file}'],
 };
+const mail = 'text/vnd.aliaslab.mail';
 const isThere = spawnSync('deno', ['--version']).status === 0;
 
 describe('what Deno does with a value', () => {
@@ -27,10 +28,10 @@ describe('what Deno does with a value', () => {
 
   test.each([
     ['a story', story, ['text/plain']],
-    ['a run', story.run(), ['text/plain', 'text/html']],
-    ['cache sets', story.run().sets(), ['text/plain', 'image/svg+xml']],
+    ['a run', story.run(), ['text/plain', 'text/html', mail]],
+    ['cache sets', story.run().sets(), ['text/plain', 'image/svg+xml', mail]],
     ['a stepper', story.run().stepper(), ['text/plain', 'application/vnd.plotly.v1+json']],
-    ['a map of colors', story.byColors(), ['text/plain', 'application/vnd.plotly.v1+json']],
+    ['a map of colors', story.byColors(), ['text/plain', 'application/vnd.plotly.v1+json', mail]],
   ])('gives of %s a bundle that can be sent as JSON', async (_what, value, types) => {
     const bundle = await formatted(value);
 
@@ -89,7 +90,7 @@ test.skipIf(!isThere)(
         content.data ? { type: header.msg_type, keys: Object.keys(content.data as object).sort() } : [],
       );
       expect(bundles).toEqual([
-        { type: 'execute_result', keys: ['text/html', 'text/plain'] },
+        { type: 'execute_result', keys: ['text/html', 'text/plain', mail] },
         {
           type: 'display_data',
           keys: ['application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain'],

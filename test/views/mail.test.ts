@@ -3,6 +3,7 @@ import { table } from 'arquero';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../src/fluent/scenario.js';
+import { withCodedCells, withCodedNames } from '../../src/views/mail-codes.js';
 import { mailTable } from '../../src/views/mail-table.js';
 import { ascii, kept, sentence, underlined, wrapped } from '../../src/views/mail-text.js';
 import { mailBytes } from '../../src/views/run-mail.js';
@@ -69,6 +70,48 @@ describe('a table', () => {
     ]);
   });
 
+  test('of many rows that is too wide keeps all columns, in few letters with a legend', () => {
+    const rows = Array.from({ length: 13 }, (_, i) => i);
+    const lines = mailTable(
+      table({
+        CPU: rows.map((i) => `a CPU with the name ${i}`),
+        port: rows.map((i) => (i % 2 === 0 ? 'microblaze' : 'arm')),
+        kind: rows.map((i) => ['VIPT-aliasing', 'VIPT-nonaliasing', 'PIPT'][i % 3]!),
+        aliases: rows.map((i) => (i % 3 === 0 ? 'yes' : 'no')),
+        agrees: rows.map((i) => (i % 5 === 0 ? 'yes' : 'no')),
+        'congruence helps': rows.map((i) => (i % 3 === 0 ? 'yes' : '–')),
+        'fewest flushes': rows.map((i) => i % 4),
+        'with concurrent users': rows.map((i) => (i % 2 === 0 ? 'some plan' : 'no plan')),
+      }),
+    );
+
+    expect([...lines.slice(0, 4), ...lines.slice(-3)]).toEqual([
+      'CPU                    port       kind ali agr ch  ff wcu',
+      '---------------------- ---------- ---- --- --- --- -- ---',
+      'a CPU with the name 0  microblaze Va   yes yes yes  0 sp',
+      'a CPU with the name 1  arm        Vn   no  no  -    1 np',
+      '[ali: aliases; agr: agrees; ch: congruence helps; ff: fewest flushes;',
+      'wcu: with concurrent users; kind Va: VIPT-aliasing, Vn:',
+      'VIPT-nonaliasing; wcu sp: some plan, np: no plan]',
+    ]);
+  });
+
+  test('keeps names and cells whose letters would be the same', () => {
+    const names = withCodedNames([
+      { name: 'stale loads', numeric: true, texts: ['1'] },
+      { name: 'set lines', numeric: true, texts: ['2'] },
+      { name: 'lost stores', numeric: true, texts: ['3'] },
+    ]);
+    const cells = withCodedCells([{ name: 'a', numeric: false, texts: ['read miss', 'read more'] }]);
+
+    expect(names.columns.map(({ name }) => name)).toEqual(['stale loads', 'set lines', 'ls']);
+    expect(names.legend).toEqual(['ls: lost stores']);
+    expect(cells).toEqual({
+      columns: [{ name: 'a', numeric: false, texts: ['read miss', 'read more'] }],
+      legend: [],
+    });
+  });
+
   test('that is too wide says once what is the same in each row', () => {
     const lines = mailTable(
       table({ a: ['x'.repeat(50), 'x'.repeat(50)], b: ['y', 'z'], c: ['w'.repeat(30), 'v'] }),
@@ -83,11 +126,11 @@ describe('a table', () => {
     ]);
   });
 
-  test('of few rows lies on its side', () => {
+  test('of few rows lies on its side, each row named by its first cell', () => {
     expect(mailTable(wide(2, 6)).slice(0, 3)).toEqual([
-      '          1                2',
-      '--------  ---------------  ---------------',
       'column 0  a long cell 0.0  a long cell 1.0',
+      '--------  ---------------  ---------------',
+      'column 1  a long cell 0.1  a long cell 1.1',
     ]);
   });
 

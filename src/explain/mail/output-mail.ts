@@ -3,12 +3,17 @@ import { stripVTControlCharacters } from 'node:util';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import type { NotebookOutput } from '../../jupyter/notebook.js';
 import { mailColumns } from '../../views/mail-table.js';
-import { ascii, kept, MAIL_WIDTH, wrapped } from '../../views/mail-text.js';
+import { ascii, kept, MAIL_MIME, MAIL_WIDTH, wrapped } from '../../views/mail-text.js';
 import { type HtmlPart, htmlParts } from './html-parts.js';
 import { type Footnotes, markdownMail } from './markdown-mail.js';
 
-/** More lines of one text, and more rows of one table, are counted. */
-const MOST_LINES = 60;
+/** More lines of one text are counted. */
+const MOST_LINES = 120;
+/** And more rows of one table: the atlas has a row a CPU. */
+const MOST_ROWS = 120;
+
+/** What a result says of itself may be longer: the atlas has a line a CPU. */
+const MOST_MAILED = 200;
 
 /** The lines of an output; none where there is nothing to read. */
 export function outputMail(output: NotebookOutput, footnotes: Footnotes): string[] {
@@ -27,10 +32,18 @@ function bundleMail(data: MimeBundle, footnotes: Footnotes): string[] {
     const value = data[type];
     return typeof value === 'string' ? value : '';
   };
+  if (text(MAIL_MIME).trim() !== '') return mailedLines(text(MAIL_MIME));
   const parts = htmlParts(text('text/html'));
   if (parts.length > 0) return parts.flatMap((part, i) => [...(i > 0 ? [''] : []), ...partMail(part)]);
   if (text('text/markdown') !== '') return markdownMail(text('text/markdown'), footnotes);
   return textMail(text('text/plain'));
+}
+
+/** The mail that a result gave: as it is, if it is one. */
+function mailedLines(text: string): string[] {
+  const lines = kept(stripVTControlCharacters(text).trimEnd());
+  const more = lines.length - MOST_MAILED;
+  return more > 0 ? [...lines.slice(0, MOST_MAILED), `[${more} more lines]`] : lines;
 }
 
 function partMail(part: HtmlPart): string[] {
@@ -39,7 +52,7 @@ function partMail(part: HtmlPart): string[] {
   const { caption, columns, foot } = part.table;
   return [
     ...(caption ? [...wrapped(caption), ''] : []),
-    ...mailColumns(columns, MOST_LINES),
+    ...mailColumns(columns, MOST_ROWS),
     ...(foot ? wrapped(`[${foot.replace(/^… |: \.slice.*/g, '')}]`) : []),
   ];
 }
@@ -56,13 +69,13 @@ function textMail(text: string): string[] {
     const rule = lines[at + 1];
     if (rule !== undefined && ascii(rule).length > MAIL_WIDTH && /^─+( {2}─+)*$/.test(rule)) {
       const end = endOfTable(lines, at + 2, rule);
-      told.push(...mailColumns(columnsOf(lines.slice(at, end), rule), MOST_LINES));
+      told.push(...mailColumns(columnsOf(lines.slice(at, end), rule), MOST_ROWS));
       at = end - 1;
     } else told.push(...kept(lines[at]!));
   }
   if (told.length === 1 && told[0] === '') return [];
-  const more = told.length - 2 * MOST_LINES;
-  return more > 0 ? [...told.slice(0, 2 * MOST_LINES), `[${more} more lines]`] : told;
+  const more = told.length - MOST_LINES;
+  return more > 0 ? [...told.slice(0, MOST_LINES), `[${more} more lines]`] : told;
 }
 
 /** A line belongs to a table as long as there are spaces between the columns. */
