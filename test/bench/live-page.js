@@ -20,8 +20,11 @@ const clickUntilShown = `(label, cell) => new Promise((resolve) => {
   document.querySelector('[aria-label="' + label + ' cell ' + cell + '"]').click();
 })`;
 
-/** Measures the page of a notebook: its cell `plain` shows text or a table, its cell `plot` a figure. Says so where there is no Chromium. */
-export async function benchLivePage(notebook, plain, plot, runs = 5) {
+/** Measures the page of a notebook: its cell `plain` shows text or a table, its last figure is the plot. Says so where there is no Chromium. */
+export async function benchLivePage(notebook, plain, runs = 5) {
+  const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
+  const isPlot = ({ data }) => data !== undefined && 'application/vnd.plotly.v1+json' in data;
+  const plot = 1 + code.findLastIndex(({ outputs }) => outputs.some(isPlot));
   const where = spawnSync('which', ['chromium'], { encoding: 'utf8' }).stdout.trim();
   if (where === '') return console.log('live page: not measured, Chromium is not installed');
   const folder = mkdtempSync(join(tmpdir(), 'aliaslab-bench-'));

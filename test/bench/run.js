@@ -269,7 +269,7 @@ await compare(
 );
 
 console.log();
-await benchLivePage(notebook, 4, 18);
+await benchLivePage(notebook, 4);
 await benchReplay();
 
 const setUp = await timed(warmUp);

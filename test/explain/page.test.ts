@@ -83,7 +83,7 @@ describe('the page of a notebook', () => {
 
     expect(outputs(all)).toBe('<div class="rich"><em>html</em></div>');
     expect(outputs(withoutHtml)).toBe(
-      `<div class="rich"><img src="data:image/png;base64,${pixel}" alt="plain"></div>`,
+      `<div class="rich"><img src="data:image/png;base64,${pixel}" alt="plain" loading="lazy"></div>`,
     );
     expect(outputs(prose)).toBe('<div class="prose"><p><strong>md</strong></p>\n</div>');
     expect(outputs({ 'text/plain': '<b>plain</b>' })).toBe(
