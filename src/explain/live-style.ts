@@ -3,7 +3,7 @@
 /** The second style sheet of a live page; its hash stands in the page's policy. */
 export const liveStyle = `
 html { scroll-padding-top: 4rem; }
-/* Until the script has begun, cells below the first screen are not laid out, and that screen shows a quarter sooner. No longer: plots that are drawn out of sight need their size, and links their place. */
+/* Until the script has begun, cells below the first screen are not laid out, and that screen shows sooner. No longer: plots that are drawn out of sight need their size, and links their place. */
 @media screen and (scripting: enabled) {
   @supports (overflow-clip-margin: 1px) {
     html:not([data-live]) .cell { content-visibility: auto; contain-intrinsic-size: auto 24rem; overflow-clip-margin: 100vw; }

@@ -115,7 +115,7 @@ const ownBytes = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]+$
 function ownPicture(image: Element): ElementContent {
   if (ownBytes.test(String(image.properties.src ?? ''))) {
     image.properties.alt ??= '';
-    // Reading all pictures before the first screen shows would take a third of its time.
+    // Reading all pictures before the first screen shows would take a quarter of its time.
     image.properties.loading = 'lazy';
     return image;
   }

@@ -1,7 +1,6 @@
 /** `processors()`: every CPU of the atlas. */
 import { allProcessors, type ProcessorRow } from '../processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
-import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -12,6 +11,7 @@ import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { AtlasVerdicts } from './atlas-verdicts.js';
 import { Processor } from './processor.js';
+import { rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Real CPUs, a row each, with their sources. */
@@ -25,13 +25,8 @@ export class Atlas extends Shown {
 
   /** The CPUs for which this holds. */
   where(holds: (row: ProcessorRow) => boolean): Atlas {
-    if (typeof holds !== 'function') {
-      throw new InputError(
-        [`${asTyped(holds)} is not a function that says yes or no of a CPU`],
-        `processors().where(({ kind }) => kind === 'VIVT')`,
-      );
-    }
-    return new Atlas(Object.freeze(this.rows.filter(holds)));
+    const works = "processors().where(({ kind }) => kind === 'VIVT')";
+    return new Atlas(rowsWhere(this.rows, holds, 'a CPU', works));
   }
   /**
    * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes about a

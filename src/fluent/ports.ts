@@ -1,6 +1,5 @@
 /** `ports()`: what the Linux ports do with addresses: direct map, congruent window, and how mmap() colors. */
 import { knownPorts, type Port } from '../linux/ports/index.js';
-import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { wrapped } from '../views/mail-text.js';
 import { hex, mmapText, portsTable } from '../views/ports-table.js';
@@ -8,6 +7,7 @@ import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
+import { rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Ports, a row each, with their sources. */
@@ -21,13 +21,8 @@ export class Ports extends Shown {
 
   /** The ports for which this holds. */
   where(holds: (port: Port) => boolean): Ports {
-    if (typeof holds !== 'function') {
-      throw new InputError(
-        [`${asTyped(holds)} is not a function that says yes or no of a port`],
-        `ports().where(({ window }) => window !== undefined)`,
-      );
-    }
-    return new Ports(Object.freeze(this.rows.filter(holds)));
+    const works = 'ports().where(({ window }) => window !== undefined)';
+    return new Ports(rowsWhere(this.rows, holds, 'a port', works));
   }
 
   /** A row a port, with what each value rests on. */

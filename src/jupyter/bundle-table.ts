@@ -4,7 +4,7 @@
  */
 
 /** With fewer rows there is nothing to sort. */
-const fewestRows = 3;
+export const fewestRows = 3;
 
 /** The HTML of a table with the script that sorts it; anything else as it is. */
 export function sortableTable(html: string): string {

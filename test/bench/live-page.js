@@ -20,8 +20,17 @@ const clickUntilShown = `(label, cell) => new Promise((resolve) => {
   document.querySelector('[aria-label="' + label + ' cell ' + cell + '"]').click();
 })`;
 
+/** How large the pages of some notebooks are. */
+export function benchPageSizes(notebooks) {
+  const sizes = notebooks.map((notebook) =>
+    Buffer.byteLength(notebookPage(notebook, { live: 'live.ipynb' })),
+  );
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)].map((size) => (size / 1e6).toFixed(2));
+  console.log(`live pages of ${notebooks.length} notebooks: ${least} to ${most} MB`);
+}
+
 /** Measures the page of a notebook: its cell `plain` shows text or a table, its last figure is the plot. Says so where there is no Chromium. */
-export async function benchLivePage(notebook, plain, runs = 5) {
+export async function benchLivePage(notebook, plain, runs = 9) {
   const code = notebook.cells.filter(({ cell_type }) => cell_type === 'code');
   const isPlot = ({ data }) => data !== undefined && 'application/vnd.plotly.v1+json' in data;
   const plot = 1 + code.findLastIndex(({ outputs }) => outputs.some(isPlot));

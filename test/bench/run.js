@@ -3,7 +3,7 @@
  * times, its own turn and the other's in alternation, and given as medians and the ratio of the medians.
  */
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -32,7 +32,7 @@ import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 import { eventColumns } from '../../dist/views/event-columns.js';
-import { benchLivePage } from './live-page.js';
+import { benchLivePage, benchPageSizes } from './live-page.js';
 import { benchReplay } from './replay.js';
 
 const require = createRequire(import.meta.url);
@@ -269,6 +269,11 @@ await compare(
 );
 
 console.log();
+benchPageSizes(
+  readdirSync(notebooks)
+    .filter((name) => name.endsWith('.ipynb'))
+    .map((name) => readNotebook(join(notebooks, name))),
+);
 await benchLivePage(notebook, 4);
 await benchReplay();
 

@@ -138,10 +138,11 @@ function inElement(text) {
   return text.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
 }
 
+const plotly = readFileSync(require.resolve('plotly.js-dist'), 'utf8');
+
 /** Plotly's style sheet, which it would insert by itself where no policy forbids it. */
 function plotlyStyle() {
-  const text = readFileSync(require.resolve('plotly.js-dist'), 'utf8');
-  const rules = /"build\/plotcss\.js"\(\) \{[\s\S]*?var rules = (\{[\s\S]*?\n {6}\});/.exec(text)?.[1];
+  const rules = /"build\/plotcss\.js"\(\) \{[\s\S]*?var rules = (\{[\s\S]*?\n {6}\});/.exec(plotly)?.[1];
   if (rules === undefined) throw new Error("plotly's rules are not where they were");
   return Object.entries(new Function(`return ${rules}`)())
     .map(([selector, style]) => {
@@ -156,9 +157,8 @@ function plotlyStyle() {
 
 /** The one style attribute that Plotly writes as text: on the picture of a heat map. Its hash lets it in, and no other. */
 function plotlyStyleAttribute() {
-  const text = readFileSync(require.resolve('plotly.js-dist'), 'utf8');
   const pairs = /"src\/constants\/pixelated_image\.js"[\s\S]*?CSS_DECLARATIONS = (\[[\s\S]*?\]);/.exec(
-    text,
+    plotly,
   )?.[1];
   if (pairs === undefined) throw new Error("plotly's style of pictures is not where it was");
   return new Function(`return ${pairs}`)()
@@ -192,7 +192,7 @@ const parts = {
 rmSync(out, { recursive: true, force: true });
 mkdirSync(out, { recursive: true });
 const zstd = await Zstd.load();
-/** As small as zstd can make it: a fifth less than gzip for scripts, a third less for traces. */
+/** As small as zstd can make it: an eighth less than gzip for scripts, a third less for traces. */
 function pack(name, bytes) {
   writeFileSync(join(out, `${name}.zst`), zstd.compress(bytes, 22));
 }

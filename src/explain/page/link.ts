@@ -3,6 +3,8 @@
  * with limits, checked whole, and shown; nothing here runs it.
  */
 
+import { fromBase64, toBase64 } from './base64.js';
+
 /** Edits by the number of the code cell, from 1. */
 export type Edits = ReadonlyMap<number, string>;
 
@@ -21,8 +23,7 @@ export async function fragmentOf(edits: Edits, hash: string): Promise<string> {
   const json = JSON.stringify({ notebook: hash, cells: Object.fromEntries(edits) });
   const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
-  const base64 = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
-  const fragment = PREFIX + base64.replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
+  const fragment = PREFIX + toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
   return fragment.length > LONGEST_FRAGMENT ? '' : fragment;
 }
 
@@ -48,8 +49,7 @@ export async function editsIn(fragment: string, hash: string, cells: number): Pr
 /** The text that was packed; undefined where it was not packed so. */
 async function inflated(base64url: string): Promise<string | 'too long' | undefined> {
   try {
-    const packed = atob(base64url.replaceAll('-', '+').replaceAll('_', '/'));
-    const bytes = Uint8Array.from(packed, (character) => character.charCodeAt(0));
+    const bytes = fromBase64(base64url.replaceAll('-', '+').replaceAll('_', '/'));
     const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream('deflate-raw'));
     const reader = stream.getReader();
     const chunks: Uint8Array<ArrayBuffer>[] = [];

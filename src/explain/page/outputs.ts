@@ -5,6 +5,7 @@
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
 import type { PageOutput } from './messages.js';
@@ -75,8 +76,7 @@ function svgElement(svg: string): HTMLElement {
 
 /** An SVG as the address of a picture. */
 export function svgAddress(svg: string): string {
-  const bytes = new TextEncoder().encode(svg);
-  return `data:image/svg+xml;base64,${btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))}`;
+  return `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(svg))}`;
 }
 
 function textElement(text: string): HTMLElement {

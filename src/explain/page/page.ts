@@ -10,7 +10,7 @@ import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { editsIn } from './link.js';
 import type { PageOutput } from './messages.js';
-import { hasPart, partText } from './parts.js';
+import { partText } from './parts.js';
 import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
@@ -229,14 +229,18 @@ async function showLicenses(): Promise<void> {
   dialog.showModal();
 }
 
+/** The plots that wait until they are about to be seen. */
+let toCome: IntersectionObserver | undefined;
+
 /** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */
 async function enliven(views: readonly CellView[]): Promise<void> {
   const plotted = views.filter(({ cell }) => figuresOf(cell).length > 0);
   const [first] = plotted;
-  if (first === undefined || !(hasPart('plotly-basic') || hasPart('plotly-cartesian'))) return;
+  toCome?.disconnect();
+  if (first === undefined) return;
   await plotly();
-  const seen = new IntersectionObserver(
-    (entries) => {
+  toCome = new IntersectionObserver(
+    (entries, seen) => {
       for (const { isIntersecting, target } of entries) {
         if (!isIntersecting) continue;
         seen.unobserve(target);
@@ -247,7 +251,7 @@ async function enliven(views: readonly CellView[]): Promise<void> {
     },
     { rootMargin: '50%' },
   );
-  for (const { outputs } of plotted) seen.observe(outputs);
+  for (const { outputs } of plotted) toCome.observe(outputs);
   whenIdle(() => void warmUpPlots(figuresOf(first.cell)[0]!));
 }
 

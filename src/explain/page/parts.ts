@@ -1,6 +1,7 @@
 /** The packed parts of a page: zstd or gzip, as text that HTML can hold. Unpacked when they are first needed. */
 
 import { decompress } from 'fzstd';
+import { fromBase64 } from './base64.js';
 
 /** The bytes of a part. */
 export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
@@ -11,18 +12,6 @@ export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> 
   if (element.dataset.packed === 'zstd') return decompress(packed) as Uint8Array<ArrayBuffer>;
   const unpacked = new Blob([packed]).stream().pipeThrough(new DecompressionStream('gzip'));
   return new Uint8Array(await new Response(unpacked).arrayBuffer());
-}
-
-/** What browsers have since 2024 or 2025, and TypeScript does not know yet. */
-const bytesOf = Uint8Array as typeof Uint8Array & { fromBase64?(text: string): Uint8Array<ArrayBuffer> };
-
-function fromBase64(text: string): Uint8Array<ArrayBuffer> {
-  if (bytesOf.fromBase64 !== undefined) return bytesOf.fromBase64(text);
-  const characters = atob(text);
-  const bytes = new Uint8Array(characters.length);
-  // `Uint8Array.from()` with a function takes ten times as long, and a page has half a million of these.
-  for (let i = 0; i < bytes.length; i++) bytes[i] = characters.charCodeAt(i);
-  return bytes;
 }
 
 /** A part as text. */

@@ -57,17 +57,18 @@ export function plotElement(figure: PlainFigure, plain: string): HTMLElement {
   return element('figure', {}, plot, ...tools, ...words);
 }
 
-/** Whether Plotly has drawn anything on this page. */
-let hasDrawn = false;
+/** Whether Plotly has drawn anything on this page, seen or not. */
+let isWarm = false;
 
 /** Draws a figure out of sight and forgets it, unless there is a plot already: the first one takes twice the time of the next. */
 export async function warmUpPlots({ data, layout }: PlainFigure): Promise<void> {
   const { newPlot, purge } = await plotly();
-  if (hasDrawn) return;
+  if (isWarm) return;
+  isWarm = true;
   const sheet = element('div');
   const room = element('div', { class: 'out-of-sight', 'aria-hidden': 'true' }, sheet);
   document.body.append(room);
-  await newPlot(sheet, structuredClone(data), { ...structuredClone(layout), ...usual }, config);
+  await newPlot(sheet, structuredClone(data), sized(structuredClone(layout), usual), config);
   purge(sheet);
   room.remove();
 }
@@ -89,15 +90,14 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   resize();
   new ResizeObserver(resize).observe(plot);
   const { newPlot } = await plotly();
-  hasDrawn = true;
-  const sized = { ...layout, width, height, modebar: ownButtons(layout.modebar) };
-  await newPlot(sheet, data, sized, config);
+  isWarm = true;
+  await newPlot(sheet, data, sized(layout, { width, height }), config);
   return sheet as unknown as Drawn;
 }
 
-/** The bar of a plot without what the figure wants in it: it may be anyone's. */
-function ownButtons(modebar: unknown): object {
-  return { ...(modebar as object | undefined), add: [] };
+/** A layout of this size, without the buttons that the figure wants: it may be anyone's. */
+function sized(layout: PlainFigure['layout'], size: typeof usual): object {
+  return { ...layout, ...size, modebar: { ...(layout.modebar as object | undefined), add: [] } };
 }
 
 /** A plot on the page: Plotly keeps there what it shows, and at which step its slider is. */

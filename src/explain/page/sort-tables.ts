@@ -3,10 +3,8 @@
  * of the Tab key; arrow keys go from one to the next.
  */
 
+import { fewestRows } from '../../jupyter/bundle-table.js';
 import { button } from './dom.js';
-
-/** With fewer rows there is nothing to sort. */
-const fewestRows = 3;
 
 /** Makes the heads of a table buttons, unless it has no plain grid of rows. */
 export function makeSortable(table: HTMLTableElement): void {
