@@ -89,7 +89,6 @@ export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.j
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
 export type { BlockState, ExtentDescription } from './linux/extents.js';
-export type { FlushPlan, FlushPlanInput, PlanAction, PlanAlias, PlanMoment } from './linux/flush-plan.js';
 export type { IovSegment } from './linux/iov.js';
 export type { KnownPlan } from './linux/known-plans.js';
 export type { PlacedAlias } from './linux/layout.js';
@@ -134,6 +133,14 @@ export type {
   WholeCacheStep,
 } from './linux/steps.js';
 export type {
+  FlushPlan,
+  FlushPlanInput,
+  PlanAction,
+  PlanAlias,
+  PlanMoment,
+} from './linux/strategies/flush-plan.js';
+export type {
+  Access,
   CongruentStrategy,
   Coverage,
   FlushPlanStrategy,
@@ -142,7 +149,7 @@ export type {
   RefuseStrategy,
   Strategy,
   UncachedStrategy,
-} from './linux/strategy.js';
+} from './linux/strategies/index.js';
 export type { KernelCall } from './linux/system/call-trace.js';
 export { type SampleName, sampleTrace } from './node/sample-trace.js';
 export { type TraceFileOptions, traceFile } from './node/trace-file.js';
@@ -162,7 +169,6 @@ export type {
   UnknownGeometry,
 } from './processors/processor-row.js';
 export type { CpuVerdict } from './prove/atlas.js';
-export type { Access } from './prove/kernel-program.js';
 export type { LineAction } from './prove/line-actions.js';
 export type { CopyState, LineState, OfBytes } from './prove/line-state.js';
 export type { Moment } from './prove/moments.js';

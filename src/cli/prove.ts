@@ -50,7 +50,7 @@ export function proveCommand(): Command {
 
 async function prove(cpu: string | undefined, options: Options): Promise<void> {
   const { flushPlan } = await import('../fluent/strategies.js');
-  const { parsePlan } = await import('../linux/flush-plan.js');
+  const { parsePlan } = await import('../linux/strategies/flush-plan.js');
   const plan = options.plan === undefined || options.plan === 'all' ? undefined : parsePlan(options.plan);
   const asked = await question(cpu, options);
   const proof = plan ? asked.using(flushPlan(plan)) : asked;

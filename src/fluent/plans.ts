@@ -1,6 +1,12 @@
 /** All 65,536 flush plans of a question, decided. */
-import { completePlan, type FlushPlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
+
 import { KNOWN_PLANS, type KnownPlan } from '../linux/known-plans.js';
+import {
+  completePlan,
+  type FlushPlan,
+  type FlushPlanInput,
+  formatPlan,
+} from '../linux/strategies/flush-plan.js';
 import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
 import { planNumber, planOf, pointsOf } from '../prove/plan-number.js';

@@ -1,7 +1,7 @@
 /** What `prices()` are asked of, as plain data and in words. */
 import type { Costs } from '../linux/costs.js';
 import type { MachineDescription } from '../linux/machine-description.js';
-import type { Strategy } from '../linux/strategy.js';
+import type { Strategy } from '../linux/strategies/index.js';
 import { formatSize } from '../units/size.js';
 import type { PricedBy } from '../views/prices-over.js';
 import { count } from '../views/words.js';

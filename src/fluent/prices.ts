@@ -5,7 +5,7 @@ import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { priceTransfer } from '../linux/price.js';
 import { priceStory, type Transfer, usersOf } from '../linux/price-story.js';
-import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategy.js';
+import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategies/index.js';
 import { decide } from '../prove/prove.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPlainObject } from '../units/options.js';
@@ -216,7 +216,7 @@ function holds(description: PricesDescription, strategy: Strategy): boolean {
   const { machine } = description;
   const [user] = usersOf(transferOf(description, 'read'));
   const modes = { concurrent: false, speculative: false, durable: false, pinned: { users: 0, kernel: 0 } };
-  return decide({ machine, page: user!.of, users: [user!], also: [], strategy, ...modes }).coherent;
+  return decide({ machine, users: [user!], also: [], strategy, ...modes }).coherent;
 }
 
 /**

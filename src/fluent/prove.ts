@@ -4,7 +4,7 @@ import { samePage } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import { coresOf } from '../linux/machine-description.js';
 import { aliasesOf } from '../linux/scenario.js';
-import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
+import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
@@ -131,7 +131,7 @@ export class Proof extends Builder<Question> {
     problems.throwIfAny(WORKING_PINS);
     const { concurrent, speculative, durable, pinned } = this.#props;
     const modes = { concurrent, speculative, durable, pinned };
-    const asked = { machine: machine!, page: page!, users: users!, also: also!, strategy: strategy! };
+    const asked = { machine: machine!, users: users!, also: also!, strategy: strategy! };
     return deepFreeze({ ...asked, ...modes });
   }
 

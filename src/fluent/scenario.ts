@@ -9,7 +9,7 @@ import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { aliasesOf, filesOf, type ScenarioDescription } from '../linux/scenario.js';
 import { isDaxIo, isStep, type Step } from '../linux/steps.js';
-import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
+import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';

@@ -1,7 +1,8 @@
 /** The coherence strategies, a word each: what a kernel path does so that its alias and the user's agree. */
-import { completePlan, type FlushPlanInput, formatPlan } from '../linux/flush-plan.js';
+
 import { findKnownPlan } from '../linux/known-plans.js';
-import { checkWithout, formatStrategy, type Precondition, type Strategy } from '../linux/strategy.js';
+import { completePlan, type FlushPlanInput, formatPlan } from '../linux/strategies/flush-plan.js';
+import { checkWithout, formatStrategy, type Precondition, type Strategy } from '../linux/strategies/index.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';

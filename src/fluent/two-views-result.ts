@@ -1,6 +1,6 @@
 /** The result of `twoViews()`: one way to have them, or several side by side. */
 
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';

@@ -2,7 +2,7 @@
 import { isVirtuallyIndexed } from '../hardware/cache-description.js';
 import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
-import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategy.js';
+import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';

@@ -71,6 +71,11 @@ export class AddressSpaces {
     return this.#mappings.physicalPageOf(alias);
   }
 
+  /** The physical 4 KiB page that a core goes on with for an alias's first byte; undefined where it would walk the page table. */
+  tlbPageOf(alias: number, core: number): number | undefined {
+    return this.#mappings.tlbPageOf(alias, core);
+  }
+
   /** Walks over the lines of a range of an alias, translated as the core that everything happens on does it. */
   protected eachLine(alias: number, offset: number, length: number, act: LineAct): void {
     this.#mappings.eachLine(this.core, alias, offset, length, act);

@@ -120,6 +120,12 @@ export class Mappings {
     return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
+  /** What the TLB of a core says of an alias's first byte; undefined where the core would walk the table. */
+  tlbPageOf(alias: number, core: number): number | undefined {
+    const { space, virtual } = this.#aliases[alias]!;
+    return this.#tlbs[core]!.kept(space, virtual.page)?.physicalPage;
+  }
+
   /** Walks over the lines of a range, translating page by page as this core does. Throws a PageFault where nothing is mapped. */
   eachLine(core: number, alias: number, offset: number, length: number, act: LineAct): void {
     const { virtual, space } = this.#aliases[alias]!;

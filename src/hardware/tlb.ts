@@ -28,6 +28,11 @@ export class Tlb {
     return this.#keptOf(space).has(virtualPage);
   }
 
+  /** What this core would go on with, to look at; undefined where it would walk the table. */
+  kept(space: number, virtualPage: number): Translation | undefined {
+    return this.#keptOf(space).get(virtualPage);
+  }
+
   /** Drops the translation of a virtual 4 KiB page, if there is one. */
   invalidate(space: number, virtualPage: number): void {
     this.#keptOf(space).delete(virtualPage);

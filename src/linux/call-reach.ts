@@ -12,7 +12,7 @@ import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
 import type { Step } from './steps.js';
-import { completeStrategy } from './strategy.js';
+import { completeStrategy } from './strategies/index.js';
 
 /** Whose line it is, by the address that it was made dirty through. */
 export const HOLDERS = ['kernel', 'file’s color', 'third color', 'other process', 'other page'] as const;

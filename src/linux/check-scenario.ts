@@ -21,7 +21,7 @@ import {
   userAliasesOf,
 } from './scenario.js';
 import { type DaxIoDescription, lengthOf, STEPPED_CALLS, type Step, startOf } from './steps.js';
-import { checkStrategy } from './strategy.js';
+import { checkStrategy } from './strategies/index.js';
 
 /** Throws one InputError with everything that is wrong with a story; `workingLine` ends its message. */
 export function checkScenario(scenario: ScenarioDescription, workingLine: string): void {

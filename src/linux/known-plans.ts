@@ -4,7 +4,7 @@
  * (mm/filemap.c, Linux 4.5); what that call reaches is each port's own affair.
  */
 import { asTyped, InputError } from '../units/problems.js';
-import { completePlan, type FlushPlan } from './flush-plan.js';
+import { completePlan, type FlushPlan } from './strategies/flush-plan.js';
 
 /** A flush plan that somebody proposed or uses, and where that was read. */
 export interface KnownPlan {

@@ -6,27 +6,18 @@ import { type AliasAt, type AliasDescription, samePage } from './alias.js';
 import { type DaxFileDescription, type FilePage, physicalAddressOf } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
-import { isCachedUnder, type Strategy } from './strategy.js';
+import { behaviorOf, type Strategy } from './strategies/index.js';
+import { FULL_CARE, openWindow, type WindowCare } from './window.js';
 
 /** A placed alias and its number in the machine. */
 export interface MappedAlias extends PlacedAlias {
   readonly number: number;
 }
 
-/** What goes without being said when a window is pointed at another page, and what it takes to be right. */
-export interface WindowCare {
-  /** Lines of the slot are flushed before a virtually tagged cache sees another page behind it. */
-  readonly flushesBeforeReuse: boolean;
-  /** The old translation is taken out of the TLB. */
-  readonly invalidatesTlb: boolean;
-}
-
-const FULL_CARE: WindowCare = { flushesBeforeReuse: true, invalidatesTlb: true };
-
 export class MachineAliases {
   readonly #machine: Machine;
   readonly #layout: Layout;
-  readonly #strategy: Strategy;
+  readonly #caches: (who: 'user' | 'kernel') => boolean;
   readonly #mapped: MappedAlias[] = [];
   readonly #byPlace = new Map<string, MappedAlias>();
   /** User aliases that lead somewhere now, by physical 4 KiB page: what a plan treats. */
@@ -36,7 +27,7 @@ export class MachineAliases {
   constructor(machine: Machine, layout: Layout, strategy: Strategy, users: readonly AliasDescription[]) {
     this.#machine = machine;
     this.#layout = layout;
-    this.#strategy = strategy;
+    this.#caches = behaviorOf(strategy).caches;
     for (const user of placeAliases(layout, users)) this.#map(user);
   }
 
@@ -59,7 +50,7 @@ export class MachineAliases {
    */
   opened(description: AliasDescription, care: WindowCare = FULL_CARE): MappedAlias {
     const alias = this.of(description);
-    if (description.at.kind === 'window') this.#open(alias, care);
+    if (description.at.kind === 'window') openWindow(this.#machine, alias.number, alias.physical, care);
     return alias;
   }
 
@@ -82,7 +73,7 @@ export class MachineAliases {
       const description = { name: 'window', who: 'kernel', of, at, process: 0 } as const;
       alias = this.#map({ description, virtual, physical, color });
     }
-    this.#open(alias, care);
+    openWindow(this.#machine, alias.number, alias.physical, care);
     return alias;
   }
 
@@ -116,16 +107,6 @@ export class MachineAliases {
     return pages.some((users) => [...users].some(({ description }) => description.of.file.name === name));
   }
 
-  #open({ number, physical }: MappedAlias, { flushesBeforeReuse, invalidatesTlb }: WindowCare): void {
-    const before = this.#machine.physicalPageOf(number);
-    if (before === physical.page) return;
-    const { cache, pageSize } = this.#layout.machine;
-    if (before !== undefined && cache.organization === 'VIVT' && flushesBeforeReuse) {
-      this.#machine.maintain('flush', number, 0, pageSize);
-    }
-    this.#machine.map(number, physical, true, invalidatesTlb ? {} : { tlb: 'kept' });
-  }
-
   #map(placed: PlacedAlias): MappedAlias {
     const { description, physical } = placed;
     const { who, at } = description;
@@ -141,7 +122,7 @@ export class MachineAliases {
   #isCached({ description, physical }: PlacedAlias): boolean {
     const { who, of } = description;
     const block = physicalAddressOf(of.file, of.page, this.#layout.machine.pageSize);
-    return block.page !== physical.page || isCachedUnder(this.#strategy, who);
+    return block.page !== physical.page || this.#caches(who);
   }
 
   /** Found out about at first use, but there before the story: no step has this mapping in its counts. */

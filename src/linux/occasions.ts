@@ -8,6 +8,7 @@ import { COST_PARAMETERS, type Costs } from './costs.js';
 import { sameAlias } from './machine-aliases.js';
 import type { ScenarioRun } from './run-scenario.js';
 import { type DaxIoDescription, startOf } from './steps.js';
+import { behaviorOf } from './strategies/index.js';
 
 /** How often a parameter applies; or, times costs, the cycles that go to it. */
 export type Occasions = Readonly<Record<keyof Costs, number>>;
@@ -89,7 +90,7 @@ function each(value: (name: keyof Costs) => number): Occasions {
  */
 function takenAwayIn({ scenario, aliases, layout }: ScenarioRun): TakenAway[] {
   const { strategy } = scenario;
-  const revokes = strategy.kind === 'flush plan' && strategy.revokes === true;
+  const revokes = behaviorOf(strategy).takesMappingsAway;
   const away = new Set<AliasDescription>();
   const users = aliases.map(({ description }) => description).filter(({ who }) => who === 'user');
   return scenario.steps.map((step) => {

@@ -12,7 +12,7 @@ import type { MachineDescription } from './machine-description.js';
 import { placeAliases } from './placement.js';
 import type { ScenarioDescription } from './scenario.js';
 import type { Step } from './steps.js';
-import type { Strategy } from './strategy.js';
+import type { Strategy } from './strategies/index.js';
 
 /** One transfer whose price is asked for. */
 export interface Transfer {

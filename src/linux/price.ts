@@ -3,7 +3,7 @@ import type { Machine } from '../hardware/machine.js';
 import { type Occasions, occasionsOf, sumOf } from './occasions.js';
 import { priceStory, type Transfer } from './price-story.js';
 import { runScenario } from './run-scenario.js';
-import type { Strategy } from './strategy.js';
+import { behaviorOf, type Strategy } from './strategies/index.js';
 
 /** What a transfer came to. */
 export interface PricedTransfer {
@@ -36,7 +36,7 @@ function priceUnder(
 ): PricedTransfer {
   const { scenario, call } = priceStory(transfer, strategy);
   // The setting is the same under all strategies, but for who bypasses the cache.
-  const bypasses = strategy.kind === 'uncached' && strategy.who !== 'kernel';
+  const bypasses = !behaviorOf(strategy).caches('user');
   const setting = { ...scenario, steps: scenario.steps.slice(0, call) };
   const found = founds.get(bypasses) ?? heldBy(runScenario(setting).machine);
   founds.set(bypasses, found);

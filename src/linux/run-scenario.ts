@@ -15,6 +15,7 @@ import { coresOf } from './machine-description.js';
 import { refusalOf } from './refusal.js';
 import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
 import type { Step } from './steps.js';
+import { behaviorOf } from './strategies/index.js';
 import type { KernelCall } from './system/call-trace.js';
 import { System } from './system/system.js';
 
@@ -68,7 +69,8 @@ export function runScenario(
   const machine = new Machine(cache, pageSize, log, coresOf(scenario.machine));
   const aliases = new MachineAliases(machine, layout, strategy, userAliasesOf(scenario));
   const files = filesOf(scenario);
-  const refused = strategy.kind === 'refuse' && refusalOf(scenario.machine, linux.era) !== undefined;
+  const refused =
+    behaviorOf(strategy).refusesAsLinuxDoes && refusalOf(scenario.machine, linux.era) !== undefined;
   const system = new System({ machine, layout, aliases, strategy, linux, files, refused });
   for (const file of files) layOut(file, machine, pageSize);
   const steps: StepResult[] = [];

@@ -8,7 +8,7 @@ import type { MachineDescription } from './machine-description.js';
 import type { MappingDescription } from './mm/mapping.js';
 import { fileOfStep, type ProgramStep } from './program-steps.js';
 import type { DaxIoDescription, Step } from './steps.js';
-import type { Strategy } from './strategy.js';
+import type { Strategy } from './strategies/index.js';
 
 /** A story, complete: plain JSON-able data, to store, mail and run again. */
 export interface ScenarioDescription {

@@ -5,13 +5,14 @@
  * these reads and writes has all their runs, and if none of its runs goes wrong, no pair does. Where one does, each half of
  * them is asked again, down to single pairs. No run is kept, only whether there is trouble.
  */
-import { PLAN_ACTIONS } from '../linux/flush-plan.js';
+import { careOf } from '../linux/strategies/flush-plan.js';
+import type { Access } from '../linux/strategies/index.js';
 import { InputError } from '../units/problems.js';
-import { ACCESSES, type Access, BYTES, type Care, kernelSteps } from './kernel-program.js';
-import { type LineModel, NEXT_STATE } from './line-model.js';
+import { ACCESSES, BYTES, kernelOf, kernelSteps } from './kernel-program.js';
+import { IMPOSSIBLE, type LineModel, NEXT_STATE } from './line-model.js';
+import type { LineQuestion } from './line-question.js';
 import { coresFor, type Moment, momentsBetween, momentsOutside } from './moments.js';
-import { PLANS } from './plan-number.js';
-import type { Question } from './question.js';
+import { PLANS, planOf } from './plan-number.js';
 
 /** What was decided, and how many states were visited for it. */
 export interface AllPlans {
@@ -25,9 +26,9 @@ const HALF = 256;
 const MOST_ROOM = 4_000_000;
 
 /** Decides every plan. Throws an InputError where more than `budget` states would be visited. */
-export function decideAllPlans(model: LineModel, question: Question, budget: number): AllPlans {
+export function decideAllPlans(model: LineModel, line: LineQuestion, budget: number): AllPlans {
   const coherent = new Uint8Array(PLANS);
-  const searcher = new PlanSearcher(model, question);
+  const searcher = new PlanSearcher(model, line);
   let decided = 0;
   let states = 0;
   const isSafe = (...halves: readonly HalfPlan[]) => {
@@ -38,9 +39,7 @@ export function decideAllPlans(model: LineModel, question: Question, budget: num
   };
   // Users that disagree among themselves need no kernel for it, and no plan of the kernel's helps them.
   if (!isSafe()) return { coherent, states };
-  const [reads, writes] = ACCESSES.map((rw) =>
-    numbers(HALF).map((plan) => halfPlan(model, question, rw, plan)),
-  );
+  const [reads, writes] = ACCESSES.map((rw) => numbers(HALF).map((plan) => halfPlan(model, line, rw, plan)));
   const safeReads = numbers(HALF).filter((plan) => isSafe(reads![plan]!));
   const safeWrites = numbers(HALF).filter((plan) => isSafe(writes![plan]!));
   decided = PLANS - safeReads.length * safeWrites.length;
@@ -80,23 +79,23 @@ interface CompiledProgram {
   readonly between: Int32Array;
 }
 
-function halfPlan(model: LineModel, question: Question, rw: Access, plan: number): HalfPlan {
-  const at = (point: number) => PLAN_ACTIONS[(plan >>> (6 - 2 * point)) & 3]!;
-  const care: Care = {
-    before: { user: at(0), kernel: at(1) },
-    after: { kernel: at(2), user: at(3) },
-  };
-  return BYTES.flatMap((byte) => {
-    const between = compiled(model, momentsBetween(model, question, byte));
-    const steps = kernelSteps(question, rw, byte, care);
-    return coresFor(model, question.pinned.kernel).map((core) => ({
-      steps: compiled(
-        model,
-        steps.map(({ alias, action }) => ({ core, alias, action })),
-      ),
-      between,
-    }));
-  });
+function halfPlan(model: LineModel, line: LineQuestion, rw: Access, half: number): HalfPlan {
+  // The points of reads are the high bits of a plan's number, those of writes the low ones.
+  const care = careOf(planOf(rw === 'read' ? half * HALF : half), rw);
+  return line.pages.flatMap((_, page) =>
+    BYTES.flatMap((byte) => {
+      if (kernelOf(line, page) < 0) return [];
+      const between = compiled(model, momentsBetween(model, line, { page, byte }));
+      const steps = kernelSteps(line, page, rw, byte, care);
+      return coresFor(model, line.question.pinned.kernel).map((core) => ({
+        steps: compiled(
+          model,
+          steps.map(({ alias, action }) => ({ core, alias, action })),
+        ),
+        between,
+      }));
+    }),
+  );
 }
 
 function compiled(
@@ -121,9 +120,9 @@ class PlanSearcher {
   readonly #states: number[] = [];
   readonly #at: number[] = [];
 
-  constructor(model: LineModel, question: Question) {
+  constructor(model: LineModel, line: LineQuestion) {
     this.#model = model;
-    this.#outside = compiled(model, momentsOutside(model, question));
+    this.#outside = compiled(model, momentsOutside(model, line));
   }
 
   /** Whether no run comes to trouble in which the kernel does these things; undefined where too many states are visited. */
@@ -174,7 +173,7 @@ class PlanSearcher {
   #take(action: number, state: number, pc: number): boolean {
     let outcome = this.#model.columns[action]![state]!;
     if (outcome < 0) outcome = this.#model.outcome(action, state);
-    if (outcome > NEXT_STATE) return false;
+    if (outcome > NEXT_STATE) return (outcome & IMPOSSIBLE) !== 0;
     this.#see(outcome, pc);
     return true;
   }

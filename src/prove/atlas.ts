@@ -1,8 +1,9 @@
 /** Every CPU of the atlas asked the same questions: does it alias, what helps, and does Linux think so too. */
+import type { AliasDescription } from '../linux/alias.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
-import { formatPlan } from '../linux/flush-plan.js';
 import type { MachineDescription } from '../linux/machine-description.js';
-import type { Strategy } from '../linux/strategy.js';
+import { formatPlan } from '../linux/strategies/flush-plan.js';
+import type { Strategy } from '../linux/strategies/index.js';
 import { linuxSaysAliasing, type ProcessorRow } from '../processors/index.js';
 import { otherUser } from './asked-users.js';
 import { PlanLattice } from './plan-lattice.js';
@@ -34,7 +35,7 @@ export interface CpuVerdict {
 export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVerdict {
   const question = (strategy: Strategy, modes: Partial<Question> = {}): Question => ({
     machine,
-    ...pageAndUser(machine),
+    users: [userOf(machine)],
     also: [],
     strategy,
     concurrent: false,
@@ -82,11 +83,11 @@ function explanation({ kind, geometry, port }: ProcessorRow, aliasing: boolean):
   return `the port says ${port.runtimeCheck} of every CPU; of this one ${safe}`;
 }
 
-/** A page, and a user of it whose color is another one than that of the direct map, where there is another. */
-function pageAndUser(machine: MachineDescription): Pick<Question, 'page' | 'users'> {
+/** A user of a page whose color is another one than that of the direct map, where there is another. */
+function userOf(machine: MachineDescription): AliasDescription {
   const page = { file: FILE, page: 0 };
   const at = { kind: 'address', address: otherUser(machine, page) } as const;
-  return { page, users: [{ name: 'user', who: 'user', of: page, at, process: 1 }] };
+  return { name: 'user', who: 'user', of: page, at, process: 1 };
 }
 
 const FILE: DaxFileDescription = {

@@ -1,20 +1,23 @@
-/** What dax_io() does with one byte, step by step, under a coherence strategy. */
-import type { FlushPlan, PlanAction, PlanAlias } from '../linux/flush-plan.js';
-import { refusalOf } from '../linux/refusal.js';
+/** What the kernel does with one byte in a dax_io(), step by step: what its strategy's behavior says, and nothing of its own. */
+import { hasPmemApi } from '../linux/dax/kernel-access.js';
+import { upTo } from '../linux/linux-description.js';
+import type { Access, Care, CareAround } from '../linux/strategies/index.js';
 import type { LineAction } from './line-actions.js';
-import type { Question } from './question.js';
+import type { LineQuestion } from './line-question.js';
+import { linuxOf } from './question.js';
 
-/** What the kernel does in a transfer. */
-export type Access = 'read' | 'write';
 export const ACCESSES: readonly Access[] = ['read', 'write'];
 export type Byte = 0 | 1;
 export const BYTES: readonly Byte[] = [0, 1];
 
-/** One read() or write() of one byte: actions through aliases, in order. */
+/** One read() or write() of one byte of a page: actions through aliases, in order. */
 export interface KernelProgram {
   readonly rw: Access;
   readonly byte: Byte;
+  readonly page: number;
   readonly steps: readonly KernelStep[];
+  /** Behind so many steps another transfer of the same core may run, whole; left out, nowhere. */
+  readonly pausesAfter?: number;
 }
 
 export interface KernelStep {
@@ -22,55 +25,52 @@ export interface KernelStep {
   readonly action: LineAction;
 }
 
-/** What is done to the user's and to the kernel's alias before an access, and after it. */
-export interface Care {
-  readonly before: { readonly [alias in PlanAlias]: PlanAction };
-  readonly after: { readonly [alias in PlanAlias]: PlanAction };
-}
-
-const NO_CARE = { user: 'none', kernel: 'none' } as const;
-
-/** The kernel's programs under the question's own strategy: a read and a write of either byte. */
-export function kernelPrograms(question: Question): KernelProgram[] {
-  const { strategy, machine } = question;
-  // Where today's kernel refuses DAX, it has no access to anything that a user maps.
-  if (strategy.kind === 'refuse' && refusalOf(machine, '6.19')) return [];
-  const plan = strategy.kind === 'flush plan' ? strategy.plan : undefined;
-  return ACCESSES.flatMap((rw) =>
-    BYTES.map((byte) => ({ rw, byte, steps: kernelSteps(question, rw, byte, careOf(plan, rw)) })),
+/** The kernel's programs under the question's own strategy: a read and a write of either byte of each page that it reaches. */
+export function kernelPrograms(line: LineQuestion): KernelProgram[] {
+  const { behavior, takesTurns } = line;
+  const isPausing = takesTurns && (behavior.window?.isPreemptible || behavior.window?.sleepsWhileOpen);
+  return line.pages.flatMap((_, page) =>
+    kernelOf(line, page) < 0
+      ? []
+      : ACCESSES.flatMap((rw) =>
+          BYTES.map((byte) => ({
+            ...{ rw, byte, page, steps: kernelSteps(line, page, rw, byte, behavior.around(rw)) },
+            ...(isPausing && { pausesAfter: 1 }),
+          })),
+        ),
   );
 }
 
-function careOf(plan: FlushPlan | undefined, rw: Access): Care {
-  if (!plan) return { before: NO_CARE, after: NO_CARE };
-  return rw === 'read'
-    ? { before: plan.beforeRead, after: plan.afterRead }
-    : { before: plan.beforeWrite, after: plan.afterWrite };
+/** The alias by which dax_io() reaches a page; -1 where it does not. */
+export function kernelOf({ aliases }: LineQuestion, page: number): number {
+  return aliases.findIndex((alias) => alias.role === 'kernel' && alias.page === page);
 }
 
 /** The steps of one read or write. The barrier at the end of a write matters only where power may be cut. */
 export function kernelSteps(
-  { users, also, durable }: Pick<Question, 'users' | 'also' | 'durable'>,
+  line: LineQuestion,
+  page: number,
   rw: Access,
   byte: Byte,
-  { before, after }: Care,
+  { before, after }: CareAround,
 ): KernelStep[] {
-  const kernel = users.length + also.length;
-  const treat = (care: Care['before'], order: readonly PlanAlias[]) =>
-    order.flatMap((who): KernelStep[] => {
-      const action = care[who];
-      if (action === 'none') return [];
-      return who === 'kernel' ? [{ alias: kernel, action }] : users.map((_, alias) => ({ alias, action }));
-    });
+  const { question, aliases, takesTurns } = line;
+  const { era } = linuxOf(question);
+  const kernel = kernelOf(line, page);
+  const treat = (care: readonly Care[]) =>
+    care.flatMap(({ alias: who, action }) =>
+      aliases.flatMap(({ role, page: its }, alias): KernelStep[] =>
+        role === who && its === page ? [{ alias, action }] : [],
+      ),
+    );
+  const writesBack = rw === 'write' && hasPmemApi(question.machine.port, era);
+  const promises = rw === 'write' && question.durable && upTo(era, '4.5');
   return [
-    ...treat(before, ['user', 'kernel']),
+    ...(takesTurns ? [{ alias: kernel, action: 'open' } as const] : []),
+    ...treat(before),
     { alias: kernel, action: rw === 'read' ? `load ${byte}` : `store ${byte}` },
-    ...treat(after, ['kernel', 'user']),
-    ...(rw === 'write' && durable ? [{ alias: kernel, action: `barrier ${byte}` } as const] : []),
+    ...(writesBack ? [{ alias: kernel, action: 'clean' } as const] : []),
+    ...treat(after),
+    ...(promises ? [{ alias: kernel, action: `barrier ${byte}` } as const] : []),
   ];
-}
-
-/** Whether the strategy takes the user's mapping away while dax_io() runs. */
-export function revokes({ strategy }: Pick<Question, 'strategy'>): boolean {
-  return strategy.kind === 'flush plan' && strategy.revokes === true;
 }

@@ -1,32 +1,54 @@
-/** What can happen to a line. */
+/** What can happen to a line, or to the machine that it lies in. */
 
-/**
- * What can be done through an alias; a number at the end names the byte. `evict` and `fetch` are hardware's own. A
- * `barrier` promises the newest value of a byte, whatever has become of it.
- */
-export type LineAction =
-  | 'load 0'
-  | 'load 1'
-  | 'store 0'
-  | 'store 1'
-  | 'clean'
-  | 'invalidate'
-  | 'flush'
-  | 'evict'
-  | 'fetch'
-  | 'barrier 0'
-  | 'barrier 1';
+/** What is to be known of an action. */
+interface ActionRule {
+  /** The byte that it is about; left out, the line. */
+  readonly byte?: 0 | 1;
+  /** Somebody looks at the byte that comes. */
+  readonly looks?: true;
+  /** It can happen only where power may be cut. */
+  readonly promises?: true;
+  /** It happens only where it is asked for: to a window, to all lines, to a core. */
+  readonly special?: true;
+}
 
-export const LINE_ACTIONS: readonly LineAction[] = [
-  'load 0',
-  'load 1',
-  'store 0',
-  'store 1',
-  'clean',
-  'invalidate',
-  'flush',
-  'evict',
-  'fetch',
-  'barrier 0',
-  'barrier 1',
-];
+const RULES = {
+  'load 0': { byte: 0, looks: true },
+  'load 1': { byte: 1, looks: true },
+  'store 0': { byte: 0 },
+  'store 1': { byte: 1 },
+  clean: {},
+  invalidate: {},
+  flush: {},
+  /** Hardware's own, as the next: the line leaves the place that an alias leads to, or comes there. */
+  evict: {},
+  fetch: {},
+  /** Promises the newest value of a byte, whatever has become of it. */
+  'barrier 0': { byte: 0, promises: true },
+  'barrier 1': { byte: 1, promises: true },
+  /** The slot of a window is pointed at the alias's page. */
+  open: { special: true },
+  'clean cache': { special: true },
+  'invalidate cache': { special: true },
+  'flush cache': { special: true },
+  /** A process takes a core: counted, in place of an alias, in the processes of the question. */
+  switch: { special: true },
+  'switch without a flush': { special: true },
+} as const satisfies Readonly<Record<string, ActionRule>>;
+
+/** What can be done through an alias, or to a core. */
+export type LineAction = keyof typeof RULES;
+
+export const LINE_ACTIONS = Object.keys(RULES) as readonly LineAction[];
+
+export function ruleOf(action: LineAction): ActionRule {
+  return RULES[action];
+}
+
+/** What can happen to any line that is asked about. */
+export function usualActions(durable: boolean): LineAction[] {
+  return LINE_ACTIONS.filter((action) => {
+    const { promises, special } = ruleOf(action);
+    return !special && (durable || !promises);
+  });
+}

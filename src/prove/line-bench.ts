@@ -1,13 +1,20 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
-import { Machine } from '../hardware/machine.js';
-import { coresOf, type MachineDescription } from '../linux/machine-description.js';
-import type { LineAction } from './line-actions.js';
-import { ABSENT, type Level, StateNumbers } from './line-state.js';
-import type { AskedAlias } from './question.js';
+import { KERNEL_SPACE, Machine, type Maintenance } from '../hardware/machine.js';
+import { PageFault } from '../hardware/page-table.js';
+import { switchFlushes } from '../linux/calls/context-switch.js';
+import { coresOf } from '../linux/machine-description.js';
+import { openWindow } from '../linux/window.js';
+import type { Address } from '../units/address.js';
+import { type LineAction, ruleOf } from './line-actions.js';
+import { type LineQuestion, namesOf } from './line-question.js';
+import { ABSENT, type Level, type StateDigits, StateShape } from './line-state.js';
 
-/** The bytes that stand for what is older than a promise, as old as it, the newest, and newly stored. */
-const [OLD, PROMISED, NEWEST, STORED] = [0, 1, 2, 3];
+/** The bytes that stand for what is older than a promise; then, for each page, as old as it, the newest, and newly stored. */
+const OLD = 0;
+const promisedOf = (page: number) => 1 + 3 * page;
+const newestOf = (page: number) => 2 + 3 * page;
+const storedOf = (page: number) => 3 + 3 * page;
 
 /** A place in the cache of a core where the line can lie; `alias` is the first that leads there. */
 export interface Place {
@@ -15,164 +22,294 @@ export interface Place {
   readonly alias: number;
 }
 
+/** What came of an action. */
+export type Happened = 'fine' | 'a stale load' | 'cannot happen here';
+
 export class LineBench {
   /** For each alias the place that it leads to, counted in the cache of one core. */
   readonly placeOf: readonly number[];
   /** The places of all cores, core by core. */
   readonly places: readonly Place[];
-  readonly numbers: StateNumbers;
-
-  /** Whether the latest action read a stale byte. */
-  readStale = false;
+  readonly shape: StateShape;
+  /** What came of the latest action. */
+  happened: Happened = 'fine';
 
   readonly #machine: Machine;
-  readonly #aliases: readonly AskedAlias[];
-  readonly #names: readonly LineName[];
+  readonly #line: LineQuestion;
+  readonly #cores: number;
+  /** For each place in one cache, its names: the first is its own, others lead there for another page. */
+  readonly #names: readonly (readonly LineName[])[];
   /** Where the two bytes lie in the line. */
   readonly #bytes: readonly [number, number];
-  readonly #page: number;
-  readonly #durable: boolean;
+  /** The frames of the pages. */
+  readonly #frames: readonly Address[];
+  /** The alias of each page whose slot takes turns; none where no slot does. */
+  readonly #slots: readonly number[];
   readonly #scratch = new Uint8Array(1);
+  /** The process that runs on each core, counted in those of the question. */
+  readonly #running: number[];
   /** The state that the machine was last seen to come into: it does so again. */
-  #verified = -1;
+  #verified: StateDigits = [];
 
-  constructor(on: MachineDescription, aliases: readonly AskedAlias[], durable: boolean) {
+  constructor(line: LineQuestion) {
+    const { question, aliases, pages, takesTurns } = line;
+    const { machine: on, durable } = question;
+    const { count } = coresOf(on);
     const machine = new Machine(on.cache, on.pageSize, 'counts', coresOf(on));
     this.#machine = machine;
-    this.#aliases = aliases;
+    this.#line = line;
+    this.#cores = count;
     this.#bytes = [0, on.cache.line / 2];
-    this.#page = aliases[0]!.physical.page;
-    this.#durable = durable;
-    if (durable) machine.memory.plugPersistent(this.#page, 1);
-    this.#names = aliases.map(({ description, virtual, physical, cached }) => {
-      const { name, who, process: space } = description;
-      const number = machine.addAlias({ name, who, space, virtual, length: on.pageSize });
+    this.#frames = pages.map((_, page) => aliases.find((alias) => alias.page === page)!.physical);
+    this.#running = Array.from({ length: count }, () => 0);
+    if (durable) for (const { page } of this.#frames) machine.memory.plugPersistent(page, 1);
+    for (const { description, virtual, physical, cached, role } of aliases) {
+      const { name, who, process } = description;
+      const space = who === 'kernel' ? KERNEL_SPACE : process;
+      const turns = takesTurns && role === 'kernel';
+      const number = machine.addAlias({
+        ...{ name, who, space, virtual, length: on.pageSize },
+        ...(turns && { takesTurns: true }),
+      });
       machine.map(number, physical, cached);
-      return { space, virtualPage: virtual.page, physicalPage: physical.page, line: 0 };
+    }
+    this.#slots = takesTurns
+      ? pages.map((_, page) => aliases.findIndex((alias) => alias.role === 'kernel' && alias.page === page))
+      : [];
+    const names = aliases.map((alias) => namesOf(line, alias));
+    const leading = names.map(([own]) => names.findIndex(([other]) => this.#shareALine(other!, own!)));
+    const own = [...new Set(leading)];
+    this.placeOf = leading.map((first) => own.indexOf(first));
+    this.#names = own.map((first) => {
+      const all = names.flat().filter((name) => this.#shareALine(names[first]![0]!, name));
+      return [names[first]![0]!, ...all];
     });
-    const sharing = this.#names.map((name) =>
-      this.#names.findIndex((other) => this.#shareALine(other, name)),
-    );
-    const own = [...new Set(sharing)];
-    this.placeOf = sharing.map((first) => own.indexOf(first));
     this.places = machine.caches.flatMap((_, core) => own.map((alias) => ({ core, alias })));
-    this.numbers = new StateNumbers(this.places.length, durable);
+    this.shape = new StateShape(pages.length, this.places.length, durable);
   }
 
-  /** The state of an empty cache before memory with the newest bytes. */
-  get start(): number {
-    const { top } = this.numbers;
-    return this.numbers.join(
-      this.numbers.pair(top, top),
-      this.places.map(() => ABSENT),
-    );
+  /** The state of empty caches before memory with the newest bytes; slots lead nowhere, and the first process runs. */
+  get start(): StateDigits {
+    const { shape } = this;
+    const memory = this.#frames.map((_, page) => shape.pair(shape.newest(page), shape.newest(page)));
+    const slots = this.#slots.length > 0 ? Array.from({ length: 1 + this.#cores }, () => ABSENT) : [];
+    const running = this.#line.processes.length > 0 ? this.#running.map(() => 0) : [];
+    return [...memory, ...this.places.map(() => ABSENT), ...slots, ...running];
   }
 
-  /** Does one thing in a state, and gives the state that it leads to. */
-  execute(state: number, core: number, alias: number, action: LineAction): number {
+  /** Does one thing in a state, and gives the state that it leads to. `subject` is an alias, or a process for a switch. */
+  execute(state: StateDigits, core: number, subject: number, action: LineAction): StateDigits {
     this.#establish(state);
-    this.readStale = false;
+    this.happened = this.#act(core, subject, action) ?? 'fine';
+    return this.happened === 'cannot happen here' ? state : this.#look();
+  }
+
+  #act(core: number, subject: number, action: LineAction): Happened | undefined {
     const machine = this.#machine;
+    const { aliases, behavior, processes } = this.#line;
     machine.core = core;
-    const at = this.#bytes[action.endsWith('1') ? 1 : 0];
+    const at = this.#bytes[ruleOf(action).byte ?? 0];
+    if (action === 'switch' || action === 'switch without a flush') {
+      return this.#switchTo(core, subject, action === 'switch');
+    }
+    const alias = aliases[subject]!;
+    const { process, who } = alias.description;
+    const mustRun = processes.length > 0 && who === 'user' && action !== 'evict' && action !== 'fetch';
+    if (mustRun && processes[this.#running[core]!] !== process) return 'cannot happen here';
     switch (action) {
       case 'load 0':
       case 'load 1':
-        this.readStale = machine.load(alias, at, 1).stale;
-        return this.#look();
+        return machine.load(subject, at, 1).stale ? 'a stale load' : 'fine';
       case 'store 0':
       case 'store 1':
-        machine.store(alias, at, Uint8Array.of(STORED!));
-        return this.#look();
+        machine.store(subject, at, Uint8Array.of(storedOf(alias.page)));
+        return 'fine';
       case 'barrier 0':
       case 'barrier 1':
-        machine.promise({ page: this.#page, offset: at }, 1);
-        return this.#look();
+        machine.promise({ page: alias.physical.page, offset: at }, 1);
+        return 'fine';
       case 'fetch':
-        // What the line looks like after a load, without anybody having looked at it. An uncached alias fetches nothing.
-        if (this.#aliases[alias]!.cached) machine.load(alias, at, 1);
-        return this.#look();
+        this.#fetch(subject);
+        return 'fine';
+      case 'evict':
+        for (const name of this.#names[this.placeOf[subject]!]!) machine.cache.flush(name);
+        return 'fine';
+      case 'open':
+        openWindow(machine, subject, alias.physical, behavior.window!);
+        return 'fine';
+      case 'clean cache':
+      case 'invalidate cache':
+      case 'flush cache':
+        machine.maintainAll(action.split(' ')[0] as Maintenance);
+        return 'fine';
       default:
-        machine.maintain(action, alias, 0, 1);
-        return this.#look();
+        machine.maintain(action, subject, 0, 1);
+        return 'fine';
+    }
+  }
+
+  #switchTo(core: number, process: number, flushes: boolean): Happened {
+    if (this.#running[core] === process) return 'cannot happen here';
+    if (flushes && switchFlushes(this.#line.question.machine)) this.#machine.maintainAll('flush');
+    this.#running[core] = process;
+    return 'fine';
+  }
+
+  /** An address that leads nowhere fetches nothing. */
+  #fetch(alias: number): void {
+    try {
+      this.#machine.fetch(alias, 0, 1);
+    } catch (error) {
+      if (!(error instanceof PageFault)) throw error;
     }
   }
 
   /** Whether a line that came under one name is found under the other. */
   #shareALine(one: LineName, other: LineName): boolean {
     const { cache } = this.#machine;
-    cache.load(one, 0, 1, new Uint8Array(1), 0);
+    cache.load(one, 0, 1, this.#scratch, 0);
     const found = cache.wayOf(other) >= 0 && cache.setOf(other) === cache.setOf(one);
     cache.invalidate(one);
     return found;
   }
 
-  #establish(state: number): void {
-    const { caches, oracle } = this.#machine;
-    for (const { core, alias } of this.places) caches[core]!.invalidate(this.#names[alias]!);
-    for (const [place, digit] of this.numbers.digitsOf(state).entries()) {
-      if (digit === ABSENT) continue;
-      const { core, alias } = this.places[place]!;
-      const { pair, dirty } = this.numbers.copyOf(digit);
-      this.#setMemory(pair);
-      caches[core]!.load(this.#names[alias]!, 0, 1, this.#scratch, 0);
-      // A store of the byte that is there already makes the line dirty and changes nothing else.
-      if (dirty) caches[core]!.store(this.#names[alias]!, this.#bytes[0], 1, this.#scratch, 0);
+  #establish(state: StateDigits): void {
+    const machine = this.#machine;
+    const [copies, slots, running] = this.#parts(state);
+    for (const { core, alias } of this.places) {
+      for (const name of this.#names[this.placeOf[alias]!]!) machine.caches[core]!.invalidate(name);
     }
-    this.#setMemory(this.numbers.memoryOf(state));
-    if (this.#durable) this.#makePromise();
-    for (const at of this.#bytes) this.#set(oracle, at, NEWEST!);
+    if (slots.length > 0) this.#setSlots(slots);
+    for (const [place, digit] of copies.entries()) if (digit !== ABSENT) this.#fill(place, digit);
+    for (const page of this.#frames.keys()) {
+      this.#setMemory(page, page, state[page]!);
+      if (this.#line.question.durable) this.#makePromise(page);
+      for (const at of this.#bytes) this.#set(machine.oracle, page, at, newestOf(page));
+    }
+    for (const [core, process] of running.entries()) this.#running[core] = process;
     if (state === this.#verified) return;
-    if (this.#look() !== state) throw new Error(`the machine cannot be put into state ${state}`);
+    if (this.#look().some((digit, i) => digit !== state[i])) {
+      throw new Error(`the machine cannot be put into state ${state.join()}`);
+    }
     this.#verified = state;
   }
 
+  #parts(state: StateDigits): [copies: StateDigits, slots: StateDigits, running: StateDigits] {
+    const memory = this.#frames.length;
+    const places = memory + this.places.length;
+    const slots = places + (this.#slots.length > 0 ? 1 + this.#cores : 0);
+    return [state.slice(memory, places), state.slice(places, slots), state.slice(slots)];
+  }
+
+  /** Brings a line into its place, with these bytes. */
+  #fill(place: number, digit: number): void {
+    const { core, alias } = this.places[place]!;
+    const { page, pair, dirty } = this.shape.copyOf(digit);
+    const cache = this.#machine.caches[core]!;
+    const name = this.#names[this.placeOf[alias]!]!.find(
+      ({ physicalPage }) => physicalPage === this.#frames[page]!.page,
+    )!;
+    this.#setMemory(page, page, pair);
+    cache.load(name, 0, 1, this.#scratch, 0);
+    if (!dirty) return;
+    // A store of the byte that is there already makes the line dirty and changes nothing else.
+    this.#scratch[0] = this.#byteOf(page, this.shape.level(pair, 0));
+    cache.store(name, this.#bytes[0], 1, this.#scratch, 0);
+  }
+
+  /** The page table first leads to each page that some TLB still knows, and at last where it leads now. */
+  #setSlots([table = ABSENT, ...tlbs]: StateDigits): void {
+    const machine = this.#machine;
+    const [slot] = this.#slots as [number];
+    machine.unmap(slot);
+    for (const [page, alias] of this.#slots.entries()) {
+      if (!tlbs.includes(page + 1)) continue;
+      machine.map(alias, this.#frames[page]!, true, { tlb: 'kept' });
+      for (const [core, known] of tlbs.entries()) {
+        if (known !== page + 1) continue;
+        machine.core = core;
+        machine.maintain('clean', alias, 0, 1);
+      }
+    }
+    if (table === ABSENT) machine.unmap(slot, { tlb: 'kept' });
+    else machine.map(this.#slots[table - 1]!, this.#frames[table - 1]!, true, { tlb: 'kept' });
+  }
+
   /** Both bytes were promised, and are newer since. */
-  #makePromise(): void {
+  #makePromise(page: number): void {
     const { oracle, promises } = this.#machine;
+    const frame = this.#frames[page]!.page;
     for (const at of this.#bytes) {
-      this.#set(oracle, at, PROMISED!);
-      promises.promise(this.#page, at, 1, oracle.page(this.#page), 1);
-      this.#scratch[0] = NEWEST!;
-      promises.stored(this.#page, at, 1, this.#scratch, 0);
+      this.#set(oracle, page, at, promisedOf(page));
+      promises.promise(frame, at, 1, oracle.page(frame), 1);
+      this.#scratch[0] = newestOf(page);
+      promises.stored(frame, at, 1, this.#scratch, 0);
     }
   }
 
-  #setMemory(pair: number): void {
-    const { top } = this.numbers;
-    const byteOf = (level: Level) => (level === top ? NEWEST! : level === 0 ? OLD! : PROMISED!);
-    const { memory } = this.#machine;
-    this.#set(memory, this.#bytes[1], byteOf(this.numbers.level(pair, 1)));
-    // The first byte is left in the scratch byte, for the store that makes a line dirty.
-    this.#set(memory, this.#bytes[0], byteOf(this.numbers.level(pair, 0)));
+  #byteOf(home: number, level: Level): number {
+    const { shape } = this;
+    if (level >= shape.newest(0)) return newestOf(level - shape.newest(0));
+    return level === shape.keptLevel && shape.durable ? promisedOf(home) : OLD;
   }
 
-  #set(bytes: Machine['memory'] | Machine['oracle'], at: number, value: number): void {
+  #setMemory(page: number, home: number, pair: number): void {
+    const { memory } = this.#machine;
+    for (const byte of [0, 1] as const) {
+      this.#set(memory, page, this.#bytes[byte], this.#byteOf(home, this.shape.level(pair, byte)));
+    }
+  }
+
+  #set(bytes: Machine['memory'] | Machine['oracle'], page: number, at: number, value: number): void {
     this.#scratch[0] = value;
-    bytes.write(this.#page, at, 1, this.#scratch, 0);
+    bytes.write(this.#frames[page]!.page, at, 1, this.#scratch, 0);
   }
 
   /** The state that the machine is in. */
-  #look(): number {
+  #look(): number[] {
     const { caches, memory } = this.#machine;
-    const digits = this.places.map(({ core, alias }) => {
+    const digits = this.#frames.map(({ page }, nth) => this.#pairOf(nth, memory.page(page)));
+    for (const { core, alias } of this.places) {
       const cache = caches[core]!;
-      const name = this.#names[alias]!;
-      const held = cache.lineAt(cache.setOf(name), cache.wayOf(name));
-      return held ? this.numbers.copy(this.#pairOf(held.bytes), held.dirty) : ABSENT;
-    });
-    return this.numbers.join(this.#pairOf(memory.page(this.#page)), digits);
+      let digit = ABSENT;
+      for (const name of this.#names[this.placeOf[alias]!]!) {
+        const held = cache.lineAt(cache.setOf(name), cache.wayOf(name));
+        if (!held) continue;
+        const home = this.#frames.findIndex(({ page }) => page === held.homePage);
+        digit = this.shape.copy(home, this.#pairOf(home, held.bytes), held.dirty);
+        break;
+      }
+      digits.push(digit);
+    }
+    if (this.#slots.length > 0) this.#lookAtSlots(digits);
+    if (this.#line.processes.length > 0) digits.push(...this.#running);
+    return digits;
   }
 
-  #pairOf(bytes: Uint8Array): number {
+  #lookAtSlots(digits: number[]): void {
+    const machine = this.#machine;
+    const [slot] = this.#slots as [number];
+    const digitOf = (page: number | undefined) =>
+      page === undefined ? ABSENT : 1 + this.#frames.findIndex((frame) => frame.page === page);
+    digits.push(digitOf(machine.physicalPageOf(slot)));
+    for (let core = 0; core < this.#cores; core++) digits.push(digitOf(machine.tlbPageOf(slot, core)));
+  }
+
+  #pairOf(home: number, bytes: Uint8Array): number {
     const [first, second] = this.#bytes;
-    return this.numbers.pair(this.#levelOf(first, bytes[first]!), this.#levelOf(second, bytes[second]!));
+    return this.shape.pair(
+      this.#levelOf(home, first, bytes[first]!),
+      this.#levelOf(home, second, bytes[second]!),
+    );
   }
 
-  /** How new a byte is that was found at this place of the line: the machine's own oracle and promises say. */
-  #levelOf(at: number, byte: number): Level {
+  /** What a byte is that was found at this place of a page's line: the machine's own oracle and promises say. */
+  #levelOf(home: number, at: number, byte: number): Level {
     const { oracle, promises } = this.#machine;
-    if (byte === oracle.page(this.#page)[at]) return this.numbers.top;
-    return this.#durable && promises.allows(this.#page, at, byte) ? 1 : 0;
+    const { shape } = this;
+    if (byte === oracle.page(this.#frames[home]!.page)[at]) return shape.newest(home);
+    const other = this.#frames.findIndex(({ page }) => byte === oracle.page(page)[at]);
+    if (other >= 0) return shape.newest(other);
+    return shape.durable && promises.allows(this.#frames[home]!.page, at, byte) ? shape.keptLevel : 0;
   }
 }

@@ -1,22 +1,22 @@
 /**
- * All that can become of one physical line under all its aliases, in the caches of all cores. No rule of a cache is written
- * here: a transition is found, when somebody asks for it the first time, by putting a machine into the state and executing
- * it there.
+ * All that can become of a line under all its aliases, in the caches of all cores. No rule of a cache is written here: a
+ * transition is found, when somebody asks for it the first time, by putting a machine into the state and executing it there.
  */
-import { coresOf, type MachineDescription } from '../linux/machine-description.js';
+import { coresOf } from '../linux/machine-description.js';
 import { LINE_ACTIONS, type LineAction } from './line-actions.js';
 import { LineBench, type Place } from './line-bench.js';
-import type { LineState } from './line-state.js';
-import type { AskedAlias } from './question.js';
+import type { AskedAlias, LineQuestion } from './line-question.js';
+import type { LineState, StateDigits } from './line-state.js';
 
 /*
  * What an action comes to, in one number: the state that it leads to, and bits for what is wrong then. Nobody has the
- * newest value of some byte; a load read a stale byte; a power cut would break a promise.
+ * newest value of some byte; a load read a stale byte; a power cut would break a promise. Or it cannot happen in that state.
  */
 export const NEXT_STATE = 2 ** 26 - 1;
 export const STALE = 2 ** 26;
 export const LOST = 2 ** 27;
 export const BROKEN = 2 ** 28;
+export const IMPOSSIBLE = 2 ** 29;
 const UNKNOWN = -1;
 
 export class LineModel {
@@ -30,21 +30,23 @@ export class LineModel {
   readonly columns: Int32Array[];
 
   readonly #bench: LineBench;
-  /** The number of each state as the bench counts, and the other way round. */
-  readonly #codes: number[] = [];
-  readonly #known = new Map<number, number>();
+  readonly #states: StateDigits[] = [];
+  readonly #known = new Map<string, number>();
   /** What is wrong in each state, in the bits of an outcome. */
   readonly #wrong: number[] = [];
+  /** As many aliases, or processes, as an action may be about. */
+  readonly #subjects: number;
   #room = 256;
 
-  constructor(on: MachineDescription, aliases: readonly AskedAlias[], durable: boolean) {
-    this.#bench = new LineBench(on, aliases, durable);
-    this.aliases = aliases;
-    this.cores = coresOf(on).count;
+  constructor(line: LineQuestion) {
+    this.#bench = new LineBench(line);
+    this.aliases = line.aliases;
+    this.cores = coresOf(line.question.machine).count;
     this.placeOf = this.#bench.placeOf;
     this.places = this.#bench.places;
+    this.#subjects = Math.max(line.aliases.length, line.processes.length);
     this.columns = Array.from(
-      { length: this.cores * aliases.length * LINE_ACTIONS.length },
+      { length: this.cores * this.#subjects * LINE_ACTIONS.length },
       () => new Int32Array(0),
     );
     this.#numberOf(this.#bench.start);
@@ -52,12 +54,12 @@ export class LineModel {
 
   /** How many states were found so far. */
   get size(): number {
-    return this.#codes.length;
+    return this.#states.length;
   }
 
-  /** The number of an action in the columns. */
-  actionNumber(core: number, alias: number, action: LineAction): number {
-    return (core * this.aliases.length + alias) * LINE_ACTIONS.length + LINE_ACTIONS.indexOf(action);
+  /** The number of an action in the columns; it is about an alias, or about a process. */
+  actionNumber(core: number, subject: number, action: LineAction): number {
+    return (core * this.#subjects + subject) * LINE_ACTIONS.length + LINE_ACTIONS.indexOf(action);
   }
 
   /** Makes the column of an action ready to be read: only columns that were opened may be. */
@@ -74,22 +76,21 @@ export class LineModel {
     const known = this.columns[action]![state]!;
     if (known !== UNKNOWN) return known;
     const actor = Math.floor(action / LINE_ACTIONS.length);
-    const [core, alias] = [Math.floor(actor / this.aliases.length), actor % this.aliases.length];
-    const code = this.#bench.execute(
-      this.#codes[state]!,
-      core,
-      alias,
-      LINE_ACTIONS[action % LINE_ACTIONS.length]!,
-    );
-    const next = this.#numberOf(code);
-    const outcome = next | this.#wrong[next]! | (this.#bench.readStale ? STALE : 0);
+    const [core, subject] = [Math.floor(actor / this.#subjects), actor % this.#subjects];
+    const does = LINE_ACTIONS[action % LINE_ACTIONS.length]!;
+    const next = this.#numberOf(this.#bench.execute(this.#states[state]!, core, subject, does));
+    const { happened } = this.#bench;
+    const outcome =
+      happened === 'cannot happen here'
+        ? IMPOSSIBLE
+        : next | this.#wrong[next]! | (happened === 'a stale load' ? STALE : 0);
     this.columns[action]![state] = outcome;
     return outcome;
   }
 
   /** A state, to look at. */
   stateOf(number: number): LineState {
-    return this.#bench.numbers.stateOf(this.#codes[number]!);
+    return this.#bench.shape.stateOf(this.#states[number]!);
   }
 
   /** Finds everything that these actions lead to, so that their columns have no gaps. */
@@ -99,10 +100,11 @@ export class LineModel {
     }
   }
 
-  #numberOf(code: number): number {
+  #numberOf(digits: StateDigits): number {
+    const code = String.fromCharCode(...digits);
     const known = this.#known.get(code);
     if (known !== undefined) return known;
-    const number = this.#codes.push(code) - 1;
+    const number = this.#states.push(digits) - 1;
     this.#known.set(code, number);
     this.#wrong.push(wrongIn(this.stateOf(number)));
     if (number >= this.#room) this.#grow();
@@ -120,8 +122,14 @@ export class LineModel {
   }
 }
 
-function wrongIn({ copies, memory }: LineState): number {
+function wrongIn({ copies, memory, otherMemory }: LineState): number {
+  const memories = otherMemory ? [memory, otherMemory] : [memory];
   const bytes = [0, 1] as const;
-  const isLost = bytes.some((byte) => !memory.fresh[byte] && !copies.some((copy) => copy?.fresh[byte]));
-  return (isLost ? LOST : 0) | (bytes.some((byte) => !memory.kept[byte]) ? BROKEN : 0);
+  const isLost = memories.some(({ fresh }, page) =>
+    bytes.some(
+      (byte) => !fresh[byte] && !copies.some((copy) => (copy?.page ?? 0) === page && copy?.fresh[byte]),
+    ),
+  );
+  const isBroken = memories.some(({ kept }) => bytes.some((byte) => !kept[byte]));
+  return (isLost ? LOST : 0) | (isBroken ? BROKEN : 0);
 }

@@ -1,6 +1,6 @@
 /** What follows from which plans are coherent: the fewest points, the minimal plans, what is missing and what is redundant. */
-import { PLAN_ACTIONS, type PlanAction } from '../linux/flush-plan.js';
-import { actionAt, PLAN_POINTS, PLANS, pointsOf, WEAKER, withAction } from './plan-number.js';
+import { PLAN_ACTIONS, PLAN_POINTS, type PlanAction } from '../linux/strategies/flush-plan.js';
+import { actionAt, PLANS, pointsOf, WEAKER, withAction } from './plan-number.js';
 
 /** A change to a plan: at this point, this action instead. */
 export interface PlanChange {

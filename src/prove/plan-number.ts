@@ -6,29 +6,14 @@
 import {
   type FlushPlan,
   PLAN_ACTIONS,
+  PLAN_MOMENTS,
+  PLAN_POINTS,
   type PlanAction,
   type PlanAlias,
   type PlanMoment,
-} from '../linux/flush-plan.js';
+} from '../linux/strategies/flush-plan.js';
 
 export const PLANS = 65_536;
-
-/** One of the eight points. */
-export interface PlanPoint {
-  readonly moment: PlanMoment;
-  readonly alias: PlanAlias;
-}
-
-export const PLAN_POINTS: readonly PlanPoint[] = [
-  { moment: 'beforeRead', alias: 'user' },
-  { moment: 'beforeRead', alias: 'kernel' },
-  { moment: 'afterRead', alias: 'kernel' },
-  { moment: 'afterRead', alias: 'user' },
-  { moment: 'beforeWrite', alias: 'user' },
-  { moment: 'beforeWrite', alias: 'kernel' },
-  { moment: 'afterWrite', alias: 'kernel' },
-  { moment: 'afterWrite', alias: 'user' },
-];
 
 /** What may take an action's place and does less: a flush is a clean and an invalidate. */
 export const WEAKER: Readonly<Record<PlanAction, readonly PlanAction[]>> = {
@@ -55,19 +40,17 @@ export function planNumber(plan: FlushPlan): number {
 
 export function planOf(number: number): FlushPlan {
   const at = (moment: PlanMoment) => {
-    const of = (alias: PlanAlias) =>
-      actionAt(
-        number,
-        PLAN_POINTS.findIndex((point) => point.moment === moment && point.alias === alias),
-      );
-    return Object.freeze({ user: of('user'), kernel: of('kernel') });
+    const actions = PLAN_POINTS.flatMap((point, i) =>
+      point.moment === moment ? [[point.alias, actionAt(number, i)] as const] : [],
+    );
+    return Object.freeze(Object.fromEntries(actions) as Record<PlanAlias, PlanAction>);
   };
-  return Object.freeze({
-    beforeRead: at('beforeRead'),
-    afterRead: at('afterRead'),
-    beforeWrite: at('beforeWrite'),
-    afterWrite: at('afterWrite'),
-  });
+  return Object.freeze(
+    Object.fromEntries(PLAN_MOMENTS.map((moment) => [moment, at(moment)])) as Record<
+      PlanMoment,
+      ReturnType<typeof at>
+    >,
+  );
 }
 
 /** At how many points a plan does something. */

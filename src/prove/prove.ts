@@ -1,14 +1,18 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
+
+import { hasPmemApi } from '../linux/dax/kernel-access.js';
 import type { ScenarioDescription } from '../linux/scenario.js';
+import { behaviorOf } from '../linux/strategies/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
 import { counterexample } from './counterexample.js';
-import { LINE_ACTIONS } from './line-actions.js';
+import { usualActions } from './line-actions.js';
 import { LineModel, NEXT_STATE } from './line-model.js';
+import { type LineQuestion, lineQuestionsOf } from './line-question.js';
 import type { LineState } from './line-state.js';
 import type { Moment } from './moments.js';
-import { askedAliases, type Question } from './question.js';
-import { search, type Trouble } from './search.js';
+import { linuxOf, type Question } from './question.js';
+import { type Finding, search, type Trouble } from './search.js';
 
 /** A step of the run that refutes, and the state of the line behind it. */
 export interface Witness extends Moment {
@@ -26,6 +30,8 @@ export interface Answer {
   readonly story: ScenarioDescription | undefined;
   readonly states: number;
   readonly depth: number;
+  /** The line that the shortest run is about; the first, where there is none. */
+  readonly line: LineQuestion;
   readonly model: LineModel;
 }
 
@@ -34,19 +40,31 @@ export const USUAL_BUDGET = 2_000_000;
 
 const BUDGET_LINE = `prove(processor('SH7750')).budget(1_000_000).run()`;
 
-/** Decides a question. Throws an InputError where the budget of states does not suffice. */
+/** Decides a question: each of its lines by itself. Throws an InputError where the budget of states does not suffice. */
 export function decide(question: Question, budget = USUAL_BUDGET): Answer {
   checkBudget(budget);
-  const model = modelOf(question);
-  const { trouble, run, states, depth } = search(model, question, budget);
+  let states = 0;
+  let depth = 0;
+  let found: { readonly line: LineQuestion; readonly finding: Finding } | undefined;
+  const lines = lineQuestionsOf(question);
+  for (const line of lines) {
+    const finding = search(modelOf(line), line, budget - states);
+    states += finding.states;
+    if (!finding.trouble) depth = Math.max(depth, finding.depth);
+    else if (!found || finding.depth < found.finding.depth) found = { line, finding };
+  }
+  const { line = lines[0]!, finding } = found ?? {};
+  const model = modelOf(line);
+  const { trouble, run = [] } = finding ?? {};
   return Object.freeze({
     question,
     coherent: trouble === undefined,
     trouble,
     witness: Object.freeze(witnessed(model, run)),
-    story: trouble && counterexample(question, model, run, trouble),
+    story: trouble && counterexample(line, run, trouble),
     states,
-    depth,
+    depth: finding?.depth ?? depth,
+    line,
     model,
   });
 }
@@ -60,45 +78,55 @@ function checkBudget(budget: number): void {
 /** What all plans may take: about half a minute. */
 export const USUAL_PLANS_BUDGET = 500_000_000;
 
-/** Decides all flush plans of a question, in place of the strategy that it names; one that revokes goes on doing so. */
+/**
+ * Decides all flush plans of a question, in place of the strategy that it names; one that revokes goes on doing so. A plan is
+ * coherent where it is so on each of the question's lines.
+ */
 export function decidePlans(
   { strategy, ...asked }: Question,
   budget = USUAL_PLANS_BUDGET,
 ): AllPlans & { readonly model: LineModel } {
   checkBudget(budget);
-  const revokes = strategy.kind === 'flush plan' && strategy.revokes === true;
-  const question: Question = { ...asked, strategy: revokes ? strategy : { kind: 'none' } };
-  const model = modelOf(question);
-  const key = structureOf(model, question);
+  const revokes = behaviorOf(strategy).takesMappingsAway;
+  const lines = lineQuestionsOf({ ...asked, strategy: revokes ? strategy : { kind: 'none' } });
+  const decided = lines.map((line) => plansOf(line, budget));
+  const [first, ...others] = decided as [AllPlans, ...AllPlans[]];
+  return {
+    coherent:
+      others.length === 0
+        ? first.coherent
+        : first.coherent.map((is, plan) => (others.every(({ coherent }) => coherent[plan]) ? is : 0)),
+    states: decided.reduce((sum, { states }) => sum + states, 0),
+    model: modelOf(lines[0]!),
+  };
+}
+
+function plansOf(line: LineQuestion, budget: number): AllPlans {
+  const model = modelOf(line);
+  const key = structureOf(model, line);
   const known = key === undefined ? undefined : PLANS_OF.get(key);
   // What is known already was too much for a smaller budget: the answer does not depend on what was asked before.
-  const plans = known && known.states <= budget ? known : decideAllPlans(model, question, budget);
+  const plans = known && known.states <= budget ? known : decideAllPlans(model, line, budget);
   if (key !== undefined) remember(PLANS_OF, key, plans);
-  return { ...plans, model };
+  return plans;
 }
 
 /**
  * Lines of different caches often have the same states and transitions: their plans are decided once. With several cores
  * there are too many to compare.
  */
-function structureOf(model: LineModel, { users, also, ...question }: Question): string | undefined {
-  if (model.cores > 1 || model.aliases.length > 2) return undefined;
-  const actions = model.columns.map((_, action) => action);
-  const asked = question.durable ? actions : actions.filter((action) => action % LINE_ACTIONS.length < 9);
+function structureOf(model: LineModel, { question }: LineQuestion): string | undefined {
+  const { concurrent, speculative, durable, strategy, machine, acts = [] } = question;
+  if (model.cores > 1 || model.aliases.length > 2 || acts.length > 0) return undefined;
+  const asked = model.aliases.flatMap((_, alias) =>
+    usualActions(durable).map((action) => model.actionNumber(0, alias, action)),
+  );
   model.complete(asked);
-  const { concurrent, speculative, durable, strategy } = question;
-  const cached = model.aliases.map((alias) => alias.cached);
+  const aliases = model.aliases.map(({ role, cached }) => [role, cached]);
   const columns = asked.map((action) => [...model.columns[action]!.subarray(0, model.size)]);
-  return JSON.stringify([
-    concurrent,
-    speculative,
-    durable,
-    strategy.kind,
-    users.length,
-    also.length,
-    cached,
-    columns,
-  ]);
+  const { era } = linuxOf(question);
+  const modes = [concurrent, speculative, durable, strategy.kind];
+  return JSON.stringify([modes, era, hasPmemApi(machine.port, era), aliases, columns]);
 }
 
 function witnessed(model: LineModel, run: readonly Moment[]): Witness[] {
@@ -122,14 +150,15 @@ function remember<Value>(of: Map<string, Value>, key: string, value: Value): voi
   of.set(key, value);
 }
 
-/** The model of a question's line. */
-export function modelOf(question: Question): LineModel {
+/** The model of a line. */
+export function modelOf(line: LineQuestion): LineModel {
+  const { question, aliases, takesTurns, processes, behavior } = line;
   const { machine, durable } = question;
-  const aliases = askedAliases(question);
-  const key = JSON.stringify([machine.cache, machine.pageSize, machine.cores, aliases, durable]);
+  const window = takesTurns && [behavior.window!.flushesBeforeReuse, behavior.window!.invalidatesTlb];
+  const key = JSON.stringify([machine, aliases, durable, window, processes]);
   const known = MODELS.get(key);
   if (known && known.size <= MOST_STATES_KEPT) return known;
-  const model = new LineModel(machine, aliases, durable);
+  const model = new LineModel(line);
   remember(MODELS, key, model);
   return model;
 }

@@ -1,25 +1,37 @@
-/** What is asked: whether some run of all that can happen to one line goes wrong. */
+/** What is asked: whether some run of all that can happen goes wrong. Plain data; what follows from it is line-question.ts. */
+import type { Maintenance } from '../hardware/machine.js';
 import type { AliasDescription } from '../linux/alias.js';
 import type { FilePage } from '../linux/dax-file.js';
-import { kernelAliasOf } from '../linux/kernel-alias.js';
-import { Layout, type PlacedAlias } from '../linux/layout.js';
+import { type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import type { MachineDescription } from '../linux/machine-description.js';
-import { placeAliases } from '../linux/placement.js';
-import { isCachedUnder, type Strategy } from '../linux/strategy.js';
+import type { Strategy } from '../linux/strategies/index.js';
+
+/** Something that may happen at any time beside loads and stores of users, calls of the kernel and evictions. */
+export type Act =
+  /** An access, maintenance, a fetch or a barrier through an alias. */
+  | { readonly do: 'load' | 'store' | Maintenance | 'fetch' | 'barrier'; readonly alias: AliasDescription }
+  /** Maintenance of a core's whole cache. */
+  | { readonly do: `${Maintenance} cache` }
+  /** Another process takes a core; users act while theirs runs. */
+  | { readonly do: 'switch'; readonly process: number; readonly flushes: boolean };
 
 /** A question, complete: plain data. */
 export interface Question {
   readonly machine: MachineDescription;
-  /** The page that all aliases are of. */
-  readonly page: FilePage;
-  /** The aliases through which processes load and store at any time: one to three. */
+  /** Which Linux runs; left out, 4.5 with `-o dax`. */
+  readonly linux?: LinuxDescription;
+  /** The aliases through which processes load and store at any time. */
   readonly users: readonly AliasDescription[];
   /**
    * Other aliases of the kernel's, through which it loads and stores at any time without any care, as dax_new_buf() does
-   * through the direct map (fs/dax.c, Linux 4.5). With the users they are three at most.
+   * through the direct map (fs/dax.c, Linux 4.5).
    */
   readonly also: readonly AliasDescription[];
-  /** How the kernel's dax_io() reaches the page, and what it does for coherence. */
+  /** The pages that dax_io() reads and writes at any time; left out, those of the users. */
+  readonly transfers?: readonly FilePage[];
+  /** What else may happen at any time. */
+  readonly acts?: readonly Act[];
+  /** How the kernel's dax_io() reaches a page, and what it does for coherence. */
   readonly strategy: Strategy;
   /**
    * Users may run between the kernel's steps, as after a preemption. They touch the other byte of the line then: who
@@ -40,19 +52,12 @@ export interface Pins {
   readonly kernel?: number;
 }
 
-/** An alias of the question: at its address, cached or not. */
-export interface AskedAlias extends PlacedAlias {
-  readonly cached: boolean;
+/** Which Linux a question is about. */
+export function linuxOf({ linux = USUAL_LINUX }: Pick<Question, 'linux'>): LinuxDescription {
+  return linux;
 }
 
-/** The users, behind them the kernel's other aliases, and last the one that dax_io() uses. */
-export function askedAliases({ machine, page, users, also, strategy }: Question): AskedAlias[] {
-  const layout = new Layout(machine);
-  const placed = placeAliases(layout, users);
-  const others = also.map((alias) => layout.place(alias));
-  const kernel = layout.place(kernelAliasOf(page, strategy, layout, placed));
-  return [...placed, ...others, kernel].map((alias) => ({
-    ...alias,
-    cached: isCachedUnder(strategy, alias.description.who),
-  }));
+/** The aliases that a question names: the users', the kernel's others, and those that acts go through, each as often as named. */
+export function namedAliases({ users, also, acts = [] }: Question): AliasDescription[] {
+  return [...users, ...also, ...acts.flatMap((act) => ('alias' in act ? act.alias : []))];
 }

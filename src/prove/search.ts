@@ -5,10 +5,10 @@
  */
 import { InputError } from '../units/problems.js';
 import { type KernelProgram, kernelPrograms } from './kernel-program.js';
-import { LINE_ACTIONS } from './line-actions.js';
-import { BROKEN, type LineModel, LOST, NEXT_STATE, STALE } from './line-model.js';
+import { ruleOf } from './line-actions.js';
+import { BROKEN, IMPOSSIBLE, type LineModel, LOST, NEXT_STATE, STALE } from './line-model.js';
+import type { LineQuestion } from './line-question.js';
 import { coresFor, type Moment, momentsBetween, momentsOutside } from './moments.js';
-import type { Question } from './question.js';
 import { Visits } from './visits.js';
 
 /** What a run can come to that must not be. */
@@ -36,8 +36,8 @@ export interface Edge {
 }
 
 /** Looks for trouble. Throws an InputError where more than `budget` states would be visited. */
-export function search(model: LineModel, question: Question, budget: number): Finding {
-  const edges = edgesOf(model, question);
+export function search(model: LineModel, line: LineQuestion, budget: number): Finding {
+  const edges = edgesOf(model, line);
   const places = edges.length;
   const visits = new Visits(places);
   visits.note(0, 0, 0, -1);
@@ -55,6 +55,7 @@ export function search(model: LineModel, question: Question, budget: number): Fi
       for (let way = 0; way < here.length; way++) {
         const { number, pc: to, cost } = here[way]!;
         const outcome = model.outcome(number, state);
+        if (outcome & IMPOSSIBLE) continue;
         const target = (outcome & NEXT_STATE) * places + to;
         const trouble = troubleIn(outcome);
         if (trouble) {
@@ -85,26 +86,35 @@ export function troubleIn(outcome: number): Trouble | undefined {
 }
 
 /** What can happen at each place in the kernel's program; place 0 is outside of it. */
-export function edgesOf(model: LineModel, question: Question): Edge[][] {
-  const idle = momentsOutside(model, question).map((moment) => edge(model, moment, 0));
-  const edges = [idle];
-  for (const program of kernelPrograms(question)) {
-    const between = momentsBetween(model, question, program.byte);
-    for (const core of coresFor(model, question.pinned.kernel)) {
-      // The place behind the last step is outside again.
-      const first = edges.length;
-      const placeAfter = (done: number) => (done === program.steps.length ? 0 : first + done - 1);
-      idle.push(kernelEdge(model, program, core, 0, placeAfter(1)));
-      for (let done = 1; done < program.steps.length; done++) {
-        const pc = placeAfter(done);
-        edges.push([
-          kernelEdge(model, program, core, done, placeAfter(done + 1)),
-          ...between.map((moment) => edge(model, moment, pc)),
-        ]);
+export function edgesOf(model: LineModel, line: LineQuestion): Edge[][] {
+  const edges: Edge[][] = [momentsOutside(model, line).map((moment) => edge(model, moment, 0))];
+  const programs = kernelPrograms(line);
+  for (const program of programs) {
+    for (const core of coresFor(model, line.question.pinned.kernel)) lay(program, core, 0);
+  }
+  return edges;
+
+  /** Lays a program out: it begins at a place, and goes back there behind its last step. */
+  function lay(program: KernelProgram, core: number, from: number): void {
+    const between = momentsBetween(model, line, program);
+    const isInside = from !== 0;
+    const first = edges.length;
+    const last = program.steps.length - 1;
+    // Places inside are taken at once, so that those of programs that run in the midst of this one come behind them.
+    for (let done = 0; done < last; done++) edges.push([]);
+    const placeBehind = (done: number) => (done === last ? from : first + done);
+    edges[from]!.push(kernelEdge(model, program, core, 0, placeBehind(0), isInside));
+    for (let done = 1; done <= last; done++) {
+      const pc = placeBehind(done - 1);
+      edges[pc]!.push(
+        kernelEdge(model, program, core, done, placeBehind(done), isInside),
+        ...between.map((moment) => edge(model, moment, pc)),
+      );
+      if (done === program.pausesAfter && !isInside) {
+        for (const other of programs) lay(other, core, pc);
       }
     }
   }
-  return edges;
 }
 
 function kernelEdge(
@@ -113,9 +123,11 @@ function kernelEdge(
   core: number,
   done: number,
   pc: number,
+  isInside: boolean,
 ): Edge {
   const { alias, action } = steps[done]!;
-  const moment: Moment = { core, alias, action, by: 'kernel', rw, ...(done === 0 && { begins: true }) };
+  const marks = { ...(done === 0 && { begins: true }), ...(isInside && { inside: true }) };
+  const moment: Moment = { core, alias, action, by: 'kernel', rw, ...marks };
   return { ...edge(model, moment, pc), cost: done === 0 ? 1 : 0 };
 }
 
@@ -126,7 +138,7 @@ function edge(model: LineModel, moment: Moment, pc: number): Edge {
 
 /** Nobody looks at the bytes that hardware fetches of its own accord. */
 export function looks({ action }: Moment): boolean {
-  return LINE_ACTIONS.indexOf(action) < 2;
+  return ruleOf(action).looks === true;
 }
 
 function overBudget(budget: number, depth: number): InputError {

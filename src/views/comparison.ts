@@ -1,8 +1,8 @@
 /** Several runs side by side: as a table, and as a grid of stories and machines against strategies. */
 import { table } from 'arquero';
-import { formatPlan } from '../linux/flush-plan.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy, type Strategy } from '../linux/strategy.js';
+import { formatPlan } from '../linux/strategies/flush-plan.js';
+import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';

@@ -5,10 +5,12 @@
  *
  *     user kernel │ load │ kernel user      user kernel │ store │ kernel user
  */
-import type { PlanAction } from '../linux/flush-plan.js';
+
 import type { KnownPlan } from '../linux/known-plans.js';
+import type { PlanAction } from '../linux/strategies/flush-plan.js';
+import { PLAN_POINTS } from '../linux/strategies/flush-plan.js';
 import type { PlanLattice } from '../prove/plan-lattice.js';
-import { actionAt, PLAN_POINTS, planNumber, pointsOf, WEAKER } from '../prove/plan-number.js';
+import { actionAt, planNumber, pointsOf, WEAKER } from '../prove/plan-number.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
 import { plansVerdict } from './plans.js';
 import { badge, element, fittedLabel, label, type Markup, type PictureWords, picture } from './svg.js';

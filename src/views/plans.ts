@@ -1,8 +1,8 @@
 /** All flush plans of a question: the minimal ones as a table, the points, and how many points a coherent plan takes. */
 import { table } from 'arquero';
-import { formatPlan } from '../linux/flush-plan.js';
+import { formatPlan, PLAN_POINTS } from '../linux/strategies/flush-plan.js';
 import type { PlanChange, PlanLattice } from '../prove/plan-lattice.js';
-import { actionAt, PLAN_POINTS, PLANS, planOf, pointsOf } from '../prove/plan-number.js';
+import { actionAt, PLANS, planOf, pointsOf } from '../prove/plan-number.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';

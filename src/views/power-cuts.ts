@@ -2,7 +2,7 @@
 import { table } from 'arquero';
 import type { PowerCut } from '../linux/power-cuts.js';
 import type { ScenarioDescription } from '../linux/scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';

@@ -3,7 +3,7 @@ import { table } from 'arquero';
 import type { Costs } from '../linux/costs.js';
 import { cyclesOf, type Occasions, sumOf, totalCycles } from '../linux/occasions.js';
 import type { PricedTransfer } from '../linux/price.js';
-import type { Strategy } from '../linux/strategy.js';
+import type { Strategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, cyclesOfPart } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';

@@ -10,7 +10,7 @@
  */
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { ascii, mailOf, sentence, wrapped } from './mail-text.js';
 import { type RunRow, runRows } from './run-rows.js';

@@ -1,7 +1,7 @@
 /** A run as text: a heading, its table, and a sentence that says what came of it. */
 import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import { describeLost, describeMissing } from './run-rows.js';
 import { runTable } from './run-table.js';
 import { tableText } from './table-text.js';

@@ -3,7 +3,7 @@
  * cache holds the line under that name, filled while it is dirty; arrows are bytes that move; a load says what it saw.
  */
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';

@@ -2,7 +2,7 @@
 import { table } from 'arquero';
 import type { CacheDescription } from '../hardware/cache-description.js';
 import type { Costs } from '../linux/costs.js';
-import { formatStrategy, type Strategy } from '../linux/strategy.js';
+import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { DataCounts } from '../replay/data/accesses.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';

@@ -1,7 +1,7 @@
 /** The answer of the prover as a mail: the question, the shortest run as it replays, and the line that asks again. */
 
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import type { Answer } from '../prove/prove.js';
 import { formatAddress } from '../units/address.js';
 import { mailOf, sentence, wrapped } from './mail-text.js';

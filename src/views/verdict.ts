@@ -1,6 +1,6 @@
 /** The answer to a question: as text in two columns, as a table, and as a Plotly figure. */
 import { table } from 'arquero';
-import { formatStrategy } from '../linux/strategy.js';
+import { formatStrategy } from '../linux/strategies/index.js';
 import type { CopyState } from '../prove/line-state.js';
 import type { Answer, Witness } from '../prove/prove.js';
 import type { Question } from '../prove/question.js';

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { cache } from '../../src/fluent/cache.js';
 import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
-import { completePlan, type FlushPlanInput } from '../../src/linux/flush-plan.js';
+import { completePlan, type FlushPlanInput, PLAN_POINTS } from '../../src/linux/strategies/flush-plan.js';
 import { PlanLattice } from '../../src/prove/plan-lattice.js';
-import { actionAt, PLAN_POINTS, PLANS, planNumber, planOf } from '../../src/prove/plan-number.js';
+import { actionAt, PLANS, planNumber, planOf } from '../../src/prove/plan-number.js';
 import { decide, decidePlans } from '../../src/prove/prove.js';
 import { asked } from './questions.js';
 

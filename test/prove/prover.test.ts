@@ -5,26 +5,30 @@ import { cache } from '../../src/fluent/cache.js';
 import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { Cache } from '../../src/hardware/cache.js';
-import { completePlan } from '../../src/linux/flush-plan.js';
 import { runScenario } from '../../src/linux/run-scenario.js';
 import type { Step } from '../../src/linux/steps.js';
+import { completePlan, PLAN_POINTS } from '../../src/linux/strategies/flush-plan.js';
 import { LineModel } from '../../src/prove/line-model.js';
-import { actionAt, PLAN_POINTS, planNumber } from '../../src/prove/plan-number.js';
+import { lineQuestionsOf } from '../../src/prove/line-question.js';
+import { actionAt, planNumber } from '../../src/prove/plan-number.js';
 import { decide, decidePlans, type Witness } from '../../src/prove/prove.js';
-import { askedAliases, type Question } from '../../src/prove/question.js';
+import type { Question } from '../../src/prove/question.js';
 import { search } from '../../src/prove/search.js';
 import { anyPlan, anyQuestion, anyQuestionOfCores, anyQuestionOfThree, asked, KINDS } from './questions.js';
 
 const sh4 = processor('SH7750').describe();
 const brokenPromises = (run: ReturnType<typeof runScenario>) =>
   run.steps.flatMap(({ missing = [] }) => missing);
+/** The line of a question about one page. */
+const lineOf = (question: Question) => lineQuestionsOf(question)[0]!;
 const isTroubled = (run: ReturnType<typeof runScenario>) =>
   run.machine.counts.staleLoads > 0 || run.machine.lost.length > 0 || brokenPromises(run).length > 0;
 
 /** What users, the kernel and hardware may do as whole steps, on every core that each may be on. */
 function stepsOf(question: Question): Step[] {
-  const { page, users, also, pinned, machine: on } = question;
-  const kernelAlias = askedAliases(question).at(-1)!.description;
+  const { users, also, pinned, machine: on } = question;
+  const { of: page } = users[0]!;
+  const kernelAlias = lineOf(question).aliases.at(-1)!.description;
   const bytes = [0, on.cache.line / 2];
   const io = { file: page.file, page: page.page, length: 1 };
   const cores = Array.from({ length: on.cores?.count ?? 1 }, (_, core) => core);
@@ -203,8 +207,7 @@ describe('the tables come from the cache', () => {
     afterWrite: { kernel: 'clean', user: 'invalidate' },
   } as const;
   const question = asked(sh4, 'different', { kind: 'flush plan', plan });
-  const verdict = () =>
-    search(new LineModel(sh4, askedAliases(question), false), question, 1e6).trouble ?? 'coherent';
+  const verdict = () => search(new LineModel(lineOf(question)), lineOf(question), 1e6).trouble ?? 'coherent';
 
   test('so that a rule that is changed there changes the verdict', () => {
     expect(verdict()).toBe('coherent');

@@ -6,7 +6,7 @@ import { daxFile } from '../../src/fluent/dax-file.js';
 import { machine } from '../../src/fluent/machine.js';
 import { SNOOPS } from '../../src/hardware/cores.js';
 import type { MachineDescription } from '../../src/linux/machine-description.js';
-import type { Strategy } from '../../src/linux/strategy.js';
+import type { Strategy } from '../../src/linux/strategies/index.js';
 import { congruentUser, otherUser } from '../../src/prove/asked-users.js';
 import { PLANS, planOf } from '../../src/prove/plan-number.js';
 import type { Question } from '../../src/prove/question.js';
@@ -23,7 +23,7 @@ export function asked(
   const address = (colors === 'same' ? congruentUser : otherUser)(on, page);
   const user = alias(page).user(address).describe();
   const plain = { also: [], concurrent: false, speculative: false, durable: false, pinned: {} };
-  return { machine: on, page, users: [user], strategy, ...plain, ...modes };
+  return { machine: on, users: [user], strategy, ...plain, ...modes };
 }
 
 /** The caches of every kind: organization, ways, write policy, allocation. */

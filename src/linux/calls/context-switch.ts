@@ -3,13 +3,18 @@
  * process before at the same addresses (homonyms), so it is cleaned and invalidated as a whole (arch/arm/mm/proc-arm926.S).
  */
 import { portCallsOf } from '../cachetlb/index.js';
+import type { MachineDescription } from '../machine-description.js';
 import type { System } from '../system/system.js';
+
+/** Whether the port flushes the cache of a machine when another process takes its core. */
+export function switchFlushes(on: MachineDescription): boolean {
+  const { organization, addressSpaceIds } = on.cache;
+  return organization === 'VIVT' && !addressSpaceIds && portCallsOf(on).caches.includes('VIVT');
+}
 
 export function switchTo(system: System, process: number, flushes: boolean): void {
   const { machine, layout, running, trace } = system;
-  const { organization, addressSpaceIds } = layout.machine.cache;
-  const needsFlush = organization === 'VIVT' && !addressSpaceIds && running.get(machine.core) !== process;
-  const flushesHere = needsFlush && portCallsOf(layout.machine).caches.includes('VIVT');
+  const flushesHere = running.get(machine.core) !== process && switchFlushes(layout.machine);
   const what = flushes && flushesHere ? 'the whole cache is cleaned and invalidated' : 'nothing is flushed';
   trace.note('switch_mm', `process ${process}`, what);
   if (flushes && flushesHere) machine.maintainAll('flush');

@@ -1,5 +1,6 @@
 /** Takes one step of a story on the running kernel: what the CPU does itself, and what a process calls. */
 import type { MissingBytes } from '../../hardware/promises.js';
+import type { AliasDescription } from '../alias.js';
 import { newTransfer } from '../dax/copy-pages.js';
 import { daxIo } from '../dax/dax-io.js';
 import { daxIomapRw } from '../dax/dax-iomap.js';
@@ -15,26 +16,26 @@ import { takeProgramStep } from './program.js';
 const NOTHING: Outcome = Object.freeze({});
 
 export function takeStep(system: System, step: Step): Outcome {
-  const { machine, aliases, pageSize } = system;
+  const { machine, pageSize } = system;
   switch (step.do) {
     case 'store':
-      machine.store(aliases.opened(step.alias).number, step.at, Uint8Array.from(step.bytes));
+      machine.store(opened(system, step.alias), step.at, Uint8Array.from(step.bytes));
       return NOTHING;
     case 'load':
       return {
-        read: machine.load(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize)),
+        read: machine.load(opened(system, step.alias), step.at, lengthOf(step, pageSize)),
       };
     case 'fetch':
-      machine.fetch(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
+      machine.fetch(opened(system, step.alias), step.at, lengthOf(step, pageSize));
       return NOTHING;
     case 'barrier':
-      machine.barrier(aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
+      machine.barrier(opened(system, step.alias), step.at, lengthOf(step, pageSize));
       return NOTHING;
     case 'clean':
     case 'invalidate':
     case 'flush':
     case 'evict':
-      machine.maintain(step.do, aliases.opened(step.alias).number, step.at, lengthOf(step, pageSize));
+      machine.maintain(step.do, opened(system, step.alias), step.at, lengthOf(step, pageSize));
       return NOTHING;
     case 'crash':
       return { missing: crash(system, step.inFlight) };
@@ -98,4 +99,9 @@ function unmapMappingsAt(system: System, name: string): void {
     for (const { alias } of vma.present.values()) system.aliases.unmapUser(alias);
     vma.present.clear();
   }
+}
+
+/** The alias, ready for use; a window is opened with the care that the strategy takes. */
+function opened(system: System, alias: AliasDescription): number {
+  return system.aliases.opened(alias, system.behavior('dax_io').window).number;
 }

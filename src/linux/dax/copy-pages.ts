@@ -3,7 +3,6 @@
  * of the process that is not there, or where it is preempted. How a congruent window is kept safe from them is here.
  */
 import type { Address } from '../../units/address.js';
-import { holds } from '../strategy.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
@@ -30,9 +29,9 @@ export function copyPages(
   length: number,
   transfer: Transfer,
 ): number {
-  const { pageSize, trace, strategy } = system;
-  const hasWindow = strategy.kind === 'congruent';
-  const closesBeforeFaults = hasWindow && holds(strategy, 'page faults disabled');
+  const { pageSize, trace } = system;
+  const { window } = system.behavior('dax_io');
+  const closesBeforeFaults = window !== undefined && !window.sleepsWhileOpen;
   let copied = 0;
   while (copied < length) {
     const at = (pos + copied) % pageSize;
@@ -78,7 +77,7 @@ export function copyPages(
     if (!system.othersWait) return undefined;
     const act = () => system.letOthersRun();
     if (sleepsAfter !== undefined) return { after: sleepsAfter, act };
-    const isPreemptible = !hasWindow || !holds(strategy, 'preemption disabled');
+    const isPreemptible = !window || window.isPreemptible;
     return isPreemptible && !iter.isAbsentAhead ? { after: n >> 1, act } : undefined;
   }
 }

@@ -14,7 +14,7 @@ import type { BufferHead } from './get-block.js';
 export function daxMapAtomic(system: System, file: FileState, bh: BufferHead): number | Errno {
   const mapped = bh.outOfRange
     ? 'ERANGE'
-    : file.description.medium === 'DRAM' || system.strategy.kind === 'congruent'
+    : file.description.medium === 'DRAM' || system.behavior('dax_io').window
       ? Math.min(bh.size, system.pageSize)
       : bh.size;
   const name = system.linux.era === '4.3' || system.linux.era === '4.4' ? 'dax_get_addr' : 'dax_map_atomic';

@@ -6,11 +6,9 @@ import type { Loaded } from '../../hardware/machine.js';
 import { type Address, addBytes } from '../../units/address.js';
 import { joined } from '../../units/bytes.js';
 import { physicalAddressOf } from '../dax-file.js';
-import type { PlanAlias, PlanMoment } from '../flush-plan.js';
-import { windowColor } from '../kernel-alias.js';
 import { type Era, upTo } from '../linux-description.js';
 import type { MappedAlias } from '../machine-aliases.js';
-import { type Coverage, holds, onOtherPaths, type Strategy } from '../strategy.js';
+import type { Access, Care, Coverage } from '../strategies/index.js';
 import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 
@@ -74,8 +72,7 @@ export function kernelStore(
 
 /** The kernel's alias of a page on a path, ready for use. */
 export function kernelAlias(system: System, path: Coverage, file: FileState, page: number): MappedAlias {
-  const strategy = path === 'dax_io' ? system.strategy : onOtherPaths(system.strategy);
-  return open(system, strategy, file, page, frameOf(system, file, page));
+  return open(system, path, file, page, frameOf(system, file, page));
 }
 
 /** Where the block of a page lies. */
@@ -96,23 +93,20 @@ export function physicalOf(system: System, { file, page, at }: Stretch): Address
 function around<T>(
   system: System,
   path: Coverage,
-  rw: 'read' | 'write',
+  rw: Access,
   { file, page, at, length }: Stretch,
   access: (kernel: MappedAlias) => T,
 ): T {
-  const strategy = path === 'dax_io' ? system.strategy : onOtherPaths(system.strategy);
   const physical = frameOf(system, file, page);
-  const kernel = open(system, strategy, file, page, physical);
-  treat(rw === 'read' ? 'beforeRead' : 'beforeWrite', ['user', 'kernel']);
+  const kernel = open(system, path, file, page, physical);
+  const { before, after } = system.behavior(path).around(rw);
+  treat(before);
   const value = access(kernel);
-  treat(rw === 'read' ? 'afterRead' : 'afterWrite', ['kernel', 'user']);
+  treat(after);
   return value;
 
-  function treat(moment: PlanMoment, order: readonly PlanAlias[]): void {
-    if (strategy.kind !== 'flush plan') return;
-    for (const alias of order) {
-      const action = strategy.plan[moment][alias];
-      if (action === 'none') continue;
+  function treat(care: readonly Care[]): void {
+    for (const { alias, action } of care) {
       for (const { number } of alias === 'kernel' ? [kernel] : system.aliases.usersOf(physical)) {
         system.machine.maintain(action, number, at, length);
       }
@@ -120,18 +114,10 @@ function around<T>(
   }
 }
 
-function open(
-  { aliases, layout }: System,
-  strategy: Strategy,
-  file: FileState,
-  page: number,
-  physical: Address,
-): MappedAlias {
+function open(system: System, path: Coverage, file: FileState, page: number, physical: Address): MappedAlias {
+  const { aliases, layout } = system;
   const of = { file: file.description, page };
-  if (strategy.kind !== 'congruent') return aliases.directMapOf(of, physical);
-  const color = windowColor(strategy, layout, page, aliases.usersOf(physical));
-  return aliases.windowOf(of, physical, color, {
-    flushesBeforeReuse: holds(strategy, 'flush before reuse'),
-    invalidatesTlb: holds(strategy, 'TLB invalidated'),
-  });
+  const { window } = system.behavior(path);
+  if (!window) return aliases.directMapOf(of, physical);
+  return aliases.windowOf(of, physical, window.color(layout, page, aliases.usersOf(physical)), window);
 }

@@ -8,7 +8,7 @@ import { type DaxFileDescription, frameRunsOf, pfnOf } from '../dax-file.js';
 import type { Layout } from '../layout.js';
 import type { LinuxDescription } from '../linux-description.js';
 import type { MachineAliases } from '../machine-aliases.js';
-import type { Strategy } from '../strategy.js';
+import { behaviorOf, type Coverage, type Strategy, type StrategyBehavior } from '../strategies/index.js';
 import { CallTrace } from './call-trace.js';
 import { FileState, type Vma } from './file-state.js';
 
@@ -22,7 +22,6 @@ export class System {
   readonly machine: Machine;
   readonly layout: Layout;
   readonly aliases: MachineAliases;
-  readonly strategy: Strategy;
   readonly linux: LinuxDescription;
   readonly files: ReadonlyMap<string, FileState>;
   readonly trace = new CallTrace();
@@ -33,6 +32,7 @@ export class System {
   readonly vmas: Vma[] = [];
   /** PG_arch_1, by the first 4 KiB page of a frame: whether flush_dcache_page() was put off, where anybody has said. */
   readonly owing = new Map<number, boolean>();
+  readonly #behaviors: Readonly<Record<Coverage, StrategyBehavior>>;
   /** Other tasks, ready to run where this one gives the CPU away. */
   readonly #waiting: (() => void)[] = [];
   readonly #taken: (pfn: number) => boolean;
@@ -50,7 +50,10 @@ export class System {
     this.machine = parts.machine;
     this.layout = parts.layout;
     this.aliases = parts.aliases;
-    this.strategy = parts.strategy;
+    this.#behaviors = {
+      dax_io: behaviorOf(parts.strategy),
+      'every path': behaviorOf(parts.strategy, 'every path'),
+    };
     this.linux = parts.linux;
     this.refused = parts.refused;
     const { pageSize } = this.layout.machine;
@@ -59,6 +62,11 @@ export class System {
       frameRunsOf(file).map(({ page, pages }) => ({ first: pfnOf(file, page), pages })),
     );
     this.#taken = (pfn) => runs.some(({ first, pages }) => pfn >= first && pfn < first + pages);
+  }
+
+  /** What the coherence strategy does on a path of the kernel's. */
+  behavior(path: Coverage): StrategyBehavior {
+    return this.#behaviors[path];
   }
 
   /** Bytes. */

@@ -2,8 +2,7 @@
  * What the kernel does between the references of a program, as accesses: a dax_io() now and then of a page that the program uses, with
  * what its coherence strategy asks for. The order within a call is that of linux/dax-io.ts, which is the one for stories.
  */
-import type { PlanAction } from '../../linux/flush-plan.js';
-import type { Strategy } from '../../linux/strategy.js';
+import { behaviorOf, type Care, type Strategy } from '../../linux/strategies/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE } from '../data/accesses.js';
 import { LOAD, type ReferenceBatch, STORE } from '../references.js';
@@ -21,7 +20,7 @@ export interface KernelCalls {
 /** How many accesses one call can be: maintenance of two aliases before and after, a load and a store. */
 export const LONGEST_CALL = 6;
 
-const VERBS: Readonly<Record<Exclude<PlanAction, 'none'>, number>> = {
+const VERBS: Readonly<Record<Care['action'], number>> = {
   clean: CLEAN,
   invalidate: INVALIDATE,
   flush: FLUSH,
@@ -51,18 +50,13 @@ export function addCall(
       Math.floor(page / 2 ** 20),
       length,
     );
-  const treat = (moment: 'before' | 'after') => {
-    if (strategy.kind !== 'flush plan') return;
-    const actions = strategy.plan[`${moment}${rw === 'read' ? 'Read' : 'Write'}`];
-    const order = moment === 'before' ? (['user', 'kernel'] as const) : (['kernel', 'user'] as const);
-    for (const alias of order) {
-      const action = actions[alias];
-      if (action !== 'none') add(VERBS[action], alias === 'user' ? userPage : kernelPage);
-    }
+  const { before, after } = behaviorOf(strategy).around(rw);
+  const treat = (care: readonly Care[]) => {
+    for (const { alias, action } of care) add(VERBS[action], alias === 'user' ? userPage : kernelPage);
   };
   const [from, to] = rw === 'read' ? [kernelPage, bufferPage] : [bufferPage, kernelPage];
-  treat('before');
+  treat(before);
   add(LOAD, from);
   add(STORE, to);
-  treat('after');
+  treat(after);
 }

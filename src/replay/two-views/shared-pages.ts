@@ -1,5 +1,5 @@
 /** Two views of a program's pages: the program's own, and the kernel's, whose color is so many further on. */
-import { isCachedUnder, type Strategy } from '../../linux/strategy.js';
+import { behaviorOf, type Strategy } from '../../linux/strategies/index.js';
 import type { FirstTouch, PlacedPage, Placement } from '../data/placement.js';
 
 /** The first page of the kernel's alias: 0xffff_8880_0000_0000, of color 0, where no program lies. */
@@ -24,8 +24,8 @@ export class SharedPages implements Placement {
   ) {
     this.#frames = frames;
     this.#colors = colors;
-    this.#isUserUncached = !isCachedUnder(strategy, 'user');
-    this.#isKernelUncached = !isCachedUnder(strategy, 'kernel');
+    this.#isUserUncached = !behaviorOf(strategy).caches('user');
+    this.#isKernelUncached = !behaviorOf(strategy).caches('kernel');
   }
 
   /** The page of the buffer that is copied to and from: a page of the kernel's own, behind all aliases. */

@@ -1,7 +1,7 @@
 /** What is asked of two views. */
 import type { Costs } from '../../linux/costs.js';
 import type { MachineDescription } from '../../linux/machine-description.js';
-import type { Strategy } from '../../linux/strategy.js';
+import type { Strategy } from '../../linux/strategies/index.js';
 import type { KernelCalls } from './kernel-calls.js';
 
 /** Two views, as plain data. */

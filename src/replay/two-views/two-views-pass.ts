@@ -1,6 +1,6 @@
 /** A program's references with the kernel's calls between them, through a cache that carries the data. */
 import { type CacheDescription, colorsOf } from '../../hardware/cache-description.js';
-import type { Strategy } from '../../linux/strategy.js';
+import type { Strategy } from '../../linux/strategies/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import type { DataCounts } from '../data/accesses.js';
 import { DataReplay } from '../data/data-replay.js';

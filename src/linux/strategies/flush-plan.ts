@@ -5,8 +5,9 @@
  *     before read:  user, kernel │ load  │ after read:  kernel, user
  *     before write: user, kernel │ store │ after write: kernel, user
  */
-import { checkOptions } from '../units/options.js';
-import { asTyped, Problems } from '../units/problems.js';
+import { checkOptions } from '../../units/options.js';
+import { asTyped, Problems } from '../../units/problems.js';
+import type { Access, Care, CareAround } from './behavior.js';
 
 /** What is done to an alias's lines. Linux calls a clean "wback" and an invalidate "inv"; a flush is both in that order. */
 export type PlanAction = 'none' | 'clean' | 'invalidate' | 'flush';
@@ -19,6 +20,18 @@ export const PLAN_MOMENTS: readonly PlanMoment[] = ['beforeRead', 'afterRead', '
 /** The two kinds of alias that a plan treats. */
 export type PlanAlias = 'user' | 'kernel';
 const PLAN_ALIASES: readonly PlanAlias[] = ['user', 'kernel'];
+
+/** One of the eight points. */
+export interface PlanPoint {
+  readonly moment: PlanMoment;
+  readonly alias: PlanAlias;
+}
+
+/** The eight points in the order in which they come: the one place where that order is written. */
+export const PLAN_POINTS: readonly PlanPoint[] = PLAN_MOMENTS.flatMap((moment) => {
+  const order = moment.startsWith('before') ? PLAN_ALIASES : [...PLAN_ALIASES].reverse();
+  return order.map((alias) => ({ moment, alias }));
+});
 
 /** A complete plan. */
 export type FlushPlan = { readonly [moment in PlanMoment]: { readonly [alias in PlanAlias]: PlanAction } };
@@ -47,6 +60,18 @@ export function completePlan(input: FlushPlanInput): FlushPlan {
   });
 }
 
+/** What a plan does around one access, in order. */
+export function careOf(plan: FlushPlan, access: Access): CareAround {
+  const at = (when: 'before' | 'after') =>
+    PLAN_POINTS.filter(({ moment }) => moment === `${when}${access === 'read' ? 'Read' : 'Write'}`).flatMap(
+      ({ moment, alias }): Care[] => {
+        const action = plan[moment][alias];
+        return action === 'none' ? [] : [{ alias, action }];
+      },
+    );
+  return { before: at('before'), after: at('after') };
+}
+
 function checkMoment(moment: PlanMoment, aliases: unknown, problems: Problems): void {
   if (aliases === undefined || !checkOptions(aliases, PLAN_ALIASES, moment, problems)) return;
   for (const alias of PLAN_ALIASES) {
@@ -64,13 +89,8 @@ function checkMoment(moment: PlanMoment, aliases: unknown, problems: Problems): 
  * formatPlan(completePlan({ beforeRead: { user: 'clean' } })) // => 'before-read:user=clean'
  */
 export function formatPlan(plan: FlushPlan): string {
-  const points: string[] = [];
-  for (const moment of PLAN_MOMENTS) {
-    const order: PlanAlias[] = moment.startsWith('before') ? ['user', 'kernel'] : ['kernel', 'user'];
-    for (const alias of order) {
-      if (plan[moment][alias] !== 'none') points.push(`${kebab(moment)}:${alias}=${plan[moment][alias]}`);
-    }
-  }
+  const busy = PLAN_POINTS.filter(({ moment, alias }) => plan[moment][alias] !== 'none');
+  const points = busy.map(({ moment, alias }) => `${kebab(moment)}:${alias}=${plan[moment][alias]}`);
   return points.join(',') || 'does nothing';
 }
 
