@@ -4,9 +4,11 @@
  *
  *     kernel · file’s color · third color · other process · other page ──▶ call ──▶ stays, cleaned, flushed, dropped
  */
+
+import type { SteppedCall } from '../ports/calls/index.js';
 import { addBytes, formatAddress } from '../units/address.js';
 import type { AliasDescription } from './alias.js';
-import { CACHETLB_CALLS, type SteppedCall } from './cachetlb/index.js';
+import { CACHETLB_CALLS } from './cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from './dax-file.js';
 import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';

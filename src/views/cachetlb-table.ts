@@ -1,18 +1,14 @@
 /** The cachetlb calls as tables: what is promised of each, what a port does in each, what all ports do in one. */
 import { table } from 'arquero';
+import { allStepsOf, type CachetlbCall, isMoving, reachedIn, sidesOf } from '../linux/cachetlb/index.js';
 import {
-  allStepsOf,
   type CacheStep,
-  type CachetlbCall,
   type CopySide,
   type DataCallName,
-  isMoving,
   NOTHING_TO_DO,
   type PortCalls,
-  reachedIn,
-  sidesOf,
-} from '../linux/cachetlb/index.js';
-import type { PortValueSource } from '../linux/ports/index.js';
+} from '../ports/calls/index.js';
+import { type PortValueSource, sourceText } from '../ports/source.js';
 import type { Table } from './arquero-table.js';
 
 /** The calls, a row each. */
@@ -117,9 +113,4 @@ function writtenOf(port: PortCalls, call: DataCallName): { source: PortValueSour
     default:
       return port.calls[call] ?? { source: NOTHING_TO_DO };
   }
-}
-
-/** What a fact rests on, as its source says it; what was not read says so. */
-function sourceText({ basis, from }: PortValueSource): string {
-  return basis === 'read' ? from : `${from} (${basis})`;
 }

@@ -2,7 +2,7 @@
  * The cachetlb calls as functions: each does on a machine what the machine's port does. The data says what that is, and
  * carry-out.ts how; here is what a call adds to its steps: what it puts off, and what it notes in PG_arch_1.
  */
-import type { PortCalls, SteppedCall } from './behavior.js';
+import type { PortCalls, SteppedCall } from '../../ports/calls/index.js';
 import {
   type CachetlbHands,
   type CallTarget,

@@ -1,10 +1,12 @@
 /**
  * The calls of Documentation/core-api/cachetlb.rst, as data: what each is given, who makes it and when, and what holds
- * once it has returned. What a port does in them is in the other files of this folder. None of them takes a physical page
+ * once it has returned. What a port does in them is in the port's file in src/ports. None of them takes a physical page
  * and a file offset without a struct page or a mapping: that is the call which the mail of January 2016 found missing.
  */
+
+import type { CallName, DataCallName } from '../../ports/calls/index.js';
+import { type PortValueSource, read } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
-import { type PortValueSource, read } from '../ports/port.js';
 
 /** What a call is told. */
 export type Given =
@@ -168,12 +170,6 @@ const OTHER_CALLS = [
     source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
   }),
 ] as const;
-
-/** The name of a call, spelt as Linux does. */
-export type CallName = (typeof DATA_CALLS)[number]['name'] | (typeof OTHER_CALLS)[number]['name'];
-
-/** The name of a call that does something to data caches. */
-export type DataCallName = (typeof DATA_CALLS)[number]['name'];
 
 /** All calls, in the order of the document; last those that are outside the model. */
 export const CACHETLB_CALLS: readonly CachetlbCall[] = deepFreeze([...DATA_CALLS, ...OTHER_CALLS]);

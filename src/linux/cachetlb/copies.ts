@@ -3,7 +3,7 @@
  * through the kernel's addresses that the port uses for that, and the lines are treated before and after as it does.
  */
 import type { Loaded } from '../../hardware/machine.js';
-import type { CopySide } from './behavior.js';
+import type { CopySide } from '../../ports/calls/index.js';
 import type { UserPage } from './cachetlb.js';
 import {
   allHold,

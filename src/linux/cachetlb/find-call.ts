@@ -1,8 +1,15 @@
 /** From a name, as it is typed, to the call that it means; and what the steps of a call reach. */
 import { distance } from 'fastest-levenshtein';
+import type {
+  CacheStep,
+  CopySide,
+  DataCallName,
+  MovingCall,
+  PortCalls,
+  Reach,
+} from '../../ports/calls/index.js';
 import { asTyped, InputError } from '../../units/problems.js';
-import type { CacheStep, CopySide, MovingCall, PortCalls, Reach } from './behavior.js';
-import { CACHETLB_CALLS, DATA_CALL_NAMES, type DataCallName } from './calls.js';
+import { CACHETLB_CALLS, DATA_CALL_NAMES } from './calls.js';
 
 const WORKS = `cachetlb().across('flush_dcache_page')`;
 

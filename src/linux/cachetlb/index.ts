@@ -1,20 +1,5 @@
 /** The cachetlb calls: what Linux promises, what each port does, and functions that do it on a machine. */
 export {
-  type CacheClass,
-  type CacheStep,
-  type CallOnPort,
-  type Condition,
-  type CopySide,
-  cacheClassOf,
-  type Deferral,
-  type MovingCall,
-  type OnePage,
-  type PageCopy,
-  type PortCalls,
-  type Reach,
-  type SteppedCall,
-} from './behavior.js';
-export {
   flushAnonPage,
   flushCacheDupMm,
   flushCacheKmaps,
@@ -33,13 +18,7 @@ export {
   type UserPages,
   updateMmuCache,
 } from './cachetlb.js';
-export {
-  CACHETLB_CALLS,
-  type CachetlbCall,
-  type CallName,
-  DATA_CALL_NAMES,
-  type DataCallName,
-} from './calls.js';
+export { CACHETLB_CALLS, type CachetlbCall, DATA_CALL_NAMES } from './calls.js';
 export {
   type CachetlbHands,
   type CallTarget,
@@ -58,4 +37,4 @@ export {
   reachedIn,
   sidesOf,
 } from './find-call.js';
-export { allPortCalls, NOTHING_TO_DO, portCalls, portCallsOf } from './port-calls.js';
+export { cacheClassOf, portCallsOf } from './port-calls.js';

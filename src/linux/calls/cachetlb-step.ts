@@ -1,4 +1,6 @@
 /** A cachetlb call that a story makes by itself, about the page of an alias and the alias's address. */
+
+import type { SteppedCall } from '../../ports/calls/index.js';
 import {
   type CachetlbHands,
   flushAnonPage,
@@ -15,7 +17,6 @@ import {
   invalidateKernelVmapRange,
   type KernelRange,
   type PageInKernel,
-  type SteppedCall,
   type UserPage,
   type UserPages,
   updateMmuCache,
