@@ -1,14 +1,15 @@
 /** The cachetlb calls as tables: what is promised of each, what a port does in each, what all ports do in one. */
 import { table } from 'arquero';
-import { allStepsOf, type CachetlbCall, isMoving, reachedIn, sidesOf } from '../linux/cachetlb/index.js';
 import {
-  type CacheStep,
-  type CopySide,
-  type DataCallName,
-  NOTHING_TO_DO,
-  type PortCalls,
-} from '../ports/calls/index.js';
-import { type PortValueSource, sourceText } from '../ports/source.js';
+  allStepsOf,
+  type CachetlbCall,
+  isMoving,
+  reachedIn,
+  sidesOf,
+  writtenOf,
+} from '../linux/cachetlb/index.js';
+import type { CacheStep, CopySide, DataCallName, PortCalls } from '../ports/calls/index.js';
+import { sourceText } from '../ports/source.js';
 import type { Table } from './arquero-table.js';
 
 /** The calls, a row each. */
@@ -98,19 +99,4 @@ function usesWindow(port: PortCalls, call: DataCallName): boolean {
   if (port.reachesColorsBy !== 'window') return false;
   const copies = isMoving(call) && sidesOf(port, call).some(({ through }) => through !== 'direct map');
   return copies || allStepsOf(port, call).some(({ reach }) => /color|^user mappings/.test(reach));
-}
-
-function writtenOf(port: PortCalls, call: DataCallName): { source: PortValueSource; note?: string } {
-  switch (call) {
-    case 'copy_user_page':
-      return port.copyUserPage;
-    case 'clear_user_page':
-      return port.clearUserPage;
-    case 'copy_to_user_page':
-      return port.copyToUserPage;
-    case 'copy_from_user_page':
-      return port.copyFromUserPage;
-    default:
-      return port.calls[call] ?? { source: NOTHING_TO_DO };
-  }
 }

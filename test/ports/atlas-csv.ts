@@ -1,4 +1,4 @@
-/** The table of facts that the atlas was made from, read on its own: nothing here uses src/processors. */
+/** The table of facts that the atlas was made from, read on its own: nothing here uses src/ports. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { fromCSV } from 'arquero';
