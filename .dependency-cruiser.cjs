@@ -9,7 +9,7 @@ const storeys = [
   'prove',
   'replay',
   'linux',
-  'processors',
+  'ports',
   'hardware',
   'units',
 ];

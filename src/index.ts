@@ -68,21 +68,8 @@ export type { LogMode } from './hardware/witness.js';
 export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
-export type {
-  CacheClass,
-  CallOnPort,
-  Condition,
-  CopySide,
-  Deferral,
-  MovingCall,
-  OnePage,
-  PageCopy,
-  Reach,
-  SteppedCall,
-  Through,
-} from './linux/cachetlb/behavior.js';
-export type { CallName, CallScope, Given } from './linux/cachetlb/calls.js';
-export type { CacheStep, CachetlbCall, DataCallName, PortCalls } from './linux/cachetlb/index.js';
+export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
+export type { Given } from './linux/cachetlb/given.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
@@ -97,15 +84,6 @@ export type { MappedAlias } from './linux/machine-aliases.js';
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
 export type { Occasions } from './linux/occasions.js';
-export type {
-  CongruentWindow,
-  DirectMap,
-  MmapRule,
-  OtherWindow,
-  Port,
-  PortBasis,
-  PortValueSource,
-} from './linux/ports/index.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { PricedTransfer } from './linux/price.js';
 export type { Transfer } from './linux/price-story.js';
@@ -153,8 +131,25 @@ export type {
 export type { KernelCall } from './linux/system/call-trace.js';
 export { type SampleName, sampleTrace } from './node/sample-trace.js';
 export { type TraceFileOptions, traceFile } from './node/trace-file.js';
-export type { ProcessorRow } from './processors/index.js';
-export type { KernelTree, PortFacts, PortSource, Shmlba } from './processors/port-facts.js';
+export type {
+  CacheClass,
+  CacheStep,
+  CallName,
+  CallOnPort,
+  Condition,
+  CopySide,
+  DataCallName,
+  Deferral,
+  MovingCall,
+  OnePage,
+  PageCopy,
+  PortCalls,
+  Reach,
+  SteppedCall,
+  Through,
+} from './ports/calls/index.js';
+export type { ProcessorRow } from './ports/processors/index.js';
+export type { KernelTree, PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
 export type {
   AllocationPolicy,
   Basis,
@@ -167,7 +162,9 @@ export type {
   PolicyFacts,
   ProcessorCache,
   UnknownGeometry,
-} from './processors/processor-row.js';
+} from './ports/processors/processor-row.js';
+export type { PortBasis, PortValueSource } from './ports/source.js';
+export type { CongruentWindow, DirectMap, MmapRule, OtherWindow, Port } from './ports/space/index.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { LineAction } from './prove/line-actions.js';
 export type { CopyState, LineState, OfBytes } from './prove/line-state.js';

@@ -17,7 +17,7 @@ import { processors } from '../src/fluent/atlas.js';
 import { daxFile } from '../src/fluent/dax-file.js';
 import { daxIo } from '../src/fluent/dax-io.js';
 import { scenario } from '../src/fluent/scenario.js';
-import { knownPorts } from '../src/linux/ports/index.js';
+import { knownPorts } from '../src/ports/space/index.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');

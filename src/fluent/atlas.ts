@@ -1,5 +1,5 @@
 /** `processors()`: every CPU of the atlas. */
-import { allProcessors, type ProcessorRow } from '../processors/index.js';
+import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';

@@ -1,15 +1,10 @@
 /** `cachetlb().across('flush_dcache_page').reach()`: a call made on machines, and what became of lines of every color. */
 
-import {
-  allPortCalls,
-  cacheClassOf,
-  type DataCallName,
-  isMoving,
-  type SteppedCall,
-} from '../linux/cachetlb/index.js';
+import { cacheClassOf, isMoving } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
 import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
-import { allProcessors, type ProcessorRow } from '../processors/index.js';
+import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
+import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callReachFigure, callReachTable, callReachVerdict } from '../views/call-reach.js';

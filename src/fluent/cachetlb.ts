@@ -1,19 +1,16 @@
 /** `cachetlb()`: the kernel's calls for caches whose addresses alias, what they promise, and what each port makes of them. */
 import {
-  allPortCalls,
   allStepsOf,
   CACHETLB_CALLS,
   type CachetlbCall,
   DATA_CALL_NAMES,
-  type DataCallName,
   findDataCall,
-  type PortCalls,
-  portCalls,
   portCallsOf,
   reachedIn,
 } from '../linux/cachetlb/index.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
-import { checkPort, knownPorts } from '../linux/ports/index.js';
+import { allPortCalls, type DataCallName, type PortCalls, portCalls } from '../ports/calls/index.js';
+import { checkPort, knownPorts } from '../ports/space/index.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/cachetlb-table.js';

@@ -1,5 +1,5 @@
 /** `ports()`: what the Linux ports do with addresses: direct map, congruent window, and how mmap() colors. */
-import { knownPorts, type Port } from '../linux/ports/index.js';
+import { knownPorts, type Port } from '../ports/space/index.js';
 import type { Table } from '../views/arquero-table.js';
 import { wrapped } from '../views/mail-text.js';
 import { hex, mmapText, portsTable } from '../views/ports-table.js';

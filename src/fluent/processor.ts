@@ -1,7 +1,7 @@
 /** `processor()`: a real CPU from the atlas, as a machine to run stories on. */
 
 import type { MachineDescription } from '../linux/machine-description.js';
-import { findProcessor, type ProcessorRow } from '../processors/index.js';
+import { findProcessor, type ProcessorRow } from '../ports/processors/index.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';

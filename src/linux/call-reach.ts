@@ -4,9 +4,11 @@
  *
  *     kernel · file’s color · third color · other process · other page ──▶ call ──▶ stays, cleaned, flushed, dropped
  */
+
+import type { SteppedCall } from '../ports/calls/index.js';
 import { addBytes, formatAddress } from '../units/address.js';
 import type { AliasDescription } from './alias.js';
-import { CACHETLB_CALLS, type SteppedCall } from './cachetlb/index.js';
+import { CALLS } from './cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from './dax-file.js';
 import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';
@@ -41,8 +43,7 @@ const PAGE = 5;
 /** Makes the call about the page, and the running process's address of it, or the kernel's if it is about kernel ranges. */
 export function callReach(machine: MachineDescription, call: SteppedCall): CallReach {
   const holders = holdersOn(machine);
-  const given = CACHETLB_CALLS.find(({ name }) => name === call)?.given;
-  const alias = given === 'kernel range' ? holders.kernel! : holders['file’s color']!;
+  const alias = CALLS[call].given === 'kernel range' ? holders.kernel! : holders['file’s color']!;
   // A page that is mapped went through a fault, which did what was put off; it is left to be done where that is the call.
   const fault: Step[] =
     call === 'update_mmu_cache'

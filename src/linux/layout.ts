@@ -1,6 +1,7 @@
 /** Where Linux puts things on a machine: colors, the direct map, the congruent window, and what mmap() would choose. */
 import { waySizeOf } from '../hardware/cache-description.js';
-import type { CacheKind } from '../processors/index.js';
+import type { CacheKind } from '../ports/processors/index.js';
+import { findPort, type Port } from '../ports/space/index.js';
 import {
   type Address,
   addBytes,
@@ -15,7 +16,6 @@ import { formatSize } from '../units/size.js';
 import type { AliasDescription } from './alias.js';
 import { type FilePage, pfnOf, physicalAddressOf } from './dax-file.js';
 import { colorsOn, type MachineDescription } from './machine-description.js';
-import { findPort, type Port } from './ports/index.js';
 
 /** An alias whose addresses are known. */
 export interface PlacedAlias {

@@ -2,9 +2,9 @@
 import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-description.js';
 import { type CoresDescription, checkCores, ONE_CORE } from '../hardware/cores.js';
 import { checkPageSize } from '../hardware/page-table.js';
+import { checkPort } from '../ports/space/index.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { isPowerOfTwo } from '../units/size.js';
-import { checkPort } from './ports/index.js';
 
 /** A machine, complete: its cache, its pages, its cores and the port of Linux that runs on it. */
 export interface MachineDescription {

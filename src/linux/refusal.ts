@@ -4,7 +4,7 @@
  * (`cpu_dcache_is_aliasing()` in alloc_dax(), drivers/dax/super.c).
  */
 import { isVirtuallyIndexed, waySizeOf } from '../hardware/cache-description.js';
-import { allProcessors, type CacheKind, linuxSaysAliasing } from '../processors/index.js';
+import { allProcessors, type CacheKind, linuxSaysAliasing } from '../ports/processors/index.js';
 import type { Era } from './linux-description.js';
 import type { MachineDescription } from './machine-description.js';
 

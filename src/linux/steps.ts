@@ -1,7 +1,8 @@
 /** What happens in a story, step by step, as plain data. */
 import type { InFlight } from '../hardware/memory.js';
+import type { SteppedCall } from '../ports/calls/index.js';
 import { type AliasDescription, isAlias } from './alias.js';
-import { DATA_CALL_NAMES, type SteppedCall } from './cachetlb/index.js';
+import { DATA_CALL_NAMES, isMoving } from './cachetlb/index.js';
 import { type DaxFileDescription, isDaxFile } from './dax-file.js';
 import { type IovSegment, isIov } from './iov.js';
 import type { OnCore } from './on-core.js';
@@ -67,9 +68,7 @@ export type Step =
   | ProgramStep;
 
 /** The calls of cachetlb that a step can make: all but those that move bytes. */
-export const STEPPED_CALLS: readonly SteppedCall[] = DATA_CALL_NAMES.filter(
-  (name): name is SteppedCall => !/^(copy|clear)_/.test(name),
-);
+export const STEPPED_CALLS: readonly SteppedCall[] = DATA_CALL_NAMES.filter((name) => !isMoving(name));
 
 /** A `dax_io()` call. */
 export interface DaxIoDescription {

@@ -4,7 +4,7 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { formatPlan } from '../linux/strategies/flush-plan.js';
 import type { Strategy } from '../linux/strategies/index.js';
-import { linuxSaysAliasing, type ProcessorRow } from '../processors/index.js';
+import { linuxSaysAliasing, type ProcessorRow } from '../ports/processors/index.js';
 import { otherUser } from './asked-users.js';
 import { PlanLattice } from './plan-lattice.js';
 import { planOf } from './plan-number.js';

@@ -1,5 +1,5 @@
 /** The atlas as a map: cache size against ways, a mark a CPU, one series a kind of cache. */
-import type { ProcessorRow } from '../processors/index.js';
+import type { ProcessorRow } from '../ports/processors/index.js';
 import { atlasMap, hasPlace } from './atlas-map.js';
 import type { Figure } from './figure.js';
 import { count } from './words.js';

@@ -1,5 +1,5 @@
 /** A map of CPUs: cache size across, ways up, a mark a geometry, as large as the CPUs that share it are many. */
-import type { ProcessorRow } from '../processors/index.js';
+import type { ProcessorRow } from '../ports/processors/index.js';
 import { formatSize } from '../units/size.js';
 import { type Figure, figureText } from './figure.js';
 

@@ -1,6 +1,6 @@
 /** What was decided of the CPUs of the atlas: as a table, and as a map of size and ways. */
 import { table } from 'arquero';
-import { visibleColors } from '../processors/index.js';
+import { visibleColors } from '../ports/processors/index.js';
 import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from './arquero-table.js';
 import { atlasMap } from './atlas-map.js';

@@ -2,17 +2,14 @@
 import { table } from 'arquero';
 import {
   allStepsOf,
-  type CacheStep,
   type CachetlbCall,
-  type CopySide,
-  type DataCallName,
   isMoving,
-  NOTHING_TO_DO,
-  type PortCalls,
   reachedIn,
   sidesOf,
+  writtenOf,
 } from '../linux/cachetlb/index.js';
-import type { PortValueSource } from '../linux/ports/index.js';
+import type { CacheStep, CopySide, DataCallName, PortCalls } from '../ports/calls/index.js';
+import { sourceText } from '../ports/source.js';
 import type { Table } from './arquero-table.js';
 
 /** The calls, a row each. */
@@ -102,24 +99,4 @@ function usesWindow(port: PortCalls, call: DataCallName): boolean {
   if (port.reachesColorsBy !== 'window') return false;
   const copies = isMoving(call) && sidesOf(port, call).some(({ through }) => through !== 'direct map');
   return copies || allStepsOf(port, call).some(({ reach }) => /color|^user mappings/.test(reach));
-}
-
-function writtenOf(port: PortCalls, call: DataCallName): { source: PortValueSource; note?: string } {
-  switch (call) {
-    case 'copy_user_page':
-      return port.copyUserPage;
-    case 'clear_user_page':
-      return port.clearUserPage;
-    case 'copy_to_user_page':
-      return port.copyToUserPage;
-    case 'copy_from_user_page':
-      return port.copyFromUserPage;
-    default:
-      return port.calls[call] ?? { source: NOTHING_TO_DO };
-  }
-}
-
-/** What a fact rests on, as its source says it; what was not read says so. */
-function sourceText({ basis, from }: PortValueSource): string {
-  return basis === 'read' ? from : `${from} (${basis})`;
 }

@@ -1,6 +1,7 @@
 /** The address spaces of the ports as a table: a row a port, with what each value rests on. */
 import { table } from 'arquero';
-import type { MmapRule, Port, PortValueSource } from '../linux/ports/index.js';
+import { sourceText } from '../ports/source.js';
+import type { MmapRule, Port } from '../ports/space/index.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 
@@ -35,8 +36,4 @@ export function mmapText({ colored, modulus, sharedOnly, onlyFor, perFile }: Mma
 /** An address as plain hexadecimal text. */
 export function hex(address: bigint): string {
   return `0x${address.toString(16).padStart(8, '0')}`;
-}
-
-function sourceText({ basis, from }: PortValueSource): string {
-  return basis === 'read' ? from : `${from} (${basis})`;
 }

@@ -6,7 +6,7 @@ import {
   rowColors,
   rowWaySize,
   visibleColors,
-} from '../processors/index.js';
+} from '../ports/processors/index.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 

@@ -8,7 +8,7 @@ import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { type MachineInput, scenario } from '../../src/fluent/scenario.js';
 import { congruent } from '../../src/fluent/strategies.js';
-import { allProcessors } from '../../src/processors/index.js';
+import { allProcessors } from '../../src/ports/processors/index.js';
 import { formatAddress } from '../../src/units/address.js';
 import { file, sh4 } from './stories.js';
 

@@ -10,7 +10,7 @@ import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { scenario } from '../../src/fluent/scenario.js';
 import { congruent, flushPlan } from '../../src/fluent/strategies.js';
-import { allProcessors } from '../../src/processors/index.js';
+import { allProcessors } from '../../src/ports/processors/index.js';
 import { atlasFigure } from '../../src/views/atlas-figure.js';
 import type { Figure } from '../../src/views/figure.js';
 import { sh4, story, user, write } from '../linux/stories.js';

@@ -1,20 +1,14 @@
 /**
  * The calls of Documentation/core-api/cachetlb.rst, as data: what each is given, who makes it and when, and what holds
- * once it has returned. What a port does in them is in the other files of this folder. None of them takes a physical page
+ * once it has returned. What a port does in them is in the port's file in src/ports. None of them takes a physical page
  * and a file offset without a struct page or a mapping: that is the call which the mail of January 2016 found missing.
  */
+import type { CallName, DataCallName } from '../../ports/calls/index.js';
+import { type PortValueSource, read } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
-import { type PortValueSource, read } from '../ports/port.js';
-
-/** What a call is told. */
-export type Given =
-  | 'page'
-  | 'page and user address'
-  | 'user range'
-  | 'user address'
-  | 'mm'
-  | 'kernel range'
-  | 'nothing';
+import type { CachetlbHands } from './carry-out.js';
+import type { CallGiven, Given } from './given.js';
+import { flushDcachePage, updateMmuCache } from './put-off.js';
 
 /** What a call has to do with the model, which knows data caches only. */
 export type CallScope = 'data cache' | 'instruction cache' | 'inside a port';
@@ -36,147 +30,131 @@ export interface CachetlbCall {
 const RST = read('Documentation/core-api/cachetlb.rst, Linux 6.19');
 const SINCE_4_5 = '4.5 to 6.19';
 
-interface Told extends Omit<CachetlbCall, 'scope' | 'linux' | 'source' | 'name'> {
-  readonly scope?: CallScope;
-  readonly linux?: string;
-  readonly source?: PortValueSource;
+/** A call as it is defined here: what the document says of it, and what it does beside the steps of the port. */
+export interface CallDefinition<Kind extends Given = Given> extends Omit<CachetlbCall, 'name' | 'given'> {
+  readonly given: Kind;
+  /** Absent: a port's steps are all that it does. */
+  act?(given: CallGiven[Kind], hands: CachetlbHands): unknown;
 }
 
-function call<Name extends string>(name: Name, told: Told) {
-  return { name, scope: 'data cache' as const, linux: SINCE_4_5, source: RST, ...told };
+type Told<Kind extends Given> = Pick<CallDefinition<Kind>, 'calledBy' | 'guarantee' | 'act'> &
+  Partial<Pick<CallDefinition<Kind>, 'scope' | 'linux' | 'source'>>;
+
+function call<Kind extends Given>(given: Kind, told: Told<Kind>): CallDefinition<Kind> {
+  return { scope: 'data cache', linux: SINCE_4_5, source: RST, given, ...told };
 }
 
-const DATA_CALLS = [
-  call('flush_cache_mm', {
-    given: 'mm',
+/** All calls, in the order of the document; last those that are outside the model. One that is left out does not compile. */
+export const CALLS = Object.freeze({
+  flush_cache_mm: call('mm', {
     calledBy: 'exit and exec, before all page tables of a process go',
     guarantee: 'no line belongs to the process',
   }),
-  call('flush_cache_dup_mm', {
-    given: 'mm',
+  flush_cache_dup_mm: call('mm', {
     calledBy: 'fork, before page tables are copied; apart from flush_cache_mm so that VIPT ports may do less',
     guarantee: 'no line belongs to the process, where the port needs that',
   }),
-  call('flush_cache_range', {
-    given: 'user range',
+  flush_cache_range: call('user range', {
     calledBy: 'munmap, mremap and mprotect, before the translations change',
     guarantee: 'no line was fetched under an address of the range',
   }),
-  call('flush_cache_page', {
-    given: 'page and user address',
+  flush_cache_page: call('page and user address', {
     calledBy: 'faults and write-protection, before one translation changes',
     guarantee: 'no line of the page was fetched under the address',
   }),
-  call('flush_cache_kmaps', {
-    given: 'nothing',
+  flush_cache_kmaps: call('nothing', {
     calledBy: 'highmem, before mappings of kmap() are used again',
     guarantee: 'no line was fetched through such a mapping',
     linux: '4.5',
     source: read('Documentation/cachetlb.txt, Linux 4.5'),
   }),
-  call('flush_cache_vmap', {
-    given: 'kernel range',
+  flush_cache_vmap: call('kernel range', {
     calledBy: 'vmap() and vmalloc(), after the translations are there',
     guarantee: 'no line was fetched under an address of the range',
   }),
-  call('flush_cache_vunmap', {
-    given: 'kernel range',
+  flush_cache_vunmap: call('kernel range', {
     calledBy: 'vunmap() and vfree(), before the translations go',
     guarantee: 'no line was fetched under an address of the range',
   }),
-  call('update_mmu_cache', {
-    given: 'page and user address',
+  update_mmu_cache: call('page and user address', {
     calledBy: 'the end of every fault, when the translation is there',
     guarantee: 'what the port wants: here the flush that flush_dcache_page put off',
+    act: updateMmuCache,
   }),
-  call('copy_user_page', {
-    given: 'page and user address',
+  copy_user_page: call('page and user address', {
     calledBy: 'copy-on-write: a page is copied for a user who will see it at the address',
     guarantee: 'the user sees the copy at the address',
   }),
-  call('clear_user_page', {
-    given: 'page and user address',
+  clear_user_page: call('page and user address', {
     calledBy: 'a page of zeros is made for a user who will see it at the address',
     guarantee: 'the user sees zeros at the address',
   }),
-  call('flush_dcache_page', {
-    given: 'page',
+  flush_dcache_page: call('page', {
     calledBy:
       'the kernel, after it stored to a page of the page cache, and before it loads from one that users may write',
     guarantee:
       'users see the kernel’s stores, and the kernel the users’; may be put off while no user maps the file',
+    act: flushDcachePage,
   }),
-  call('copy_to_user_page', {
-    given: 'page and user address',
+  copy_to_user_page: call('page and user address', {
     calledBy: 'ptrace and the like: bytes go into the page of another process',
     guarantee: 'that process sees the bytes',
   }),
-  call('copy_from_user_page', {
-    given: 'page and user address',
+  copy_from_user_page: call('page and user address', {
     calledBy: 'ptrace and the like: bytes come from the page of another process',
     guarantee: 'the bytes are what that process stored',
   }),
-  call('flush_anon_page', {
-    given: 'page and user address',
+  flush_anon_page: call('page and user address', {
     calledBy: 'get_user_pages() on memory without a file, which flush_dcache_page leaves alone',
     guarantee: 'no line of the page was fetched under the address',
   }),
-  call('flush_kernel_dcache_page', {
-    given: 'page',
+  flush_kernel_dcache_page: call('page', {
     calledBy: 'the kernel, after it stored to a user’s page through kmap()',
     guarantee: 'the kernel’s lines of the page are in memory',
     linux: '4.5; gone from 6.19',
     source: read('Documentation/cachetlb.txt, Linux 4.5'),
   }),
-  call('flush_kernel_vmap_range', {
-    given: 'kernel range',
+  flush_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O on an alias made by vmap(), before the device looks',
     guarantee: 'the alias’s lines are in memory; those of the direct map are left alone',
   }),
-  call('invalidate_kernel_vmap_range', {
-    given: 'kernel range',
+  invalidate_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O into an alias made by vmap(), after the device stored',
     guarantee: 'no old line is left under the alias',
   }),
-] as const;
-
-const OTHER_CALLS = [
-  call('flush_icache_range', {
-    given: 'kernel range',
+  flush_icache_range: call('kernel range', {
     calledBy: 'whoever stored code, before it runs',
     guarantee: 'instruction fetches see the code',
     scope: 'instruction cache',
   }),
-  call('flush_icache_page', {
-    given: 'page',
+  flush_icache_page: call('page', {
     calledBy: 'faults on pages of code, on ports that do not do it in the calls above',
     guarantee: 'instruction fetches see the page',
     scope: 'instruction cache',
   }),
-  call('kmap_coherent', {
-    given: 'page and user address',
+  kmap_coherent: call('page and user address', {
     calledBy: 'MIPS and SH only, inside the calls above',
     guarantee: 'a kernel address of the user address’s color leads to the page',
     scope: 'inside a port',
     source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
   }),
-  call('kunmap_coherent', {
-    given: 'nothing',
+  kunmap_coherent: call('nothing', {
     calledBy: 'MIPS and SH only, after kmap_coherent',
     guarantee: 'the kernel address leads nowhere; SH flushes its lines first, MIPS does not',
     scope: 'inside a port',
     source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
   }),
-] as const;
+} satisfies Record<CallName, CallDefinition>);
 
-/** The name of a call, spelt as Linux does. */
-export type CallName = (typeof DATA_CALLS)[number]['name'] | (typeof OTHER_CALLS)[number]['name'];
-
-/** The name of a call that does something to data caches. */
-export type DataCallName = (typeof DATA_CALLS)[number]['name'];
-
-/** All calls, in the order of the document; last those that are outside the model. */
-export const CACHETLB_CALLS: readonly CachetlbCall[] = deepFreeze([...DATA_CALLS, ...OTHER_CALLS]);
+/** The same as a list. */
+export const CACHETLB_CALLS: readonly CachetlbCall[] = deepFreeze(
+  Object.entries<CallDefinition>(CALLS).map(([name, { act, ...call }]) => ({
+    name: name as CallName,
+    ...call,
+  })),
+);
 
 /** The calls that do something to data caches. */
-export const DATA_CALL_NAMES: readonly DataCallName[] = deepFreeze(DATA_CALLS.map(({ name }) => name));
+export const DATA_CALL_NAMES: readonly DataCallName[] = deepFreeze(
+  CACHETLB_CALLS.filter(({ scope }) => scope === 'data cache').map(({ name }) => name as DataCallName),
+);

@@ -6,10 +6,10 @@
  * Whoever runs a kernel lends it hands: which addresses lead to a page, and what PG_arch_1 says of it.
  */
 import type { Machine, Maintenance } from '../../hardware/machine.js';
+import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
 import { type Address, SMALL_PAGE } from '../../units/address.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
-import type { CacheStep, Condition, Reach } from './behavior.js';
 
 /** A page as the kernel knows it. */
 export interface PageInKernel {

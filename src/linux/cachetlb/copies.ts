@@ -3,8 +3,7 @@
  * through the kernel's addresses that the port uses for that, and the lines are treated before and after as it does.
  */
 import type { Loaded } from '../../hardware/machine.js';
-import type { CopySide } from './behavior.js';
-import type { UserPage } from './cachetlb.js';
+import type { CopySide } from '../../ports/calls/index.js';
 import {
   allHold,
   type CachetlbHands,
@@ -14,6 +13,7 @@ import {
   type UserAddress,
   windowOfUser,
 } from './carry-out.js';
+import type { UserPage } from './given.js';
 import { portCallsOf } from './port-calls.js';
 
 /** Copies a page for the user who will see the copy at the address, which leads to the old page as long as this goes on. */

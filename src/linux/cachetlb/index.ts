@@ -1,45 +1,5 @@
-/** The cachetlb calls: what Linux promises, what each port does, and functions that do it on a machine. */
-export {
-  type CacheClass,
-  type CacheStep,
-  type CallOnPort,
-  type Condition,
-  type CopySide,
-  cacheClassOf,
-  type Deferral,
-  type MovingCall,
-  type OnePage,
-  type PageCopy,
-  type PortCalls,
-  type Reach,
-  type SteppedCall,
-} from './behavior.js';
-export {
-  flushAnonPage,
-  flushCacheDupMm,
-  flushCacheKmaps,
-  flushCacheMm,
-  flushCachePage,
-  flushCacheRange,
-  flushCacheVmap,
-  flushCacheVunmap,
-  flushDcachePage,
-  flushKernelDcachePage,
-  flushKernelVmapRange,
-  invalidateKernelVmapRange,
-  mayDefer,
-  startsOwing,
-  type UserPage,
-  type UserPages,
-  updateMmuCache,
-} from './cachetlb.js';
-export {
-  CACHETLB_CALLS,
-  type CachetlbCall,
-  type CallName,
-  DATA_CALL_NAMES,
-  type DataCallName,
-} from './calls.js';
+/** The cachetlb calls: what Linux promises, and what carries them out on a machine as its port does. */
+export { CACHETLB_CALLS, CALLS, type CachetlbCall, DATA_CALL_NAMES } from './calls.js';
 export {
   type CachetlbHands,
   type CallTarget,
@@ -49,13 +9,17 @@ export {
   type UserAddress,
 } from './carry-out.js';
 export { clearUserPage, copyFromUserPage, copyToUserPage, copyUserPage, fillUserPage } from './copies.js';
+export { findDataCall } from './find-call.js';
+export type { CallGiven, UserPage, UserPages } from './given.js';
+export { makeCall } from './make-call.js';
+export { cacheClassOf, portCallsOf } from './port-calls.js';
+export { flushDcachePage, mayDefer, startsOwing, updateMmuCache } from './put-off.js';
 export {
   allStepsOf,
-  findDataCall,
   isMoving,
   type Reached,
   reachedBy,
   reachedIn,
   sidesOf,
-} from './find-call.js';
-export { allPortCalls, NOTHING_TO_DO, portCalls, portCallsOf } from './port-calls.js';
+  writtenOf,
+} from './reached.js';

@@ -1,6 +1,7 @@
 /** What is left in the cache after each call, port by port: exactly what the data says, and so what the port does. */
 import { describe, expect, it } from 'vitest';
 import * as cachetlb from '../../../src/linux/cachetlb/index.js';
+import { STEPPED_CALLS } from '../../../src/linux/steps.js';
 import { type Holder, Kernel } from './kernel.js';
 
 const NOBODY: Holder[] = ['other page'];
@@ -97,7 +98,7 @@ describe('flush_cache_page of the running process’s address leaves', () => {
   ])('on %s %j', (cpu, left) => {
     const kernel = new Kernel(cpu).dirtyAll();
 
-    cachetlb.flushCachePage({ page: kernel.page, user: kernel.user }, kernel);
+    cachetlb.makeCall('flush_cache_page', { page: kernel.page, user: kernel.user }, kernel);
 
     expect(kernel.held()).toEqual(left);
   });
@@ -107,7 +108,7 @@ describe('flush_cache_page of another process’s address', () => {
   const left = (cpu: string, owes = false) => {
     const kernel = new Kernel(cpu).dirtyAll();
     kernel.setOwesFlush(kernel.page, owes);
-    cachetlb.flushCachePage({ page: kernel.page, user: kernel.otherProcess }, kernel);
+    cachetlb.makeCall('flush_cache_page', { page: kernel.page, user: kernel.otherProcess }, kernel);
     return kernel.held();
   };
 
@@ -142,7 +143,7 @@ describe('flush_anon_page leaves', () => {
   ])('on %s %j', (cpu, left) => {
     const kernel = new Kernel(cpu).dirtyAll();
 
-    cachetlb.flushAnonPage({ page: kernel.page, user: kernel.user }, kernel);
+    cachetlb.makeCall('flush_anon_page', { page: kernel.page, user: kernel.user }, kernel);
 
     expect(kernel.held()).toEqual(left);
   });
@@ -158,11 +159,12 @@ describe('flush_cache_range and flush_cache_mm leave', () => {
     ['hyperSPARC 128K', ...threeTimes(['kernel', 'third color', 'other page'])],
     ['10m50', ['kernel', 'third color', 'other process', 'other page'], [], []],
   ])('on %s %j, %j and, at fork, %j', (cpu, ...left) => {
-    const calls = [cachetlb.flushCacheRange, cachetlb.flushCacheMm, cachetlb.flushCacheDupMm];
+    const calls = ['flush_cache_range', 'flush_cache_mm', 'flush_cache_dup_mm'] as const;
 
     const held = calls.map((call) => {
       const kernel = new Kernel(cpu).dirtyAll();
-      call({ current: true, pages: [{ page: kernel.page, user: kernel.user }] }, kernel);
+      const process = { current: true, pages: [{ page: kernel.page, user: kernel.user }] };
+      cachetlb.makeCall(call, process, kernel);
       return kernel.held();
     });
 
@@ -172,7 +174,8 @@ describe('flush_cache_range and flush_cache_mm leave', () => {
   it('everything where the process does not run, on virtually tagged caches', () => {
     const kernel = new Kernel('ARM926EJ-S').dirtyAll();
 
-    cachetlb.flushCacheMm(
+    cachetlb.makeCall(
+      'flush_cache_mm',
       { current: false, pages: [{ page: kernel.page, user: kernel.otherProcess }] },
       kernel,
     );
@@ -187,12 +190,12 @@ describe('a range of kernel addresses', () => {
     const range = { alias: kernel.window(kernel.page, 2), offset: 0, length: 32 };
     kernel.dirty(range.alias, 0, 7);
 
-    cachetlb.flushKernelVmapRange(range, kernel);
+    cachetlb.makeCall('flush_kernel_vmap_range', range, kernel);
 
     expect(kernel.machine.cache.lines()).toMatchObject([{ dirty: false }]);
     expect(kernel.machine.memory.page(kernel.page.physical.page)[0]).toBe(7);
 
-    cachetlb.invalidateKernelVmapRange(range, kernel);
+    cachetlb.makeCall('invalidate_kernel_vmap_range', range, kernel);
 
     expect(kernel.machine.cache.lines()).toEqual([]);
   });
@@ -202,7 +205,7 @@ describe('a range of kernel addresses', () => {
     const range = { alias: kernel.kernelAddress(kernel.page), offset: 0, length: 32 };
     kernel.dirty(range.alias, 0, 7);
 
-    cachetlb.invalidateKernelVmapRange(range, kernel);
+    cachetlb.makeCall('invalidate_kernel_vmap_range', range, kernel);
 
     expect(kernel.machine.memory.page(kernel.page.physical.page)[0]).toBe(7);
     expect(kernel.held()).toEqual([]);
@@ -211,7 +214,8 @@ describe('a range of kernel addresses', () => {
   it('makes PA-RISC flush the whole cache', () => {
     const kernel = new Kernel('PA-7300LC').dirtyAll();
 
-    cachetlb.flushKernelVmapRange(
+    cachetlb.makeCall(
+      'flush_kernel_vmap_range',
       { alias: kernel.kernelAddress(kernel.page), offset: 0, length: 64 },
       kernel,
     );
@@ -246,20 +250,16 @@ describe('on coherent ports', () => {
 function makeEveryCall(kernel: Kernel): void {
   const { page, user } = kernel;
   const process = { current: true, pages: [{ page, user }] };
-  const range = { alias: kernel.kernelAddress(page), offset: 0, length: 64 };
+  const given: cachetlb.CallGiven = {
+    page,
+    'page and user address': { page, user },
+    'user range': process,
+    mm: process,
+    'kernel range': { alias: kernel.kernelAddress(page), offset: 0, length: 64 },
+    nothing: undefined,
+  };
   expect(cachetlb.flushDcachePage(page, kernel)).toBe('done');
-  cachetlb.updateMmuCache({ page, user }, kernel);
-  cachetlb.flushCachePage({ page, user }, kernel);
-  cachetlb.flushAnonPage({ page, user }, kernel);
-  cachetlb.flushKernelDcachePage(page, kernel);
-  cachetlb.flushCacheRange(process, kernel);
-  cachetlb.flushCacheMm(process, kernel);
-  cachetlb.flushCacheDupMm(process, kernel);
-  cachetlb.flushCacheKmaps(kernel);
-  cachetlb.flushCacheVmap(range, kernel);
-  cachetlb.flushCacheVunmap(range, kernel);
-  cachetlb.flushKernelVmapRange(range, kernel);
-  cachetlb.invalidateKernelVmapRange(range, kernel);
+  for (const call of STEPPED_CALLS) cachetlb.makeCall(call, given[cachetlb.CALLS[call].given], kernel);
 }
 
 function threeTimes(holders: Holder[]): [Holder[], Holder[], Holder[]] {

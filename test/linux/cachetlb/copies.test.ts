@@ -63,7 +63,7 @@ describe('copy_user_page', () => {
   it.each(['hyperSPARC 128K', 'CK610'])('counts on the flush at fork on %s', (cpu) => {
     const [unflushed, flushed] = [beforeCopy(cpu), beforeCopy(cpu)];
     const { page, user } = flushed;
-    cachetlb.flushCacheDupMm({ current: true, pages: [{ page, user }] }, flushed);
+    cachetlb.makeCall('flush_cache_dup_mm', { current: true, pages: [{ page, user }] }, flushed);
 
     for (const kernel of [unflushed, flushed]) copyOnWrite(kernel);
 
@@ -117,7 +117,7 @@ describe('clear_user_page', () => {
 function pinned(cpu: string, whose: 'user' | 'otherProcess'): Kernel {
   const kernel = new Kernel(cpu);
   kernel.dirty(kernel[whose].alias!, 0, 7);
-  cachetlb.flushAnonPage({ page: kernel.page, user: kernel[whose] }, kernel);
+  cachetlb.makeCall('flush_anon_page', { page: kernel.page, user: kernel[whose] }, kernel);
   cachetlb.flushDcachePage(kernel.page, kernel);
   return kernel;
 }

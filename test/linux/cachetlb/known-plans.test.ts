@@ -1,7 +1,8 @@
 /** The page-cache plans of the ports are what their flush_dcache_page reaches, by the data of the calls. */
 import { describe, expect, it } from 'vitest';
-import { allPortCalls, allStepsOf, reachedBy } from '../../../src/linux/cachetlb/index.js';
+import { allStepsOf, reachedBy } from '../../../src/linux/cachetlb/index.js';
 import { findKnownPlan, KNOWN_PLANS } from '../../../src/linux/known-plans.js';
+import { allPortCalls } from '../../../src/ports/calls/index.js';
 
 /** Where the plan says more than the port does. */
 const TOO_KIND: Record<string, string> = {

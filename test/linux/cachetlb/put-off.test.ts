@@ -1,6 +1,7 @@
 /** What flush_dcache_page puts off while nobody maps a file, and who does it then. */
 import { describe, expect, it } from 'vitest';
 import * as cachetlb from '../../../src/linux/cachetlb/index.js';
+import { portCalls } from '../../../src/ports/calls/index.js';
 import { Kernel } from './kernel.js';
 
 /** The kernel has stored to a page that no user maps, and has called flush_dcache_page. */
@@ -73,7 +74,7 @@ describe('a page that nobody has treated', () => {
     ['sparc32', false],
     ['x86', false],
   ])('of %s starts as owing a flush: %s', (arch, owes) => {
-    expect(cachetlb.startsOwing(cachetlb.portCalls(arch, 'VIPT-aliasing'))).toBe(owes);
+    expect(cachetlb.startsOwing(portCalls(arch, 'VIPT-aliasing'))).toBe(owes);
   });
 });
 

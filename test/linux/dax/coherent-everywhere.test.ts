@@ -15,7 +15,7 @@ import { processor } from '../../../src/fluent/processor.js';
 import { scenario } from '../../../src/fluent/scenario.js';
 import { congruent, flushPlan, none, type StrategyChoice, uncached } from '../../../src/fluent/strategies.js';
 import { Layout } from '../../../src/linux/layout.js';
-import { allProcessors } from '../../../src/processors/index.js';
+import { allProcessors } from '../../../src/ports/processors/index.js';
 import {
   type MappedProgram,
   mappedFile,

@@ -8,7 +8,7 @@ import { mapping } from '../../../src/fluent/mapping.js';
 import { processor } from '../../../src/fluent/processor.js';
 import { scenario } from '../../../src/fluent/scenario.js';
 import { flushPlan, type StrategyChoice, uncached } from '../../../src/fluent/strategies.js';
-import { allProcessors } from '../../../src/processors/index.js';
+import { allProcessors } from '../../../src/ports/processors/index.js';
 import { calls } from './programs.js';
 
 const NAMES = allProcessors()

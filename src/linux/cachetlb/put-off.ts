@@ -1,0 +1,42 @@
+/**
+ * The two calls that are more than their steps: flush_dcache_page may be put off, which PG_arch_1 notes, and
+ * update_mmu_cache makes up for it.
+ */
+import type { PortCalls } from '../../ports/calls/index.js';
+import { type CachetlbHands, carryOut, type PageInKernel } from './carry-out.js';
+import type { UserPage } from './given.js';
+import { portCallsOf } from './port-calls.js';
+import { stepsOf } from './reached.js';
+
+/** Whether a page that nobody has treated yet owes a flush on this port: PG_arch_1 starts clear. */
+export function startsOwing({ defers }: PortCalls): boolean {
+  return defers?.mark === 'PG_dcache_clean';
+}
+
+/** Whether flush_dcache_page only notes that it was called. */
+export function mayDefer({ defers }: PortCalls, page: PageInKernel, hands: CachetlbHands): boolean {
+  if (!defers) return false;
+  return defers.while === 'no user maps the file'
+    ? !hands.isFileMapped(page)
+    : hands.userAddresses(page, 'all').length === 0;
+}
+
+/** The kernel stored to the page, or is about to load from it. Gives back whether the port put the flush off. */
+export function flushDcachePage(page: PageInKernel, hands: CachetlbHands): 'done' | 'put off' {
+  const port = portCallsOf(hands.layout.machine);
+  if (mayDefer(port, page, hands)) {
+    hands.setOwesFlush(page, true);
+    return 'put off';
+  }
+  carryOut(stepsOf(port, 'flush_dcache_page'), { page }, hands);
+  if (port.defers?.flushPays) hands.setOwesFlush(page, false);
+  return 'done';
+}
+
+/** A fault ends: the user's translation is there, and what was put off is done. */
+export function updateMmuCache({ page, user }: UserPage, hands: CachetlbHands): void {
+  const port = portCallsOf(hands.layout.machine);
+  if (port.updateMmuCacheNeedsStructPage && !page.structPage) return;
+  carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, hands);
+  if (port.defers) hands.setOwesFlush(page, false);
+}

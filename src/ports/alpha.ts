@@ -1,0 +1,58 @@
+/** Alpha: 8 KiB pages; the one way that is larger is hidden by hardware. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory, read } from './source.js';
+
+export const alpha = definePort('alpha', {
+  facts: {
+    pageSize: '8 KiB',
+    shmlba: ['PAGE_SIZE', '8 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: false,
+    read: 'arch/alpha/include/asm/shmparam.h',
+    tree: LINUX_6_19,
+  },
+  processors: [
+    {
+      name: '21064 (EV4)',
+      names: ['EV4'],
+      dcache: ['8 KiB', 1, 32],
+      kind: 'VIPT-nonaliasing',
+      write: { policy: 'through', basis: 'from memory' },
+      read: 'arch/alpha/kernel/setup.c CSHAPE @6.19 (size/line/ways)',
+      unverified: ['kind'],
+      notes: ['write-through L1D (from memory)'],
+    },
+    {
+      name: '21164 (EV5)',
+      names: ['EV5'],
+      dcache: ['8 KiB', 1, 32],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/alpha/kernel/setup.c @6.19',
+      unverified: ['kind'],
+    },
+    {
+      name: '21264 (EV6)',
+      names: ['EV6'],
+      dcache: ['64 KiB', 2, 64],
+      kind: 'VIPT-hwfix',
+      read: 'arch/alpha/kernel/setup.c @6.19',
+      unverified: ['kind'],
+      notes: ['way 32 KiB > 8 KiB page', 'hardware resolves synonyms (from memory)'],
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0xffff_fc00_0000_0000n,
+      physicalBase: 0n,
+      source: read('PAGE_OFFSET (41-bit KSEG) in arch/alpha/include/asm/page.h'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0x0200_0000_0000n,
+    userEnd: 0x0400_0000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

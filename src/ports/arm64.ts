@@ -1,0 +1,55 @@
+/** 64-bit ARM: data caches never alias as software sees them. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory, read } from './source.js';
+
+export const arm64 = definePort('arm64', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE (asm-generic); COMPAT_SHMLBA 4*PAGE_SIZE', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: true,
+    read: 'arch/arm64/include/asm/shmparam.h',
+    tree: LINUX_6_19,
+    notes: ['AIFDP only marks PG_dcache_clean for I-cache sync'],
+  },
+  processors: [
+    {
+      name: 'Cortex-A53 (Juno)',
+      names: ['Juno'],
+      dcache: ['32 KiB', 4, 64],
+      kind: 'PIPT',
+      read: 'arch/arm64/boot/dts/arm/juno.dts (size 0x8000, line 64, 128 sets)',
+    },
+    {
+      name: 'Cortex-A57 (Juno)',
+      names: ['Juno'],
+      dcache: ['32 KiB', 2, 64],
+      kind: 'PIPT',
+      read: 'arch/arm64/boot/dts/arm/juno.dts (256 sets)',
+      notes: ['way 16 KiB > 4 KiB page but behaves PIPT'],
+    },
+    {
+      name: 'Cortex-A76',
+      dcache: ['64 KiB', 4, 64],
+      kind: 'VIPT-hwfix',
+      unverified: 'everything',
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0xffff_0000_0000_0000n,
+      physicalBase: 0n,
+      source: read(
+        'PAGE_OFFSET with 48 address bits in arch/arm64/include/asm/memory.h; PHYS_OFFSET is 0 here',
+      ),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0xffff_9a50_0000n,
+    userEnd: 0x1_0000_0000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

@@ -1,0 +1,71 @@
+/**
+ * The words in which a port's cachetlb calls are written down: steps, each an operation, what it reaches and when it is
+ * done.
+ *
+ *     { op: 'flush', reach: 'kernel address' }, { op: 'flush', reach: 'file color', when: ['colors differ'] }
+ *
+ * What steps do to a machine is in src/linux/cachetlb; which steps a port takes, in the port's own file.
+ */
+import type { Maintenance } from '../../hardware/machine.js';
+
+/** Which lines a step is about. */
+export type Reach =
+  /** Those of the page's address in the direct map. */
+  | 'kernel address'
+  /** Those of the user address that the call was given, through the translation that is there now. */
+  | 'user address'
+  /** Those of a kernel address of the color that the page's place in the file has. */
+  | 'file color'
+  /** Those of a kernel address of the color of the user address that the call was given. */
+  | 'user color'
+  /** All that carry the page's physical tag: every alias. */
+  | 'physical page'
+  /** Those of every mapping that any process has of the page, one for each color. */
+  | 'user mappings'
+  /** Those of the mappings that the running process has of the page. */
+  | 'current user mappings'
+  /** Those of the range of kernel addresses that the call was given. */
+  | 'kernel range'
+  /** Every line, of all pages. */
+  | 'whole cache';
+
+/** When a step is done. Of several conditions, all have to hold. */
+export type Condition =
+  /** The kernel's address has another color than the user address or, if none was given, than the place in the file. */
+  | 'colors differ'
+  | 'colors agree'
+  /** The mapping is the running process's. */
+  | 'current mm'
+  | 'not current mm'
+  /** Some user maps the page. */
+  | 'mapped'
+  /** PG_arch_1 says that flush_dcache_page was put off, or never came. */
+  | 'flush owed'
+  | 'mapped and no flush owed'
+  | 'not mapped or flush owed';
+
+/** One step of a call. */
+export interface CacheStep {
+  readonly op: Maintenance;
+  readonly reach: Reach;
+  readonly when?: readonly Condition[];
+}
+
+/** A flush of these lines, if the conditions hold. */
+export function flush(reach: Reach, ...when: Condition[]): CacheStep {
+  return step('flush', reach, when);
+}
+
+/** An invalidation of these lines, if the conditions hold: what is dirty in them is lost. */
+export function invalidate(reach: Reach, ...when: Condition[]): CacheStep {
+  return step('invalidate', reach, when);
+}
+
+/** A clean of these lines, if the conditions hold. */
+export function clean(reach: Reach, ...when: Condition[]): CacheStep {
+  return step('clean', reach, when);
+}
+
+function step(op: Maintenance, reach: Reach, when: readonly Condition[]): CacheStep {
+  return { op, reach, ...(when.length > 0 && { when }) };
+}

@@ -1,0 +1,52 @@
+/**
+ * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and what it does in
+ * the cachetlb calls. A file of this folder says it of a port, complete: what is not known is `undefined`, and never left
+ * out. Windows, mmap() rules and what Linux says of aliases were read in Linux 6.19 and cachetlb calls in Linux 6.17, where
+ * a port says nothing else.
+ */
+import { deepFreeze } from '../units/deep-freeze.js';
+import type { PortCalls } from './calls/port-calls.js';
+import type { PortName } from './port-name.js';
+import { type FactsEntry, factsOf, type PortFacts } from './processors/port-facts.js';
+import type { ProcessorRow } from './processors/processor-row.js';
+import { type RowEntry, rowsOf } from './processors/row-entry.js';
+import type { Port } from './space/address-space.js';
+
+/** A port, complete and frozen. */
+export interface PortDefinition {
+  /** What holds for all of its CPUs. */
+  readonly facts: PortFacts;
+  readonly processors: readonly ProcessorRow[];
+  /** Undefined: its address space is not known, and one is made up where it is needed. */
+  readonly space: Port | undefined;
+  /**
+   * An entry for the kinds of cache that it treats alike; for a kind in no entry it does nothing. Empty: it never does
+   * anything to data caches, which do not alias there. Undefined: not known, and taken to do nothing.
+   */
+  readonly calls: readonly PortCalls[] | undefined;
+}
+
+/** What it does in the calls, on kinds of cache that it treats alike. */
+export type CallsEntry = Omit<PortCalls, 'arch'>;
+
+/** A port as its file writes it down; its name is not said again in each part. */
+export interface PortEntry {
+  readonly facts: Omit<FactsEntry, 'arch'>;
+  readonly processors: readonly RowEntry[];
+  readonly space: Omit<Port, 'arch' | 'generic'> | undefined;
+  readonly calls: readonly CallsEntry[] | undefined;
+}
+
+/** The port of that name, from what its file says. */
+export function definePort(
+  arch: PortName,
+  { processors, space, calls, ...entry }: PortEntry,
+): PortDefinition {
+  const facts = factsOf({ arch, ...entry.facts });
+  return deepFreeze({
+    facts,
+    processors: rowsOf(facts, processors),
+    space: space && { arch, generic: false, ...space },
+    calls: calls?.map((each) => ({ arch, ...each })),
+  });
+}

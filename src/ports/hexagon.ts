@@ -1,0 +1,38 @@
+/** Hexagon. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { read } from './source.js';
+
+export const hexagon = definePort('hexagon', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE (asm-generic)', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: false,
+    read: 'no arch shmparam.h',
+    tree: LINUX_6_19,
+  },
+  processors: [
+    {
+      name: 'Hexagon V5',
+      dcache: ['32 KiB', 8, 32],
+      kind: 'unknown',
+      read: 'arch/hexagon/include/asm/cacheflush.h LINESIZE 32',
+      unverified: ['size', 'ways'],
+    },
+  ],
+  space: {
+    addressBits: 32,
+    directMap: {
+      base: 0xc000_0000n,
+      physicalBase: 0n,
+      source: read('PAGE_OFFSET in arch/hexagon/include/asm/mem-layout.h'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    userBase: 0x2955_0000n,
+    userEnd: 0xc000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

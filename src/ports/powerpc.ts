@@ -1,0 +1,57 @@
+/** PowerPC. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory, read } from './source.js';
+
+export const powerpc = definePort('powerpc', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: true,
+    read: 'arch/powerpc/include/asm/{shmparam,cacheflush}.h',
+    tree: LINUX_6_19,
+    notes: ['AIFDP only for I-cache coherence'],
+  },
+  processors: [
+    {
+      name: 'e300 (MPC8379)',
+      names: ['MPC8379'],
+      dcache: ['32 KiB', 8, 32],
+      kind: 'PIPT',
+      read: 'arch/powerpc/boot/dts/mpc8379_rdb.dts (32768, line 32)',
+      unverified: ['ways', 'kind'],
+    },
+    {
+      name: 'PPC460EX (Canyonlands)',
+      names: ['Canyonlands'],
+      dcache: ['32 KiB', 64, 32],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/powerpc/boot/dts/canyonlands.dts (32768, line 32)',
+      unverified: ['ways', 'kind'],
+    },
+    {
+      name: 'POWER9',
+      dcache: ['32 KiB', 8, 128],
+      kind: 'VIPT-nonaliasing',
+      pageSize: '64 KiB',
+      shmlba: '64 KiB',
+      unverified: 'everything',
+      notes: ['64 KiB pages usual'],
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0xc000_0000_0000_0000n,
+      physicalBase: 0n,
+      source: read('PAGE_OFFSET of a 64-bit kernel in arch/powerpc/Kconfig; a 32-bit one has 0xc0000000'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0x7fff_a550_0000n,
+    userEnd: 0x10_0000_0000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

@@ -1,0 +1,78 @@
+/** From a name, as it is typed, to the one row of the atlas that it means. Never a guess: two rows are an error. */
+import { asTyped, InputError } from '../../units/problems.js';
+import { PORT_NAMES, PORTS } from '../all-ports.js';
+import { nearestRows } from './nearest-rows.js';
+import type { ProcessorRow } from './processor-row.js';
+
+const ATLAS: readonly ProcessorRow[] = Object.freeze(PORT_NAMES.flatMap((name) => PORTS[name].processors));
+
+/** Every CPU of the atlas, in its order: ports that Linux has first, then those that it removed. */
+export function allProcessors(): readonly ProcessorRow[] {
+  return ATLAS;
+}
+
+/**
+ * The CPU with this name. Case and surplus spaces do not matter; hyphens do. The first rule that any row meets
+ * decides:
+ * 1. the row's whole name, `'SH7750/SH7751 (SH-4)'`, or its id;
+ * 2. its name before the parenthesis, `'SH7750/SH7751'`;
+ * 3. one of its shorter names, `'SH7750'`.
+ *
+ * Throws an {@link InputError} for a name that no row has (with the five nearest) and for one that several have.
+ * @example
+ * findProcessor('sh7750').name // => 'SH7750/SH7751 (SH-4)'
+ * findProcessor('ARM926EJ-S').name // => 'ARM926EJ-S (16K typical)'
+ */
+export function findProcessor(name: string): ProcessorRow {
+  const wanted = checkedName(name);
+  for (const rule of RULES) {
+    const found = ATLAS.filter((row) => rule(row).some((known) => plain(known) === wanted));
+    if (found.length > 1) throw ambiguous(name, found);
+    if (found.length === 1) return found[0]!;
+  }
+  throw unknown(name, nearestRows(wanted, ATLAS));
+}
+
+const RULES: readonly ((row: ProcessorRow) => readonly string[])[] = [
+  (row) => [row.name, row.id],
+  (row) => [beforeParenthesis(row.name)],
+  (row) => row.names,
+];
+
+function beforeParenthesis(name: string): string {
+  return name.replace(/ \(.*$/, '');
+}
+
+function plain(name: string): string {
+  return name.trim().replace(/\s+/g, ' ').toLowerCase();
+}
+
+const WORKS = `processor('SH7750')`;
+
+function checkedName(name: unknown): string {
+  if (typeof name !== 'string') {
+    const text = typeof name === 'number' ? `${name}` : '';
+    const quoted = ATLAS.some((row) => row.name === text) ? `processor('${text}')` : WORKS;
+    throw new InputError([`processor ${asTyped(name)} is not a name in quotes`], quoted);
+  }
+  if (plain(name) === '') throw new InputError([`processor ${asTyped(name)} is an empty name`], WORKS);
+  return plain(name);
+}
+
+function ambiguous(name: string, found: readonly ProcessorRow[]): InputError {
+  return new InputError(
+    [`processor ${asTyped(name)} is ${found.length} processors: ${quotedNames(found)}`],
+    `processor('${found[0]!.name}')`,
+  );
+}
+
+function unknown(name: string, nearest: readonly ProcessorRow[]): InputError {
+  return new InputError(
+    [`processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(nearest)}`],
+    `processor('${nearest[0]!.name}')`,
+  );
+}
+
+function quotedNames(rows: readonly ProcessorRow[]): string {
+  return rows.map((row) => `'${row.name}'`).join(', ');
+}

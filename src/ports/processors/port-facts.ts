@@ -1,0 +1,95 @@
+/**
+ * What holds for every CPU of one Linux port: page size, SHMLBA, the run-time check, and the file they were read in.
+ * Where a port puts things in its address space is src/ports/space.
+ */
+import { parseSize } from '../../units/size.js';
+
+/** A kernel tree that facts were read in: an import of a release, named by repository and commit. */
+export interface KernelTree {
+  /** `'6.19.0'` */
+  readonly version: string;
+  readonly repository: string;
+  readonly commit: string;
+}
+
+/** SHMLBA: the distance at which shared mappings are congruent for certain. */
+export interface Shmlba {
+  /** As the port defines it. */
+  readonly expression: string;
+  readonly bytes: number;
+}
+
+/** The file that SHMLBA and the run-time check were read in. */
+export interface PortSource {
+  /** File names; or the finding that there is no such file. */
+  readonly read: string;
+  readonly tree: KernelTree;
+  /** A second source. */
+  readonly also?: string;
+}
+
+/** The facts of one Linux port. Sizes in bytes. */
+export interface PortFacts {
+  /** The name of the port: its directory, but `sparc32` and `sparc64` apart. */
+  readonly arch: string;
+  /** The release that removed the port, from memory; absent where it is still there. */
+  readonly removedIn?: string;
+  /** The usual page size; a row may have another. */
+  readonly pageSize: number;
+  /** The usual SHMLBA; a row may have other bytes. */
+  readonly shmlba: Shmlba;
+  /** The modulus of colors where that is not SHMLBA: SHM_COLOUR on PA-RISC. */
+  readonly colorModulus?: number;
+  /** Selects ARCH_HAS_CPU_CACHE_ALIASING; absent on ports that were gone before it existed. */
+  readonly selectsCacheAliasing?: boolean;
+  /** `cpu_dcache_is_aliasing()` as the port defines it; `(false)` is the generic one. */
+  readonly runtimeCheck: string;
+  /** ARCH_IMPLEMENTS_FLUSH_DCACHE_PAGE; `true` does not mean that data aliases: some only defer I-cache work. */
+  readonly implementsFlushDcachePage: boolean;
+  /** The condition of {@link implementsFlushDcachePage}, where there is one. */
+  readonly flushDcachePageOnlyIf?: string;
+  readonly source: PortSource;
+  readonly notes: readonly string[];
+}
+
+/** These facts as a port writes them down: sizes as text. */
+export interface FactsEntry
+  extends Omit<PortFacts, 'pageSize' | 'shmlba' | 'colorModulus' | 'source' | 'notes'> {
+  readonly pageSize: string;
+  /** The expression and its value. */
+  readonly shmlba: readonly [expression: string, bytes: string];
+  readonly colorModulus?: string;
+  readonly read: string;
+  readonly tree: KernelTree;
+  readonly also?: string;
+  readonly notes?: readonly string[];
+}
+
+export const LINUX_6_19: KernelTree = {
+  version: '6.19.0',
+  repository: 'matankalina/linux-6.19.10-fork',
+  commit: '483059de9f93',
+};
+export const LINUX_5_4: KernelTree = {
+  version: '5.4.59',
+  repository: 'BoKyoungHan/linux-5.4.59-vanilla',
+  commit: '8b9bd8c4249b',
+};
+export const LINUX_4_5: KernelTree = {
+  version: '4.5.0',
+  repository: 'arthur-lucena/linux-4.5-hw-so',
+  commit: '6b08a7b895be',
+};
+
+/** The facts of a port from what its file says. */
+export function factsOf(entry: FactsEntry): PortFacts {
+  const { pageSize, shmlba, colorModulus, read, tree, also, notes, ...rest } = entry;
+  return {
+    ...rest,
+    pageSize: parseSize(pageSize),
+    shmlba: { expression: shmlba[0], bytes: parseSize(shmlba[1]) },
+    ...(colorModulus && { colorModulus: parseSize(colorModulus) }),
+    source: { read, tree, ...(also && { also }) },
+    notes: notes ?? [],
+  };
+}

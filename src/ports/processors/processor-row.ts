@@ -1,0 +1,123 @@
+/**
+ * What the atlas knows of one real CPU, as plain frozen JSON-able data, with where each fact comes from. No address
+ * is split here and no cache is run: that is src/hardware. Sizes are in bytes.
+ */
+import type { Organization, ReplacementName, WritePolicy } from '../../hardware/cache-description.js';
+import type { PortFacts, Shmlba } from './port-facts.js';
+
+/**
+ * How a data cache is indexed and tagged, and whether that can alias:
+ * - `VIVT`: virtual index, virtual tag: two virtual addresses of one page are always two lines.
+ * - `VIPT-aliasing`: virtual index, physical tag, and a way larger than a page.
+ * - `VIPT-nonaliasing`: the same, but a way no larger than a page: the index lies inside the page offset.
+ * - `VIPT-hwfix`: a way larger than a page, and hardware that never keeps two lines of one physical address.
+ * - `PIPT`: physical index and tag.
+ * - `host` (User Mode Linux: whatever it runs on), `none` (no data cache), `unknown` (not established).
+ */
+export type CacheKind =
+  | 'VIVT'
+  | 'VIPT-aliasing'
+  | 'VIPT-nonaliasing'
+  | 'VIPT-hwfix'
+  | 'PIPT'
+  | 'host'
+  | 'none'
+  | 'unknown';
+
+/** What a fact rests on: a source that was read, memory (nothing was read), or no more than what is usual. */
+export type Basis = 'read' | 'from memory' | 'assumed';
+
+/** A part of the geometry that a source may or may not vouch for. */
+export type GeometryPart = 'size' | 'ways' | 'line' | 'kind';
+
+/** A geometry that is complete: the set of every address can be told. */
+export interface KnownGeometry {
+  readonly known: true;
+  readonly size: number;
+  readonly ways: number;
+  readonly line: number;
+}
+
+/** A geometry that does not make a cache; the numbers that are known stay visible. */
+export interface UnknownGeometry {
+  readonly known: false;
+  /** A sentence saying what is missing. */
+  readonly why: string;
+  readonly size?: number;
+  readonly ways?: number;
+  readonly line?: number;
+}
+
+/** Size, ways and line of a level-1 data cache, or why they do not make one. */
+export type Geometry = KnownGeometry | UnknownGeometry;
+
+/** Where the geometry and the kind of a row come from. */
+export interface GeometrySource {
+  /** What was read, and where; absent where nothing was. */
+  readonly read?: string;
+  /** The parts that no source was read for. Empty where all were read. */
+  readonly unverified: readonly GeometryPart[];
+}
+
+/** A policy of a cache, and how it is known. Many rows say `assumed`: what is usual, where no source was read. */
+export interface PolicyFact<Policy> {
+  readonly policy: Policy;
+  readonly basis: Basis;
+  /** What was read; absent where nothing was. */
+  readonly from?: string;
+}
+
+/** Which misses fetch the line: loads alone (read-allocate), or stores too (write-allocate). */
+export type AllocationPolicy = 'on loads' | 'on loads and stores';
+
+/** What a cache does beyond its geometry, each with how it is known. */
+export interface PolicyFacts {
+  /** What a store that hits does. */
+  readonly write: PolicyFact<WritePolicy>;
+  readonly allocation: PolicyFact<AllocationPolicy>;
+  /** Of no effect with one way. */
+  readonly replacement: PolicyFact<ReplacementName>;
+}
+
+/** The cache of a row in the words of {@link CacheDescription}; what rests on what is in the row's policies. */
+export interface ProcessorCache {
+  /** VIVT, VIPT or PIPT: the kind without its ending. */
+  readonly organization: Organization;
+  readonly size: number;
+  readonly ways: number;
+  readonly line: number;
+  readonly write: WritePolicy;
+  readonly writeAllocate: boolean;
+  readonly replacement: ReplacementName;
+  /**
+   * `VIPT-hwfix`: hardware resolves synonyms, so that software sees what it would see of a physical index; such a
+   * cache never aliases although its way is larger than a page.
+   */
+  readonly resolvesSynonyms: boolean;
+}
+
+/** One CPU of the atlas. */
+export interface ProcessorRow {
+  /** Unique and stable: port and name, `'sh/sh7750-sh7751-sh-4'`. */
+  readonly id: string;
+  /** `'SH7750/SH7751 (SH-4)'` */
+  readonly name: string;
+  /** Shorter names that it is found by: `['SH7750', 'SH7751', 'SH-4']`. */
+  readonly names: readonly string[];
+  /** The Linux port: `'sh'`. */
+  readonly arch: string;
+  /** Bytes in a page as Linux runs there. */
+  readonly pageSize: number;
+  readonly shmlba: Shmlba;
+  readonly kind: CacheKind;
+  readonly geometry: Geometry;
+  /** The cache to build; absent where the geometry is not known. */
+  readonly cache?: ProcessorCache;
+  /** Absent where there is no data cache to speak of. */
+  readonly policies?: PolicyFacts;
+  readonly source: GeometrySource;
+  /** What else is known of this CPU, a remark each. */
+  readonly notes: readonly string[];
+  /** What holds for the whole port. */
+  readonly port: PortFacts;
+}

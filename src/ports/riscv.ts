@@ -1,0 +1,57 @@
+/** RISC-V: the architecture promises no aliases, so that large VIPT ways are the hardware’s business. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory, read } from './source.js';
+
+export const riscv = definePort('riscv', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE (asm-generic)', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: true,
+    read: 'arch/riscv/include/asm/cacheflush.h',
+    tree: LINUX_6_19,
+    notes: ['AIFDP only for fence.i deferral'],
+  },
+  processors: [
+    {
+      name: 'SiFive U74 (FU740)',
+      names: ['U74', 'FU740'],
+      dcache: ['32 KiB', 8, 64],
+      kind: 'VIPT-nonaliasing',
+      read: 'arch/riscv/boot/dts/sifive/fu740-c000.dtsi (32768, 64 sets, block 64)',
+      unverified: ['kind'],
+    },
+    {
+      name: 'T-Head C906 (Allwinner D1s)',
+      names: ['C906', 'Allwinner D1s', 'D1s'],
+      dcache: ['32 KiB', 2, 64],
+      kind: 'VIPT-hwfix',
+      read: 'arch/riscv/boot/dts/allwinner/sun20i-d1s.dtsi (32768, 256 sets, block 64)',
+      unverified: ['kind'],
+      notes: ['way 16 KiB > page yet arch declares no aliasing'],
+    },
+    {
+      name: 'T-Head C910 (TH1520)',
+      names: ['C910', 'TH1520'],
+      dcache: ['64 KiB', 2, 64],
+      kind: 'VIPT-hwfix',
+      read: 'arch/riscv/boot/dts/thead/th1520.dtsi (65536, 512 sets)',
+      unverified: ['kind'],
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0xffff_ffd6_0000_0000n,
+      physicalBase: 0n,
+      source: read('Sv39 direct mapping in Documentation/arch/riscv/vm-layout.rst'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0x3f_a550_0000n,
+    userEnd: 0x40_0000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

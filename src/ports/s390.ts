@@ -1,0 +1,38 @@
+/** IBM Z. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory } from './source.js';
+
+export const s390 = definePort('s390', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE (asm-generic)', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: false,
+    read: 'no arch shmparam.h',
+    tree: LINUX_6_19,
+    also: 'PAGE_SIZE in 5.4/4.5',
+  },
+  processors: [
+    {
+      name: 'z13',
+      dcache: ['128 KiB', 8, 256],
+      kind: 'VIPT-hwfix',
+      unverified: 'everything',
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0n,
+      physicalBase: 0n,
+      source: fromMemory('identity mapping; user and kernel spaces are apart'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0x3ff_8a00_0000n,
+    userEnd: 0x20_0000_0000_0000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});

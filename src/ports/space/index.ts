@@ -1,0 +1,10 @@
+/** What the Linux ports do with addresses. */
+
+export type {
+  CongruentWindow,
+  DirectMap,
+  MmapRule,
+  OtherWindow,
+  Port,
+} from './address-space.js';
+export { checkPort, findPort, knownPorts } from './find-port.js';

@@ -1,0 +1,58 @@
+/** x86. */
+import { definePort } from './define-port.js';
+import { LINUX_6_19 } from './processors/port-facts.js';
+import { fromMemory, read } from './source.js';
+
+export const x86 = definePort('x86', {
+  facts: {
+    pageSize: '4 KiB',
+    shmlba: ['PAGE_SIZE', '4 KiB'],
+    selectsCacheAliasing: false,
+    runtimeCheck: '(false)',
+    implementsFlushDcachePage: false,
+    read: 'arch/x86/include/asm/shmparam.h',
+    tree: LINUX_6_19,
+  },
+  processors: [
+    {
+      name: 'Pentium P5',
+      names: ['Pentium', 'P5'],
+      dcache: ['8 KiB', 2, 32],
+      kind: 'PIPT',
+      unverified: 'everything',
+    },
+    {
+      name: 'Athlon K7/K8',
+      names: ['Athlon', 'K7', 'K8'],
+      dcache: ['64 KiB', 2, 64],
+      kind: 'VIPT-hwfix',
+      unverified: 'everything',
+    },
+    {
+      name: 'Core i7 (Haswell)',
+      names: ['Haswell'],
+      dcache: ['32 KiB', 8, 64],
+      kind: 'VIPT-nonaliasing',
+      unverified: 'everything',
+    },
+    {
+      name: 'Ice Lake',
+      dcache: ['48 KiB', 12, 64],
+      kind: 'VIPT-nonaliasing',
+      unverified: 'everything',
+    },
+  ],
+  space: {
+    addressBits: 64,
+    directMap: {
+      base: 0xffff_8880_0000_0000n,
+      physicalBase: 0n,
+      source: read('__PAGE_OFFSET_BASE_L4 in arch/x86/include/asm/page_64_types.h'),
+    },
+    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    userBase: 0x7f12_3450_0000n,
+    userEnd: 0x7fff_ffff_f000n,
+    framePfn: 0xc123,
+  },
+  calls: [],
+});
