@@ -87,29 +87,28 @@ export type { Occasions } from './linux/occasions.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { PricedTransfer } from './linux/price.js';
 export type { Transfer } from './linux/price-story.js';
+export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type {
+  CachetlbStep,
+  CrashStep,
+  DaxIoDescription,
+  DaxIoStep,
   FallocateStep,
   FileCallStep,
   MappedLoadStep,
   MappedStoreStep,
   MappingStep,
   ProgramStep,
-  SwitchStep,
-  TruncateStep,
-  WholeFileStep,
-} from './linux/program-steps.js';
-export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
-export type { ScenarioDescription } from './linux/scenario.js';
-export type {
-  CachetlbStep,
-  CrashStep,
-  DaxIoDescription,
-  DaxIoStep,
   RangeStep,
   Step,
   StoreStep,
+  SwitchStep,
+  TruncateStep,
   WholeCacheStep,
-} from './linux/steps.js';
+  WholeFileStep,
+} from './linux/steps/index.js';
+export type { ByName, Entry, ScenarioDescription } from './linux/story/normal-form.js';
+export type { Story, Telling } from './linux/story/story.js';
 export type {
   FlushPlan,
   FlushPlanInput,

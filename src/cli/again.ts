@@ -130,9 +130,8 @@ function numberOr(typed: string): number {
 
 async function splitOf(story: Scenario): Promise<Result> {
   const { split } = await import('../fluent/address-split.js');
-  const { aliasesOf } = await import('../linux/scenario.js');
-  const described = story.describe();
-  return split(described.machine, ...aliasesOf(described));
+  const { machine, aliases } = story.story();
+  return split(machine, ...aliases);
 }
 
 function print(result: Result, { mail, json }: Options): void {

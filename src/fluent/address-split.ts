@@ -5,6 +5,7 @@ import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
+import { storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
@@ -64,7 +65,7 @@ export class AddressSplit extends Shown {
       heading: `addresses on ${machine.name}: ${describeMachine(machine)}`,
       table: this.table(),
       says: [addressSplitWords(this.#layout, this.aliases)],
-      again: againStory({ machine, steps: loads, strategy: { kind: 'none' } }, '--split'),
+      again: againStory(storyOf({ machine, steps: loads, strategy: { kind: 'none' } }), '--split'),
       does: 'To take them apart again:',
     });
   }

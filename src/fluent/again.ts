@@ -9,7 +9,7 @@ import {
   WORKING_STORY,
 } from '../linux/brief-story.js';
 import type { MachineDescription } from '../linux/machine-description.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Story, Telling } from '../linux/story/story.js';
 import type { Question } from '../prove/question.js';
 import { briefLines } from '../units/brief.js';
 import { InputError } from '../units/problems.js';
@@ -32,7 +32,7 @@ function knownMachine(name: string): MachineDescription | undefined {
 }
 
 /** The story of a text that a mail has, or the question. Throws an InputError for a text that is neither. */
-export function readAgain(text: string): ScenarioDescription | AskedBriefly {
+export function readAgain(text: string): Telling | AskedBriefly {
   return storyOfBrief(text, knownMachine);
 }
 
@@ -40,7 +40,7 @@ export function readAgain(text: string): ScenarioDescription | AskedBriefly {
 export { isBriefStory as isStory };
 
 /** The story of such a text. */
-export function readStory(text: string): ScenarioDescription {
+export function readStory(text: string): Telling {
   const read = readAgain(text);
   if ('steps' in read) return read;
   throw new InputError(
@@ -64,7 +64,7 @@ export { nameInBrief as nameOfStory };
 
 /** The lines that run several stories again and put them side by side. */
 export function againStories(
-  stories: readonly { readonly name: string | undefined; readonly story: ScenarioDescription }[],
+  stories: readonly { readonly name: string | undefined; readonly story: Story }[],
 ): string[] {
   const [first = '', ...others] = stories.map(({ name, story }) => briefOfStory(story, knownMachine, name));
   const texts = others.map((text) => briefLines(`'${text}'`, MAIL_WIDTH - GOES_ON.length));
@@ -74,7 +74,7 @@ export function againStories(
 }
 
 /** The lines that run a story again. Of the options each goes on one line as it is. */
-export function againStory(story: ScenarioDescription, ...options: readonly string[]): string[] {
+export function againStory(story: Story, ...options: readonly string[]): string[] {
   return commandLines(briefOfStory(story, knownMachine), options);
 }
 

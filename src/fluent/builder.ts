@@ -32,9 +32,17 @@ export interface Describable<Description> {
   describe(): Description;
 }
 
+/** Builders never change: each is described once, and what it describes is one object wherever it is used. */
+const DESCRIBED = new WeakMap<object, unknown>();
+
 /** The description behind a builder or plain data; whatever else was typed comes back as it is, to be judged later. */
 export function described<Description>(value: Description | Describable<Description>): Description {
-  return isDescribable(value) ? value.describe() : (value as Description);
+  if (!isDescribable(value)) return value as Description;
+  const known = DESCRIBED.get(value);
+  if (known !== undefined) return known as Description;
+  const description = value.describe();
+  if (value instanceof Builder) DESCRIBED.set(value, description);
+  return description;
 }
 
 function isDescribable<Description>(

@@ -1,7 +1,7 @@
 /** `story.byColors()`: one story for every pair of colors, the user's and the kernel's. */
 import { type ColorPair, colorPairs } from '../linux/color-pairs.js';
 import { Layout } from '../linux/layout.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Story } from '../linux/story/story.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import {
@@ -27,9 +27,9 @@ const MOST_ACROSS = 7;
  */
 export class ColorMap extends Shown {
   readonly pairs: readonly ColorPair[];
-  readonly #scenario: ScenarioDescription;
+  readonly #scenario: Story;
 
-  constructor(scenario: ScenarioDescription, colors?: readonly number[]) {
+  constructor(scenario: Story, colors?: readonly number[]) {
     super();
     this.#scenario = scenario;
     this.pairs = colorPairs(scenario, colors);

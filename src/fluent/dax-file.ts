@@ -12,7 +12,7 @@ import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
-import { Builder } from './builder.js';
+import { Builder, described } from './builder.js';
 
 interface DaxFileProps {
   readonly name: string;
@@ -90,7 +90,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
         `daxFile('mail.dat').pages(8).page(5)`,
       );
     }
-    return deepFreeze({ file: this.describe(), page });
+    return deepFreeze({ file: described(this), page });
   }
 
   describe(): DaxFileDescription {

@@ -1,11 +1,10 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
-import type { DaxIoDescription } from '../linux/steps.js';
+import { type DaxIoDescription, describeDaxIo } from '../linux/steps/index.js';
 import type { BytesInput } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
-import { describeDaxIo } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
 import { daxFile } from './dax-file.js';
 import { type IovInput, memoryOf } from './process-memory.js';

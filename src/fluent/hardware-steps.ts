@@ -5,7 +5,7 @@
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
-import type { RangeStep } from '../linux/steps.js';
+import type { RangeStep } from '../linux/steps/index.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';

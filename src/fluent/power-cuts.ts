@@ -1,7 +1,7 @@
 /** What a power cut would leave after each step of a story. */
 import type { InFlight } from '../hardware/memory.js';
 import { type PowerCut, powerCuts } from '../linux/power-cuts.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Story } from '../linux/story/story.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
@@ -21,10 +21,10 @@ import { type DisplayBundle, Shown } from './shown.js';
 /** A power cut after each step: the story up to there is told anew, and the power goes. */
 export class PowerCuts extends Shown {
   readonly cuts: readonly PowerCut[];
-  readonly #scenario: ScenarioDescription;
+  readonly #scenario: Story;
   readonly #inFlight: InFlight;
 
-  constructor(scenario: ScenarioDescription, inFlight: InFlight) {
+  constructor(scenario: Story, inFlight: InFlight) {
     super();
     if (inFlight !== 'lost' && inFlight !== 'arrives') {
       throw new InputError(

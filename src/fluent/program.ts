@@ -5,7 +5,7 @@
 import { isAlias } from '../linux/alias.js';
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
-import { STEPPED_CALLS, type Step } from '../linux/steps.js';
+import { STEPPED_CALLS, type Step } from '../linux/steps/index.js';
 import type { SteppedCall } from '../ports/calls/index.js';
 import type { BytesInput } from '../units/bytes.js';
 import { checkOptions } from '../units/options.js';

@@ -1,15 +1,13 @@
 /** `prove()`: not one run of a story, but every run that its aliases, its machine and its strategy allow. */
 import type { AliasDescription } from '../linux/alias.js';
-import { samePage } from '../linux/alias.js';
-import { checkScenario } from '../linux/check-scenario.js';
-import { coresOf } from '../linux/machine-description.js';
-import { aliasesOf } from '../linux/scenario.js';
+import { type Era, USUAL_LINUX } from '../linux/linux-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
+import { type Asked, checkQuestion, complete } from '../prove/check-question.js';
 import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
+import { questionOf } from '../prove/story-question.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { modesOf } from '../views/verdict.js';
 import { count } from '../views/words.js';
@@ -25,22 +23,15 @@ import { StrategyChoice } from './strategies.js';
 import { Verdict } from './verdict.js';
 
 interface ProofProps {
-  readonly machine: () => MachineInput;
-  readonly users: () => readonly AliasDescription[];
-  readonly also: () => readonly AliasDescription[];
-  readonly strategy: () => Strategy;
-  readonly concurrent: boolean;
-  readonly speculative: boolean;
-  readonly durable: boolean;
-  readonly pinned: Pins;
+  /** What the question began with: a story, a machine, or another question. */
+  readonly asked: (problems: Problems) => Asked;
+  readonly changes: readonly ((asked: Asked) => Partial<Asked>)[];
+  readonly modes: Partial<Pick<Question, 'concurrent' | 'speculative' | 'durable' | 'pinned'>>;
   /** Left out: what is usual for one verdict, or for all plans. */
   readonly budget: number | undefined;
 }
 
 const WORKING_LINE = `prove(scenario().store(alias(daxFile('mail.dat').page(0)), 'hello')).run()`;
-const WORKING_PINS = `prove(machine(cache()).cores(2)).pinned({ users: 1, kernel: 0 }).run()`;
-/** Beside the alias that dax_io() uses; more have more states than anyone waits for. */
-const MOST_OTHERS = 3;
 
 /** A question. Each method gives a new one; what is wrong with it is said, all at once, when it is asked. */
 export class Proof extends Builder<Question> {
@@ -53,38 +44,46 @@ export class Proof extends Builder<Question> {
 
   /** The same question on another machine. */
   on(machine: MachineInput): Proof {
-    return this.#with({ machine: () => machine });
+    return this.#changed(() => ({ machine: described(machine) }));
   }
   /** The same question under another coherence strategy. */
   using(strategy: StrategyChoice | Strategy): Proof {
-    return this.#with({ strategy: () => plainStrategy(strategy) });
+    return this.#changed(() => ({ strategy: plainStrategy(strategy) }));
   }
-  /** The same question about these user aliases, one to three of one page. */
+  /** The same question on this release of Linux: on that of the story, or on 4.5, where nothing is said. */
+  era(era: Era): Proof {
+    return this.#changed(({ linux = USUAL_LINUX }) => ({ linux: { ...linux, era } }));
+  }
+  /** The same question about these user aliases, one to three of a page; dax_io() reads and writes their pages. */
   users(...aliases: readonly AliasInput[]): Proof {
-    return this.#with({ users: () => aliases.map(aliasOf) });
+    return this.#changed(({ acts = [] }) => ({
+      users: aliases.map(aliasOf),
+      transfers: undefined,
+      acts: acts.filter((act) => !('alias' in act) || act.alias.who === 'kernel'),
+    }));
   }
   /**
    * The kernel also loads and stores through these aliases of its own at any time, without any care: through the direct
    * map, say, where dax_io() itself uses a window.
    */
   also(...aliases: readonly AliasInput[]): Proof {
-    return this.#with({ also: () => aliases.map(aliasOf) });
+    return this.#changed(() => ({ also: aliases.map(aliasOf) }));
   }
   /** The user may run between the kernel's steps, and then touches the byte that the kernel is not at. */
   concurrent(): Proof {
-    return this.#with({ concurrent: true });
+    return this.#mode({ concurrent: true });
   }
   /** Hardware may fetch the line under any cached alias at any time. */
   speculative(): Proof {
-    return this.#with({ speculative: true });
+    return this.#mode({ speculative: true });
   }
   /** What a write() has written must still be there after a power cut at any time: its barrier has promised that. */
   durable(): Proof {
-    return this.#with({ durable: true });
+    return this.#mode({ durable: true });
   }
   /** Users, or the kernel, stay on one core each; on any core at any time, where nothing is said. */
   pinned(pins: Pins): Proof {
-    return this.#with({ pinned: pins });
+    return this.#mode({ pinned: pins });
   }
   /**
    * How many states to visit at most: two million for a verdict and 500 million for all plans, if nothing is said. Where
@@ -102,37 +101,28 @@ export class Proof extends Builder<Question> {
   toPromela(): string {
     return promelaOf(this.describe());
   }
-  /** Decides all 65,536 flush plans; the question's own strategy does not matter, except that it may revoke. */
+  /**
+   * Decides all 65,536 flush plans, in place of the plan that the question names; where it revokes, so do they. Throws an
+   * InputError under a strategy that is no plan.
+   */
   plans(): Plans {
     const question = this.describe();
+    checkIsPlan(question.strategy);
     return new Plans(question, decidePlans(question, this.#props.budget));
   }
 
   describe(): Question {
     const problems = new Problems();
-    const machine = problems.collect(() => described(this.#props.machine()));
-    const users = problems.collect(() => this.#props.users());
-    const also = problems.collect(() => this.#props.also());
-    const strategy = problems.collect(() => this.#props.strategy());
+    const { asked, changes, modes } = this.#props;
+    let now = problems.collect(() => asked(problems));
+    for (const change of changes) {
+      const before = now;
+      now = (before && problems.collect(() => ({ ...before, ...change(before) }))) ?? before;
+    }
     problems.throwIfAny(WORKING_LINE);
-    const page = users![0]?.of;
-    checkAliases(users!, also!, problems);
-    problems.throwIfAny(WORKING_LINE);
-    // Whatever would keep a story of these aliases from running keeps the question from being asked.
-    const io = { rw: 'read', file: page!.file, page: page!.page, at: 0, length: 1, bytes: [] } as const;
-    const loads = [...users!, ...also!].map(
-      (user) => ({ do: 'load', alias: user, at: 0, length: 1 }) as const,
-    );
-    checkScenario(
-      { machine: machine!, steps: [...loads, { do: 'dax_io', io }], strategy: strategy! },
-      WORKING_LINE,
-    );
-    checkPins(this.#props.pinned, coresOf(machine!).count, problems);
-    problems.throwIfAny(WORKING_PINS);
-    const { concurrent, speculative, durable, pinned } = this.#props;
-    const modes = { concurrent, speculative, durable, pinned };
-    const asked = { machine: machine!, users: users!, also: also!, strategy: strategy! };
-    return deepFreeze({ ...asked, ...modes });
+    const question = complete({ ...now!, ...modes });
+    checkQuestion(question, WORKING_LINE);
+    return deepFreeze(question);
   }
 
   protected sentence(question: Question): string {
@@ -141,75 +131,46 @@ export class Proof extends Builder<Question> {
     return `question  ${count(users.length, 'user')} and the kernel on ${machine.name} · strategy: ${formatStrategy(strategy)}${modes.join('')}`;
   }
 
+  #changed(change: (asked: Asked) => Partial<Asked>): Proof {
+    return this.#with({ changes: [...this.#props.changes, change] });
+  }
+
+  #mode(mode: ProofProps['modes']): Proof {
+    return this.#with({ modes: { ...this.#props.modes, ...mode } });
+  }
+
   #with(change: Partial<ProofProps>): Proof {
     return new Proof({ ...this.#props, ...change });
   }
+}
+
+function checkIsPlan(strategy: Strategy): void {
+  if (strategy.kind === 'none' || strategy.kind === 'flush plan') return;
+  throw new InputError(
+    [
+      `all flush plans are asked about, and this question is about ${formatStrategy(strategy)}, which is none`,
+    ],
+    `prove(processor('SH7750')).using(none()).plans()`,
+  );
 }
 
 function plainStrategy(strategy: StrategyChoice | Strategy): Strategy {
   return strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
 }
 
-function checkAliases(
-  users: readonly AliasDescription[],
-  also: readonly AliasDescription[],
-  problems: Problems,
-): void {
-  problems.unless(users.length > 0, 'a question has a user alias of the page, and this one has none');
-  problems.unless(
-    users.length + also.length <= MOST_OTHERS,
-    `a question has at most ${MOST_OTHERS} aliases beside that of dax_io(), and this one has ${users.length + also.length}`,
-  );
-  for (const user of users) {
-    problems.unless(
-      user.who === 'user',
-      `${user.name} is an alias of the kernel: dax_io() has one of its own, and others go to also()`,
-    );
-  }
-  for (const other of also) {
-    problems.unless(other.who === 'kernel', `${other.name} is an alias of a user: those go to users()`);
-  }
-  for (const alias of [...users, ...also]) {
-    problems.unless(
-      users.length === 0 || samePage(alias.of, users[0]!.of),
-      `${alias.name} is an alias of another page than ${users[0]?.name}`,
-    );
-  }
-}
-
-function checkPins(pins: Pins, cores: number, problems: Problems): void {
-  if (!checkOptions(pins, ['users', 'kernel'], 'pins', problems)) return;
-  for (const [who, core] of Object.entries(pins)) {
-    const exists = Number.isInteger(core) && (core as number) >= 0 && (core as number) < cores;
-    const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
-    problems.unless(
-      core === undefined || exists,
-      `${who} cannot be pinned to core ${asTyped(core)}: the machine has ${those}`,
-    );
-  }
-}
-
-/** The user aliases of the page that the story names first. */
-function usersOf(story: Scenario): AliasDescription[] {
-  const users = aliasesOf(story.describe()).filter(({ who }) => who === 'user');
-  return users.filter((user) => samePage(user.of, users[0]!.of));
-}
-
-function questionAgain(question: Question, modes: Pick<ProofProps, 'budget'>): Proof {
-  const { machine, users, also = [], strategy, concurrent, speculative, durable, pinned = {} } = question;
-  const list = (aliases: readonly AliasDescription[]) => () =>
+/** A question that was stored, or mailed. */
+function questionAgain(question: Question): Asked {
+  const { users, also = [], strategy, pinned = {}, acts = [], transfers, machine, linux } = question;
+  const list = (aliases: readonly AliasDescription[]) =>
     (Array.isArray(aliases) ? aliases : [aliases]).map(aliasOf);
-  return new Proof({
-    ...modes,
-    machine: () => machine,
-    users: list(users),
-    also: list(also),
-    strategy: () => plainStrategy(strategy),
-    concurrent: concurrent === true,
-    speculative: speculative === true,
-    durable: durable === true,
-    pinned,
-  });
+  return {
+    ...{ machine, strategy: plainStrategy(strategy), users: list(users), also: list(also), pinned, acts },
+    ...(linux && { linux }),
+    ...(transfers && { transfers }),
+    concurrent: question.concurrent === true,
+    speculative: question.speculative === true,
+    durable: question.durable === true,
+  };
 }
 
 /**
@@ -227,32 +188,13 @@ export function prove(of: Scenario | MachineInput | Question | string): Proof {
     if (isStory(of)) return prove(readQuestion(of) as unknown as Question);
     throw new InputError([`${asTyped(of)} is neither a story nor a machine`], WORKING_LINE);
   }
-  const modes = {
-    also: () => [],
-    concurrent: false,
-    speculative: false,
-    durable: false,
-    pinned: {},
-    budget: undefined,
-  };
-  if (of instanceof Scenario) {
-    const story = of;
-    return new Proof({
-      ...modes,
-      machine: () => story.describe().machine,
-      users: () => usersOf(story),
-      strategy: () => story.describe().strategy,
-    });
-  }
   if (of === undefined || of === null) {
     throw new InputError([`${of} is neither a story nor a machine`], WORKING_LINE);
   }
-  if (typeof of === 'object' && 'users' in of) return questionAgain(of, modes);
+  const proof = (asked: ProofProps['asked']) =>
+    new Proof({ asked, changes: [], modes: {}, budget: undefined });
+  if (of instanceof Scenario) return proof((problems) => questionOf(of.story(), problems));
+  if (typeof of === 'object' && 'users' in of) return proof(() => questionAgain(of));
   const usual = scenario(of).load(alias(daxFile().page(0)), 1);
-  return new Proof({
-    ...modes,
-    machine: () => of,
-    users: () => usersOf(usual),
-    strategy: () => ({ kind: 'none' }),
-  });
+  return proof((problems) => questionOf(usual.story(), problems));
 }

@@ -7,8 +7,9 @@ import type { DaxFileDescription } from '../linux/dax-file.js';
 import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
-import { aliasesOf, filesOf, type ScenarioDescription } from '../linux/scenario.js';
-import { isDaxIo, isStep, type Step } from '../linux/steps.js';
+import { isDaxIo, isStep, type Step } from '../linux/steps/index.js';
+import { normalForm, type ScenarioDescription, storedSteps } from '../linux/story/normal-form.js';
+import { namedIn, replaced, type Story, type Telling } from '../linux/story/story.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
@@ -107,12 +108,12 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
       );
     }
     problems.throwIfAny(`scenario().load(alias(daxFile('mail.dat').page(0)), 5).run({ log: 'counts' })`);
-    return new Run(runScenario(this.describe(), options.log));
+    return new Run(runScenario(this.story(), options.log));
   }
 
   /** What a power cut would leave after each step: see {@link PowerCuts}. */
   powerCuts(inFlight: InFlight = 'lost'): PowerCuts {
-    return new PowerCuts(this.describe(), inFlight);
+    return new PowerCuts(this.story(), inFlight);
   }
 
   /**
@@ -123,10 +124,18 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
    * story.byColors([1]).of(1, 1).staleLoads // => 0
    */
   byColors(colors?: readonly number[]): ColorMap {
-    return new ColorMap(this.describe(), colors);
+    return new ColorMap(this.story(), colors);
   }
 
   describe(): ScenarioDescription {
+    return deepFreeze(normalForm(this.story()));
+  }
+
+  /**
+   * The story as engines have it. Throws an InputError with everything that is wrong with it.
+   * @internal
+   */
+  story(): Story {
     const problems = new Problems();
     const machine = problems.collect(() => described(this.#props.machine));
     const fallback = problems.collect(() => this.#onlyFile());
@@ -140,17 +149,22 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const chosen = problems.collect(() =>
       strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
     );
-    checkReplacements(replacements, aliasesOf({ steps }), problems);
+    const named = namedIn(steps);
+    checkReplacements(replacements, named.aliases, problems);
     problems.throwIfAny(WORKING_LINE);
-    const description: ScenarioDescription = {
+    const told: Telling = {
       machine: machine!,
-      steps: steps.map((step) => replaceAlias(step, replacements)),
+      steps,
       strategy: chosen!,
       // The usual Linux goes without saying: a story without it is told as it always was.
       ...(linux !== USUAL_LINUX && { linux }),
     };
-    checkScenario(description, WORKING_LINE);
-    return deepFreeze(description);
+    const story =
+      replacements.length === 0
+        ? { ...told, ...named }
+        : replaced(told, (thing, sort) => (sort === 'alias' && replacementOf(thing, replacements)) || thing);
+    checkScenario(story, WORKING_LINE);
+    return deepFreeze(story);
   }
 
   protected sentence({ machine, steps, strategy, linux }: ScenarioDescription): string {
@@ -172,7 +186,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
         throw error;
       }
     });
-    const files = filesOf({ steps });
+    const { files } = namedIn(steps);
     return files.length === 1 ? files[0] : undefined;
   }
 
@@ -203,10 +217,12 @@ function checkReplacements(
   }
 }
 
-function replaceAlias(step: Step, replacements: readonly AliasDescription[]): Step {
-  if (!('alias' in step)) return step;
-  const replacement = replacements.filter(({ name }) => name === step.alias.name).at(-1);
-  return replacement ? { ...step, alias: replacement } : step;
+/** The latest alias that takes the place of the one of its name. */
+function replacementOf(
+  alias: object,
+  replacements: readonly AliasDescription[],
+): AliasDescription | undefined {
+  return replacements.filter(({ name }) => name === (alias as AliasDescription).name).at(-1);
 }
 
 /**
@@ -215,15 +231,16 @@ function replaceAlias(step: Step, replacements: readonly AliasDescription[]): St
  * @example
  * scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run().read() // => '"·····"'
  */
-export function scenario(on: MachineInput | ScenarioDescription | string = processor('SH7750')): Scenario {
+export function scenario(
+  on: MachineInput | ScenarioDescription | Telling | string = processor('SH7750'),
+): Scenario {
   if (typeof on === 'string' && isStory(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
-    const stored: readonly unknown[] = Array.isArray(on.steps) ? on.steps : [on.steps];
-    const steps = stored.map((step) => () => {
-      if (!isStep(step))
-        throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
-      return step;
+    const steps = storedSteps({ ...on }).map((stored) => () => {
+      const step = stored();
+      if (isStep(step)) return step;
+      throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
     });
     const { machine, strategy, linux = USUAL_LINUX } = on;
     return new Scenario({ ...empty, machine, steps, strategy, linux });

@@ -5,40 +5,16 @@
 import { type Brief, type BriefRecord, isBriefRecord } from '../units/brief.js';
 import { areBytes } from '../units/bytes.js';
 import { asTyped, InputError } from '../units/problems.js';
-
-/** What a field holds, where it is no plain data. */
-export type Kind =
-  | 'bytes'
-  | { readonly ref: 'file' | 'alias' | 'mapping' }
-  | { readonly shape: Shape }
-  | { readonly list: Shape | Kind };
-
-export interface Field {
-  readonly name: string;
-  readonly kind?: Kind;
-  /** What it holds where nothing is said; a symbol stands for what only the names know. */
-  readonly usual?: unknown;
-}
-export type Shape = readonly Field[];
+import { sameData } from '../units/same-data.js';
+import type { Field, Kind, Shape, Sort } from './story/fields.js';
 
 type Data = Readonly<Record<string, unknown>>;
 
 /** What has a name in a story: gives the name of a thing, or the thing of a name, and what symbols stand for. */
 export interface Names {
-  nameOf(thing: object, of: 'file' | 'alias' | 'mapping'): string;
-  thingOf(name: string, of: 'file' | 'alias' | 'mapping'): unknown;
+  nameOf(thing: object, of: Sort): string;
+  thingOf(name: string, of: Sort): unknown;
   usual(symbol: symbol): unknown;
-}
-
-/** Whether two values are the same JSON. */
-export function sameData(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
-  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return false;
-  if (Array.isArray(a) !== Array.isArray(b)) return false;
-  const keys = (value: object) => Object.keys(value).filter((key) => (value as Data)[key] !== undefined);
-  return (
-    keys(a).length === keys(b).length && keys(a).every((key) => sameData((a as Data)[key], (b as Data)[key]))
-  );
 }
 
 /** A record of these data. */

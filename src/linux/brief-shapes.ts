@@ -2,30 +2,11 @@
  * How the parts of a story are written in few letters: for each, its fields in the order in which they go by place, and
  * what need not be said. brief-story.ts writes and reads them; the letters are units/brief.ts.
  */
-import type { Kind, Shape } from './brief-fields.js';
-
-const file: Kind = { ref: 'file' };
-const alias: Kind = { ref: 'alias' };
-const mapping: Kind = { ref: 'mapping' };
-const bytes: Kind = 'bytes';
-const FIRST_FILE = Symbol.for('the first file');
-
-const core = { name: 'core' };
-const at = { name: 'at', usual: 0 };
-const ofFile = { name: 'file', kind: file, usual: FIRST_FILE };
-const data = { name: 'bytes', kind: bytes, usual: [] };
+import { bytes, file, type Kind, ofFile, type Shape, throughAlias } from './story/fields.js';
 
 const pair: Shape = [{ name: 'page' }, { name: 'pfn' }];
-const contents: Shape = [{ name: 'at' }, { name: 'bytes', kind: bytes }];
+const contents: Shape = [{ name: 'at' }, bytes];
 const extent: Shape = [{ name: 'page' }, { name: 'pages' }, { name: 'state' }];
-const segment: Shape = [
-  { name: 'length' },
-  { name: 'faultsAt' },
-  { name: 'absentAt' },
-  { name: 'mapping', kind: mapping },
-  { name: 'at' },
-];
-const iov = { name: 'iov', kind: { list: segment } };
 
 /** `mail.dat=file(8 [(5 0xc123)])`; the name is what stands before the sign. */
 export const FILE: Shape = [
@@ -61,50 +42,6 @@ export const MAPPING: Shape = [
   { name: 'name' },
 ];
 
-const transfer: Shape = [
-  { name: 'rw' },
-  { name: 'length' },
-  { name: 'page', usual: 0 },
-  at,
-  data,
-  ofFile,
-  iov,
-  {
-    name: 'preemptedBy',
-    kind: { shape: [{ name: 'rw' }, { name: 'length' }, { name: 'page' }, at, data, ofFile, iov] },
-  },
-];
-const range: Shape = [{ name: 'alias', kind: alias }, { name: 'length' }, at, core];
-const whole: Shape = [{ name: 'set' }, { name: 'way' }, core];
-const mapped: Shape = [{ name: 'mapping', kind: mapping }, core];
-const stretch: Shape = [{ name: 'at' }, { name: 'length' }, ofFile, core];
-
-/** What each step says, by what it does. */
-export const STEPS: Readonly<Record<string, Shape>> = {
-  store: [{ name: 'alias', kind: alias }, { name: 'bytes', kind: bytes }, at, core],
-  ...Object.fromEntries(
-    ['load', 'clean', 'invalidate', 'flush', 'evict', 'fetch', 'barrier'].map((what) => [what, range]),
-  ),
-  dax_io: [...transfer, core],
-  'clean cache': whole,
-  'invalidate cache': whole,
-  'flush cache': whole,
-  crash: [{ name: 'inFlight' }, core],
-  cachetlb: [{ name: 'call' }, { name: 'alias', kind: alias }, core],
-  mmap: mapped,
-  munmap: mapped,
-  msync: mapped,
-  'mapped load': [{ name: 'mapping', kind: mapping }, { name: 'length' }, at, core],
-  'mapped store': [{ name: 'mapping', kind: mapping }, { name: 'bytes', kind: bytes }, at, core],
-  read: [iov, at, { name: 'page' }, data, ofFile, core],
-  write: [{ name: 'bytes', kind: bytes }, iov, at, { name: 'page' }, ofFile, core],
-  fsync: [ofFile, core],
-  truncate: [{ name: 'size' }, ofFile, core],
-  'zero range': stretch,
-  'punch hole': stretch,
-  switch: [{ name: 'process' }, { name: 'flushes', usual: true }, core],
-};
-
 const NOTHING = { user: 'none', kernel: 'none' };
 const point: Kind = {
   shape: [
@@ -134,12 +71,17 @@ export const LINUX: Shape = [{ name: 'era' }, { name: 'mount', usual: 'dax' }];
 
 /** `prove([user])`: whom it is asked of, and what else may happen. */
 export const QUESTION: Shape = [
-  { name: 'users', kind: { list: alias } },
-  { name: 'also', kind: { list: alias }, usual: [] },
+  { name: 'users', kind: { list: throughAlias.kind! } },
+  { name: 'also', kind: { list: throughAlias.kind! }, usual: [] },
   { name: 'concurrent', usual: false },
   { name: 'speculative', usual: false },
   { name: 'durable', usual: false },
   { name: 'pinned', kind: { shape: [{ name: 'users' }, { name: 'kernel' }] }, usual: {} },
+  { name: 'transfers', kind: { list: [{ name: 'file', kind: file }, { name: 'page' }] } },
+  {
+    name: 'acts',
+    kind: { list: [{ name: 'do' }, throughAlias, { name: 'process' }, { name: 'flushes' }] },
+  },
 ];
 
 /** The fields of a machine that are like those of `base` need not be said. */

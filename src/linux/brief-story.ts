@@ -5,12 +5,14 @@
  */
 import { type Brief, type BriefRecord, isBriefRecord, readBrief, writeBrief } from '../units/brief.js';
 import { asTyped, InputError } from '../units/problems.js';
+import { sameData } from '../units/same-data.js';
 import type { AliasDescription } from './alias.js';
-import { dataOf, type Names, recordOf, type Shape, sameData } from './brief-fields.js';
-import { ALIAS, FILE, LINUX, MAPPING, machineShape, QUESTION, STEPS, STRATEGY } from './brief-shapes.js';
-import type { FilePage } from './dax-file.js';
+import { dataOf, type Names, recordOf } from './brief-fields.js';
+import { ALIAS, FILE, LINUX, MAPPING, machineShape, QUESTION, STRATEGY } from './brief-shapes.js';
 import type { MachineDescription } from './machine-description.js';
-import { filesOf, type ScenarioDescription } from './scenario.js';
+import { fieldsOf, TRANSFER } from './steps/index.js';
+import type { Shape, Sort } from './story/fields.js';
+import type { Story, Telling } from './story/story.js';
 
 /** Finds a machine by its name; undefined where there is none of that name. */
 export type KnownMachine = (name: string) => MachineDescription | undefined;
@@ -18,7 +20,6 @@ export type KnownMachine = (name: string) => MachineDescription | undefined;
 export const WORKING_STORY = `scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run()`;
 
 type Data = Readonly<Record<string, unknown>>;
-type Sort = 'file' | 'alias' | 'mapping';
 const SHAPES: Readonly<Record<Sort, Shape>> = { file: FILE, alias: ALIAS, mapping: MAPPING };
 /** What a mail asks for, if it is no story. */
 export interface AskedBriefly {
@@ -75,18 +76,18 @@ function unfolded(sort: Sort, name: string, data: Data): Data {
 const CALLED = 'called';
 
 /** The story in few letters, for {@link storyOfBrief}; `name` is what {@link nameInBrief} gives back. */
-export function briefOfStory(story: ScenarioDescription, known: KnownMachine, name?: string): string {
+export function briefOfStory(story: Story, known: KnownMachine, name?: string): string {
   const names = new Given();
   // The first file is the one that goes without saying: it has its name before anything is written.
-  for (const first of filesOf(story).slice(0, 1)) names.nameOf(first, 'file');
+  for (const first of story.files.slice(0, 1)) names.nameOf(first, 'file');
   const steps = story.steps.map(({ do: what, ...step }) => {
     const fields = 'io' in step ? { ...step, ...step.io, io: undefined } : step;
-    return recordOf(what.replaceAll(' ', '_'), fields, STEPS[what]!, names);
+    return recordOf(what.replaceAll(' ', '_'), fields, lettersOf(what)!, names);
   });
   return written(story.machine, known, names, [
     ...steps,
     ...strategyOf(story.strategy, names),
-    ...(story.linux ? [recordOf('linux', story.linux, LINUX, names)] : []),
+    ...linuxOf(story.linux, names),
     ...(name === undefined ? [] : [{ is: CALLED, placed: [name], named: [] }]),
   ]);
 }
@@ -94,17 +95,24 @@ export function briefOfStory(story: ScenarioDescription, known: KnownMachine, na
 /** A question in few letters, for {@link storyOfBrief}. */
 export function briefOfQuestion(asks: AskedBriefly['asks'], question: object, known: KnownMachine): string {
   const names = new Given();
-  const { machine, page, strategy, ...rest } = question as Data;
-  names.nameOf((page as FilePage).file, 'file');
+  const { machine, strategy, linux, ...rest } = question as Data;
+  const [first] = (rest.users ?? []) as readonly AliasDescription[];
+  // The first file is the one that goes without saying: it has its name before anything is written.
+  if (first) names.nameOf(first.of.file, 'file');
   const asked = recordOf(asks, rest, QUESTION, names);
   return written(machine as MachineDescription, known, names, [
     ...strategyOf(strategy as object, names),
+    ...linuxOf(linux as object | undefined, names),
     asked,
   ]);
 }
 
 function strategyOf(strategy: object, names: Names): BriefRecord[] {
   return sameData(strategy, { kind: 'none' }) ? [] : [recordOf('using', strategy, STRATEGY, names)];
+}
+
+function linuxOf(linux: object | undefined, names: Names): BriefRecord[] {
+  return linux ? [recordOf('linux', linux, LINUX, names)] : [];
 }
 
 function written(
@@ -134,7 +142,7 @@ export function nameInBrief(text: string): string | undefined {
 }
 
 /** The story, or the question, of such a text. Throws an InputError for a text that is none. */
-export function storyOfBrief(text: string, known: KnownMachine): ScenarioDescription | AskedBriefly {
+export function storyOfBrief(text: string, known: KnownMachine): Telling | AskedBriefly {
   const [name, ...parts] = readBrief(text, WORKING_STORY);
   const base = typeof name === 'string' ? known(name) : undefined;
   if (!base) throw new InputError([`${asTyped(name)} is no machine to begin a story with`], WORKING_STORY);
@@ -156,8 +164,9 @@ export function storyOfBrief(text: string, known: KnownMachine): ScenarioDescrip
       asked = { asks: part.is, fields: dataOf(part, QUESTION, names, WORKING_STORY) };
     else if (part.is !== CALLED) steps.push(stepOf(part, names));
   }
-  if (asked) return { asks: asked.asks, question: { machine, strategy, ...asked.fields } };
-  return { machine, steps, strategy, ...(linux && { linux }) } as unknown as ScenarioDescription;
+  const release = linux && { linux };
+  if (asked) return { asks: asked.asks, question: { machine, strategy, ...release, ...asked.fields } };
+  return { machine, steps, strategy, ...release } as unknown as Telling;
 }
 
 function isRecord(part: unknown): part is BriefRecord {
@@ -175,10 +184,16 @@ function define(names: Given, name: string, record: BriefRecord): void {
 
 function stepOf(record: BriefRecord, names: Given): Data {
   const what = record.is === 'dax_io' ? record.is : record.is.replaceAll('_', ' ');
-  const shape = Object.hasOwn(STEPS, what) ? STEPS[what] : undefined;
+  const shape = lettersOf(what);
   if (!shape) throw new InputError([`${asTyped(record.is)} is no step of a story`], WORKING_STORY);
   const { core, ...fields } = dataOf(record, shape, names, WORKING_STORY);
   const onCore = core === undefined ? {} : { core };
   if (what === 'dax_io') return { do: what, io: fields, ...onCore };
   return { do: what, ...fields, ...onCore };
+}
+
+/** The fields of a step as few letters have them: a transfer's in place of the one that holds it, and last the core. */
+function lettersOf(what: string): Shape | undefined {
+  const fields = what === 'dax_io' ? TRANSFER : fieldsOf(what);
+  return fields && [...fields, { name: 'core' }];
 }

@@ -13,8 +13,8 @@ import { type DaxFileDescription, physicalAddressOf } from './dax-file.js';
 import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import type { Step } from './steps.js';
-import { completeStrategy } from './strategies/index.js';
+import type { Step } from './steps/index.js';
+import { storyOf } from './story/story.js';
 
 /** Whose line it is, by the address that it was made dirty through. */
 export const HOLDERS = ['kernel', 'file’s color', 'third color', 'other process', 'other page'] as const;
@@ -62,7 +62,7 @@ export function callReach(machine: MachineDescription, call: SteppedCall): CallR
 }
 
 function tell(machine: MachineDescription, steps: readonly Step[]): ScenarioRun {
-  return runScenario({ machine, steps, strategy: completeStrategy({ kind: 'none' }) });
+  return runScenario(storyOf({ machine, steps, strategy: { kind: 'none' } }));
 }
 
 /** An alias for each holder; a cache of two colors has no third. */

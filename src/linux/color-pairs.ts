@@ -7,12 +7,11 @@ import { type Address, addBytes, formatAddress } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { type AliasDescription, samePage } from './alias.js';
 import { checkScenario } from './check-scenario.js';
-import { type DaxFileDescription, isDaxFile } from './dax-file.js';
+import type { DaxFileDescription } from './dax-file.js';
 import { Layout, type PlacedAlias } from './layout.js';
-import { sameAlias } from './machine-aliases.js';
 import { placeAliases } from './placement.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
-import { aliasesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
+import { replaced, type Story, usersIn } from './story/story.js';
 
 /** What came of the story for one pair of colors. */
 export interface ColorPair {
@@ -34,9 +33,9 @@ const WORKS = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').dax
  * A run for each pair of `wanted` colors: of all that pages have on the machine, where none are named. Throws an InputError
  * for a story without a user alias, for colors that there are not, and for places where another alias or file lies.
  */
-export function colorPairs(scenario: ScenarioDescription, wanted?: readonly number[]): readonly ColorPair[] {
+export function colorPairs(scenario: Story, wanted?: readonly number[]): readonly ColorPair[] {
   const layout = new Layout(scenario.machine);
-  const users = userAliasesOf(scenario);
+  const users = usersIn(scenario);
   const colors = wanted ?? Array.from({ length: layout.colors }, (_, color) => color);
   checkColors(colors, users, layout);
   const [user] = placeAliases(layout, users);
@@ -47,28 +46,32 @@ export function colorPairs(scenario: ScenarioDescription, wanted?: readonly numb
     colors.flatMap((kernel) =>
       colors.map((color) => {
         const moved = movedAlias(user!.description, user!.virtual, upTo(color, user!.color), layout);
-        const story = withKernelUp(withAlias(scenario, user!.description, moved), upTo(kernel, now));
+        const story = withKernelUp(withAlias(user!.description, moved), upTo(kernel, now));
         checkScenario(story, `${WORKS.slice(0, -1)}[${[...new Set([color, kernel])].join(', ')}])`);
         return pairOf(color, kernel, runScenario(story, 'counts'));
       }),
     ),
   );
 
-  /** Of a file all pages move, so that they stay apart. */
-  function withKernelUp(story: ScenarioDescription, pages: number): ScenarioDescription {
-    if (pages === 0) return story;
-    if (!own) return replacedFile(story, user!.description.of.file.name, pages);
-    return withAlias(story, own.description, movedAlias(own.description, own.virtual, pages, layout));
+  function withAlias(from: AliasDescription, to: AliasDescription): (thing: object) => object {
+    return (thing) => (thing === from ? to : thing);
+  }
+
+  /** Both are moved at once: of a file all pages move, so that they stay apart. */
+  function withKernelUp(withUser: (thing: object) => object, pages: number): Story {
+    if (pages === 0) return replaced(scenario, withUser);
+    if (own) {
+      const to = movedAlias(own.description, own.virtual, pages, layout);
+      return replaced(scenario, (thing) => (thing === own.description ? to : withUser(thing)));
+    }
+    const { file } = user!.description.of;
+    return replaced(scenario, (thing) => (thing === file ? fileUp(file, pages) : withUser(thing)));
   }
 }
 
 /** The kernel's first mapping of the user's page beside the direct map. */
-function ownMapping(
-  scenario: ScenarioDescription,
-  user: PlacedAlias,
-  layout: Layout,
-): PlacedAlias | undefined {
-  const own = aliasesOf(scenario).find(
+function ownMapping(scenario: Story, user: PlacedAlias, layout: Layout): PlacedAlias | undefined {
+  const own = scenario.aliases.find(
     ({ who, at, of }) => who === 'kernel' && at.kind === 'address' && samePage(of, user.description.of),
   );
   return own && layout.place(own);
@@ -109,28 +112,6 @@ function movedAlias(
   if (pages === 0) return description;
   const address = formatAddress(addBytes(virtual, pages * machine.pageSize));
   return { ...description, at: { kind: 'address', address } };
-}
-
-function withAlias(
-  scenario: ScenarioDescription,
-  from: AliasDescription,
-  to: AliasDescription,
-): ScenarioDescription {
-  const steps = scenario.steps.map((step) =>
-    'alias' in step && sameAlias(step.alias, from) ? { ...step, alias: to } : step,
-  );
-  return { ...scenario, steps };
-}
-
-/** The story with its file so many frames further up, wherever a step names it. */
-function replacedFile(scenario: ScenarioDescription, name: string, frames: number): ScenarioDescription {
-  const replaced = (value: unknown): unknown => {
-    if (typeof value !== 'object' || value === null) return value;
-    if (isDaxFile(value)) return value.name === name ? fileUp(value, frames) : value;
-    if (Array.isArray(value)) return typeof value[0] === 'number' ? value : value.map(replaced);
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner)]));
-  };
-  return { ...scenario, steps: replaced(scenario.steps) as ScenarioDescription['steps'] };
 }
 
 function fileUp(file: DaxFileDescription, frames: number): DaxFileDescription {

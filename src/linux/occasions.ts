@@ -5,9 +5,8 @@
 import type { Counts } from '../hardware/counts.js';
 import type { AliasDescription } from './alias.js';
 import { COST_PARAMETERS, type Costs } from './costs.js';
-import { sameAlias } from './machine-aliases.js';
 import type { ScenarioRun } from './run-scenario.js';
-import { type DaxIoDescription, startOf } from './steps.js';
+import { type DaxIoDescription, startOf } from './steps/index.js';
 import { behaviorOf } from './strategies/index.js';
 
 /** How often a parameter applies; or, times costs, the cycles that go to it. */
@@ -104,7 +103,7 @@ function takenAwayIn({ scenario, aliases, layout }: ScenarioRun): TakenAway[] {
     }
     // Nothing that hardware does of its own accord faults.
     if (!('alias' in step) || step.do === 'evict' || step.do === 'fetch') return { taken: 0, faults: 0 };
-    const missed = users.find((user) => away.has(user) && sameAlias(user, step.alias));
+    const missed = users.find((user) => away.has(user) && user === step.alias);
     if (missed) away.delete(missed);
     return { taken: 0, faults: missed ? 1 : 0 };
   });

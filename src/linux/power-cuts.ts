@@ -4,8 +4,8 @@ import { NO_WRITER } from '../hardware/oracle.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { SMALL_PAGE } from '../units/address.js';
 import { runScenario } from './run-scenario.js';
-import type { ScenarioDescription } from './scenario.js';
-import type { Step } from './steps.js';
+import type { Step } from './steps/index.js';
+import type { Story } from './story/story.js';
 
 /** A power cut after one step. */
 export interface PowerCut {
@@ -21,7 +21,7 @@ export interface PowerCut {
 }
 
 /** A cut after each step; `inFlight` says what becomes of writes that no barrier has completed. */
-export function powerCuts(scenario: ScenarioDescription, inFlight: InFlight): PowerCut[] {
+export function powerCuts(scenario: Story, inFlight: InFlight): PowerCut[] {
   return scenario.steps.map((asked, index) => {
     const { machine } = runScenario({ ...scenario, steps: scenario.steps.slice(0, index + 1) });
     const stored = machine.oracle

@@ -10,8 +10,8 @@ import type { DaxFileDescription } from './dax-file.js';
 import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';
 import { placeAliases } from './placement.js';
-import type { ScenarioDescription } from './scenario.js';
-import type { Step } from './steps.js';
+import type { Step } from './steps/index.js';
+import { type Story, storyOf } from './story/story.js';
 import type { Strategy } from './strategies/index.js';
 
 /** One transfer whose price is asked for. */
@@ -30,7 +30,7 @@ export interface Transfer {
 
 /** A story, and which of its steps are which. */
 export interface PriceStory {
-  readonly scenario: ScenarioDescription;
+  readonly scenario: Story;
   /** The index of the dax_io(); the setting lies before it, and the user's loads after it. */
   readonly call: number;
 }
@@ -66,7 +66,7 @@ export function priceStory(transfer: Transfer, strategy: Strategy): PriceStory {
     return load(users, { page, at: 0, length: Math.min(machine.pageSize, length - at) });
   });
   return {
-    scenario: { machine, strategy, steps: [...setting, { do: 'dax_io', io }, ...pages] },
+    scenario: storyOf({ machine, strategy, steps: [...setting, { do: 'dax_io', io }, ...pages] }),
     call: setting.length,
   };
 }

@@ -4,7 +4,6 @@ import { type LogMode, Machine } from '../hardware/machine.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
 import type { Outcome } from './calls/outcome.js';
-import { takeStep } from './calls/take-step.js';
 import type { DaxFileDescription } from './dax-file.js';
 import { frameRunsOf, physicalAddressOf } from './dax-file.js';
 import type { Returned } from './errno.js';
@@ -13,8 +12,8 @@ import { USUAL_LINUX } from './linux-description.js';
 import { MachineAliases, type MappedAlias } from './machine-aliases.js';
 import { coresOf } from './machine-description.js';
 import { refusalOf } from './refusal.js';
-import { filesOf, type ScenarioDescription, userAliasesOf } from './scenario.js';
-import type { Step } from './steps.js';
+import { type Step, takeStep } from './steps/index.js';
+import { type Story, usersIn } from './story/story.js';
 import { behaviorOf } from './strategies/index.js';
 import type { KernelCall } from './system/call-trace.js';
 import { System } from './system/system.js';
@@ -43,7 +42,7 @@ export interface StepResult {
 
 /** A story that was run: the machine as it is at the end, with its log, and what each step did. */
 export interface ScenarioRun {
-  readonly scenario: ScenarioDescription;
+  readonly scenario: Story;
   readonly layout: Layout;
   readonly machine: Machine;
   readonly aliases: readonly MappedAlias[];
@@ -59,7 +58,7 @@ export interface ScenarioRun {
  * run before the first step and after each: to look only, for the machine goes on.
  */
 export function runScenario(
-  scenario: ScenarioDescription,
+  scenario: Story,
   log: LogMode = 'events',
   look?: (soFar: ScenarioRun) => void,
 ): ScenarioRun {
@@ -67,8 +66,8 @@ export function runScenario(
   const { cache, pageSize } = scenario.machine;
   const { strategy, linux = USUAL_LINUX } = scenario;
   const machine = new Machine(cache, pageSize, log, coresOf(scenario.machine));
-  const aliases = new MachineAliases(machine, layout, strategy, userAliasesOf(scenario));
-  const files = filesOf(scenario);
+  const aliases = new MachineAliases(machine, layout, strategy, usersIn(scenario));
+  const { files } = scenario;
   const refused =
     behaviorOf(strategy).refusesAsLinuxDoes && refusalOf(scenario.machine, linux.era) !== undefined;
   const system = new System({ machine, layout, aliases, strategy, linux, files, refused });

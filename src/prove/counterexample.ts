@@ -5,8 +5,8 @@ import { Layout } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { placeAliases } from '../linux/placement.js';
 import { runScenario } from '../linux/run-scenario.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
-import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps.js';
+import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps/index.js';
+import { type Story, storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
 import { kernelPrograms } from './kernel-program.js';
 import { ruleOf } from './line-actions.js';
@@ -15,26 +15,14 @@ import type { Moment } from './moments.js';
 import type { Trouble } from './search.js';
 
 /** The story. A dax_io() that nothing disturbs is one step; one that is disturbed is told action by action. */
-export function counterexample(
-  line: LineQuestion,
-  run: readonly Moment[],
-  trouble: Trouble,
-): ScenarioDescription {
+export function counterexample(line: LineQuestion, run: readonly Moment[], trouble: Trouble): Story {
   const { machine, strategy, linux } = line.question;
   const told = { machine, strategy, ...(linux && { linux }) };
-  const teller = new Teller(line, (steps) => ({ ...told, steps }));
+  const teller = new Teller(line, (steps) => storyOf({ ...told, steps }));
   for (let at = 0; at < run.length; at += teller.tell(run, at));
   const { steps } = teller;
-  return {
-    machine,
-    steps: [
-      ...steps,
-      ...(trouble === 'broken promise' ? [POWER_CUT] : []),
-      ...finalLooks(line, teller, steps),
-    ],
-    strategy,
-    ...(linux && { linux }),
-  };
+  const end = [...(trouble === 'broken promise' ? [POWER_CUT] : []), ...finalLooks(line, teller, steps)];
+  return storyOf({ ...told, steps: [...steps, ...end] });
 }
 
 /** What the medium keeps is what memory shows at its latest: a barrier has completed by then. */
@@ -55,11 +43,11 @@ function finalLooks({ aliases, question }: LineQuestion, teller: Teller, steps: 
 class Teller {
   readonly steps: Step[] = [];
   readonly #line: LineQuestion;
-  readonly #story: (steps: readonly Step[]) => ScenarioDescription;
+  readonly #story: (steps: readonly Step[]) => Story;
   readonly #aliases: readonly AliasDescription[];
   #stores = 0;
 
-  constructor(line: LineQuestion, story: (steps: readonly Step[]) => ScenarioDescription) {
+  constructor(line: LineQuestion, story: (steps: readonly Step[]) => Story) {
     this.#line = line;
     this.#story = story;
     this.#aliases = fixedAliases(line);

@@ -7,14 +7,9 @@ import { coresOf } from '../linux/machine-description.js';
 import { openWindow } from '../linux/window.js';
 import type { Address } from '../units/address.js';
 import { type LineAction, ruleOf } from './line-actions.js';
+import { LineBytes } from './line-bytes.js';
 import { type LineQuestion, namesOf } from './line-question.js';
-import { ABSENT, type Level, type StateDigits, StateShape } from './line-state.js';
-
-/** The bytes that stand for what is older than a promise; then, for each page, as old as it, the newest, and newly stored. */
-const OLD = 0;
-const promisedOf = (page: number) => 1 + 3 * page;
-const newestOf = (page: number) => 2 + 3 * page;
-const storedOf = (page: number) => 3 + 3 * page;
+import { ABSENT, type StateDigits, StateShape } from './line-state.js';
 
 /** A place in the cache of a core where the line can lie; `alias` is the first that leads there. */
 export interface Place {
@@ -37,6 +32,7 @@ export class LineBench {
   readonly #machine: Machine;
   readonly #line: LineQuestion;
   readonly #cores: number;
+  readonly #levels: LineBytes;
   /** For each place in one cache, its names: the first is its own, others lead there for another page. */
   readonly #names: readonly (readonly LineName[])[];
   /** Where the two bytes lie in the line. */
@@ -86,6 +82,7 @@ export class LineBench {
     });
     this.places = machine.caches.flatMap((_, core) => own.map((alias) => ({ core, alias })));
     this.shape = new StateShape(pages.length, this.places.length, durable);
+    this.#levels = new LineBytes(machine, this.#bytes, this.#frames, this.shape);
   }
 
   /** The state of empty caches before memory with the newest bytes; slots lead nowhere, and the first process runs. */
@@ -122,7 +119,7 @@ export class LineBench {
         return machine.load(subject, at, 1).stale ? 'a stale load' : 'fine';
       case 'store 0':
       case 'store 1':
-        machine.store(subject, at, Uint8Array.of(storedOf(alias.page)));
+        machine.store(subject, at, this.#levels.stored(alias.page));
         return 'fine';
       case 'barrier 0':
       case 'barrier 1':
@@ -182,9 +179,8 @@ export class LineBench {
     if (slots.length > 0) this.#setSlots(slots);
     for (const [place, digit] of copies.entries()) if (digit !== ABSENT) this.#fill(place, digit);
     for (const page of this.#frames.keys()) {
-      this.#setMemory(page, page, state[page]!);
-      if (this.#line.question.durable) this.#makePromise(page);
-      for (const at of this.#bytes) this.#set(machine.oracle, page, at, newestOf(page));
+      this.#levels.setMemory(page, page, state[page]!);
+      this.#levels.setNewest(page);
     }
     for (const [core, process] of running.entries()) this.#running[core] = process;
     if (state === this.#verified) return;
@@ -209,11 +205,11 @@ export class LineBench {
     const name = this.#names[this.placeOf[alias]!]!.find(
       ({ physicalPage }) => physicalPage === this.#frames[page]!.page,
     )!;
-    this.#setMemory(page, page, pair);
+    this.#levels.setMemory(page, page, pair);
     cache.load(name, 0, 1, this.#scratch, 0);
     if (!dirty) return;
     // A store of the byte that is there already makes the line dirty and changes nothing else.
-    this.#scratch[0] = this.#byteOf(page, this.shape.level(pair, 0));
+    this.#scratch[0] = this.#levels.byteOf(page, this.shape.level(pair, 0));
     cache.store(name, this.#bytes[0], 1, this.#scratch, 0);
   }
 
@@ -235,40 +231,10 @@ export class LineBench {
     else machine.map(this.#slots[table - 1]!, this.#frames[table - 1]!, true, { tlb: 'kept' });
   }
 
-  /** Both bytes were promised, and are newer since. */
-  #makePromise(page: number): void {
-    const { oracle, promises } = this.#machine;
-    const frame = this.#frames[page]!.page;
-    for (const at of this.#bytes) {
-      this.#set(oracle, page, at, promisedOf(page));
-      promises.promise(frame, at, 1, oracle.page(frame), 1);
-      this.#scratch[0] = newestOf(page);
-      promises.stored(frame, at, 1, this.#scratch, 0);
-    }
-  }
-
-  #byteOf(home: number, level: Level): number {
-    const { shape } = this;
-    if (level >= shape.newest(0)) return newestOf(level - shape.newest(0));
-    return level === shape.keptLevel && shape.durable ? promisedOf(home) : OLD;
-  }
-
-  #setMemory(page: number, home: number, pair: number): void {
-    const { memory } = this.#machine;
-    for (const byte of [0, 1] as const) {
-      this.#set(memory, page, this.#bytes[byte], this.#byteOf(home, this.shape.level(pair, byte)));
-    }
-  }
-
-  #set(bytes: Machine['memory'] | Machine['oracle'], page: number, at: number, value: number): void {
-    this.#scratch[0] = value;
-    bytes.write(this.#frames[page]!.page, at, 1, this.#scratch, 0);
-  }
-
   /** The state that the machine is in. */
   #look(): number[] {
     const { caches, memory } = this.#machine;
-    const digits = this.#frames.map(({ page }, nth) => this.#pairOf(nth, memory.page(page)));
+    const digits = this.#frames.map(({ page }, nth) => this.#levels.pairOf(nth, memory.page(page)));
     for (const { core, alias } of this.places) {
       const cache = caches[core]!;
       let digit = ABSENT;
@@ -276,7 +242,7 @@ export class LineBench {
         const held = cache.lineAt(cache.setOf(name), cache.wayOf(name));
         if (!held) continue;
         const home = this.#frames.findIndex(({ page }) => page === held.homePage);
-        digit = this.shape.copy(home, this.#pairOf(home, held.bytes), held.dirty);
+        digit = this.shape.copy(home, this.#levels.pairOf(home, held.bytes), held.dirty);
         break;
       }
       digits.push(digit);
@@ -293,23 +259,5 @@ export class LineBench {
       page === undefined ? ABSENT : 1 + this.#frames.findIndex((frame) => frame.page === page);
     digits.push(digitOf(machine.physicalPageOf(slot)));
     for (let core = 0; core < this.#cores; core++) digits.push(digitOf(machine.tlbPageOf(slot, core)));
-  }
-
-  #pairOf(home: number, bytes: Uint8Array): number {
-    const [first, second] = this.#bytes;
-    return this.shape.pair(
-      this.#levelOf(home, first, bytes[first]!),
-      this.#levelOf(home, second, bytes[second]!),
-    );
-  }
-
-  /** What a byte is that was found at this place of a page's line: the machine's own oracle and promises say. */
-  #levelOf(home: number, at: number, byte: number): Level {
-    const { oracle, promises } = this.#machine;
-    const { shape } = this;
-    if (byte === oracle.page(this.#frames[home]!.page)[at]) return shape.newest(home);
-    const other = this.#frames.findIndex(({ page }) => byte === oracle.page(page)[at]);
-    if (other >= 0) return shape.newest(other);
-    return shape.durable && promises.allows(this.#frames[home]!.page, at, byte) ? shape.keptLevel : 0;
   }
 }

@@ -1,7 +1,7 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
 
 import { hasPmemApi } from '../linux/dax/kernel-access.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Story } from '../linux/story/story.js';
 import { behaviorOf } from '../linux/strategies/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
@@ -27,7 +27,7 @@ export interface Answer {
   /** The shortest run that ends in trouble, moment by moment; empty where there is none. */
   readonly witness: readonly Witness[];
   /** The same run as a story that a machine replays. */
-  readonly story: ScenarioDescription | undefined;
+  readonly story: Story | undefined;
   readonly states: number;
   readonly depth: number;
   /** The line that the shortest run is about; the first, where there is none. */

@@ -1,7 +1,7 @@
 /** One story for each pair of colors, the kernel's and the user's: as a table, as a grid of letters and as a heat map. */
 import { table } from 'arquero';
 import type { ColorPair } from '../linux/color-pairs.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import type { Story } from '../linux/story/story.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
@@ -23,7 +23,7 @@ export function colorMapTable(pairs: readonly ColorPair[]): Table {
 }
 
 /** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `L` for lost stores. */
-export function colorMapText(scenario: ScenarioDescription, pairs: readonly ColorPair[]): string {
+export function colorMapText(scenario: Story, pairs: readonly ColorPair[]): string {
   const grid = colorGrid(pairs);
   return [
     colorMapHeading(scenario),
@@ -55,7 +55,7 @@ export function colorMapVerdict(pairs: readonly ColorPair[]): string {
 }
 
 /** User colors across, kernel colors down; the darker, the more went wrong. */
-export function colorMapFigure(scenario: ScenarioDescription, pairs: readonly ColorPair[]): Figure {
+export function colorMapFigure(scenario: Story, pairs: readonly ColorPair[]): Figure {
   const { users, kernels, at } = gridOf(pairs);
   const cells = kernels.map((kernel) => users.map((user) => at(user, kernel)));
   const most = Math.max(1, ...pairs.map(troublesOf));
@@ -124,7 +124,7 @@ export function colorMapFigure(scenario: ScenarioDescription, pairs: readonly Co
   };
 }
 
-export function colorMapHeading({ machine, strategy }: ScenarioDescription): string {
+export function colorMapHeading({ machine, strategy }: Story): string {
   return `colors  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 

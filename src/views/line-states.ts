@@ -4,7 +4,7 @@
  */
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import { runScenario, type ScenarioRun } from '../linux/run-scenario.js';
-import type { Step } from '../linux/steps.js';
+import type { Step } from '../linux/steps/index.js';
 import type { Address } from '../units/address.js';
 import { aliasesTo } from './held-lines.js';
 import { followedByte } from './timeline-story.js';

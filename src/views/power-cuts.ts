@@ -1,13 +1,13 @@
 /** Power cuts after each step of a story: as a table, as text and as a Plotly figure. */
 import { table } from 'arquero';
 import type { PowerCut } from '../linux/power-cuts.js';
-import type { ScenarioDescription } from '../linux/scenario.js';
+import { describeStep } from '../linux/steps/index.js';
+import type { Story } from '../linux/story/story.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { describeMissing } from './run-rows.js';
-import { describeStep } from './step-words.js';
 import { tableText } from './table-text.js';
 import { describeMachine } from './words.js';
 
@@ -26,7 +26,7 @@ export function powerCutsTable(cuts: readonly PowerCut[]): Table {
 }
 
 /** The table as text, and what to see in it. */
-export function powerCutsText(scenario: ScenarioDescription, cuts: readonly PowerCut[]): string {
+export function powerCutsText(scenario: Story, cuts: readonly PowerCut[]): string {
   return [
     powerCutsHeading(scenario),
     tableText(powerCutsTable(cuts), { limit: 40 }),
@@ -35,7 +35,7 @@ export function powerCutsText(scenario: ScenarioDescription, cuts: readonly Powe
 }
 
 /** Machine and strategy. */
-export function powerCutsHeading({ machine, strategy }: ScenarioDescription): string {
+export function powerCutsHeading({ machine, strategy }: Story): string {
   return `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 

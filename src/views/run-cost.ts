@@ -3,7 +3,7 @@ import { table } from 'arquero';
 import { COST_PARAMETERS, type Costs } from '../linux/costs.js';
 import { cyclesOf, type Occasions, sumOf, totalCycles } from '../linux/occasions.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import type { Step } from '../linux/steps.js';
+import type { Step } from '../linux/steps/index.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, COUNTED, cyclesOfPart } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';

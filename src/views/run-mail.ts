@@ -10,13 +10,13 @@
  */
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
+import { describeStep } from '../linux/steps/index.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { ascii, mailOf, sentence, wrapped } from './mail-text.js';
 import { type RunRow, runRows } from './run-rows.js';
 import { formatSets } from './run-table.js';
 import { runVerdict } from './run-text.js';
-import { describeStep } from './step-words.js';
 import { describeLinux, describeMachine } from './words.js';
 
 /** Rows that are told, troubles aside. */

@@ -6,12 +6,10 @@ import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { formatReturned, isErrno, isSignal } from '../linux/errno.js';
-import type { ProgramStep } from '../linux/program-steps.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
-import type { Step } from '../linux/steps.js';
+import { describeStep, kernelRowsOf, type Step } from '../linux/steps/index.js';
 import type { Address } from '../units/address.js';
 import { formatBytes, joined } from '../units/bytes.js';
-import { describeCall } from './step-words.js';
 import { count } from './words.js';
 
 /** What came of a row: nothing to report, a stale load, the end of a store, or a broken promise. */
@@ -94,7 +92,7 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
     core: first.core,
     who: alias?.description.name ?? 'cache',
     side,
-    does: doing(events, side === 'user' ? '' : prefixOf(asked)),
+    does: doing(events, side === 'user' ? '' : kernelRowsOf(asked)),
     virtual: first.virtual,
     physical: first.physical,
     color: first.virtual && run.layout.colorOf(first.virtual),
@@ -115,26 +113,6 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
   });
 }
 
-/** Which path the kernel's accesses of a step belong to. */
-function prefixOf({ do: what }: Step): string {
-  switch (what) {
-    case 'dax_io':
-    case 'read':
-    case 'write':
-    case 'fsync':
-    case 'msync':
-    case 'truncate':
-    case 'zero range':
-    case 'punch hole':
-      return `${what} `;
-    case 'mapped load':
-    case 'mapped store':
-      return 'fault ';
-    default:
-      return '';
-  }
-}
-
 /** What a call gave back: a row of its own where a program has made the call, or where it is not all that was asked for. */
 function returnRow(
   run: ScenarioRun,
@@ -143,7 +121,7 @@ function returnRow(
   if (returned === undefined) return [];
   const isBare = asked.do === 'dax_io';
   if (isBare && returned === asked.io.length) return [];
-  const does = isBare ? 'dax_io' : describeCall(asked as ProgramStep);
+  const does = isBare ? 'dax_io' : describeStep(asked);
   const isBad = isErrno(returned) || isSignal(returned);
   return [
     Object.freeze({

@@ -1,13 +1,13 @@
 /** A run, step by step, as words, as a table and as text: one line, its copies, memory, and what loads saw. */
 import { table } from 'arquero';
 import type { ScenarioRun } from '../linux/run-scenario.js';
+import { describeStep } from '../linux/steps/index.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
 import type { CopyAfter, CopyLane, LineStates, SeenByLoad, StateAfter } from './line-states.js';
 import { runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
-import { describeStep } from './step-words.js';
 import type { PictureWords } from './svg.js';
 import { tableText } from './table-text.js';
 import { count } from './words.js';

@@ -9,9 +9,7 @@ import type { CoresDescription } from '../hardware/cores.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
 import type { LinuxDescription } from '../linux/linux-description.js';
 import { colorsOn, coresOf, type MachineDescription } from '../linux/machine-description.js';
-import type { DaxIoDescription } from '../linux/steps.js';
 import { addressModulo, formatAddress } from '../units/address.js';
-import { formatBytes } from '../units/bytes.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
 
 /** `1 color`, `4 colors`; `plural` where an `s` does not make it. */
@@ -67,19 +65,6 @@ export function describeColors(cache: CacheDescription): string {
 /** Which Linux runs, in a few words. */
 export function describeLinux({ era, mount }: LinuxDescription): string {
   return `Linux ${era}${mount === 'dax' ? '' : ', without -o dax'}`;
-}
-
-/** A transfer in a few words. */
-export function describeDaxIo(io: DaxIoDescription): string {
-  const what = io.rw === 'read' ? `read ${io.length}` : `write ${describeData(io)}`;
-  const place = io.page === 0 ? `${io.at}` : `page ${io.page}${io.at === 0 ? '' : ` + ${io.at}`}`;
-  return `${what} at ${place} of ${io.file.name}`;
-}
-
-/** `"HELLO"`; `"ab"`, 64 bytes of it. */
-function describeData({ bytes, length }: Pick<DaxIoDescription, 'bytes' | 'length'>): string {
-  const shown = formatBytes(Uint8Array.from(bytes));
-  return length > bytes.length ? `${length} bytes of ${shown}` : shown;
 }
 
 /** An alias on a machine, in a sentence. */

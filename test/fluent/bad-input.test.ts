@@ -344,7 +344,7 @@ describe('a strategy', () => {
   test('is not null', () => {
     expect(
       told(() => story.using(unchecked).run()),
-    ).toBe(`strategy null is none of none(), flushPlan({…}), congruent(), uncached(), revoke() and refuse()
+    ).toBe(`strategy null is none of none(), flushPlan({…}), revoke(), congruent(), uncached(), refuse()
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
   test('has a window of a color that exists', () => {
@@ -446,23 +446,26 @@ describe('a scenario', () => {
   test('is not made from stored data that was changed by hand', () => {
     const stored = JSON.parse(JSON.stringify(story.daxIo(write)));
     stored.steps[0].bytes = [1, 300, -1];
-    stored.steps[0].alias.process = 0;
+    stored.aliases.user.process = 0;
     stored.steps[2].io.bytes = [];
     expect(told(() => scenario(stored).run())).toBe(`
   - user: process 0 is not a number from 1 up
   - step 1 (store): 300 is not a byte, from 0 to 255
   - step 3 (dax_io write): length 5 comes with 0 bytes of data
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
-    stored.steps[0].alias = { ...stored.steps[0].alias, process: 1, at: { kind: 'direct map' } };
-    stored.steps[2].io.file.contents = [{ at: 0, bytes: ['a'] }];
-    stored.steps[0].alias.of.file.contents = [{ at: 0, bytes: ['a'] }];
-    stored.steps[1].io.file.contents = [{ at: 0, bytes: ['a'] }];
+    stored.aliases.user = { ...stored.aliases.user, process: 1, at: { kind: 'direct map' } };
+    stored.files['mail.dat'].contents = [{ at: 0, bytes: ['a'] }];
     expect(told(() => scenario(stored).run())).toBe(`mail.dat: contents at 0 are not bytes from 0 to 255
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
     const misplaced = JSON.parse(JSON.stringify(story));
-    misplaced.steps[0].alias.at = { kind: 'direct map' };
+    misplaced.aliases.user.at = { kind: 'direct map' };
     expect(told(() => scenario(misplaced).run())).toBe(`user: no alias of the user lies at a direct map
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    delete misplaced.aliases.user;
+    expect(told(() => scenario(misplaced).run())).toBe(
+      `step 1: the story has no alias called 'user': it has none
+  try: scenario(JSON.parse(JSON.stringify(scenario().load(alias(daxFile('mail.dat').page(0)), 5)))).run()`,
+    );
   });
   test('completes a stored plan, or says what is wrong with it', () => {
     const stored = JSON.parse(JSON.stringify(story));

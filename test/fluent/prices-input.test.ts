@@ -54,7 +54,7 @@ describe('prices', () => {
     ).toBe(`
   - 4 colors apart: there are 4 colors, on SH7750
   - far: window color 9 is not 'user' or a whole number below 4
-  - odd: strategy 7 is none of none(), flushPlan({…}), congruent(), uncached(), revoke() and refuse()
+  - odd: strategy 7 is none of none(), flushPlan({…}), revoke(), congruent(), uncached(), refuse()
   ${PRICES_LINE}`);
     expect(
       told(() =>

@@ -6,7 +6,8 @@ import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { Cache } from '../../src/hardware/cache.js';
 import { runScenario } from '../../src/linux/run-scenario.js';
-import type { Step } from '../../src/linux/steps.js';
+import type { Step } from '../../src/linux/steps/index.js';
+import { storyOf } from '../../src/linux/story/story.js';
 import { completePlan, PLAN_POINTS } from '../../src/linux/strategies/flush-plan.js';
 import { LineModel } from '../../src/prove/line-model.js';
 import { lineQuestionsOf } from '../../src/prove/line-question.js';
@@ -139,7 +140,7 @@ function shortestTrouble(question: Question, steps: readonly Step[], most: numbe
     stories = stories.flatMap((story) => steps.map((step) => [...story, step]));
     for (const story of stories) {
       const end = [...(question.durable ? [POWER_CUT] : []), ...lastSteps(question)];
-      const run = runScenario({ ...question, steps: [...withFreshBytes(story), ...end] });
+      const run = runScenario(storyOf({ ...question, steps: [...withFreshBytes(story), ...end] }));
       if (isTroubled(run)) return length;
     }
   }
@@ -169,7 +170,7 @@ describe('a coherent verdict', () => {
     const random = fc.sample(fc.nat({ max: steps.length - 1 }), { numRuns: 100_000, seed: 11 });
     const end = question.durable ? [POWER_CUT] : [];
     const told = [...withFreshBytes(random.map((i) => steps[i]!)), ...end];
-    const run = runScenario({ ...question, steps: told });
+    const run = runScenario(storyOf({ ...question, steps: told }));
 
     expect(run.steps).toHaveLength(told.length);
     expect(isTroubled(run)).toBe(false);
@@ -187,10 +188,9 @@ describe('a coherent verdict', () => {
       for (let length = 1; length <= 2000; length += 40) {
         const told = random.slice(Math.max(0, length - 60), length).map((i) => steps[i]!);
         for (const inFlight of ['lost', 'arrives'] as const) {
-          const run = runScenario({
-            ...question,
-            steps: [...withFreshBytes(told), { do: 'crash', inFlight }],
-          });
+          const run = runScenario(
+            storyOf({ ...question, steps: [...withFreshBytes(told), { do: 'crash', inFlight }] }),
+          );
           expect(brokenPromises(run)).toEqual([]);
         }
       }

@@ -25,11 +25,13 @@ export interface MappingDescription {
 /** Whether a value has the shape of a mapping. */
 export function isMapping(value: unknown): value is MappingDescription {
   if (typeof value !== 'object' || value === null) return false;
-  const { name, file, kind, fixed } = value as Partial<MappingDescription>;
+  const { name, file, kind, fixed, page, pages } = value as Partial<MappingDescription>;
   return (
     typeof name === 'string' &&
     isDaxFile(file) &&
     (kind === 'shared' || kind === 'private') &&
+    typeof page === 'number' &&
+    typeof pages === 'number' &&
     (fixed === undefined || typeof fixed === 'string')
   );
 }

@@ -1,7 +1,7 @@
 /** What is left in the cache after each call, port by port: exactly what the data says, and so what the port does. */
 import { describe, expect, it } from 'vitest';
 import * as cachetlb from '../../../src/linux/cachetlb/index.js';
-import { STEPPED_CALLS } from '../../../src/linux/steps.js';
+import { STEPPED_CALLS } from '../../../src/linux/steps/index.js';
 import { type Holder, Kernel } from './kernel.js';
 
 const NOBODY: Holder[] = ['other page'];

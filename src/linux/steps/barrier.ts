@@ -1,0 +1,13 @@
+/** A barrier completes the writes on their way to persistent memory: whoever waits for it takes the range to be safe. */
+import { type RangeStepOf, rangeStep } from './through-alias.js';
+
+export type BarrierStep = RangeStepOf<'barrier'>;
+
+export const barrier = rangeStep(
+  'barrier',
+  ({ machine }, alias, at, length) => {
+    machine.barrier(alias, at, length);
+    return {};
+  },
+  ({ alias }) => [{ may: 'barrier', alias }],
+);

@@ -1,0 +1,57 @@
+/** The kernel makes a cachetlb call about the page of an alias and its address; what it does is the port's affair. */
+import type { SteppedCall } from '../../ports/calls/index.js';
+import { asTyped } from '../../units/problems.js';
+import { type AliasDescription, isAlias } from '../alias.js';
+import { CALLS, type CallGiven, DATA_CALL_NAMES, makeCall } from '../cachetlb/index.js';
+import { throughAlias } from '../story/fields.js';
+import { frame, handsOf, userAddress } from '../system/hands.js';
+import type { System } from '../system/system.js';
+import type { OnCore } from './on-core.js';
+import type { StepKind } from './step-kind.js';
+
+export interface CachetlbStep extends OnCore {
+  readonly do: 'cachetlb';
+  readonly call: SteppedCall;
+  readonly alias: AliasDescription;
+}
+
+/** The calls of cachetlb that a step can make: all but those that move bytes. */
+export const STEPPED_CALLS: readonly SteppedCall[] = DATA_CALL_NAMES.filter(
+  (name): name is SteppedCall => !/^(copy|clear)_/.test(name),
+);
+
+export const cachetlb: StepKind<CachetlbStep> = {
+  fields: [{ name: 'call' }, throughAlias],
+  isShaped: ({ alias }) => isAlias(alias),
+  check({ call }, where, _machine, problems) {
+    problems.unless(
+      STEPPED_CALLS.includes(call),
+      `${where}: ${asTyped(call)} is none of ${STEPPED_CALLS.join(', ')}`,
+    );
+  },
+  take(system, step) {
+    callOf(system, step);
+    return {};
+  },
+  words: ({ call, alias }) => `${call} for ${alias.name}`,
+  deeds: ({ call }) => [{ untold: `what ${call} reaches depends on what was put off before` }],
+};
+
+function callOf(system: System, { call, alias: description }: CachetlbStep): void {
+  const alias = system.aliases.opened(description);
+  const { number, physical, virtual } = alias;
+  const { process, of } = alias.description;
+  const page = frame(of, physical);
+  const one = { page, user: userAddress(system, process, virtual, number) };
+  const all = { current: one.user.current, pages: [one] };
+  const given: CallGiven = {
+    page,
+    'page and user address': one,
+    'user range': all,
+    mm: all,
+    'kernel range': { alias: number, offset: 0, length: system.pageSize },
+    nothing: undefined,
+  };
+  system.trace.note(call, `page ${of.page} of ${of.file.name}, ${alias.description.name}`);
+  makeCall(call, given[CALLS[call].given], handsOf(system));
+}

@@ -1,0 +1,74 @@
+/**
+ * Plain data by their fields: in which order few letters have them, what is usual, and which of them is a file, an alias or a
+ * mapping. Whoever writes a story, reads one or looks for what it names goes by these, and knows no step by itself.
+ */
+
+/** What has a name in a story. */
+export type Sort = 'file' | 'alias' | 'mapping';
+export const SORTS: readonly Sort[] = ['file', 'alias', 'mapping'];
+
+/** What a field holds, where it is no plain data. */
+export type Kind =
+  | 'bytes'
+  | { readonly ref: Sort }
+  | { readonly shape: Shape }
+  | { readonly list: Shape | Kind };
+
+export interface Field {
+  readonly name: string;
+  readonly kind?: Kind;
+  /** What it holds where nothing is said; a symbol stands for what only the names know. */
+  readonly usual?: unknown;
+}
+export type Shape = readonly Field[];
+
+export const FIRST_FILE = Symbol.for('the first file');
+
+export const file: Kind = { ref: 'file' };
+export const alias: Kind = { ref: 'alias' };
+export const mapping: Kind = { ref: 'mapping' };
+
+export const at: Field = { name: 'at', usual: 0 };
+export const ofFile: Field = { name: 'file', kind: file, usual: FIRST_FILE };
+export const throughAlias: Field = { name: 'alias', kind: alias };
+export const throughMapping: Field = { name: 'mapping', kind: mapping };
+export const bytes: Field = { name: 'bytes', kind: 'bytes' };
+export const data: Field = { ...bytes, usual: [] };
+export const iov: Field = {
+  name: 'iov',
+  kind: {
+    list: [{ name: 'length' }, { name: 'faultsAt' }, { name: 'absentAt' }, throughMapping, { name: 'at' }],
+  },
+};
+
+/** What has a name itself: an alias is of a file, and so is a mapping. */
+export const NAMED: Readonly<Record<Sort, Shape>> = {
+  file: [],
+  alias: [{ name: 'of', kind: { shape: [{ name: 'file', kind: file }, { name: 'page' }] } }],
+  mapping: [{ name: 'file', kind: file }],
+};
+
+/** Data with each file, alias and mapping that its fields hold replaced; everything else stays as it is. */
+export function withRefs(
+  value: unknown,
+  shape: Shape,
+  replace: (thing: unknown, sort: Sort) => unknown,
+): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  const changed = shape.flatMap(({ name, kind }) => {
+    const held = (value as Record<string, unknown>)[name];
+    return kind === undefined || kind === 'bytes' || held === undefined
+      ? []
+      : [[name, withRefsIn(held, kind, replace)] as const];
+  });
+  return changed.length === 0 ? value : { ...value, ...Object.fromEntries(changed) };
+}
+
+function withRefsIn(value: unknown, kind: Kind, replace: (thing: unknown, sort: Sort) => unknown): unknown {
+  if (kind === 'bytes') return value;
+  if ('ref' in kind) return replace(value, kind.ref);
+  if ('shape' in kind) return withRefs(value, kind.shape, replace);
+  if (!Array.isArray(value)) return value;
+  const inner: Kind = Array.isArray(kind.list) ? { shape: kind.list as Shape } : (kind.list as Kind);
+  return value.map((each) => withRefsIn(each, inner, replace));
+}

@@ -1,0 +1,112 @@
+/**
+ * A story as plain JSON-able data, to store, mail and run again: files, aliases and mappings stand once, under a name, and
+ * steps name them.
+ *
+ *     { machine, files: { 'mail.dat': {…} }, aliases: { user: {…} }, mappings: {}, steps: [{ do: 'store', alias: 'user', … }] }
+ *
+ * Stories that version 0.1.0 stored have each thing again in each step that names it; they are read as well.
+ */
+import { isPlainObject } from '../../units/options.js';
+import { asTyped, InputError } from '../../units/problems.js';
+import type { AliasDescription } from '../alias.js';
+import type { DaxFileDescription } from '../dax-file.js';
+import type { LinuxDescription } from '../linux-description.js';
+import type { MachineDescription } from '../machine-description.js';
+import type { MappingDescription } from '../mm/mapping.js';
+import { fieldsOf, type Step } from '../steps/index.js';
+import type { Strategy } from '../strategies/index.js';
+import { NAMED, type Sort, withRefs } from './fields.js';
+import type { Story } from './story.js';
+
+/** What is named, with names in place of what it is of. A thing that is called otherwise than its key says so in `name`. */
+export type ByName<Thing> = Thing extends DaxFileDescription | AliasDescription | MappingDescription
+  ? string
+  : Thing extends readonly (infer Item)[]
+    ? readonly ByName<Item>[]
+    : Thing extends object
+      ? { readonly [Field in keyof Thing]: ByName<Thing[Field]> }
+      : Thing;
+
+/** A thing under its name. */
+export type Entry<Thing extends { readonly name: string }> = {
+  readonly [Field in Exclude<keyof Thing, 'name'>]: ByName<Thing[Field]>;
+} & { readonly name?: string };
+
+/** A story, complete: plain JSON-able data, to store, mail and run again. */
+export interface ScenarioDescription {
+  readonly machine: MachineDescription;
+  /** Which Linux runs, and how its file system is mounted; left out, 4.5 with `-o dax`. */
+  readonly linux?: LinuxDescription;
+  readonly strategy: Strategy;
+  readonly files: Readonly<Record<string, Entry<DaxFileDescription>>>;
+  readonly aliases: Readonly<Record<string, Entry<AliasDescription>>>;
+  readonly mappings: Readonly<Record<string, Entry<MappingDescription>>>;
+  readonly steps: readonly ByName<Step>[];
+}
+
+const LISTS = { file: 'files', alias: 'aliases', mapping: 'mappings' } as const;
+
+/** The story as plain data. */
+export function normalForm(story: Story): ScenarioDescription {
+  const keys = new Map<unknown, string>();
+  for (const list of Object.values(LISTS)) {
+    const taken = new Set<string>();
+    for (const thing of story[list]) {
+      const { name } = thing;
+      let key = String(name);
+      for (let nth = 2; taken.has(key); nth++) key = `${name} ${nth}`;
+      taken.add(key);
+      keys.set(thing, key);
+    }
+  }
+  const keyOf = (thing: unknown) => keys.get(thing) ?? thing;
+  const entries = (sort: Sort) =>
+    Object.fromEntries(
+      story[LISTS[sort]].map((thing) => {
+        const key = keys.get(thing)!;
+        const { name, ...rest } = withRefs(thing, NAMED[sort], keyOf) as { readonly name: string };
+        return [key, name === key ? rest : { ...rest, name }];
+      }),
+    );
+  const { machine, linux, strategy } = story;
+  return {
+    machine,
+    ...(linux && { linux }),
+    strategy,
+    files: entries('file'),
+    aliases: entries('alias'),
+    mappings: entries('mapping'),
+    steps: story.steps.map((step) => withRefs(step, fieldsOf(step.do)!, keyOf)),
+  } as unknown as ScenarioDescription;
+}
+
+/** Stored data as steps that bring along what they name; each is read when it is asked for, and may turn out to be no step. */
+export function storedSteps(stored: Readonly<Record<string, unknown>>): (() => unknown)[] {
+  const steps: readonly unknown[] = Array.isArray(stored.steps) ? stored.steps : [stored.steps];
+  const isNormal = Object.values(LISTS).some((list) => list in stored);
+  if (!isNormal) return steps.map((step) => () => step);
+  const found = new Map<string, unknown>();
+  const thingOf = (key: unknown, sort: Sort): unknown => {
+    // Whatever is no name is left as it is, to be judged as what it is.
+    if (typeof key !== 'string') return key;
+    const id = `${sort} ${key}`;
+    if (!found.has(id)) found.set(id, read(key, sort));
+    return found.get(id);
+  };
+  const read = (key: string, sort: Sort): unknown => {
+    const list = stored[LISTS[sort]];
+    const entry = isPlainObject(list) && Object.hasOwn(list, key) ? list[key] : undefined;
+    if (!isPlainObject(entry)) {
+      const names = isPlainObject(list) ? Object.keys(list).map(asTyped).join(', ') : '';
+      throw new InputError(
+        [`the story has no ${sort} called ${asTyped(key)}: it has ${names || 'none'}`],
+        `scenario(JSON.parse(JSON.stringify(scenario().load(alias(daxFile('mail.dat').page(0)), 5)))).run()`,
+      );
+    }
+    return withRefs({ name: key, ...entry }, NAMED[sort], thingOf);
+  };
+  return steps.map((step) => () => {
+    const fields = isPlainObject(step) ? fieldsOf(step.do) : undefined;
+    return fields ? withRefs(step, fields, thingOf) : step;
+  });
+}

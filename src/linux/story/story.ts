@@ -1,0 +1,79 @@
+/**
+ * A story as engines have it: a machine, a strategy, what has a name, and steps. Each file, alias and mapping is one object,
+ * however often steps name it, so that two of them are the same where they are the same object.
+ */
+import { sameData } from '../../units/same-data.js';
+import type { AliasDescription } from '../alias.js';
+import type { DaxFileDescription } from '../dax-file.js';
+import type { LinuxDescription } from '../linux-description.js';
+import type { MachineDescription } from '../machine-description.js';
+import type { MappingDescription } from '../mm/mapping.js';
+import { fieldsOf, type Step } from '../steps/index.js';
+import type { Strategy } from '../strategies/index.js';
+import { NAMED, type Sort, withRefs } from './fields.js';
+
+/** A story as it is told: steps that bring along whatever they name. */
+export interface Telling {
+  readonly machine: MachineDescription;
+  readonly steps: readonly Step[];
+  readonly strategy: Strategy;
+  /** Which Linux runs, and how its file system is mounted; left out, 4.5 with `-o dax`. */
+  readonly linux?: LinuxDescription;
+}
+
+/** A story, complete. What has a name stands in the order in which the steps name it. */
+export interface Story extends Telling {
+  readonly files: readonly DaxFileDescription[];
+  readonly aliases: readonly AliasDescription[];
+  readonly mappings: readonly MappingDescription[];
+}
+
+/** The story that is told. */
+export function storyOf({ machine, steps, strategy, linux }: Telling): Story {
+  return { machine, strategy, ...(linux && { linux }), ...namedIn(steps) };
+}
+
+/** What these steps name, each once, and the steps with that in them. */
+export function namedIn(steps: readonly Step[]): Pick<Story, 'files' | 'aliases' | 'mappings' | 'steps'> {
+  const named = new Named();
+  const told = steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], named.theOne) as Step);
+  const { file, alias, mapping } = named.all;
+  return {
+    steps: told,
+    files: file as unknown as readonly DaxFileDescription[],
+    aliases: alias as unknown as readonly AliasDescription[],
+    mappings: mapping as unknown as readonly MappingDescription[],
+  };
+}
+
+/** The story with each of these things replaced, wherever a step, an alias or a mapping has it. */
+export function replaced(story: Telling, replace: (thing: object, sort: Sort) => object): Story {
+  const inside = (thing: unknown, sort: Sort): unknown =>
+    withRefs(replace(thing as object, sort), NAMED[sort], inside);
+  const steps = story.steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], inside) as Step);
+  return storyOf({ ...story, steps });
+}
+
+/** The user aliases of a story, in order of appearance. */
+export function usersIn({ aliases }: Pick<Story, 'aliases'>): AliasDescription[] {
+  return aliases.filter(({ who }) => who === 'user');
+}
+
+/** What has a name, each once. */
+class Named {
+  readonly all: Readonly<Record<Sort, object[]>> = { file: [], alias: [], mapping: [] };
+  /** What was met as it is, and what stands for it. */
+  readonly #met = new Map<unknown, unknown>();
+
+  /** The one object for all that are the same. */
+  readonly theOne = (thing: unknown, sort: Sort): unknown => {
+    if (typeof thing !== 'object' || thing === null) return thing;
+    const met = this.#met.get(thing);
+    if (met) return met;
+    const whole = withRefs(thing, NAMED[sort], this.theOne) as object;
+    const known = this.all[sort].find((other) => sameData(other, whole));
+    if (!known) this.all[sort].push(whole);
+    this.#met.set(thing, known ?? whole);
+    return known ?? whole;
+  };
+}

@@ -1,0 +1,114 @@
+/** Everything that can be wrong with a question, found before a state is visited. */
+import { checkScenario } from '../linux/check-scenario.js';
+import { upTo } from '../linux/linux-description.js';
+import { coresOf } from '../linux/machine-description.js';
+import { storyOf } from '../linux/story/story.js';
+import { checkOptions } from '../units/options.js';
+import { asTyped, Problems } from '../units/problems.js';
+import { sameData } from '../units/same-data.js';
+import { linuxOf, namedAliases, type Pins, type Question } from './question.js';
+import type { StoryQuestion } from './story-question.js';
+
+/** What is asked, before it was looked at. */
+export type Asked = StoryQuestion & Partial<Question>;
+
+const WORKING_PINS = `prove(machine(cache()).cores(2)).pinned({ users: 1, kernel: 0 }).run()`;
+const WORKING_DURABLE = `prove(processor('Cortex-A9')).era('4.5').durable().run()`;
+/** Beside the alias that dax_io() uses; more have more states than anyone waits for. */
+const MOST_OTHERS = 3;
+
+/** A question whose modes are all said; what is usual is left out. */
+export function complete({ transfers, acts = [], linux, ...asked }: Asked): Question {
+  const ofUsers = asked.users.map(({ of }) => of);
+  const isUsual = transfers?.every((page) => ofUsers.some((other) => sameData(other, page)));
+  const saysAll = ofUsers.every((page) => transfers?.some((other) => sameData(other, page)));
+  return {
+    ...{ concurrent: false, speculative: false, pinned: {} },
+    ...asked,
+    ...(linux && { linux }),
+    ...(transfers && !(isUsual && saysAll) && { transfers }),
+    ...(acts.length > 0 && { acts }),
+  };
+}
+
+/** Throws one InputError with everything that is wrong with a question; `workingLine` ends its message. */
+export function checkQuestion(question: Question, workingLine: string): void {
+  const problems = new Problems();
+  checkAliases(question, problems);
+  problems.throwIfAny(workingLine);
+  checkAsStory(question, workingLine);
+  checkPins(question.pinned, coresOf(question.machine).count, problems);
+  problems.throwIfAny(WORKING_PINS);
+  checkDurable(question, problems);
+  problems.throwIfAny(WORKING_DURABLE);
+}
+
+function checkAliases({ users, also, transfers, acts = [] }: Question, problems: Problems): void {
+  problems.unless(
+    users.length > 0 || also.length > 0 || (transfers?.length ?? 0) > 0 || acts.length > 0,
+    'a question has a user alias of the page, and this one has none',
+  );
+  const perPage = new Map<string, number>();
+  for (const { of } of [...users, ...also]) {
+    const page = `page ${of.page} of ${of.file.name}`;
+    perPage.set(page, (perPage.get(page) ?? 0) + 1);
+  }
+  for (const [page, count] of perPage) {
+    problems.unless(
+      count <= MOST_OTHERS,
+      `a question has at most ${MOST_OTHERS} aliases of a page beside that of dax_io(), and this one has ${count} of ${page}`,
+    );
+  }
+  for (const user of users) {
+    problems.unless(
+      user.who === 'user',
+      `${user.name} is an alias of the kernel: dax_io() has one of its own, and others go to also()`,
+    );
+  }
+  for (const other of also) {
+    problems.unless(other.who === 'kernel', `${other.name} is an alias of a user: those go to users()`);
+  }
+}
+
+function checkPins(pins: Pins, cores: number, problems: Problems): void {
+  if (!checkOptions(pins, ['users', 'kernel'], 'pins', problems)) return;
+  for (const [who, core] of Object.entries(pins)) {
+    const exists = Number.isInteger(core) && (core as number) >= 0 && (core as number) < cores;
+    const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
+    problems.unless(
+      core === undefined || exists,
+      `${who} cannot be pinned to core ${asTyped(core)}: the machine has ${those}`,
+    );
+  }
+}
+
+/** Whatever would keep a story of these aliases and transfers from running keeps the question from being asked. */
+function checkAsStory(question: Question, workingLine: string): void {
+  const { machine, strategy, linux, users } = question;
+  const named = namedAliases(question).filter((alias, i, all) => all.indexOf(alias) === i);
+  const loads = named.map((alias) => ({ do: 'load', alias, at: 0, length: 1 }) as const);
+  const pages = question.transfers ?? users.map(({ of }) => of);
+  const reads = pages.map(({ file, page }) => {
+    return { do: 'dax_io', io: { rw: 'read', file, page, at: 0, length: 1, bytes: [] } } as const;
+  });
+  const told = { machine, steps: [...loads, ...reads], strategy, ...(linux && { linux }) };
+  checkScenario(storyOf(told), workingLine);
+}
+
+/** Where nothing is promised, there is no promise to break, and "coherent" would say nothing. */
+function checkDurable(question: Question, problems: Problems): void {
+  if (!question.durable) return;
+  const { era } = linuxOf(question);
+  const { acts = [], users, transfers = users.map(({ of }) => of) } = question;
+  const hasBarrier = acts.some((act) => act.do === 'barrier');
+  problems.unless(
+    hasBarrier || upTo(era, '4.5'),
+    `in Linux ${era} a write() promises nothing to last: fsync() does, and no proof tells what that does to pages`,
+  );
+  for (const { file } of transfers) {
+    problems.unless(
+      file.medium === 'persistent memory',
+      `${file.name} lies on a RAM disk: a power cut takes all of it, and nobody promises otherwise`,
+    );
+  }
+}
