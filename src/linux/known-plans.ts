@@ -1,8 +1,8 @@
 /**
- * Flush plans that somebody proposed or uses. The mail is M. Wilcox's to J. Hulbert, linux-kernel, 25 January 2016. The
- * page cache calls flush_dcache_page() before it reads a page that users may write, before it writes to one, and after
- * (mm/filemap.c, Linux 4.5); which aliases that call reaches, and what it does to them, is each port's own affair, and is
- * taken from the port's data.
+ * Flush plans that somebody proposed or uses. The mail is M. Wilcox's to J. Hulbert, linux-kernel, 25 January
+ * 2016. The page cache calls flush_dcache_page() before it reads a page that users may write, before it
+ * writes to one, and after (mm/filemap.c, Linux 4.5); which aliases that call reaches, and what it does to
+ * them, is each port's own affair, and is taken from the port's data.
  */
 import { allPortCalls, type CacheStep, type Condition, type PortCalls } from '../ports/calls/index.js';
 import { sourceText } from '../ports/source.js';
@@ -24,8 +24,8 @@ function pageCache(does: { readonly user: PlanAction; readonly kernel: PlanActio
 }
 
 /**
- * What is taken to hold when the page cache makes its call: the running process maps the page, at another color than the
- * kernel's, and no flush was put off. A page that nobody maps has no user to disagree with.
+ * What is taken to hold when the page cache makes its call: the running process maps the page, at another
+ * color than the kernel's, and no flush was put off. A page that nobody maps has no user to disagree with.
  */
 const HOLDS: Readonly<Record<Condition, boolean>> = {
   'colors differ': true,
@@ -53,9 +53,9 @@ function actionOn(whose: 'users' | 'kernel', steps: readonly CacheStep[]): PlanA
 }
 
 /**
- * The plan of a port, or several where it does different things on different caches. Its bare name stands for the caches
- * that its file has first, because data aliases on those: `m68k` is the 68030, where the call does nothing to data, and
- * `m68k (non-aliasing)` the 68040. ARM's two kinds of cache have one plan.
+ * The plan of a port, or several where it does different things on different caches. Its bare name stands for
+ * the caches that its file has first, because data aliases on those: `m68k` is the 68030, where the call does
+ * nothing to data, and `m68k (non-aliasing)` the 68040. ARM's two kinds of cache have one plan.
  */
 function plansOf(port: string): KnownPlan[] {
   const alike = new Map<string, PortCalls[]>();
@@ -73,7 +73,10 @@ function plansOf(port: string): KnownPlan[] {
 const PORTS = [...new Set(allPortCalls().map(({ arch }) => arch))].sort();
 const MAIL = 'linux-kernel, 25 January 2016';
 
-/** What the mail names, what the page cache does where its call reaches both aliases, and what it does on each port. */
+/**
+ * What the mail names, what the page cache does where its call reaches both aliases, and what it does on each
+ * port.
+ */
 export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
   { name: 'nothing', plan: completePlan({}), source: 'fs/dax.c, Linux 4.3 to 4.9' },
   {
