@@ -80,7 +80,8 @@ export function flushPlan(plan: FlushPlanInput): StrategyChoice {
 
 /**
  * A flush plan that somebody proposed or uses: `'the mail'`, `'the page cache'`, `'nothing'`, or the name of a Linux port,
- * which stands for what flush_dcache_page() reaches there. An unknown name is an error that lists them.
+ * which stands for what flush_dcache_page() reaches there on caches whose data alias: `'m68k'` is the 68030, and
+ * `'m68k (non-aliasing)'` the 68040. An unknown name is an error that lists them.
  * @example
  * String(knownPlan('the mail')) // => 'strategy  the mail: before-read:user=flush,after-write:kernel=flush'
  */

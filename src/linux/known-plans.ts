@@ -1,10 +1,14 @@
 /**
- * Flush plans that somebody proposed or uses. The mail is M. Wilcox's to J. Hulbert, linux-kernel, 25 January 2016. The
- * page cache calls flush_dcache_page() before it reads a page that users may write, before it writes to one, and after
- * (mm/filemap.c, Linux 4.5); what that call reaches is each port's own affair.
+ * Flush plans that somebody proposed or uses. The mail is M. Wilcox's to J. Hulbert, linux-kernel, 25 January
+ * 2016. The page cache calls flush_dcache_page() before it reads a page that users may write, before it
+ * writes to one, and after (mm/filemap.c, Linux 4.5); which aliases that call reaches, and what it does to
+ * them, is each port's own affair, and is taken from the port's data.
  */
+import { allPortCalls, type CacheStep, type Condition, type PortCalls } from '../ports/calls/index.js';
+import { sourceText } from '../ports/source.js';
 import { asTyped, InputError } from '../units/problems.js';
-import { completePlan, type FlushPlan } from './strategies/flush-plan.js';
+import { allStepsOf, reachedBy, writtenOf } from './cachetlb/index.js';
+import { completePlan, type FlushPlan, formatPlan, type PlanAction } from './strategies/flush-plan.js';
 
 /** A flush plan that somebody proposed or uses, and where that was read. */
 export interface KnownPlan {
@@ -14,35 +18,65 @@ export interface KnownPlan {
   readonly source: string;
 }
 
-/** The plan of the page cache, with a flush of these aliases at each of its three calls. */
-function pageCache(reached: { readonly user?: 'flush'; readonly kernel: 'flush' }): FlushPlan {
-  return completePlan({ beforeRead: reached, beforeWrite: reached, afterWrite: reached });
+/** The plan of the page cache, where its call does this to the two aliases. */
+function pageCache(does: { readonly user: PlanAction; readonly kernel: PlanAction }): FlushPlan {
+  return completePlan({ beforeRead: does, beforeWrite: does, afterWrite: does });
 }
 
-const BOTH = pageCache({ user: 'flush', kernel: 'flush' });
-/** The lines of the kernel's address only: a dirty line of the user's color stays where it is. */
-const KERNEL_ALONE = pageCache({ kernel: 'flush' });
+/**
+ * What is taken to hold when the page cache makes its call: the running process maps the page, at another
+ * color than the kernel's, and no flush was put off. A page that nobody maps has no user to disagree with.
+ */
+const HOLDS: Readonly<Record<Condition, boolean>> = {
+  'colors differ': true,
+  'colors agree': false,
+  'current mm': true,
+  'not current mm': false,
+  mapped: true,
+  'flush owed': false,
+  'mapped and no flush owed': true,
+  'not mapped or flush owed': false,
+};
 
-/** What flush_dcache_page(), or flush_dcache_folio(), reaches: Linux 6.19, where nothing else is said. */
-const PORTS: readonly (readonly [port: string, plan: FlushPlan, source: string])[] = [
-  ['arc', BOTH, 'arch/arc/mm/cache.c, Linux 4.5'],
-  ['arm', BOTH, 'arch/arm/mm/flush.c'],
-  ['csky', BOTH, 'arch/csky/abiv1/cacheflush.c'],
-  ['m68k', BOTH, 'arch/m68k/include/asm/cacheflush_mm.h'],
-  ['microblaze', BOTH, 'arch/microblaze/include/asm/cacheflush.h'],
-  ['mips', KERNEL_ALONE, 'arch/mips/mm/cache.c'],
-  ['nds32', BOTH, 'arch/nds32/mm/cacheflush.c, Linux 5.4'],
-  ['nios2', BOTH, 'arch/nios2/mm/cacheflush.c'],
-  ['parisc', BOTH, 'arch/parisc/kernel/cache.c'],
-  ['sh', KERNEL_ALONE, 'arch/sh/mm/cache-sh4.c'],
-  ['sparc32', KERNEL_ALONE, 'arch/sparc/mm/hypersparc.S'],
-  ['sparc64', BOTH, 'arch/sparc/mm/ultra.S'],
-  ['xtensa', BOTH, 'arch/xtensa/mm/cache.c'],
-];
+function planOn(port: PortCalls): FlushPlan {
+  const steps = allStepsOf(port, 'flush_dcache_page').filter(({ when = [] }) =>
+    when.every((condition) => HOLDS[condition]),
+  );
+  return pageCache({ user: actionOn('users', steps), kernel: actionOn('kernel', steps) });
+}
 
+/** What these steps do to the lines of one alias, taken together: a clean and an invalidation are a flush. */
+function actionOn(whose: 'users' | 'kernel', steps: readonly CacheStep[]): PlanAction {
+  const ops = new Set(steps.filter((step) => reachedBy([step])[whose]).map(({ op }) => op));
+  if (ops.size === 0) return 'none';
+  return ops.size === 1 ? [...ops][0]! : 'flush';
+}
+
+/**
+ * The plan of a port, or several where it does different things on different caches. Its bare name stands for
+ * the caches that its file has first, because data aliases on those: `m68k` is the 68030, where the call does
+ * nothing to data, and `m68k (non-aliasing)` the 68040. ARM's two kinds of cache have one plan.
+ */
+function plansOf(port: string): KnownPlan[] {
+  const alike = new Map<string, PortCalls[]>();
+  for (const calls of allPortCalls().filter(({ arch }) => arch === port)) {
+    const plan = formatPlan(planOn(calls));
+    alike.set(plan, [...(alike.get(plan) ?? []), calls]);
+  }
+  return [...alike.values()].map((calls, nth) => ({
+    name: nth === 0 ? port : `${port} (${calls[0]!.caches[0]})`,
+    plan: planOn(calls[0]!),
+    source: calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)).join('; '),
+  }));
+}
+
+const PORTS = [...new Set(allPortCalls().map(({ arch }) => arch))].sort();
 const MAIL = 'linux-kernel, 25 January 2016';
 
-/** What the mail names, what the page cache does where its call reaches both aliases, and what it does on each port. */
+/**
+ * What the mail names, what the page cache does where its call reaches both aliases, and what it does on each
+ * port.
+ */
 export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
   { name: 'nothing', plan: completePlan({}), source: 'fs/dax.c, Linux 4.3 to 4.9' },
   {
@@ -50,11 +84,20 @@ export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
     plan: completePlan({ beforeRead: { user: 'flush' }, afterWrite: { kernel: 'flush' } }),
     source: MAIL,
   },
-  { name: 'the page cache', plan: BOTH, source: 'Documentation/core-api/cachetlb.rst' },
-  ...PORTS.map(([port, plan, source]) => ({ name: port, plan, source })),
+  {
+    name: 'the page cache',
+    plan: pageCache({ user: 'flush', kernel: 'flush' }),
+    source: 'Documentation/core-api/cachetlb.rst',
+  },
+  ...PORTS.flatMap(plansOf),
 ]);
 
-/** The plan of that name. Throws an InputError that lists the names. */
+/**
+ * The plan of that name. Throws an InputError that lists the names.
+ * @example
+ * findKnownPlan('sh').plan.beforeRead // => { user: 'none', kernel: 'flush' }
+ * findKnownPlan('sh').source // => 'arch/sh/mm/cache-sh4.c: sh4_flush_dcache_folio()'
+ */
 export function findKnownPlan(name: string): KnownPlan {
   const found = KNOWN_PLANS.find((known) => known.name === name);
   if (found) return found;

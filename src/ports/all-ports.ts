@@ -1,4 +1,7 @@
-/** Every port, a file each, in the order of the atlas: first the ports that are there, then those that were removed. */
+/**
+ * Every port, a file each, in the order of the atlas: first the ports that are there, then those that were
+ * removed.
+ */
 import { alpha } from './alpha.js';
 import { arc } from './arc.js';
 import { arm } from './arm/arm.js';

@@ -1,6 +1,6 @@
 /**
- * No port in particular: an address space that is made up and says so, and calls that do what the document promises. A
- * port whose address space is not known has the same one, under its own name.
+ * No port in particular: an address space that is made up and says so, and calls that do what the document
+ * promises. A port whose address space is not known has the same one, under its own name.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import { type CopySide, EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';

@@ -1,7 +1,7 @@
 /**
- * MIPS: shmat() aligns to 256 KiB, mmap() to the way size that was found at boot. The calls are those of R4000-style caches,
- * with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a dirty line of the user's color stays
- * where it is.
+ * MIPS: shmat() aligns to 256 KiB, mmap() to the way size that was found at boot. The calls are those of
+ * R4000-style caches, with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a
+ * dirty line of the user's color stays where it is.
  */
 import type { CopySide } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';

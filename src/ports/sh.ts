@@ -1,7 +1,7 @@
 /**
- * SuperH: SHMLBA is a constant; what really aliases is told by the number of colors found at boot. The calls are those of
- * SH-4, with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a dirty line of the user's color
- * stays where it is.
+ * SuperH: SHMLBA is a constant; what really aliases is told by the number of colors found at boot. The calls
+ * are those of SH-4, with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a
+ * dirty line of the user's color stays where it is.
  */
 import type { CopySide } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';

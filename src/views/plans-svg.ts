@@ -16,13 +16,14 @@ import { plansVerdict } from './plans.js';
 import { badge, element, fittedLabel, label, type Markup, type PictureWords, picture } from './svg.js';
 import { count } from './words.js';
 
-const WIDTH = 860;
+/** As wide as five cards; a sixth makes the picture wider. */
+const NARROWEST = 860;
 const TOP = 96;
-const CARD = { width: 166, height: 74 };
+const CARD = { width: 166, height: 74, apart: 6 };
 const CELL = 16;
 const LEVEL = 124;
 /** Cards beside each other; more minimal plans of one rank are counted. */
-const MOST_BESIDE = 5;
+const MOST_BESIDE = 6;
 const LETTER: Readonly<Record<PlanAction, string>> = { none: '·', clean: 'c', invalidate: 'i', flush: 'F' };
 
 interface Node {
@@ -34,12 +35,13 @@ interface Node {
 export function plansSvg(lattice: PlanLattice, known: readonly KnownPlan[], heading: string): string {
   const nodes = nodesOf(lattice, known);
   const levels = levelsOf(nodes);
-  const places = placesOf(levels);
+  const width = Math.max(NARROWEST, ...levels.map((level) => level.length * (CARD.width + CARD.apart)));
+  const places = placesOf(levels, width);
   const shown = levels.flat();
   const left = nodes.length - shown.length;
   const bottom = TOP + levels.length * LEVEL;
   return picture(
-    WIDTH,
+    width,
     bottom + 8,
     plansWords(lattice, known),
     fittedLabel(20, 26, heading, 820, { size: 14, bold: true }),
@@ -51,14 +53,17 @@ export function plansSvg(lattice: PlanLattice, known: readonly KnownPlan[], head
   );
 }
 
-function placesOf(levels: readonly (readonly Node[])[]): Map<number, { x: number; y: number }> {
+function placesOf(
+  levels: readonly (readonly Node[])[],
+  width: number,
+): Map<number, { x: number; y: number }> {
   const places = new Map<number, { x: number; y: number }>();
   for (const [row, level] of levels.entries()) {
     const isInside = row > 0 && row < levels.length - 1;
     for (const [i, { plan }] of level.entries()) {
       // A card alone steps aside, so that no line seems to end at it that goes on behind it.
       const aside = level.length === 1 && isInside ? (row % 2 === 0 ? 0.17 : -0.17) : 0;
-      places.set(plan, { x: WIDTH * ((i + 0.5) / level.length + aside), y: TOP + row * LEVEL });
+      places.set(plan, { x: width * ((i + 0.5) / level.length + aside), y: TOP + row * LEVEL });
     }
   }
   return places;

@@ -1,7 +1,8 @@
 /**
- * What the ports say, whole and in order. The fixtures hold it as it was when the last fact was added, so that moving facts
- * about changes none of them. Whoever adds one writes them anew with `npx vitest run test/ports/facts.test.ts -u`, and
- * reads the difference. What arch-dcache.csv says of CPUs is not said twice.
+ * What the ports say, whole and in order. The fixtures hold it as it was when the last fact was added, so
+ * that moving facts about changes none of them. Whoever adds one writes them anew with `npx vitest run
+ * test/ports/facts.test.ts -u`, and reads the difference. What arch-dcache.csv says of CPUs is not said
+ * twice.
  */
 import { expect, it } from 'vitest';
 import { processors } from '../../src/fluent/atlas.js';

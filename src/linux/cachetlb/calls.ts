@@ -44,7 +44,10 @@ function call<Kind extends Given>(given: Kind, told: Told<Kind>): CallDefinition
   return { scope: 'data cache', linux: SINCE_4_5, source: RST, given, ...told };
 }
 
-/** All calls, in the order of the document; last those that are outside the model. One that is left out does not compile. */
+/**
+ * All calls, in the order of the document; last those that are outside the model. One that is left out does
+ * not compile.
+ */
 export const CALLS = Object.freeze({
   flush_cache_mm: call('mm', {
     calledBy: 'exit and exec, before all page tables of a process go',

@@ -13,7 +13,7 @@ export { findDataCall } from './find-call.js';
 export type { CallGiven, UserPage, UserPages } from './given.js';
 export { makeCall } from './make-call.js';
 export { cacheClassOf, portCallsOf } from './port-calls.js';
-export { flushDcachePage, mayDefer, startsOwing, updateMmuCache } from './put-off.js';
+export { flushDcachePage, startsOwing, updateMmuCache } from './put-off.js';
 export {
   allStepsOf,
   isMoving,

@@ -14,7 +14,7 @@ export function startsOwing({ defers }: PortCalls): boolean {
 }
 
 /** Whether flush_dcache_page only notes that it was called. */
-export function mayDefer({ defers }: PortCalls, page: PageInKernel, hands: CachetlbHands): boolean {
+function mayDefer({ defers }: PortCalls, page: PageInKernel, hands: CachetlbHands): boolean {
   if (!defers) return false;
   return defers.while === 'no user maps the file'
     ? !hands.isFileMapped(page)

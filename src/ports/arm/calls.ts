@@ -1,6 +1,6 @@
 /**
- * The cachetlb calls of ARM, which does different things on VIVT and on aliasing VIPT caches. arch/arm/mm/flush.c is the
- * same in Linux 6.19 as in 6.17, as far as it was compared.
+ * The cachetlb calls of ARM, which does different things on VIVT and on aliasing VIPT caches.
+ * arch/arm/mm/flush.c is the same in Linux 6.19 as in 6.17, as far as it was compared.
  */
 import { type Deferral, type PortCalls, UNTREATED } from '../calls/port-calls.js';
 import { clean, flush, invalidate } from '../calls/steps.js';

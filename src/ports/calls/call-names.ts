@@ -1,4 +1,7 @@
-/** The calls of Documentation/core-api/cachetlb.rst, spelt as Linux does. What each is for is in src/linux/cachetlb. */
+/**
+ * The calls of Documentation/core-api/cachetlb.rst, spelt as Linux does. What each is for is in
+ * src/linux/cachetlb.
+ */
 
 /** A call that is steps alone. */
 export type SteppedCall =

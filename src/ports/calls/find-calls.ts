@@ -1,6 +1,6 @@
 /**
- * What each cachetlb call does on each port, found by port and kind of cache. Ports on which software never sees data alias
- * do nothing; no port in particular does what the document promises.
+ * What each cachetlb call does on each port, found by port and kind of cache. Ports on which software never
+ * sees data alias do nothing; no port in particular does what the document promises.
  */
 import { deepFreeze } from '../../units/deep-freeze.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';

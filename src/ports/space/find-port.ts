@@ -6,7 +6,10 @@ import type { PortDefinition } from '../define-port.js';
 import { genericPort } from '../generic.js';
 import type { Port } from './address-space.js';
 
-/** Tables have ports with a congruent window first, then the others on which data can alias, then those where it never does. */
+/**
+ * Tables have ports with a congruent window first, then the others on which data can alias, then those where
+ * it never does.
+ */
 function groupOf({ space, facts }: PortDefinition): 0 | 1 | 2 {
   if (space?.window) return 0;
   return facts.selectsCacheAliasing ? 1 : 2;

@@ -1,40 +1,91 @@
-/** The page-cache plans of the ports are what their flush_dcache_page reaches, by the data of the calls. */
+/** The plans of the ports: what the page cache's three calls do there, by the data of the calls. */
 import { describe, expect, it } from 'vitest';
-import { allStepsOf, reachedBy } from '../../../src/linux/cachetlb/index.js';
+import { processor } from '../../../src/fluent/processor.js';
+import { prove } from '../../../src/fluent/prove.js';
+import { knownPlan } from '../../../src/fluent/strategies.js';
+import { callReach } from '../../../src/linux/call-reach.js';
 import { findKnownPlan, KNOWN_PLANS } from '../../../src/linux/known-plans.js';
-import { allPortCalls } from '../../../src/ports/calls/index.js';
 
-/** Where the plan says more than the port does. */
-const TOO_KIND: Record<string, string> = {
-  'arc on VIPT-aliasing': 'flushes the file’s color alone once users map the page',
-  'm68k on VIVT': 'clears the instruction cache alone on 68020 and 68030',
-};
+const BOTH = { user: 'flush', kernel: 'flush' };
+const KERNEL = { user: 'none', kernel: 'flush' };
+const USER = { user: 'flush', kernel: 'none' };
+const NOTHING = { user: 'none', kernel: 'none' };
 
-const ports = allPortCalls().map((port) => ({ at: `${port.arch} on ${port.caches[0]}`, port }));
+describe('the plan of the page cache', () => {
+  it.each([
+    ['arc', USER],
+    ['arm', BOTH],
+    ['csky', BOTH],
+    ['m68k', NOTHING],
+    ['m68k (non-aliasing)', BOTH],
+    ['microblaze', BOTH],
+    ['mips', KERNEL],
+    ['nds32', BOTH],
+    ['nios2', BOTH],
+    ['parisc', BOTH],
+    ['sh', KERNEL],
+    ['sparc32', KERNEL],
+    ['sparc64', BOTH],
+    ['xtensa', BOTH],
+  ])('on %s does %j before a read, before a write and after it', (name, does) => {
+    const { plan } = findKnownPlan(name);
 
-describe('the plan of the page cache on a port', () => {
-  it.each(ports.filter(({ at }) => !(at in TOO_KIND)))('is what its call reaches: $at', ({ port }) => {
-    const { kernel, users } = reachedBy(allStepsOf(port, 'flush_dcache_page'));
+    expect(plan).toEqual({ beforeRead: does, afterRead: NOTHING, beforeWrite: does, afterWrite: does });
+  });
 
-    expect(findKnownPlan(port.arch).plan.beforeRead).toEqual({
-      kernel: kernel ? 'flush' : 'none',
-      user: users ? 'flush' : 'none',
+  it('is known of these ports and of no other', () => {
+    expect(KNOWN_PLANS.map(({ name }) => name)).toEqual([
+      ...['nothing', 'the mail', 'the page cache', 'arc', 'arm', 'csky', 'm68k', 'm68k (non-aliasing)'],
+      ...['microblaze', 'mips', 'nds32', 'nios2', 'parisc', 'sh', 'sparc32', 'sparc64', 'xtensa'],
+    ]);
+  });
+
+  it.each([
+    ['arc', 'arch/arc/mm/cache.c: flush_dcache_page(), Linux 4.6'],
+    ['mips', 'arch/mips/mm/cache.c: __flush_dcache_pages()'],
+    ['arm', 'arch/arm/mm/flush.c: flush_dcache_folio(); arch/arm/mm/flush.c: __flush_dcache_aliases()'],
+    ['m68k (non-aliasing)', 'arch/m68k/include/asm/cacheflush_mm.h: __flush_pages_to_ram()'],
+  ])('of %s names the file and the function: %s', (name, source) => {
+    expect(findKnownPlan(name).source).toBe(source);
+  });
+});
+
+describe('a plan by the bare name of a port', () => {
+  it.each([
+    ['ARC700 64K D$ (aliasing)', 'arc'],
+    ['ARM11 64K maximum config', 'arm'],
+    ['SA-110 (ARMv4)', 'arm'],
+    ['CK610', 'csky'],
+    ['68030', 'm68k'],
+    ['68040', 'm68k (non-aliasing)'],
+    ['24Kc', 'mips'],
+    ['N13', 'nds32'],
+    ['10m50', 'nios2'],
+    ['PA-7300LC', 'parisc'],
+    ['SH7750', 'sh'],
+    ['hyperSPARC 128K', 'sparc32'],
+    ['UltraSPARC I', 'sparc64'],
+    ['test_mmuhifi_c3', 'xtensa'],
+  ])('is what the call takes away on %s', (cpu, name) => {
+    const { fates } = callReach(processor(cpu).describe(), 'flush_dcache_page');
+
+    expect(findKnownPlan(name).plan.beforeRead).toEqual({
+      kernel: fates.kernel === 'flushed' ? 'flush' : 'none',
+      user: fates['file’s color'] === 'flushed' ? 'flush' : 'none',
     });
   });
+});
 
-  it.each(Object.keys(TOO_KIND))('is more than its call reaches: %s', (at) => {
-    const { port } = ports.find((entry) => entry.at === at)!;
-    const { kernel, users } = reachedBy(allStepsOf(port, 'flush_dcache_page'));
+describe('called from dax_io()', () => {
+  const isEnough = (cpu: string, name: string) => prove(processor(cpu)).using(knownPlan(name)).run().coherent;
 
-    expect(findKnownPlan(port.arch).plan.beforeRead).toEqual({ kernel: 'flush', user: 'flush' });
-    expect(kernel && users).toBe(false);
+  it('the call of ARC leaves the kernel’s stores in its own lines', () => {
+    expect(isEnough('ARC700 64K D$ (aliasing)', 'arc')).toBe(false);
+    expect(isEnough('ARC700 64K D$ (aliasing)', 'the page cache')).toBe(true);
   });
 
-  it('is known of each port that has calls, and of no other', () => {
-    const names = KNOWN_PLANS.map(({ name }) => name).filter(
-      (name) => !['nothing', 'the mail', 'the page cache'].includes(name),
-    );
-
-    expect(new Set(allPortCalls().map(({ arch }) => arch))).toEqual(new Set(names));
+  it('the call of the 68030 leaves all lines where they are', () => {
+    expect(isEnough('68030', 'm68k')).toBe(false);
+    expect(isEnough('68030', 'm68k (non-aliasing)')).toBe(true);
   });
 });
