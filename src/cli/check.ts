@@ -1,7 +1,7 @@
 /** `aliaslab check`: tells an author what keeps a notebook from being an explanation like the others. */
 
 import { Command } from 'commander';
-import type { Finding } from '../explain/check/check.js';
+import type { Finding } from '../explain/check/rule.js';
 import { InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
 import { workingLine } from './own-notebooks.js';

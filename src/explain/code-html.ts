@@ -4,11 +4,10 @@
  */
 
 import { classHighlighter, highlightCode } from '@lezer/highlight';
-import { parser } from '@lezer/javascript';
 import { escapeHtml } from '../views/table-html.js';
+import { typescript } from './grammar.js';
 import { coloredTokens } from './page-style.js';
 
-const typescript = parser.configure({ dialect: 'ts' });
 /** A page with an element for each bracket and each name would be half made of them, and slower to lay out. */
 const colored: ReadonlySet<string> = new Set(Object.values(coloredTokens).flat());
 const known = /^(ts|js|typescript|javascript|tslab|jslab|aliaslab)$/i;

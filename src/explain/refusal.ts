@@ -1,5 +1,5 @@
 /** What keeps a notebook from being one of ours: another kernel; what plain text cannot carry; and what is too large. */
-import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
+import type { Notebook } from '../jupyter/notebook.js';
 import { asTyped } from '../units/problems.js';
 
 /** Larger outputs belong into no explanation. */
@@ -18,10 +18,7 @@ export function otherKernel({ metadata }: Notebook): string | undefined {
 /** Larger pages are seldom let through by a mail, and read slowly. */
 export const MOST_PAGE = 1_500_000;
 
-/** Whether an output is larger than {@link MOST_OUTPUT}. */
-export function isTooLarge(output: NotebookOutput): boolean {
-  return JSON.stringify(output).length > MOST_OUTPUT;
-}
+export const megabytes = (bytes: number) => `${(bytes / 1e6).toFixed(1)} MB`;
 
 /** The length of each output as JSON, with the number of its cell from 1. */
 export function outputSizes({ cells }: Notebook): { cell: number; bytes: number }[] {
@@ -35,7 +32,6 @@ export function outputSizes({ cells }: Notebook): { cell: number; bytes: number 
 /** What is said of a page that is too large, and which output makes it so; undefined where nothing is. */
 export function pageSizeNote(page: string, bytes: number, notebook: Notebook): string | undefined {
   if (bytes <= MOST_PAGE) return undefined;
-  const megabytes = (size: number) => `${(size / 1e6).toFixed(1)} MB`;
   const [largest] = outputSizes(notebook).sort((a, b) => b.bytes - a.bytes);
   const made = largest ? `; the largest output is in cell ${largest.cell}, ${megabytes(largest.bytes)}` : '';
   return `'${page}' has ${megabytes(bytes)}${made}`;
@@ -52,6 +48,5 @@ export function mailProblems(path: string, notebook: Notebook): string[] {
     return [`'${path}', cell ${attached + 1} has attachments, which plain text cannot carry`];
   const large = outputSizes(notebook).find(({ bytes }) => bytes > MOST_OUTPUT);
   if (!large) return [];
-  const size = (large.bytes / 1e6).toFixed(1);
-  return [`'${path}', cell ${large.cell} has an output of ${size} MB, too much for a mail`];
+  return [`'${path}', cell ${large.cell} has an output of ${megabytes(large.bytes)}, too much for a mail`];
 }

@@ -54,7 +54,7 @@ test('check prints a line a finding, with its cell and how to mend it, and ends 
   );
   expect(stdout.trimEnd().split('\n')).toEqual(
     expect.arrayContaining([
-      `${fixture}: there are no numbered conclusions; add "## Conclusions" with a numbered list`,
+      `${fixture}: there are no conclusions; add "## Conclusions" with a numbered list`,
     ]),
   );
 });

@@ -5,52 +5,64 @@ import { describe, expect, test } from 'vitest';
 import { checkNotebook } from '../../src/explain/check/check.js';
 import type { Notebook } from '../../src/jupyter/notebook.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
-import { changed, folder, last, more, replaced, told } from './check/planted.js';
+import {
+  firstInserted as at,
+  changed,
+  folder,
+  inserted,
+  last,
+  more,
+  replaced,
+  told,
+} from './check/planted.js';
 
 test.each(readdirSync(folder).filter((name) => name.endsWith('.ipynb')))('%s has nothing to mend', (name) => {
   expect(checkNotebook(readNotebook(join(folder, name)))).toEqual([]);
 });
 
+const titled = (title: string) =>
+  changed(1, ({ source }) => ({ source: source.replace(/^# .*/, `# ${title}`) }));
+const shown = (data: object) => changed(9, ({ outputs }) => ({ outputs: [{ ...outputs[0], data }] }));
+const shows = ['console.log(story.run().read());', 'hello\n'] as const;
+const computes = [
+  "console.log('7531');\nchecked.claim('a', story.run().coherent);",
+  '86,420 and 1.50\n',
+] as const;
+
 describe('a fault is found:', () => {
   test.each<[string, Notebook, string[]]>([
     [
+      'a title that asks',
+      titled('Does the kernel read old bytes?'),
+      ["1 title: the title 'Does the kernel read old bytes?' is no claim"],
+    ],
+    [
+      'a title that names a subject',
+      titled('An overview of caches'),
+      ["1 title: the title 'An overview of caches' is no claim"],
+    ],
+    ['a title of two words', titled('Two names'), ["1 title: the title 'Two names' is no claim"]],
+    [
       'a number typed by hand',
       changed(3, more(' It takes 7,531 cycles.')),
-      ['3 number: 7531 is in the prose, and in no code or output'],
+      ['3 number: 7531 is in the prose, and in no cell of its section or one before it'],
     ],
     [
-      'a decimal number',
-      changed(3, more(' It is 98.6 %.')),
-      ['3 number: 98.6 is in the prose, and in no code or output'],
+      'a decimal number with a unit in a table',
+      changed(3, more('\n\n| a |\n| - |\n| 98.6KiB |')),
+      ['3 number: 98.6 is in the prose, and in no cell of its section or one before it'],
     ],
     [
-      'a title that asks',
-      changed(1, ({ source }) => ({ source: source.replace(/^# .*/, '# Does the kernel read old bytes?') })),
-      ['1 title: the title is a question, and no claim'],
+      'a number in words',
+      changed(3, more(' It takes seventeen.')),
+      ['3 number: seventeen is in the prose, and in no cell of its section or one before it'],
     ],
     [
-      'a title of a subject',
-      changed(1, ({ source }) => ({ source: source.replace(/^# .*/, '# An overview of caches') })),
-      ["1 title: the title 'An overview of caches' names a subject, and claims nothing"],
+      'a number that only a later section computes',
+      inserted('## It is so\n\nIt takes 86,420.', '## And so', computes),
+      [`${at} number: 86420 is in the prose, and in no cell of its section or one before it`],
     ],
-    [
-      'a title that introduces',
-      changed(1, ({ source }) => ({ source: source.replace(/^# .*/, '# Introduction to all caches') })),
-      ["1 title: the title 'Introduction to all caches' names a subject, and claims nothing"],
-    ],
-    ['no title', changed(1, () => ({ source: 'Text.' })), ['1 title: the first cell has no title']],
     ['a cell of seven lines', changed(5, more('\n[\n1,\n2,\n3];\n4;')), ['5 length: the cell has 7 lines']],
-    [
-      'forty statements in one line',
-      changed(2, ({ source }) => ({ source: `${source}${' 1;'.repeat(40)}` })),
-      ['2 length: the cell has 42 statements'],
-    ],
-    [
-      'statements in blocks',
-      changed(5, more('\nif (story) { 1; 2; 3; 4; 5; }')),
-      ['5 length: the cell has 8 statements'],
-    ],
-    ['statements in a function', changed(5, more('\nconst f = () => { 1; 2; 3; 4; 5; };')), []],
     [
       'an endless line',
       changed(5, more(`\nconst all = [${'1, '.repeat(80)}];`)),
@@ -67,78 +79,48 @@ describe('a fault is found:', () => {
       ['5 imports: something is imported here'],
     ],
     [
-      'a clock',
-      changed(5, more('\nconst now = Date.now();')),
-      ['5 steady: Date.now gives another result each time'],
-    ],
-    [
-      'a date',
-      changed(5, more('\nconst now = new Date();')),
-      ['5 steady: new Date() gives another result each time'],
-    ],
-    [
-      'luck',
-      changed(5, more('\nconst n = Math . random();')),
-      ['5 steady: Math.random gives another result each time'],
-    ],
-    [
-      'a clock that is only named',
-      changed(5, more("\n// Date.now()\nconst word = 'Math.random()', day = new Date(0);")),
-      [],
-    ],
-    [
-      'shorthand properties of an earlier cell',
-      changed(7, () => ({ source: 'const local = 1;\nString({ local, sh4, more: { user } });' })),
-      [
-        "7 shorthand: stock tslab does not find sh4 of an earlier cell in the shorthand property 'sh4'",
-        "7 shorthand: stock tslab does not find user of an earlier cell in the shorthand property 'user'",
-      ],
-    ],
-    [
-      'shorthand properties that are written out, or of the cell itself, or take something apart',
-      changed(7, () => ({ source: 'const { sh4: local } = { sh4: sh4 };\nString({ local, user: user });' })),
-      [],
-    ],
-    [
       'a missing semicolon',
       changed(5, more('\nconst a = 1')),
       ["5 semicolon: 'const a = 1' does not end in a semicolon"],
     ],
     [
-      'a section that has another claim',
-      changed(13, ({ source }) => ({ source: source.replace(/^checked.*$/m, '') })),
-      [],
+      'shorthand properties of an earlier cell',
+      changed(7, () => ({ source: 'const local = 1;\nString({ local, sh4, more: { user } });' })),
+      [
+        '7 shorthand: stock tslab does not find sh4 of an earlier cell in { sh4 }',
+        '7 shorthand: stock tslab does not find user of an earlier cell in { user }',
+      ],
     ],
     [
-      'no claim in a whole section',
-      replaced(
-        'code',
-        /^checked\.claim\('(the store of write\(\) is gone|memory holds HELLO).*$/gm,
-        "const said = '$1';",
-      ),
-      ["16 claim: 'A store can be lost for good' shows something that no claim checks"],
+      'a heading without a claim',
+      inserted('## A figure proves it', shows),
+      [`${at} claim: 'A figure proves it' shows something that no claim checks`],
     ],
     [
-      'no claims line',
-      changed(last, () => ({ outputs: [] })),
-      [`${last} claims line: the last code cell does not print how many claims were checked`],
+      'both, in a section that is no list of sources',
+      inserted('## Sources of stale bytes are aliases\n\nIt takes 86,420.', shows),
+      [
+        `${at} number: 86420 is in the prose, and in no cell of its section or one before it`,
+        `${at} claim: 'Sources of stale bytes are aliases' shows something that no claim checks`,
+      ],
     ],
     [
-      'no claims',
-      changed(last, () => ({
-        outputs: [{ output_type: 'stream', name: 'stdout', text: '0 claims checked\n' }],
-      })),
-      [`${last} claims line: the last code cell does not print how many claims were checked`],
+      'a heading whose claim could not fail',
+      inserted('## 2. A figure proves it', shows, ["checked.claim('it does', true);"]),
+      [
+        `${at} claim: 'A figure proves it' shows something that no claim checks`,
+        `${at + 2} constant claim: the condition of the claim 'it does' is always the same`,
+      ],
+    ],
+    [
+      'a claim without a condition',
+      changed(5, more("\nchecked.claim('it does');")),
+      ["5 constant claim: the condition of the claim 'it does' is always the same"],
     ],
     [
       'a cell that was not run',
       changed(5, () => ({ execution_count: null })),
-      ['5 outputs: the cell has no saved outputs of a run'],
-    ],
-    [
-      'another order',
-      changed(5, () => ({ execution_count: 30 })),
-      ['5 outputs: the cell was run as number 30, not from top to bottom'],
+      ['5 outputs: the cell has no outputs of a run from top to bottom'],
     ],
     [
       'a failure',
@@ -151,21 +133,36 @@ describe('a fault is found:', () => {
       ['5 size: an output has 2.0 MB'],
     ],
     [
-      'a picture without words',
-      changed(9, ({ outputs }) => ({
-        outputs: [{ ...outputs[0], data: { 'text/html': '<img src="data:image/png;base64,">' } }],
-      })),
-      ['9 picture: a figure has no alternative text', '9 picture: a figure has no caption'],
+      'a picture without a caption',
+      shown({ 'text/html': '<p><img src="data:," alt="two lines"></p>' }),
+      ['9 picture: a picture has no alternative text, or no caption'],
     ],
     [
       'a bare picture',
-      changed(9, ({ outputs }) => ({ outputs: [{ ...outputs[0], data: { 'image/png': '' } }] })),
-      ['9 picture: a figure has no alternative text', '9 picture: a figure has no caption'],
+      shown({ 'image/png': '' }),
+      ['9 picture: a picture has no alternative text, or no caption'],
     ],
     [
       'a picture in the text',
       changed(3, more('\n\n![](a.png)')),
-      ['3 picture: a picture in the text has no alternative text'],
+      ['3 picture: a picture has no alternative text, or no caption'],
+    ],
+    [
+      'no claims line',
+      changed(last, () => ({
+        outputs: [{ output_type: 'stream', name: 'stdout', text: '0 claims checked\n' }],
+      })),
+      ['0 claims line: the last code cell does not print how many claims were checked'],
+    ],
+    [
+      'no readers',
+      replaced('markdown', /Assumed/g, 'Better'),
+      ['0 readers: nothing says whom it is for and what is assumed'],
+    ],
+    [
+      'no prediction',
+      replaced('markdown', /predict/gi, 'expect'),
+      ['0 prediction: the reader is never asked for a prediction'],
     ],
     [
       'no exercises',
@@ -174,12 +171,12 @@ describe('a fault is found:', () => {
     ],
     [
       'no conclusions',
-      replaced('markdown', /## Conclusions/g, '## The end'),
-      ['0 conclusions: there are no numbered conclusions'],
+      replaced('markdown', /## Conclusions/g, '## Summary'),
+      ['0 conclusions: there are no conclusions'],
     ],
     [
-      'no sandbox',
-      replaced('markdown', /## Your turn/g, '## More'),
+      'no cell to play with',
+      replaced('markdown', /## Your turn/g, '## Answers'),
       ['0 sandbox: there is no cell to play with'],
     ],
     [
@@ -188,35 +185,77 @@ describe('a fault is found:', () => {
       ['0 limits: nothing says where the model is simpler than hardware'],
     ],
     ['no sources', replaced('markdown', /\*\*Sources\.\*\*/g, 'Read'), ['0 sources: no sources are named']],
-    [
-      'no prediction',
-      replaced('markdown', /predict/gi, 'expect'),
-      ['0 prediction: the reader is never asked for a prediction'],
-    ],
   ])('%s', (_what, notebook, findings) => {
     expect(told(notebook)).toEqual(findings);
   });
 });
 
 test.each([
-  '# 7531 in a heading',
-  '`7531` and ``7531``',
-  '```\n7531\n```',
-  '[a page](https://a.example/7531)',
-  'since 1987, on 25 January 2016, at 0x7531_1000',
-  'SH7531, ARM7531EJ-S, 7531Kc, PA 7531, Linux 6.19, Linux 4.5 and 4.9, since 6.9',
-  '**Sources.** fs/dax.c, line 7531',
-  '1. first\n2. second',
-])('%j is no number typed by hand', (text) => {
-  expect(told(changed(3, more(`\n\n${text}`)))).toEqual([]);
+  ['Math.random();', 'Math.random'],
+  ['[1].map(Math.random);', 'Math.random'],
+  ['Date.now();', 'Date.now'],
+  ['new Date();', 'new Date()'],
+  ['Date();', 'Date()'],
+  ['performance.now();', 'performance'],
+  ['process.hrtime();', 'process.hrtime'],
+  ['crypto.randomUUID();', 'crypto'],
+  ['setTimeout(show, 1);', 'a timer'],
+])('%s is not steady', (code, name) => {
+  expect(told(changed(5, more(`\n${code}`)))).toEqual([`5 steady: ${name} gives another result each time`]);
 });
 
-test('what is said of a shorthand property has the line that works in it', () => {
-  const [finding] = checkNotebook(
-    changed(7, () => ({ source: 'const a = 1;\n  String({ a, sh4 }, { sh4 });' })),
-  );
+test.each(['true', '!0', '1 === 1', "'abc'.includes('b')", '(() => true)()'])(
+  'a claim whose condition is %s claims nothing',
+  (condition) => {
+    expect(told(changed(5, more(`\nchecked.claim('a', ${condition});`)))).toEqual([
+      "5 constant claim: the condition of the claim 'a' is always the same",
+    ]);
+  },
+);
 
-  expect(finding?.mend).toBe('write it out: String({ a, sh4: sh4 }, { sh4: sh4 });');
+describe('nothing is to be mended in', () => {
+  test.each<[string, Notebook]>([
+    ['a title in a heading with a number', titled('In 2016 one mail was right')],
+    [
+      'numbers that the section computes',
+      inserted('## It is so', computes, 'It takes 86420, 7,531, and 1.5.'),
+    ],
+    [
+      'numbers that a section before it computes',
+      inserted('## So', computes, '## And so\n\nIt takes 7,531.'),
+    ],
+    ['numbers in code', changed(3, more('\n\n`7531`\n\n```\n7531\n```'))],
+    ['dates and releases', changed(3, more(' On 25 January 2016, in Python 3, Linux 7.53 and 7.53.'))],
+    ['names with a number', changed(3, more(' SH7531, PA 7531 and 7531Kc, section 7531.'))],
+    ['sources with numbers', changed(last - 1, more('\n\n**Sources.** Two:\n\n- line 7531\n- 7532'))],
+    ['a list with numbers', changed(3, more('\n\n3. first\n4. second'))],
+    ['steady dates', changed(5, more('\nconst day = new Date(0), at = Date.UTC(2016, 0, 25);'))],
+    ['a shorthand property of the cell itself', changed(5, more('\nconst own = 1; String({ own });'))],
+    ['a section that shows nothing', inserted('## It is so', ['const a = 1;'])],
+    ['a section for the reader', inserted('## Exercises', shows, '### 1. Which?', shows)],
+    ['a picture in the text with words', changed(3, more('\n\n![two lines](a.png) and `<img src="a.png">`'))],
+    [
+      'a picture with its words',
+      shown({ 'text/html': '<img alt="two lines"><figcaption>Two.</figcaption>' }),
+    ],
+  ])('%s', (_what, notebook) => {
+    expect(told(notebook)).toEqual([]);
+  });
+});
+
+test('a finding says in which cell what is wrong by which rule, and how to mend it', () => {
+  expect(checkNotebook(changed(5, more('\nconst a = 1')))).toEqual([
+    {
+      cell: 5,
+      rule: 'semicolon',
+      what: "'const a = 1' does not end in a semicolon",
+      mend: 'add it: a last expression without one is shown',
+    },
+  ]);
+});
+
+test('the same thing is told once a cell', () => {
+  expect(told(changed(3, more(' 7531, and 7,531.')))).toHaveLength(1);
 });
 
 test('a whole notebook of nothing is told everything at once, the cells first', () => {
@@ -225,6 +264,7 @@ test('a whole notebook of nothing is told everything at once, the cells first', 
   expect(checkNotebook(empty).map(({ cell, rule }) => `${cell} ${rule}`)).toEqual([
     '1 title',
     '0 claims line',
+    '0 readers',
     '0 prediction',
     '0 sandbox',
     '0 exercises',

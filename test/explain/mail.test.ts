@@ -164,6 +164,11 @@ describe('an output', () => {
       'What\n\na   n\n-  --\nx  10',
     ],
     [
+      'with words struck out is one paragraph',
+      shown({ 'text/html': '<p>It is <del>fresh</del> <ins>stale</ins>.</p>' }),
+      'It is fresh stale.',
+    ],
+    [
       'that failed says so',
       { output_type: 'error', ename: 'Error', evalue: 'no', traceback: [] },
       'This cell failed: Error: no',

@@ -1,24 +1,55 @@
 /** What an author is told of a notebook: everything that the rules for an explanation find, in the order of its cells. */
 import type { Notebook } from '../../jupyter/notebook.js';
-import { claimRules } from './claim-rules.js';
-import { codeRules } from './code-rules.js';
-import type { Finding } from './finding.js';
-import { numberRule } from './number-rule.js';
-import { outputRules } from './output-rules.js';
-import { partsRule, titleRule } from './prose-rules.js';
-import { shorthandRule } from './shorthand-rule.js';
+import { constantClaims, headings } from './claims.js';
+import { type Explanation, explanationOf } from './explanation.js';
+import { imports } from './imports.js';
+import { lengths } from './lengths.js';
+import { numbers } from './numbers.js';
+import { outputs } from './outputs.js';
+import { PARTS } from './parts.js';
+import { pictures } from './pictures.js';
+import type { Finding, Rule } from './rule.js';
+import { semicolons } from './semicolons.js';
+import { shorthand } from './shorthand.js';
+import { size } from './size.js';
+import { steady } from './steady.js';
+import { title } from './title.js';
 
-export type { Finding } from './finding.js';
-
-const RULES = [titleRule, numberRule, codeRules, shorthandRule, claimRules, outputRules, partsRule];
+/** All of them, by the names that findings have in JSON. */
+const RULES: Readonly<Record<string, Rule>> = {
+  title,
+  number: numbers,
+  length: lengths,
+  imports,
+  steady,
+  semicolon: semicolons,
+  shorthand,
+  claim: headings,
+  'constant claim': constantClaims,
+  outputs,
+  size,
+  picture: pictures,
+  ...PARTS,
+};
 
 /**
  * What is to be mended before a notebook is an explanation like the others; empty where nothing is.
  * @example
- * checkNotebook(notebook)[0].what // => "the title 'Two names' has too few words for a claim"
+ * checkNotebook(notebook)[0].what // => "the title 'Two names' is no claim"
  */
 export function checkNotebook(notebook: Notebook): Finding[] {
-  const found = RULES.flatMap((rule) => rule(notebook));
+  const explanation = explanationOf(notebook);
+  const found = Object.entries(RULES).flatMap(([name, rule]) => findings(name, rule, explanation));
+  const once = new Map(found.map((finding) => [`${finding.cell} ${finding.what}`, finding]));
   const place = ({ cell }: Finding) => (cell === 0 ? Number.POSITIVE_INFINITY : cell);
-  return found.sort((a, b) => place(a) - place(b) || 0);
+  return [...once.values()].sort((a, b) => place(a) - place(b) || 0);
+}
+
+function findings(rule: string, { mend, find }: Rule, explanation: Explanation): Finding[] {
+  try {
+    return find(explanation).map(({ cell, what }) => ({ cell, rule, what, mend }));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return [{ cell: 0, rule, what: 'something is nested too deep to be read', mend: 'make it simpler' }];
+  }
 }

@@ -3,10 +3,8 @@
  * program. A line that is too long is broken where TypeScript minds no line end; a text that is too long by a backslash in it,
  * which is TypeScript's own way.
  */
-import { parser } from '@lezer/javascript';
 import { ascii, MAIL_WIDTH } from '../../views/mail-text.js';
-
-const typescript = parser.configure({ dialect: 'ts' });
+import { typescript } from '../grammar.js';
 
 const QUOTED = '> ';
 /** How much further in a line goes on. */

@@ -2,6 +2,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import rehypeParse from 'rehype-parse';
 import { unified } from 'unified';
+import { INLINE_TAGS } from '../allowed-tags.js';
 
 /** A table as texts. */
 export interface HtmlTable {
@@ -23,24 +24,7 @@ export type HtmlPart =
 
 /** Elements whose content nobody reads. */
 const UNREAD = new Set(['script', 'style', 'template', 'noscript', 'svg', 'math', 'title', 'head']);
-const INLINE = new Set([
-  'a',
-  'b',
-  'strong',
-  'i',
-  'em',
-  'u',
-  's',
-  'span',
-  'code',
-  'kbd',
-  'sub',
-  'sup',
-  'small',
-  'mark',
-  'abbr',
-  'q',
-]);
+const INLINE = new Set(INLINE_TAGS);
 
 /** What is in some HTML. */
 export function htmlParts(html: string): HtmlPart[] {

@@ -1,43 +1,52 @@
-/** A check ends, whatever an output holds. */
+/** A check ends, whatever a cell or an output holds. */
 import { expect, test } from 'vitest';
 import { changed, more, told } from './planted.js';
 
-const shown = (html: string) =>
-  changed(9, ({ outputs }) => ({ outputs: [{ ...outputs[0], data: { 'text/html': html } }] }));
+const PARTS = ['A', '1,111,', '1.', '\n', ' ', '[', '![](', '${', '**', '<', '<img alt="'];
 
-test('a table of 60 MB is too large, and nothing else is said of it', () => {
-  const html = `<table><img>${'<tr><td>12345</td></tr>'.repeat(3_000_000)}</table>`;
+test.each(PARTS)('an output of %j without end is read', (part) => {
+  const text = part.repeat(Math.floor(900_000 / JSON.stringify(part).length));
 
-  expect(told(shown(html))).toEqual(['9 size: an output has 69.0 MB']);
-}, 120_000);
+  const lines = told(
+    changed(9, ({ outputs }) => ({ outputs: [{ ...outputs[0], data: { 'text/html': text } }] })),
+  );
 
-test('so are tags that never end', () => {
-  expect(told(shown('<img a '.repeat(200_000)))).toEqual(['9 size: an output has 1.4 MB']);
+  expect(lines.filter((line) => !line.startsWith('9 picture'))).toEqual([]);
 });
 
-test.each(['<img a ', '<img alt="', '<', '](', '<a '])(
-  'of what is just small enough %s is no trouble either, in an output or in prose',
-  (part) => {
-    const text = part.repeat(Math.floor(900_000 / JSON.stringify(part).length));
+test('a table of 20 MB is too large, and nothing else is said of it', () => {
+  const html = `<table>${'<tr><td>12345</td></tr>'.repeat(1_000_000)}</table>`;
 
-    expect(told(shown(text)).filter((line) => line.startsWith('9'))).toEqual([]);
-    expect(told(changed(3, more(`\n\n${text}`))).filter((line) => line.startsWith('3'))).toEqual([]);
+  const notebook = changed(9, ({ outputs }) => ({
+    outputs: [{ ...outputs[0], data: { 'text/html': html } }],
+  }));
+
+  expect(told(notebook)).toEqual(['9 size: an output has 23.0 MB']);
+}, 120_000);
+
+test.each([3, 5])('cell %i with a text without end is not read, and that is said of it', (number) => {
+  const lines = told(changed(number, () => ({ source: '**'.repeat(450_000) })));
+
+  expect(lines).toContain(`${number} length: the cell has 900000 characters, and was not read`);
+});
+
+test.each(PARTS)(
+  'a cell of %j is read to its end, in prose and in code',
+  (part) => {
+    const text = part.repeat(Math.floor(2_000 / part.length));
+
+    expect(told(changed(3, more(`${text}\n\nIt takes 7531.`)))).toContain(
+      '3 number: 7531 is in the prose, and in no cell of its section or one before it',
+    );
+    expect(told(changed(5, more(`\n${text}\nMath.random();`)))).toContain(
+      '5 steady: Math.random gives another result each time',
+    );
   },
   120_000,
 );
 
-test('what is nested too deep is said to be so', () => {
-  expect(told(shown('<figure>'.repeat(100_000)))).toContain(
-    '9 picture: an output is nested too deep to be looked through',
+test('code that is nested too deep is said to be so', () => {
+  expect(told(changed(5, more(`\n${'('.repeat(4_000)}`)))).toContain(
+    '0 shorthand: something is nested too deep to be read',
   );
-});
-
-test('a number of a table that is too large is not said to be typed by hand', () => {
-  const html = `<table>${'<tr><td>7531</td></tr>'.repeat(60_000)}</table>`;
-  const notebook = shown(html);
-  const cells = notebook.cells.map((cell, i) =>
-    i === 9 ? { ...cell, source: `${cell.source} It is 7,531.` } : cell,
-  );
-
-  expect(told({ ...notebook, cells })).toEqual(['9 size: an output has 1.3 MB']);
 });
