@@ -2,7 +2,7 @@
 import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
 import { type Address, formatAddress } from '../units/address.js';
-import { type AliasAt, type AliasDescription, samePage } from './alias.js';
+import type { AliasAt, AliasDescription } from './alias.js';
 import { type DaxFileDescription, type FilePage, physicalAddressOf } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
 import { placeAliases } from './placement.js';
@@ -169,17 +169,16 @@ function frameOf(at: AliasAt, physical: Address): string | undefined {
   return at.kind === 'window' ? `window ${at.color} ${physical.page}` : undefined;
 }
 
-/** What makes an alias the one it is: its place in its address space, and the page behind it. */
-function placeOf({ who, process, of, at }: AliasDescription): string {
-  return `${who} ${process} ${JSON.stringify(at)} ${of.page} ${of.file.name}`;
+/**
+ * What makes an alias the one it is: its place in its address space, and the page behind it. Each alias that mmap() places
+ * has a place of its own, by its name.
+ */
+function placeOf({ who, process, of, at, name }: AliasDescription): string {
+  const where = at.kind === 'mmap' ? `mmap ${name}` : JSON.stringify(at);
+  return `${who} ${process} ${where} ${of.page} ${of.file.name}`;
 }
 
 /** Whether two descriptions are of one alias: they have the same place of the same page in the same address space. */
 export function sameAlias(a: AliasDescription, b: AliasDescription): boolean {
-  return (
-    a.who === b.who &&
-    a.process === b.process &&
-    samePage(a.of, b.of) &&
-    JSON.stringify(a.at) === JSON.stringify(b.at)
-  );
+  return placeOf(a) === placeOf(b);
 }

@@ -6,7 +6,7 @@ import { storyOf } from '../linux/story/story.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { sameData } from '../units/same-data.js';
-import { linuxOf, namedAliases, type Pins, type Question } from './question.js';
+import { isRefusedIn, linuxOf, namedAliases, type Pins, type Question } from './question.js';
 import type { StoryQuestion } from './story-question.js';
 
 /** What is asked, before it was looked at. */
@@ -43,10 +43,17 @@ export function checkQuestion(question: Question, workingLine: string): void {
   problems.throwIfAny(WORKING_DURABLE);
 }
 
-function checkAliases({ users, also, transfers, acts = [] }: Question, problems: Problems): void {
+function checkAliases(question: Question, problems: Problems): void {
+  const { users, also, transfers, acts = [], machine } = question;
+  const hasAliases = users.length + also.length > 0 || acts.some((act) => 'alias' in act);
+  const isRefused = isRefusedIn(question);
   problems.unless(
-    users.length > 0 || also.length > 0 || (transfers?.length ?? 0) > 0 || acts.length > 0,
+    hasAliases || (transfers?.length ?? 0) > 0,
     'a question has a user alias of the page, and this one has none',
+  );
+  problems.unless(
+    hasAliases || !isRefused,
+    `nothing can happen: Linux ${linuxOf(question).era} refuses DAX on ${machine.name}, and nobody has an alias of the page`,
   );
   const perPage = new Map<string, number>();
   for (const { of } of [...users, ...also]) {

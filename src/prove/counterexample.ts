@@ -1,12 +1,13 @@
 /** From a run of the search to a story that a real machine replays: the same steps, at real addresses, with real bytes. */
 import type { LineName } from '../hardware/cache.js';
 import type { AliasDescription } from '../linux/alias.js';
+import type { DaxFileDescription } from '../linux/dax-file.js';
 import { Layout } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { placeAliases } from '../linux/placement.js';
 import { runScenario } from '../linux/run-scenario.js';
 import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps/index.js';
-import { type Story, storyOf } from '../linux/story/story.js';
+import { replaced, type Story, storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
 import { kernelPrograms } from './kernel-program.js';
 import { ruleOf } from './line-actions.js';
@@ -22,7 +23,26 @@ export function counterexample(line: LineQuestion, run: readonly Moment[], troub
   for (let at = 0; at < run.length; at += teller.tell(run, at));
   const { steps } = teller;
   const end = [...(trouble === 'broken promise' ? [POWER_CUT] : []), ...finalLooks(line, teller, steps)];
-  return storyOf({ ...told, steps: [...steps, ...end] });
+  return toldApart(line, storyOf({ ...told, steps: [...steps, ...end] }));
+}
+
+/** Two pages begin with other bytes at the places that are looked at: an 'a' each, and a 'b'. */
+function toldApart({ pages, question: { machine } }: LineQuestion, story: Story): Story {
+  if (pages.length < 2) return story;
+  const contentsOf = (file: DaxFileDescription) =>
+    pages.flatMap((page, nth) =>
+      page.file.name === file.name
+        ? [0, machine.cache.line / 2].map((at) => ({
+            at: page.page * machine.pageSize + at,
+            bytes: [0x61 + nth],
+          }))
+        : [],
+    );
+  return replaced(story, (thing, sort) => {
+    if (sort !== 'file') return thing;
+    const file = thing as DaxFileDescription;
+    return { ...file, contents: [...file.contents, ...contentsOf(file)] };
+  });
 }
 
 /** What the medium keeps is what memory shows at its latest: a barrier has completed by then. */

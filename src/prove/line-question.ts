@@ -15,9 +15,8 @@ import { kernelAliasOf } from '../linux/kernel-alias.js';
 import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { placeAliases } from '../linux/placement.js';
-import { refusalOf } from '../linux/refusal.js';
 import { behaviorOf, type StrategyBehavior } from '../linux/strategies/index.js';
-import { linuxOf, namedAliases, type Question } from './question.js';
+import { isRefusedIn, namedAliases, type Question } from './question.js';
 
 /** Whose alias it is: a user's, the kernel's beside dax_io(), or that of dax_io(). */
 export type Role = 'user' | 'other' | 'kernel';
@@ -90,8 +89,7 @@ class Asker {
       (alias, i, all) => i < also.length || !isAmong(alias, [...users, ...all.slice(0, i)]),
     );
     for (const other of others) asked('other', layout.place(other));
-    const isRefused = behavior.refusesAsLinuxDoes && refusalOf(machine, linuxOf(question).era) !== undefined;
-    for (const page of isRefused ? [] : (question.transfers ?? users.map(({ of }) => of))) {
+    for (const page of isRefusedIn(question) ? [] : (question.transfers ?? users.map(({ of }) => of))) {
       const known = this.#of(page);
       if (known.some(({ role }) => role === 'kernel')) continue;
       asked(

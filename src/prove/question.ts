@@ -4,7 +4,8 @@ import type { AliasDescription } from '../linux/alias.js';
 import type { FilePage } from '../linux/dax-file.js';
 import { type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import type { MachineDescription } from '../linux/machine-description.js';
-import type { Strategy } from '../linux/strategies/index.js';
+import { refusalOf } from '../linux/refusal.js';
+import { behaviorOf, type Strategy } from '../linux/strategies/index.js';
 
 /** Something that may happen at any time beside loads and stores of users, calls of the kernel and evictions. */
 export type Act =
@@ -55,6 +56,13 @@ export interface Pins {
 /** Which Linux a question is about. */
 export function linuxOf({ linux = USUAL_LINUX }: Pick<Question, 'linux'>): LinuxDescription {
   return linux;
+}
+
+/** Whether the strategy refuses DAX there: then no dax_io() reaches a page. */
+export function isRefusedIn(question: Pick<Question, 'machine' | 'linux' | 'strategy'>): boolean {
+  const { machine, strategy } = question;
+  const isRefused = refusalOf(machine, linuxOf(question).era) !== undefined;
+  return isRefused && behaviorOf(strategy).refusesAsLinuxDoes;
 }
 
 /** The aliases that a question names: the users', the kernel's others, and those that acts go through, each as often as named. */
