@@ -1,25 +1,68 @@
 /** The answer to a question: as text in two columns, as a table, and as a Plotly figure. */
 import { table } from 'arquero';
+import type { FilePage } from '../linux/dax-file.js';
+import { USUAL_LINUX } from '../linux/linux-description.js';
 import { formatStrategy } from '../linux/strategies/index.js';
-import type { CopyState } from '../prove/line-state.js';
+import type { BytesState, CopyState } from '../prove/line-state.js';
 import type { Answer, Witness } from '../prove/prove.js';
-import type { Question } from '../prove/question.js';
+import { type Act, isRefusedIn, type Question } from '../prove/question.js';
 import type { Table } from './arquero-table.js';
 import { tableText } from './table-text.js';
-import { count, describeMachine } from './words.js';
+import { count, describeLinux, describeMachine } from './words.js';
 
-/** What else was asked for, in words. */
-export function modesOf({ concurrent, speculative, durable, also, pinned }: Question): string[] {
+/** What else was asked for, in words: what a verdict is about, where it is not about what is usual. */
+export function modesOf(question: Question): string[] {
+  const { concurrent, speculative, durable, also, pinned, linux } = question;
   const { users, kernel } = pinned;
   const modes = [
+    linux && linux.era !== USUAL_LINUX.era && describeLinux(linux),
+    pagesText(question),
+    transfersText(question),
     also.length > 0 && `the kernel also uses ${also.map(({ name }) => name).join(', ')}`,
+    actsText(question),
     concurrent && 'concurrent',
     speculative && 'speculative',
     durable && 'durable',
     users !== undefined && `users on core ${users}`,
     kernel !== undefined && `kernel on core ${kernel}`,
   ];
-  return modes.filter((mode) => mode !== false);
+  return modes.filter((mode) => typeof mode === 'string');
+}
+
+/** The pages, where there are several. */
+function pagesText({ users, also, transfers = [] }: Question): string | undefined {
+  const pages = [...[...users, ...also].map(({ of }) => of), ...transfers];
+  return new Set(pages.map((page) => formatPages([page]))).size > 1 ? formatPages(pages) : undefined;
+}
+
+function transfersText(question: Question): string | undefined {
+  const { transfers, linux = USUAL_LINUX, machine } = question;
+  if (isRefusedIn(question)) return `Linux ${linux.era} refuses DAX on ${machine.name}: no dax_io()`;
+  if (transfers === undefined) return undefined;
+  return transfers.length === 0 ? 'no dax_io()' : `dax_io() of ${formatPages(transfers)}`;
+}
+
+function actsText({ acts = [] }: Question): string | undefined {
+  return acts.length > 0 ? `at any time: ${[...new Set(acts.map(actText))].join(', ')}` : undefined;
+}
+
+function actText(act: Act): string {
+  if (act.do === 'switch') return `switch to process ${act.process}${act.flushes ? '' : ' without a flush'}`;
+  return 'alias' in act ? `${act.do} ${act.alias.name}` : act.do;
+}
+
+/** `page 5 of mail.dat`, `pages 0, 1 of mail.dat`. */
+function formatPages(pages: readonly FilePage[]): string {
+  const byFile = new Map<string, Set<number>>();
+  for (const { file, page } of pages) {
+    byFile.set(file.name, (byFile.get(file.name) ?? new Set<number>()).add(page));
+  }
+  return [...byFile]
+    .map(
+      ([name, of]) =>
+        `${of.size > 1 ? 'pages' : 'page'} ${[...of].sort((a, b) => a - b).join(', ')} of ${name}`,
+    )
+    .join(' and ');
 }
 
 /** Machine, strategy and modes. */
@@ -45,10 +88,16 @@ function storySteps({ witness }: Answer): number {
 }
 
 /** A row a moment of the shortest run: who did what, and what the line looks like behind it. No rows for a proof. */
-export function answerTable({ witness, model, trouble }: Answer): Table {
-  const said = (moment: Witness, by: Witness['by']) => (moment.by === by ? doing(moment) : '');
+export function answerTable({ witness, model, trouble, line }: Answer): Table {
   const column = <T>(value: (moment: Witness, i: number) => T) => witness.map(value);
-  const name = (alias: number) => model.aliases[alias]!.description.name;
+  const said = (by: Witness['by'], words: (moment: Witness) => string) =>
+    column((moment) => (moment.by === by ? words(moment) : ''));
+  const { pages } = line;
+  const ofPage = (page: number) => (pages.length > 1 ? ` of page ${pages[page]!.page}` : '');
+  const name = (alias: number) => {
+    const { description, page, role } = model.aliases[alias]!;
+    return description.name + (role === 'kernel' ? ofPage(page) : '');
+  };
   const inCore = new Set(model.placeOf).size;
   const owners = model.places.map(({ core }, place) => {
     const names = model.aliases.flatMap((_, alias) =>
@@ -56,34 +105,38 @@ export function answerTable({ witness, model, trouble }: Answer): Table {
     );
     return `${names.join(' = ')}${model.cores > 1 ? ` on core ${core}` : ''}`;
   });
-  const user = (moment: Witness) => {
-    const words = said(moment, 'user');
-    return words && model.aliases.length > 2 ? `${name(moment.alias)}: ${words}` : words;
-  };
-  const hardware = (moment: Witness) => {
-    const words = said(moment, 'hardware');
-    return words && `${words} ${name(moment.alias)}`;
-  };
+  const others = said('other', (moment) =>
+    moment.action.startsWith('switch')
+      ? `${moment.action} to process ${line.processes[moment.alias]}`
+      : moment.action.endsWith('cache')
+        ? moment.action
+        : `${name(moment.alias)}: ${doing(moment)}`,
+  );
+  const users = said('user', (moment) =>
+    model.aliases.length > 2 ? `${name(moment.alias)}: ${doing(moment)}` : doing(moment),
+  );
+  const kernels = said('kernel', (moment) => {
+    const isOwn = model.aliases[moment.alias]!.role === 'kernel' && pages.length === 1;
+    return `dax_io ${moment.rw}: ${isOwn ? '' : `${name(moment.alias)} `}${doing(moment)}`;
+  });
   return table({
     step: column((_, i) => i + 1),
     ...(model.cores > 1 && { core: column(({ core }) => core) }),
-    user: column(user),
-    kernel: column((moment) => {
-      if (moment.by === 'other') return `${name(moment.alias)}: ${doing(moment)}`;
-      const words = said(moment, 'kernel');
-      return (
-        words &&
-        `dax_io ${moment.rw}: ${moment.alias === model.aliases.length - 1 ? '' : `${name(moment.alias)} `}${words}`
-      );
-    }),
-    hardware: column(hardware),
+    user: users,
+    kernel: kernels.map((words, i) => words || others[i]!),
+    hardware: said('hardware', (moment) => `${doing(moment)} ${name(moment.alias)}`),
     ...Object.fromEntries(
       owners.map((owner, place) => [
         `line of ${owner}`,
-        column(({ state }) => copyText(state.copies[place])),
+        column(({ state }) => copyText(state.copies[place], ofPage)),
       ]),
     ),
-    memory: column(({ state }) => bytesText(state.memory)),
+    ...Object.fromEntries(
+      pages.map((_, page) => [
+        `memory${ofPage(page)}`,
+        column(({ state }) => bytesText(page === 0 ? state.memory : state.otherMemory!)),
+      ]),
+    ),
     verdict: column((_, i) => (i === witness.length - 1 ? verdictWord(trouble) : '')),
   });
 }
@@ -98,17 +151,22 @@ function doing({ action }: Witness): string {
   return action.replace(/ (\d)$/, ' byte $1');
 }
 
-/** `●` for the newest value of a byte, `○` for a stale one, `∅` for one that is older than what was promised. */
-function bytesText({ fresh, kept }: Omit<CopyState, 'dirty'>): string {
-  return fresh.map((isNewest, byte) => (isNewest ? '●' : kept[byte] ? '○' : '∅')).join('');
+/** `●` for the newest value of a byte, `◆` for one of the other page, `○` for an old one, `∅` for one that is older than what was promised. */
+function bytesText({ fresh, kept, foreign }: BytesState): string {
+  return fresh
+    .map((isNewest, byte) => (isNewest ? '●' : foreign?.[byte] ? '◆' : kept[byte] ? '○' : '∅'))
+    .join('');
 }
 
-function copyText(copy: CopyState | undefined): string {
-  return copy ? `${bytesText(copy)}${copy.dirty ? ' dirty' : ''}` : '–';
+function copyText(copy: CopyState | undefined, ofPage: (page: number) => string): string {
+  if (!copy) return '–';
+  const home = copy.page === undefined ? '' : ofPage(copy.page);
+  return `${bytesText(copy)}${copy.dirty ? ' dirty' : ''}${home}`;
 }
 
-function legend({ question }: Answer): string {
-  return `● newest, ○ stale${question.durable ? ', ∅ older than promised' : ''}: byte 0, byte 1`;
+function legend({ question, line }: Answer): string {
+  const older = question.durable ? ', ∅ older than promised' : '';
+  return `● newest, ○ stale${older}${line.pages.length > 1 ? ', ◆ of the other page' : ''}: byte 0, byte 1`;
 }
 
 /** The answer, whole. */

@@ -25,7 +25,7 @@ export function orRefused<T>(say: () => T): T | undefined {
   try {
     return say();
   } catch (error) {
-    if (error instanceof InputError) { if (process.env.WHY) for (const p of error.problems) console.log('WHY', p.replace(/step \d+/,'').replace(/u\d/g,'u').replace(/page \d/,'')); return undefined; }
+    if (error instanceof InputError) return undefined;
     throw error;
   }
 }

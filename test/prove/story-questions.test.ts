@@ -1,0 +1,165 @@
+/** A proof is of the story: its pages, its window with what is left out of it, its processes, its Linux, its kernel's mappings. */
+import { describe, expect, test } from 'vitest';
+import {
+  alias,
+  cache,
+  congruent,
+  daxFile,
+  daxIo,
+  machine,
+  mapping,
+  processor,
+  prove,
+  refuse,
+  revoke,
+  type Scenario,
+  scenario,
+} from '../../src/index.js';
+import { InputError } from '../../src/units/problems.js';
+
+const file = daxFile('f').pages(4);
+const ofIndex = machine(cache().vipt().size('16 KiB').ways(1).line(32));
+const ofTags = machine(cache().vivt().size('16 KiB').ways(1).line(32));
+const first = alias(file.page(0)).user(0x10000);
+const second = alias(file.page(1)).user(0x20000).named('second');
+
+const refusalOf = (ask: () => unknown): readonly string[] => {
+  try {
+    ask();
+  } catch (error) {
+    if (error instanceof InputError) return error.problems;
+    throw error;
+  }
+  return [];
+};
+
+/** What a proof says of a story, and what its shortest run comes to on the machine. */
+function saidOf(story: Scenario) {
+  const verdict = prove(story).run();
+  return { coherent: verdict.coherent, trouble: verdict.trouble, replay: verdict.replay()?.coherent };
+}
+
+const REFUTED = { coherent: false, trouble: 'stale load', replay: false };
+const PROVED = { coherent: true, trouble: undefined, replay: undefined };
+
+describe('two pages that share a slot of the window', () => {
+  const story = scenario(ofIndex)
+    .store(second, 'B')
+    .daxIo(daxIo().write('A').to(file).at(0))
+    .daxIo(daxIo().read(1).from(file).at(4096))
+    .load(first, 1);
+
+  test('go wrong where the translation before stays in the TLB', () => {
+    const careless = story.using(congruent({ without: 'TLB invalidated' }));
+
+    expect(careless.run().coherent).toBe(false);
+    expect(saidOf(careless)).toEqual(REFUTED);
+  });
+  test.each(['preemption disabled', 'page faults disabled'] as const)(
+    'go wrong in some run without “%s”, though not in this one',
+    (without) => {
+      const careless = story.using(congruent({ without }));
+
+      expect(careless.run().coherent).toBe(true);
+      expect(saidOf(careless)).toEqual(REFUTED);
+    },
+  );
+  test('do not with a window that sees to all that', () => {
+    expect(saidOf(story.using(congruent()))).toEqual(PROVED);
+  });
+  test('go wrong on virtual tags where the slot keeps the lines of the page before', () => {
+    const reused = scenario(ofTags)
+      .store(first, 'A')
+      .daxIo(daxIo().read(1).from(file).at(0))
+      .daxIo(daxIo().read(1).from(file).at(4096))
+      .load(second, 1)
+      .using(congruent({ without: 'flush before reuse' }));
+
+    expect(saidOf(reused)).toEqual(REFUTED);
+  });
+  test('show each page’s memory, and whose line lies where', () => {
+    const careless = story.using(congruent({ without: 'TLB invalidated' }));
+
+    expect(String(prove(careless).run())).toBe(`\
+proof  machine  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB · strategy: congruent window without “TLB invalidated” · pages 0, 1 of f
+step  user  kernel                                     hardware  line of second = window of page 1  line of user = window of page 0  memory of page 1  memory of page 0  verdict
+────  ────  ─────────────────────────────────────────  ────────  ─────────────────────────────────  ───────────────────────────────  ────────────────  ────────────────  ───────
+   1        dax_io read: window of page 1 open                   –                                  –                                ●●                ●●
+   2        dax_io read: window of page 1 load byte 0            ●● of page 1                       –                                ●●                ●●
+   3        dax_io read: window of page 0 open                   ●● of page 1                       –                                ●●                ●●
+   4        dax_io read: window of page 0 load byte 0            ●● of page 1                       –                                ●●                ●●                STALE
+● newest, ○ stale, ◆ of the other page: byte 0, byte 1
+refuted: some run has a stale load; the shortest has 2 steps (178 states, 2 steps deep)`);
+  });
+});
+
+describe('two processes with one address', () => {
+  const other = alias(file.page(1)).user(0x10000).process(2).named('other');
+
+  test('mistake each other’s lines on virtual tags without ids', () => {
+    const story = scenario(ofTags).store(first, 'A').load(other, 1);
+
+    expect(story.run().coherent).toBe(false);
+    expect(saidOf(story)).toEqual(REFUTED);
+  });
+  test('do not where the kernel flushes at every switch', () => {
+    const careful = scenario(ofTags).store(first, 'A').switchTo(2).load(other, 1).using(revoke());
+    const forgetful = scenario(ofTags)
+      .store(first, 'A')
+      .switchTo(2, { flush: false })
+      .load(other, 1)
+      .using(revoke());
+
+    // Process 1 comes back only where a story lets it.
+    expect(saidOf(careful.switchTo(1))).toEqual(PROVED);
+    expect(saidOf(forgetful)).toEqual(REFUTED);
+  });
+});
+
+test('refuse() is asked about in the Linux of the story', () => {
+  const shared = daxFile('f').startingAt(0x0c123);
+  const user = alias(shared.page(0)).user(0x2955_1000);
+  const story = scenario(processor('SH7750'))
+    .store(user, 'hello')
+    .daxIo(daxIo().read(5).from(shared))
+    .using(refuse());
+
+  expect(saidOf(story.era('4.5'))).toEqual(REFUTED);
+  expect(saidOf(story.era('6.19'))).toEqual(PROVED);
+  expect(String(prove(story.era('6.19')).run())).toContain('Linux 6.19 refuses DAX on SH7750: no dax_io()');
+});
+
+test('the kernel uses the mapping that it has in the story, and not the direct map', () => {
+  const page = daxFile('pcm').onRamDisk().placed({ page: 0, pfn: 0x0c123 }).page(0);
+  const driver = alias(page).kernel(0xc000_1000).named('vmalloc');
+  const user = alias(page).user(0x2955_1000);
+  const story = scenario(processor('SH7750')).load(user, 4).store(driver, 'pcm1').load(user, 4);
+
+  expect(saidOf(story)).toEqual(PROVED);
+  expect(prove(story).also(driver).run().coherent).toBe(true);
+});
+
+test('on x86 a write has written back before its barrier', () => {
+  const pipt = machine(cache().pipt()).port('x86');
+  const question = prove(pipt)
+    .users(alias(file.page(0)).user())
+    .durable();
+
+  expect(question.run().coherent).toBe(true);
+  expect(question.plans().fewest).toBe(0);
+  expect(prove(processor('Ice Lake')).durable().run().coherent).toBe(true);
+});
+
+describe('what no proof can tell is refused, with the step that it is about', () => {
+  const mapped = mapping(file);
+
+  test.each([
+    [scenario(ofIndex).mmap(mapped).store(mapped, 'A').read(file, 5), 'step 1 (mmap)'],
+    [scenario(ofIndex).write(file, 'A').fsync(file), 'step 2 (fsync)'],
+    [scenario(ofIndex).append(file, 'A'), 'step 1 (write)'],
+    [scenario(ofIndex).punchHole(file, 0, 4096), 'step 1 (punch hole)'],
+    [scenario(ofIndex).cachetlb('flush_dcache_page', first), 'step 1 (cachetlb)'],
+  ])('%s', (story, step) => {
+    expect(refusalOf(() => prove(story).run())[0]).toContain(`${step}: no proof tells this: `);
+  });
+});
