@@ -48,6 +48,8 @@ export type LineAct = (name: LineName, cached: boolean, at: number, n: number, d
 
 export class Mappings {
   readonly #pageSize: number;
+  /** How many 4 KiB pages a page is. */
+  readonly #smallPages: number;
   readonly #lineBytes: number;
   readonly #tables = new Map<number, PageTable>();
   readonly #tlbs: readonly Tlb[];
@@ -57,6 +59,7 @@ export class Mappings {
 
   constructor(pageSize: number, lineBytes: number, cores: number) {
     this.#pageSize = pageSize;
+    this.#smallPages = pageSize / SMALL_PAGE;
     this.#lineBytes = lineBytes;
     this.#tlbs = Array.from({ length: cores }, () => new Tlb());
   }
@@ -110,8 +113,9 @@ export class Mappings {
   invalidateTlb(alias: number, core?: number): number {
     const { space, virtual, length } = this.#aliases[alias]!;
     const tlbs = core === undefined ? this.#tlbs : [this.#tlbs[core]!];
-    for (const page of smallPages(virtual, length)) for (const tlb of tlbs) tlb.invalidate(space, page);
-    return Math.ceil(length / this.#pageSize);
+    const pages = this.#table(space).pagesOf(virtual, length);
+    for (const page of pages) for (const tlb of tlbs) tlb.invalidate(space, page);
+    return pages.length;
   }
 
   /** What the page table says of an alias's first byte. */
@@ -129,21 +133,21 @@ export class Mappings {
     const meant = this.#meant[alias];
     for (let done = 0; done < length; ) {
       const { page, offset: start } = addBytes(virtual, offset + done);
-      const translation = tlb.translate(space, page, table);
-      if (!translation) {
+      const entry = tlb.translate(space, table.pageAt(page), table);
+      if (!entry) {
         throw new PageFault(
           `nothing is mapped at ${formatAddress({ page, offset: start })} in space ${space}`,
         );
       }
       name.virtualPage = page;
-      name.physicalPage = translation.physicalPage;
+      name.physicalPage = entry.physicalPage + (page % this.#smallPages);
       if (meant !== undefined) name.meantPage = meant + page - virtual.page;
       name.line = Math.floor(start / this.#lineBytes);
       const end = Math.min(SMALL_PAGE, start + length - done);
       let at = start % this.#lineBytes;
       for (let inPage = start; inPage < end; name.line++) {
         const n = Math.min(end - inPage, this.#lineBytes - at);
-        act(name, translation.cached, at, n, done);
+        act(name, entry.cached, at, n, done);
         inPage += n;
         done += n;
         at = 0;
@@ -168,11 +172,10 @@ export class Mappings {
   /** How many pages of a range have a translation, in the table or in some TLB. */
   #knownPages(space: number, from: Address, length: number): number {
     const table = this.#table(space);
-    const known = smallPages(from, length).filter(
-      (page) => table.translate(page) || this.#tlbs.some((tlb) => tlb.keeps(space, page)),
-    );
-    const perPage = this.#pageSize / SMALL_PAGE;
-    return new Set(known.map((page) => Math.floor(page / perPage))).size;
+    const known = table
+      .pagesOf(from, length)
+      .filter((page) => table.entry(page) || this.#tlbs.some((tlb) => tlb.entry(space, page)));
+    return known.length;
   }
 
   /** Drops the translations of a range from all TLBs, unless they are to be kept; tells how many pages had one. */
@@ -184,7 +187,9 @@ export class Mappings {
     known: number,
   ): number {
     if (tlb === 'kept') return 0;
-    for (const page of smallPages(from, length)) for (const each of this.#tlbs) each.invalidate(space, page);
+    for (const page of this.#table(space).pagesOf(from, length)) {
+      for (const each of this.#tlbs) each.invalidate(space, page);
+    }
     return known;
   }
 
@@ -196,11 +201,4 @@ export class Mappings {
     }
     return table;
   }
-}
-
-/** The 4 KiB pages of a range of whole pages. */
-function smallPages(from: Address, length: number): number[] {
-  const pages: number[] = [];
-  for (let done = 0; done < length; done += SMALL_PAGE) pages.push(addBytes(from, done).page);
-  return pages;
 }
