@@ -76,8 +76,8 @@ export class AddressSpaces {
     this.#mappings.eachLine(this.core, alias, offset, length, act);
   }
 
-  #remapped({ mapped, invalidated }: MappingChange): void {
-    if (this.step > 0) this.counts.maps += mapped;
+  #remapped({ changed, invalidated }: MappingChange): void {
+    if (this.step > 0) this.counts.maps += changed;
     this.counts.tlbInvalidations += invalidated;
   }
 }

@@ -25,11 +25,15 @@ export interface Counts {
   /** Aligned words of 8 bytes that accesses past the cache touched. */
   uncachedLoads: number;
   uncachedStores: number;
-  /** Pages whose translation was set or removed in a step of the story; what is mapped before step 1 is its setting. */
+  /**
+   * Pages whose translation a step of the story changed: set, replaced by another, or removed. To map what is mapped there
+   * already changes none. What is mapped before step 1 is the story's setting.
+   */
   maps: number;
   /**
-   * Pages whose translations were dropped from the TLBs, once a call: those of an `invalidateTlb()`, and those that a
-   * change of the page table found translated, in the table or in a TLB.
+   * Pages whose old translation could be in a TLB, and had to go, once a call, however many cores have one. A change of the
+   * page table finds it in the table, used or not (hardware may look at any entry), or in a TLB that was kept; a page that
+   * leads where it led, or led nowhere and is in no TLB, has none. An `invalidateTlb()` is asked for, and counts all its pages.
    */
   tlbInvalidations: number;
   barriers: number;

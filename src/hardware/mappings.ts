@@ -4,7 +4,7 @@ import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { LineName } from './cache.js';
 import { MOST_ALIASES } from './event-log.js';
-import { PageFault, PageTable } from './page-table.js';
+import { PageFault, PageTable, type Translation } from './page-table.js';
 import { Tlb } from './tlb.js';
 
 /** A named stretch of one address space; the unit that events refer to. */
@@ -35,11 +35,11 @@ export interface MapOptions {
 /** Which TLBs an invalidation reaches: one of all cores is what Linux calls a shootdown. */
 export type TlbReach = 'all cores' | 'this core';
 
-/** How many pages of the machine's size a change of mappings was about. */
+/** What a change of the page table came to, in pages of the machine's size. */
 export interface MappingChange {
-  /** Pages whose translation was set or removed. */
-  readonly mapped: number;
-  /** Pages that had a translation, in the table or in a TLB, which no TLB has any more. */
+  /** Pages whose translation is another one now: set, replaced or removed. To set what was there already changes nothing. */
+  readonly changed: number;
+  /** Pages of which another translation than the present one was in the table, or in a TLB, and is in no TLB any more. */
   readonly invalidated: number;
 }
 
@@ -88,13 +88,8 @@ export class Mappings {
     const from = addBytes(virtual, offset);
     const table = this.#table(space);
     table.check(length, from, physical);
-    const known = this.#knownPages(space, from, length);
-    table.map(from, physical, length, cached);
     if (this.#aliases[alias]!.takesTurns) this.#meant[alias] = physical.page - offset / SMALL_PAGE;
-    return {
-      mapped: length / this.#pageSize,
-      invalidated: this.#invalidateUnless(options, space, from, length, known),
-    };
+    return this.#change(space, from, length, options, () => table.map(from, physical, length, cached));
   }
 
   /** Removes the translations of an alias. */
@@ -102,11 +97,7 @@ export class Mappings {
     const { space, virtual, length } = this.#aliases[alias]!;
     const table = this.#table(space);
     table.check(length, virtual);
-    const known = this.#knownPages(space, virtual, length);
-    return {
-      mapped: table.unmap(virtual, length),
-      invalidated: this.#invalidateUnless(options, space, virtual, length, known),
-    };
+    return this.#change(space, virtual, length, options, () => table.unmap(virtual, length));
   }
 
   /** Drops the translations of an alias from the TLB of one core, or from all; tells how many pages the alias has. */
@@ -169,28 +160,33 @@ export class Mappings {
     problems.throwIfAny(`mapPart(alias, 0, ${this.#pageSize}, physical)`);
   }
 
-  /** How many pages of a range have a translation, in the table or in some TLB. */
-  #knownPages(space: number, from: Address, length: number): number {
-    const table = this.#table(space);
-    const known = table
-      .pagesOf(from, length)
-      .filter((page) => table.entry(page) || this.#tlbs.some((tlb) => tlb.entry(space, page)));
-    return known.length;
-  }
-
-  /** Drops the translations of a range from all TLBs, unless they are to be kept; tells how many pages had one. */
-  #invalidateUnless(
-    { tlb }: MapOptions,
+  /**
+   * Changes the table for a range, and takes out of the TLBs what it leaves there of old translations, unless they are kept.
+   * Of a page that leads where it led there is nothing to take out; where nothing is known of a page, neither.
+   */
+  #change(
     space: number,
     from: Address,
     length: number,
-    known: number,
-  ): number {
-    if (tlb === 'kept') return 0;
-    for (const page of this.#table(space).pagesOf(from, length)) {
-      for (const each of this.#tlbs) each.invalidate(space, page);
+    options: MapOptions,
+    change: () => void,
+  ): MappingChange {
+    const table = this.#table(space);
+    const pages = table.pagesOf(from, length);
+    const before = pages.map((page) => table.entry(page));
+    change();
+    let changed = 0;
+    let invalidated = 0;
+    for (const [nth, page] of pages.entries()) {
+      const now = table.entry(page);
+      const isOld = (entry: Translation | undefined) => entry !== undefined && !isSame(entry, now);
+      if (!isSame(before[nth], now)) changed++;
+      if (options.tlb === 'kept') continue;
+      if (!isOld(before[nth]) && !this.#tlbs.some((tlb) => isOld(tlb.entry(space, page)))) continue;
+      for (const tlb of this.#tlbs) tlb.invalidate(space, page);
+      invalidated++;
     }
-    return known;
+    return { changed, invalidated };
   }
 
   #table(space: number): PageTable {
@@ -201,4 +197,9 @@ export class Mappings {
     }
     return table;
   }
+}
+
+/** Whether a page leads to the same place both times, and past the cache both times or never. */
+function isSame(one: Translation | undefined, other: Translation | undefined): boolean {
+  return one?.physicalPage === other?.physicalPage && one?.cached === other?.cached;
 }

@@ -45,10 +45,10 @@ export class PageTable {
     }
   }
 
-  /** Removes what `length` bytes at `virtual` lead to, and tells how many pages led anywhere. */
-  unmap(virtual: Address, length: number): number {
+  /** Removes what `length` bytes at `virtual` lead to, if they lead anywhere. */
+  unmap(virtual: Address, length: number): void {
     this.check(length, virtual);
-    return this.pagesOf(virtual, length).filter((page) => this.#entries.delete(page)).length;
+    for (const page of this.pagesOf(virtual, length)) this.#entries.delete(page);
   }
 
   /** The pages that these bytes lie in, by their numbers in pages of this size. */

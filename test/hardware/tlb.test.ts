@@ -275,6 +275,7 @@ describe('a mapped part', () => {
 
 function machineOf(pageSize: number): Machine {
   const machine = new Machine(cacheOf(), pageSize, 'events', { count: CORES, snoops: 'none' });
+  machine.step = 1;
   for (const [i, { space, first }] of ALIASES.entries()) {
     const virtual = fromBigInt(BigInt(first * pageSize));
     machine.addAlias({ name: `alias ${i}`, who: 'user', space, virtual, length: PAGES * pageSize });
@@ -324,6 +325,9 @@ class NaiveTlbs {
   readonly #used = Array.from({ length: CORES }, () => new Map<string, number>());
   /** How often a core went where the table did not lead. */
   differing = 0;
+  /** Pages that a change of the table made lead elsewhere; and pages of which old translations had to go. */
+  changed = 0;
+  invalidated = 0;
 
   tell(command: Command): number | string | undefined {
     const { space, first } = ALIASES[command.alias]!;
@@ -342,6 +346,7 @@ class NaiveTlbs {
       case 'invalidate': {
         const forgetting = command.reach === 'all cores' ? this.#used : [this.#used[command.core]!];
         for (const used of forgetting) for (const name of names) used.delete(name);
+        this.invalidated += names.length;
         return undefined;
       }
     }
@@ -360,7 +365,15 @@ class NaiveTlbs {
     kept: MapOptions['tlb'],
     change: (name: string, i: number) => void,
   ): undefined {
-    names.forEach(change);
-    if (kept !== 'kept') for (const used of this.#used) for (const name of names) used.delete(name);
+    for (const [i, name] of names.entries()) {
+      const was = this.#table.get(name);
+      change(name, i);
+      const is = this.#table.get(name);
+      if (was !== is) this.changed++;
+      if (kept === 'kept') continue;
+      const known = [was, ...this.#used.map((used) => used.get(name))].filter((to) => to !== undefined);
+      if (known.some((to) => to !== is)) this.invalidated++;
+      for (const used of this.#used) used.delete(name);
+    }
   }
 }

@@ -179,8 +179,10 @@ export class NaiveMachine {
 
   #mapPage(space: number, virtual: bigint, physical: bigint, cached: boolean): void {
     const name = this.#pageName(space, virtual);
-    this.invalidated += Number(this.#pages.has(name));
+    const was = this.#pages.get(name);
+    if (was?.physical === physical && was.cached === cached) return;
     this.mapped++;
+    if (was) this.invalidated++;
     this.#pages.set(name, { physical, cached });
   }
 
