@@ -4,6 +4,7 @@ import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import type { Costs } from '../linux/costs.js';
 import type { Returned } from '../linux/errno.js';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -140,7 +141,7 @@ export class Run extends Shown {
   }
   /** The cache of a core as the run left it: of core 0, where nothing is said. */
   sets(core = 0): CacheSets {
-    const cores = this.#run.machine.caches.length;
+    const cores = coresOf(this.#run.scenario.machine).count;
     if (!Number.isInteger(core) || core < 0 || core >= cores) {
       const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
       throw new InputError([`there is no core ${asTyped(core)}: the machine has ${those}`], WORKING_SETS);

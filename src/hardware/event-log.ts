@@ -1,8 +1,9 @@
 /**
- * What happened, an event a line that was touched, kept in columns of typed arrays: 48 bytes an event, plus the bytes
+ * What happened, an event a line that was touched, kept in columns of typed arrays: 49 bytes an event, plus the bytes
  * that were loaded or stored. It records; it judges nothing.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
+import { NO_CORE } from './agents.js';
 import type { Effect, LineName } from './cache.js';
 import { copy } from './paged-bytes.js';
 
@@ -58,7 +59,9 @@ export interface CacheEvent {
   /** The step of the scenario that it belongs to. */
   readonly step: number;
   readonly action: Action;
-  /** The core whose cache it happened in. */
+  /** The number of the agent in whose cache it happened, or who went past it; that of a data port is its core's. */
+  readonly agent: number;
+  /** The core that the agent belongs to; -1 where it belongs to none. */
   readonly core: number;
   /** The number of the alias that was used; -1 where none was: for maintenance by set and way, and for snoops. */
   readonly alias: number;
@@ -94,6 +97,8 @@ export interface CacheEvent {
 /** The alias of an event that used none. */
 export const NO_ALIAS = -1;
 const NONE = 0xffff;
+/** The `core` column has 8 bits, of which one value means none. */
+const NO_CORE_IN_COLUMN = 0xff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
 export const MOST_ALIASES = NONE;
 
@@ -101,6 +106,7 @@ export const MOST_ALIASES = NONE;
 export interface EventColumns {
   readonly action: Uint8Array;
   readonly flags: Uint8Array;
+  readonly agent: Uint8Array;
   readonly core: Uint8Array;
   readonly alias: Uint16Array;
   readonly step: Uint32Array;
@@ -116,11 +122,12 @@ export interface EventColumns {
   readonly bytesAt: Uint32Array;
 }
 
-/** The columns, each with room for so many events: 48 bytes an event. */
+/** The columns, each with room for so many events: 49 bytes an event. */
 function columnsFor(events: number): EventColumns {
   return {
     action: new Uint8Array(events),
     flags: new Uint8Array(events),
+    agent: new Uint8Array(events),
     core: new Uint8Array(events),
     alias: new Uint16Array(events),
     step: new Uint32Array(events),
@@ -155,6 +162,7 @@ export class EventLog {
   /** Notes an event; its bytes, if it has any, are noted by {@link addBytes} right after. */
   add(
     step: number,
+    agent: number,
     core: number,
     alias: number,
     action: Action,
@@ -167,7 +175,8 @@ export class EventLog {
     const at = this.#length++;
     const columns = this.#columns;
     columns.step[at] = step;
-    columns.core[at] = core;
+    columns.agent[at] = agent;
+    columns.core[at] = core === NO_CORE ? NO_CORE_IN_COLUMN : core;
     columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
     columns.action[at] = NUMBER_OF[action];
     columns.virtualPage[at] = name.virtualPage;
@@ -211,6 +220,7 @@ export class EventLog {
     const length = columns.lengthLessOne[event]! + 1;
     const alias = columns.alias[event]!;
     const way = columns.way[event]!;
+    const core = columns.core[event]!;
     const physicalPage = columns.physicalPage[event]!;
     const otherPage = columns.otherPage[event]!;
     const otherOffset = columns.otherLine[event]! * this.#lineBytes;
@@ -221,7 +231,8 @@ export class EventLog {
       event,
       step: columns.step[event]!,
       action,
-      core: columns.core[event]!,
+      agent: columns.agent[event]!,
+      core: core === NO_CORE_IN_COLUMN ? NO_CORE : core,
       alias: alias === NONE ? NO_ALIAS : alias,
       virtual:
         alias === NONE ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
@@ -250,7 +261,7 @@ export class EventLog {
 
   /**
    * The columns themselves, not copied, each as long as the log: what is noted after the log has grown they do not see. `flags` are the bits of `FLAG`, `action` counts in
-   * `ACTIONS`, and 65,535 stands for no alias and no way.
+   * `ACTIONS`, 65,535 stands for no alias and no way, and 255 for no core.
    */
   columns(): EventColumns {
     const trimmed = Object.entries(this.#columns).map(([name, column]) => [

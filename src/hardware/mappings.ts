@@ -1,4 +1,4 @@
-/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB a core. */
+/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB for each core, by its number. */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
@@ -52,7 +52,7 @@ export class Mappings {
   readonly #smallPages: number;
   readonly #lineBytes: number;
   readonly #tables = new Map<number, PageTable>();
-  readonly #tlbs: readonly Tlb[];
+  readonly #tlbs: Tlb[];
   readonly #aliases: MachineAlias[] = [];
   /** By alias: the physical 4 KiB page that the first byte of one that takes turns is meant to lead to. */
   readonly #meant: (number | undefined)[] = [];
@@ -100,10 +100,15 @@ export class Mappings {
     return this.#change(space, virtual, length, options, () => table.unmap(virtual, length));
   }
 
-  /** Drops the translations of an alias from the TLB of one core, or from all; tells how many pages the alias has. */
-  invalidateTlb(alias: number, core?: number): number {
+  /** One more TLB, whose number this gives. */
+  addTlb(): number {
+    return this.#tlbs.push(new Tlb()) - 1;
+  }
+
+  /** Drops the translations of an alias from one TLB, or from all; tells how many pages the alias has. */
+  invalidateTlb(alias: number, only?: number): number {
     const { space, virtual, length } = this.#aliases[alias]!;
-    const tlbs = core === undefined ? this.#tlbs : [this.#tlbs[core]!];
+    const tlbs = only === undefined ? this.#tlbs : [this.#tlbs[only]!];
     const pages = this.#table(space).pagesOf(virtual, length);
     for (const page of pages) for (const tlb of tlbs) tlb.invalidate(space, page);
     return pages.length;
@@ -115,11 +120,11 @@ export class Mappings {
     return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
-  /** Walks over the lines of a range, translating page by page as this core does. Throws a PageFault where nothing is mapped. */
-  eachLine(core: number, alias: number, offset: number, length: number, act: LineAct): void {
+  /** Walks over the lines of a range, translating page by page through this TLB. Throws a PageFault where nothing is mapped. */
+  eachLine(by: number, alias: number, offset: number, length: number, act: LineAct): void {
     const { virtual, space } = this.#aliases[alias]!;
     const table = this.#table(space);
-    const tlb = this.#tlbs[core]!;
+    const tlb = this.#tlbs[by]!;
     const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
     const meant = this.#meant[alias];
     for (let done = 0; done < length; ) {
@@ -178,11 +183,11 @@ export class Mappings {
     let changed = 0;
     let invalidated = 0;
     for (const [nth, page] of pages.entries()) {
-      const now = table.entry(page);
-      const isOld = (entry: Translation | undefined) => entry !== undefined && !isSame(entry, now);
-      if (!isSame(before[nth], now)) changed++;
+      const [was, now] = [before[nth], table.entry(page)];
+      if (!isSame(was, now)) changed++;
       if (options.tlb === 'kept') continue;
-      if (!isOld(before[nth]) && !this.#tlbs.some((tlb) => isOld(tlb.entry(space, page)))) continue;
+      const isKnown = isOld(was, now) || this.#tlbs.some((tlb) => isOld(tlb.entry(space, page), now));
+      if (!isKnown) continue;
       for (const tlb of this.#tlbs) tlb.invalidate(space, page);
       invalidated++;
     }
@@ -197,6 +202,11 @@ export class Mappings {
     }
     return table;
   }
+}
+
+/** Whether this was a translation of a page, and is not the one that it has now. */
+function isOld(was: Translation | undefined, now: Translation | undefined): boolean {
+  return was !== undefined && !isSame(was, now);
 }
 
 /** Whether a page leads to the same place both times, and past the cache both times or never. */

@@ -54,7 +54,7 @@ function priceUnder(
   });
 }
 
-function heldBy({ caches }: Machine): PricedTransfer['found'] {
-  const lines = caches.flatMap((cache) => [...cache.lines()]);
+function heldBy({ agents }: Machine): PricedTransfer['found'] {
+  const lines = agents.flatMap(({ cache }) => cache?.lines() ?? []);
   return Object.freeze({ resident: lines.length, dirty: lines.filter(({ dirty }) => dirty).length });
 }

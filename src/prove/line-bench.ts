@@ -55,7 +55,8 @@ export class LineBench {
     );
     const own = [...new Set(sharing)];
     this.placeOf = sharing.map((first) => own.indexOf(first));
-    this.places = machine.caches.flatMap((_, core) => own.map((alias) => ({ core, alias })));
+    const cores = Array.from({ length: coresOf(on).count }, (_, core) => core);
+    this.places = cores.flatMap((core) => own.map((alias) => ({ core, alias })));
     this.numbers = new StateNumbers(this.places.length, durable);
   }
 
@@ -108,16 +109,18 @@ export class LineBench {
   }
 
   #establish(state: number): void {
-    const { caches, oracle } = this.#machine;
-    for (const { core, alias } of this.places) caches[core]!.invalidate(this.#names[alias]!);
+    const machine = this.#machine;
+    const { oracle } = machine;
+    for (const { core, alias } of this.places) machine.dataCache(core).invalidate(this.#names[alias]!);
     for (const [place, digit] of this.numbers.digitsOf(state).entries()) {
       if (digit === ABSENT) continue;
       const { core, alias } = this.places[place]!;
       const { pair, dirty } = this.numbers.copyOf(digit);
       this.#setMemory(pair);
-      caches[core]!.load(this.#names[alias]!, 0, 1, this.#scratch, 0);
+      const cache = machine.dataCache(core);
+      cache.load(this.#names[alias]!, 0, 1, this.#scratch, 0);
       // A store of the byte that is there already makes the line dirty and changes nothing else.
-      if (dirty) caches[core]!.store(this.#names[alias]!, this.#bytes[0], 1, this.#scratch, 0);
+      if (dirty) cache.store(this.#names[alias]!, this.#bytes[0], 1, this.#scratch, 0);
     }
     this.#setMemory(this.numbers.memoryOf(state));
     if (this.#durable) this.#makePromise();
@@ -154,14 +157,14 @@ export class LineBench {
 
   /** The state that the machine is in. */
   #look(): number {
-    const { caches, memory } = this.#machine;
+    const machine = this.#machine;
     const digits = this.places.map(({ core, alias }) => {
-      const cache = caches[core]!;
+      const cache = machine.dataCache(core);
       const name = this.#names[alias]!;
       const held = cache.lineAt(cache.setOf(name), cache.wayOf(name));
       return held ? this.numbers.copy(this.#pairOf(held.bytes), held.dirty) : ABSENT;
     });
-    return this.numbers.join(this.#pairOf(memory.page(this.#page)), digits);
+    return this.numbers.join(this.#pairOf(machine.memory.page(this.#page)), digits);
   }
 
   #pairOf(bytes: Uint8Array): number {

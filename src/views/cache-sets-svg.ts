@@ -2,6 +2,7 @@
  * The picture of cache sets: where the held lines lie among all sets and ways, and below it every physical line with its
  * copies and its memory, byte by byte, so that one sees which copy is old.
  */
+import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
@@ -102,7 +103,7 @@ function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown,
   const name = copy.alias?.description.name ?? 'another alias';
   const color =
     run.layout.colors > 1
-      ? ` · color ${Math.floor((copy.set * run.layout.colors) / run.machine.cache.sets)}`
+      ? ` · color ${Math.floor((copy.set * run.layout.colors) / setsOf(run.scenario.machine.cache))}`
       : '';
   const differs = copy.stale.includes(true);
   return [

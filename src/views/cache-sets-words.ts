@@ -1,4 +1,5 @@
 /** What every form of the cache sets has in common: its words, and the look of a copy. */
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { type Copy, physicalLines } from './held-lines.js';
@@ -36,7 +37,7 @@ export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
 
 /** `, core 1,` where there are several. */
 export function onCore(run: ScenarioRun, core: number): string {
-  return run.machine.caches.length > 1 ? `, core ${core},` : '';
+  return coresOf(run.scenario.machine).count > 1 ? `, core ${core},` : '';
 }
 
 /** Color and letter of whoever brought a line. */

@@ -1,5 +1,6 @@
 /** The sets of a cache as a run left them: as a table, as text and as a Plotly figure. The picture is cache-sets-svg.ts. */
 import { table } from 'arquero';
+import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
@@ -73,7 +74,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
       xaxis: {
         title: { text: 'set' },
         zeroline: false,
-        range: [-0.02 * run.machine.cache.sets - 1, 1.02 * run.machine.cache.sets],
+        range: [-0.02 * setsOf(cache) - 1, 1.02 * setsOf(cache)],
       },
       yaxis: {
         title: { text: 'way' },

@@ -27,7 +27,7 @@ export interface PhysicalLine {
 /** Every physical line that the cache of a core holds, by address; the copies of each by set and way. */
 export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
   const { oracle, memory } = run.machine;
-  const cache = run.machine.caches[core]!;
+  const cache = run.machine.dataCache(core);
   const bytes = cache.description.line;
   const groups = new Map<string, HeldLine[]>();
   for (const held of cache.lines()) {

@@ -2,6 +2,7 @@
  * The line that a run is about, after each step: its copies in the caches, memory, the newest bytes, and what each load
  * saw. Nobody remembers these while a story runs: it is told anew, which gives the same run, and looked at on the way.
  */
+import { NO_CORE } from '../hardware/agents.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import { runScenario, type ScenarioRun } from '../linux/run-scenario.js';
 import type { Step } from '../linux/steps.js';
@@ -67,7 +68,7 @@ export function lineStates({ scenario }: ScenarioRun): LineStates | undefined {
   const run = runScenario(scenario);
   const followed = followedByte(run);
   if (!followed) return undefined;
-  const bytes = run.machine.cache.description.line;
+  const bytes = scenario.machine.cache.line;
   const line = Math.floor(followed.offset / bytes);
   const physical = { page: followed.page, offset: line * bytes };
   const lanes = new Lanes();
@@ -91,17 +92,16 @@ class Lanes {
 
 function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): StateAfter {
   const { machine, steps } = soFar;
-  const { line } = machine.cache.description;
+  const { line } = soFar.scenario.machine.cache;
   const newest = machine.oracle.page(page).slice(offset, offset + line);
-  const copies = machine.caches.flatMap((cache, core) =>
-    cache
-      .lines()
+  const copies = machine.agents.flatMap(({ cache, core = NO_CORE }) =>
+    (cache?.lines() ?? [])
       .filter((held) => held.homePage === page && held.line * line === offset)
       .map((held): CopyAfter => {
         const { set, way, dirty } = held;
         const bytes = held.bytes.slice();
         const stale = bytes.some((byte, i) => byte !== newest[i]);
-        return { lane: lanes.of(core, aliasesTo(soFar, cache, held)), set, way, dirty, bytes, stale };
+        return { lane: lanes.of(core, aliasesTo(soFar, cache!, held)), set, way, dirty, bytes, stale };
       }),
   );
   const last = steps.at(-1);
@@ -125,13 +125,13 @@ function loadsOf(run: ScenarioRun, [first, end]: readonly [number, number], line
   );
 }
 
-function isIn({ machine }: ScenarioRun, { page, offset }: Address, line: Address): boolean {
-  const size = machine.cache.description.line;
+function isIn({ scenario }: ScenarioRun, { page, offset }: Address, line: Address): boolean {
+  const size = scenario.machine.cache.line;
   return page === line.page && offset >= line.offset && offset < line.offset + size;
 }
 
 function shownBytes(run: ScenarioRun, line: Address): LineStates['shown'] {
-  const size = run.machine.cache.description.line;
+  const size = run.scenario.machine.cache.line;
   const touched = run.machine.log
     .events()
     .filter(({ action }) => action === 'load' || action === 'store')

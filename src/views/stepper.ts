@@ -1,5 +1,6 @@
 /** A run, step by step, as words, as a table and as text: one line, its copies, memory, and what loads saw. */
 import { table } from 'arquero';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -15,7 +16,7 @@ import { count } from './words.js';
 /** `user`, `user = window` for aliases that lead to one place, `user, core 1` where there are several cores. */
 export function laneName(run: ScenarioRun, { aliases, core }: CopyLane): string {
   const names = aliases.map(({ description }) => description.name).join(' = ') || 'another alias';
-  return run.machine.caches.length > 1 ? `${names}, core ${core}` : names;
+  return coresOf(run.scenario.machine).count > 1 ? `${names}, core ${core}` : names;
 }
 
 /** `before`, or what was asked for. */

@@ -2,6 +2,7 @@
  * The picture of a run: time goes down, every alias has a lane, memory the last one. A bar in a lane is the time that the
  * cache holds the line under that name, filled while it is dirty; arrows are bytes that move; a load says what it saw.
  */
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategy.js';
 import { formatAddress } from '../units/address.js';
@@ -86,7 +87,7 @@ function headings(
   return [
     ...acting.flatMap(({ alias, core }, lane) => {
       const look = lanes.look(lane);
-      const where = run.machine.caches.length > 1 ? ` · core ${core}` : '';
+      const where = coresOf(run.scenario.machine).count > 1 ? ` · core ${core}` : '';
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),

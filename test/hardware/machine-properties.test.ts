@@ -127,6 +127,7 @@ describe('the event log', () => {
             step: at('step'),
             alias: at('alias') === 0xffff ? -1 : at('alias'),
             physical: { page: at('physicalPage'), offset: at('offset') },
+            agent: at('agent'),
             core: at('core'),
             length: at('lengthLessOne') + 1,
             set: at('set'),

@@ -14,6 +14,7 @@ export interface NaiveAlias {
 /** One event, a line that was touched. */
 export interface NaiveEvent extends Outcome {
   readonly action: string;
+  readonly agent: number;
   readonly core: number;
   readonly alias: number;
   readonly virtual: bigint | undefined;
@@ -234,7 +235,7 @@ export class NaiveMachine {
     stale: boolean,
   ): void {
     const address = alias < 0 ? undefined : virtual;
-    const what = { action, core: 0, alias, virtual: address, physical, length, uncached: !cached };
+    const what = { action, agent: 0, core: 0, alias, virtual: address, physical, length, uncached: !cached };
     const lost = this.#lostNow(this.events.length);
     this.lost.push(...lost);
     this.events.push({ ...outcome, ...what, bytes, expected, stale, lost: lost.length > 0 });
