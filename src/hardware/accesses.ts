@@ -185,10 +185,10 @@ export class Accesses extends AddressSpaces {
     this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
       const cache = cached ? own : undefined;
       const inPage = name.line * this.lineBytes + at;
-      const event = this.witness.next;
       const { physicalPage, meantPage = physicalPage } = name;
       this.promises.stored(meantPage, inPage, n, bytes, done);
       if (cache) this.snoop(name, 'flush', 'store');
+      const event = this.witness.next;
       if (cache && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
         this.oracle.storeWords(meantPage, inPage >> 2, n >> 2, words, done >> 2, event);

@@ -236,6 +236,23 @@ describe('caches that snoop', () => {
     );
   });
 
+  test('come before the store that they are for, and a lost store names that, and not the snoop', () => {
+    const machine = machineOf({}, 'physical address');
+    machine.load(3, 0, 1);
+    machine.core = 1;
+    machine.store(3, 0, Uint8Array.of(7));
+
+    machine.maintain('invalidate', 3, 0, 1);
+
+    expect(machine.log.events().map(({ action }) => action)).toEqual([
+      'load',
+      'snoop',
+      'store',
+      'invalidate',
+    ]);
+    expect(machine.lost.map(({ store, lostAt }) => [store, lostAt])).toEqual([[2, 3]]);
+  });
+
   test('reach other cores with maintenance by address, and not by set and way', () => {
     const machine = machineOf({}, 'physical address');
     machine.core = 1;
