@@ -40,13 +40,17 @@ export class Run extends Shown {
     this.#run = run;
   }
 
-  /** No load was stale and no store was lost. */
+  /** No load was stale or foreign, and no store was lost. */
   get coherent(): boolean {
     return isCoherent(this.#run);
   }
-  /** How many loads read old bytes. */
+  /** How many loads read old bytes of the page that was meant. */
   get staleLoads(): number {
     return this.#run.machine.counts.staleLoads;
+  }
+  /** How many loads read bytes of another page: another process's, say, at the same address of a cache with virtual tags. */
+  get foreignLoads(): number {
+    return this.#run.machine.counts.foreignLoads;
   }
   /** How many loads there were. */
   get loads(): number {
@@ -192,12 +196,13 @@ export class Run extends Shown {
       scenario: this.#run.scenario,
       coherent: this.coherent,
       counts: { ...this.#run.machine.counts },
-      steps: this.steps.map(({ step, asked, read, expected, returned, stale }) => ({
+      steps: this.steps.map(({ step, asked, read, expected, returned, stale, foreign }) => ({
         step,
         do: asked.do,
         ...(returned !== undefined && asked.do !== 'dax_io' && { returned }),
         ...(read && { read: [...read], expected: [...expected!] }),
         stale,
+        foreign,
       })),
       lost: this.lost.map(({ physical, bytes, instead, store, lostAt }) => ({
         physical: formatAddress(physical),

@@ -10,23 +10,17 @@ import type { CacheDescription } from './cache-description.js';
 import { type CoresDescription, Snooping } from './cores.js';
 import { wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
+import type { Loaded } from './loaded.js';
 import type { LostStore } from './lost-stores.js';
 import { Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
 import { Promises } from './promises.js';
+import type { Strays } from './strays.js';
 import { type LogMode, Witness } from './witness.js';
 
 /** What software can ask of a cache line. */
 export type Maintenance = 'clean' | 'invalidate' | 'flush';
-
-/** What a load gave. */
-export interface Loaded {
-  readonly bytes: Uint8Array;
-  /** What the oracle held: the newest bytes. */
-  readonly expected: Uint8Array;
-  readonly stale: boolean;
-}
 
 export class Accesses extends AddressSpaces {
   readonly memory = new Memory();
@@ -35,6 +29,8 @@ export class Accesses extends AddressSpaces {
   readonly promises = new Promises();
   readonly log: EventLog;
   readonly lost: readonly LostStore[];
+  /** Bytes that went astray. */
+  readonly strays: Strays;
 
   protected readonly lineBytes: number;
   protected readonly witness: Witness;
@@ -58,6 +54,7 @@ export class Accesses extends AddressSpaces {
     this.witness = new Witness(mode, this.counts, this.memory, this.#agents, this.oracle, cache.line);
     this.log = this.witness.log;
     this.lost = this.witness.lost;
+    this.strays = this.witness.strays;
   }
 
   // --- who acts ----------------------------------------------------------------------------------------------
@@ -147,17 +144,17 @@ export class Accesses extends AddressSpaces {
     const expected = new Uint8Array(length);
     const [words, expectedWords] = [wordsOf(bytes), wordsOf(expected)];
     const own = this.#ownCache;
-    let stale = false;
+    let [stale, foreign] = [false, false];
     this.eachLine(alias, offset, length, (name, cached, at, n, done) => {
       const cache = cached ? own : undefined;
       const inPage = name.line * this.lineBytes + at;
       const { physicalPage, meantPage = physicalPage } = name;
-      let isStale: boolean;
+      let isWrong: boolean;
       if (cache && this.#isWhole(n, done)) {
         this.#beforeLoad(cache, name);
         cache.loadLine(name, words, done >> 2);
         this.oracle.readWords(meantPage, inPage >> 2, n >> 2, expectedWords, done >> 2);
-        isStale = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
+        isWrong = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
       } else {
         if (cache) {
           this.#beforeLoad(cache, name);
@@ -167,15 +164,21 @@ export class Accesses extends AddressSpaces {
           this.counts.uncachedLoads += wordsIn(inPage, n, done);
         }
         this.oracle.read(meantPage, inPage, n, expected, done);
-        isStale = differ(bytes, expected, done, n);
+        isWrong = differ(bytes, expected, done, n);
       }
-      if (isStale) stale = true;
       this.saw(alias, 'load', name, at, n, cache !== undefined);
-      this.witness.sawBytes(bytes, expected, done, n, isStale);
+      this.witness.sawBytes(bytes, done, n);
+      if (!isWrong) return;
+      const wrong = this.witness.sawWrong(name, cache, at, n, bytes, expected, done);
+      if (wrong === 'foreign') foreign = true;
+      else stale = true;
     });
+    // What has another page's bytes in it is foreign, whatever else it has.
+    if (foreign) stale = false;
     this.counts.loads++;
     if (stale) this.counts.staleLoads++;
-    return { bytes, expected, stale };
+    if (foreign) this.counts.foreignLoads++;
+    return { bytes, expected, stale, foreign };
   }
 
   /** Stores through an alias. */
@@ -202,7 +205,7 @@ export class Accesses extends AddressSpaces {
       }
       this.saw(alias, 'store', name, at, n, cache !== undefined);
       if (meantPage !== physicalPage) this.witness.sawAstray(name);
-      this.witness.sawBytes(bytes, bytes, done, n, false);
+      this.witness.sawBytes(bytes, done, n);
     });
     this.counts.stores++;
   }

@@ -11,7 +11,10 @@ export interface Counts {
   fills: number;
   evictions: number;
   writeBacks: number;
+  /** Loads that read old bytes of the page that was meant, and none of another page. */
   staleLoads: number;
+  /** Loads that read bytes of another page than the one that was meant. */
+  foreignLoads: number;
   lostStores: number;
   /**
    * Maintenance instructions, one a line, whether the line was held or not: by address, by set and way, by physical page.
@@ -55,6 +58,7 @@ export function noCounts(): Counts {
     evictions: 0,
     writeBacks: 0,
     staleLoads: 0,
+    foreignLoads: 0,
     lostStores: 0,
     cleans: 0,
     invalidates: 0,

@@ -1,5 +1,5 @@
 /**
- * What happened, an event a line that was touched, kept in columns of typed arrays: 49 bytes an event, plus the bytes
+ * What happened, an event a line that was touched, kept in columns of typed arrays: 50 bytes an event, plus the bytes
  * that were loaded or stored. It records; it judges nothing.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
@@ -51,6 +51,7 @@ export const FLAG = {
   uncached: 32,
   stale: 64,
   lost: 128,
+  foreign: 256,
 } as const;
 
 /** One event, to look at. */
@@ -88,8 +89,10 @@ export interface CacheEvent {
   readonly bytes: Uint8Array;
   /** What a load should have read; the same as `bytes` where it did. */
   readonly expected: Uint8Array;
-  /** The load read old bytes. */
+  /** The load read old bytes of the page that was meant. */
   readonly stale: boolean;
+  /** The load read bytes of another page than the one that was meant. */
+  readonly foreign: boolean;
   /** This event destroyed the last copy of bytes that were stored earlier. */
   readonly lost: boolean;
 }
@@ -105,7 +108,7 @@ export const MOST_ALIASES = NONE;
 /** The columns of a log. Declared by name: what TypeScript 5.9 infers for typed arrays, 5.0 cannot read. */
 export interface EventColumns {
   readonly action: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
   readonly agent: Uint8Array;
   readonly core: Uint8Array;
   readonly alias: Uint16Array;
@@ -122,11 +125,11 @@ export interface EventColumns {
   readonly bytesAt: Uint32Array;
 }
 
-/** The columns, each with room for so many events: 49 bytes an event. */
+/** The columns, each with room for so many events: 50 bytes an event. */
 function columnsFor(events: number): EventColumns {
   return {
     action: new Uint8Array(events),
-    flags: new Uint8Array(events),
+    flags: new Uint16Array(events),
     agent: new Uint8Array(events),
     core: new Uint8Array(events),
     alias: new Uint16Array(events),
@@ -191,7 +194,7 @@ export class EventLog {
     columns.bytesAt[at] = this.#bytesLength;
   }
 
-  /** Notes bytes of the latest event: what it loaded or stored; then, for a stale load, what it should have read. */
+  /** Notes bytes of the latest event: what it loaded or stored; then, for a load that read others, what it should have read. */
   addBytes(from: Uint8Array, at: number, length: number): void {
     if (this.#bytesLength + length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#bytesLength + length));
@@ -203,7 +206,7 @@ export class EventLog {
   }
 
   /** Marks the latest event. */
-  mark(flag: 'stale' | 'lost'): void {
+  mark(flag: 'stale' | 'foreign' | 'lost'): void {
     this.#columns.flags[this.#length - 1]! |= FLAG[flag];
   }
 
@@ -226,7 +229,7 @@ export class EventLog {
     const otherOffset = columns.otherLine[event]! * this.#lineBytes;
     const at = columns.bytesAt[event]!;
     const carried = action === 'load' || action === 'store' ? length : 0;
-    const expectedAt = is(FLAG.stale) ? at + carried : at;
+    const expectedAt = is(FLAG.stale | FLAG.foreign) ? at + carried : at;
     return {
       event,
       step: columns.step[event]!,
@@ -250,6 +253,7 @@ export class EventLog {
       bytes: this.#bytes.slice(at, at + carried),
       expected: this.#bytes.slice(expectedAt, expectedAt + carried),
       stale: is(FLAG.stale),
+      foreign: is(FLAG.foreign),
       lost: is(FLAG.lost),
     };
   }

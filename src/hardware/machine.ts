@@ -18,9 +18,10 @@ import type { InFlight } from './memory.js';
 import type { MissingBytes } from './promises.js';
 import type { LogMode } from './witness.js';
 
-export type { Loaded, Maintenance } from './accesses.js';
+export type { Maintenance } from './accesses.js';
 export type { Agent, AgentDescription, Port } from './agents.js';
 export type { Counts } from './counts.js';
+export type { Loaded } from './loaded.js';
 export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
 export type { LogMode } from './witness.js';
 

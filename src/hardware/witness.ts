@@ -11,6 +11,7 @@ import { findLost, type LostStore } from './lost-stores.js';
 import type { Memory } from './memory.js';
 import type { Oracle } from './oracle.js';
 import { Refills } from './refills.js';
+import { Strays } from './strays.js';
 
 /** `events` keeps every event; `counts` only counts. */
 export type LogMode = 'events' | 'counts';
@@ -21,6 +22,7 @@ const NOWHERE = { virtualPage: -1, physicalPage: -1, line: 0 };
 export class Witness {
   readonly log: EventLog;
   readonly lost: LostStore[] = [];
+  readonly strays: Strays;
   readonly #counts: Counts;
   readonly #keepsEvents: boolean;
   readonly #memory: Memory;
@@ -48,6 +50,7 @@ export class Witness {
     this.#oracle = oracle;
     this.#lineBytes = lineBytes;
     this.#refills = new Refills(SMALL_PAGE / lineBytes);
+    this.strays = new Strays(lineBytes);
   }
 
   /** The number that the next event gets. */
@@ -67,26 +70,47 @@ export class Witness {
     cached: boolean,
   ): void {
     this.#events++;
-    const { core = NO_CORE, cache } = this.#agents[agent]!;
-    if (this.#keepsEvents) {
-      this.log.add(step, agent, core, alias, action, name, at, n, cached ? cache!.effect : undefined);
+    const { core = NO_CORE, cache: own } = this.#agents[agent]!;
+    const cache = cached ? own : undefined;
+    if (this.#keepsEvents) this.log.add(step, agent, core, alias, action, name, at, n, cache?.effect);
+    if (cache) {
+      const { effect } = cache;
+      countEffect(this.#counts, action, effect);
+      if (effect.filled && this.#refills.possible && this.#refills.isOne(agent, name, effect)) {
+        this.#counts.refills++;
+      }
+      this.#findLost(cache, name);
     }
-    if (!cached) return;
-    const { effect } = cache!;
-    countEffect(this.#counts, action, effect);
-    if (effect.filled && this.#refills.possible && this.#refills.isOne(agent, name, effect)) {
-      this.#counts.refills++;
+    const isStore = action === 'store';
+    if (this.strays.any || (isStore && this.strays.isAstray(name, cache))) {
+      this.strays.follow(name, cache, isStore ? { at, n } : undefined);
     }
-    this.#findLost(cache!, name);
   }
 
-  /** The latest event carried these bytes: what it stored, or loaded while `expected` were the newest. */
-  sawBytes(bytes: Uint8Array, expected: Uint8Array, at: number, n: number, stale: boolean): void {
-    if (!this.#keepsEvents) return;
-    this.log.addBytes(bytes, at, n);
-    if (!stale) return;
-    this.log.addBytes(expected, at, n);
-    this.log.mark('stale');
+  /** The latest event stored these bytes, or loaded them. */
+  sawBytes(bytes: Uint8Array, done: number, n: number): void {
+    if (this.#keepsEvents) this.log.addBytes(bytes, done, n);
+  }
+
+  /**
+   * What the latest event loaded at `at` of its line, from this cache or past it, are not the newest bytes of the page that
+   * was meant; those were `expected`. Tells what they are instead.
+   */
+  sawWrong(
+    name: LineName,
+    cache: Cache | undefined,
+    at: number,
+    n: number,
+    bytes: Uint8Array,
+    expected: Uint8Array,
+    done: number,
+  ): 'stale' | 'foreign' {
+    const wrong = this.strays.isForeign(name, cache, at, n, bytes, expected, done) ? 'foreign' : 'stale';
+    if (this.#keepsEvents) {
+      this.log.addBytes(expected, done, n);
+      this.log.mark(wrong);
+    }
+    return wrong;
   }
 
   /** The latest event was a store that went astray: it is nowhere where it was meant to be, and has destroyed what was there. */
@@ -105,6 +129,7 @@ export class Witness {
   sawCrash(step: number, agent: number): void {
     this.#events++;
     this.#refills.forget();
+    this.strays.forget();
     if (!this.#keepsEvents) return;
     const { core = NO_CORE } = this.#agents[agent]!;
     this.log.add(step, agent, core, NO_ALIAS, 'crash', NOWHERE, 0, 1, undefined);

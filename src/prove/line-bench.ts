@@ -1,6 +1,6 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
-import { Machine } from '../hardware/machine.js';
+import { type Loaded, Machine } from '../hardware/machine.js';
 import { coresOf, type MachineDescription } from '../linux/machine-description.js';
 import type { LineAction } from './line-actions.js';
 import { ABSENT, type Level, StateNumbers } from './line-state.js';
@@ -22,7 +22,7 @@ export class LineBench {
   readonly places: readonly Place[];
   readonly numbers: StateNumbers;
 
-  /** Whether the latest action read a stale byte. */
+  /** Whether the latest action read a stale byte, or a foreign one. */
   readStale = false;
 
   readonly #machine: Machine;
@@ -79,7 +79,7 @@ export class LineBench {
     switch (action) {
       case 'load 0':
       case 'load 1':
-        this.readStale = machine.load(alias, at, 1).stale;
+        this.readStale = isWrong(machine.load(alias, at, 1));
         return this.#look();
       case 'store 0':
       case 'store 1':
@@ -178,4 +178,8 @@ export class LineBench {
     if (byte === oracle.page(this.#page)[at]) return this.numbers.top;
     return this.#durable && promises.allows(this.#page, at, byte) ? 1 : 0;
   }
+}
+
+function isWrong({ stale, foreign }: Loaded): boolean {
+  return stale || foreign;
 }

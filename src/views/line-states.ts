@@ -7,7 +7,7 @@ import type { MappedAlias } from '../linux/machine-aliases.js';
 import { runScenario, type ScenarioRun } from '../linux/run-scenario.js';
 import type { Step } from '../linux/steps.js';
 import type { Address } from '../units/address.js';
-import { aliasesTo } from './held-lines.js';
+import { aliasesTo, isForeign } from './held-lines.js';
 import { followedByte } from './timeline-story.js';
 
 /** A copy of the line in the cache of a core. */
@@ -18,8 +18,10 @@ export interface CopyAfter {
   readonly way: number;
   readonly dirty: boolean;
   readonly bytes: Uint8Array;
-  /** A byte of it is not the newest. */
+  /** A byte of it is not the newest, and none is another page's. */
   readonly stale: boolean;
+  /** A byte of it is not the newest, but another page's: stored here by an access that meant that page. */
+  readonly foreign: boolean;
 }
 
 /** What a load saw of the line. */
@@ -30,7 +32,10 @@ export interface SeenByLoad {
   readonly at: number;
   readonly bytes: Uint8Array;
   readonly shouldBe: Uint8Array;
+  /** It read old bytes of the page that was meant. */
   readonly stale: boolean;
+  /** It read another page's bytes. */
+  readonly foreign: boolean;
 }
 
 /** The line after a step; before the first, step is 0 and nothing was asked. */
@@ -100,8 +105,10 @@ function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): S
       .map((held): CopyAfter => {
         const { set, way, dirty } = held;
         const bytes = held.bytes.slice();
-        const stale = bytes.some((byte, i) => byte !== newest[i]);
-        return { lane: lanes.of(core, aliasesTo(soFar, cache!, held)), set, way, dirty, bytes, stale };
+        const foreign = isForeign(soFar, cache!, held, newest);
+        const stale = !foreign && bytes.some((byte, i) => byte !== newest[i]);
+        const lane = lanes.of(core, aliasesTo(soFar, cache!, held));
+        return { lane, set, way, dirty, bytes, stale, foreign };
       }),
   );
   const last = steps.at(-1);
@@ -117,10 +124,10 @@ function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): S
 
 function loadsOf(run: ScenarioRun, [first, end]: readonly [number, number], line: Address): SeenByLoad[] {
   return Array.from({ length: end - first }, (_, nth) => run.machine.log.event(first + nth)).flatMap(
-    ({ action, physical, alias, bytes, expected, stale }) => {
+    ({ action, physical, alias, bytes, expected, stale, foreign }) => {
       if (action !== 'load' || !physical || !isIn(run, physical, line)) return [];
       const who = run.aliases.find(({ number }) => number === alias)?.description.name ?? 'cache';
-      return { who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale };
+      return { who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale, foreign };
     },
   );
 }

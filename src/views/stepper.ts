@@ -32,9 +32,9 @@ export function stepVerdict(run: ScenarioRun, { step }: StateAfter): string {
   return [...new Set(troubles)].join('; ');
 }
 
-/** `dirty`, or `clean, STALE`. */
-export function copyState({ dirty, stale }: CopyAfter): string {
-  return `${dirty ? 'dirty' : 'clean'}${stale ? ', STALE' : ''}`;
+/** `dirty`, or `clean, STALE`, or `clean, FOREIGN`. */
+export function copyState({ dirty, stale, foreign }: CopyAfter): string {
+  return `${dirty ? 'dirty' : 'clean'}${stale ? ', STALE' : ''}${foreign ? ', FOREIGN' : ''}`;
 }
 
 /** A row a step: what each alias's line holds, memory, the newest bytes, and what loads saw. */

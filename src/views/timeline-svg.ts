@@ -225,8 +225,8 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
   const what = row.saw ? `${row.does} → ${formatBytes(row.saw, from)}` : row.does;
   const where = row.sets ? `set ${formatSets(row.sets)} · ` : '';
   const words =
-    bad && row.outcome === 'stale'
-      ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!, from)}`
+    row.outcome === 'stale' || row.outcome === 'foreign'
+      ? `${outcome.mark} ${row.wrong}: should be ${formatBytes(row.shouldBe!, from)}`
       : `${outcome.mark} ${row.verdict}`;
   return [
     label(20, top + 29, first ? String(row.step) : '', { size: 13, bold: true, color: INK.quiet }),

@@ -139,6 +139,7 @@ describe('the event log', () => {
             wroteThrough: is('wroteThrough'),
             uncached: is('uncached'),
             stale: is('stale'),
+            foreign: is('foreign'),
             lost: is('lost'),
           }).toEqual(only(event));
           if (event.virtual) expect(at('virtualPage')).toBe(event.virtual.page);
