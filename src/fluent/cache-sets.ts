@@ -35,7 +35,7 @@ export class CacheSets extends Shown {
   }
   /** The lines that the cache holds, by set and way. */
   lines(): HeldLine[] {
-    return this.#run.machine.caches[this.#core]!.lines();
+    return this.#run.machine.dataCache(this.#core).lines();
   }
   /** The sets for a mailing list: a map, and each line with carets under its stale bytes. */
   toMail(): string {

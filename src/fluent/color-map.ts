@@ -11,6 +11,7 @@ import {
   colorMapTable,
   colorMapText,
   colorMapVerdict,
+  hasForeign,
 } from '../views/color-map.js';
 import { type Figure, PLOTLY_MIME } from '../views/figure.js';
 import { resultMail } from '../views/result-mail.js';
@@ -35,9 +36,11 @@ export class ColorMap extends Shown {
     this.pairs = colorPairs(scenario, colors);
   }
 
-  /** No pair of colors has a stale load or a lost store. */
+  /** No pair of colors has a stale load, a foreign one or a lost store. */
   get coherent(): boolean {
-    return this.pairs.every(({ staleLoads, lostStores }) => staleLoads + lostStores === 0);
+    return this.pairs.every(
+      ({ staleLoads, foreignLoads, lostStores }) => staleLoads + foreignLoads + lostStores === 0,
+    );
   }
   /** What came of one pair. Throws an InputError for one that was not asked for. */
   of(user: number, kernel: number): ColorPair {
@@ -68,7 +71,10 @@ export class ColorMap extends Shown {
     return resultMail({
       heading: `pairs of ${colorMapHeading(this.#scenario)}`,
       ...(colors.length <= MOST_ACROSS ? { table: colorGrid(this.pairs) } : { table: this.table() }),
-      says: ['ok is coherent, S a stale load, L a lost store, and how many there are', this.verdict()],
+      says: [
+        `ok is coherent, S a stale load,${hasForeign(this.pairs) ? ' F a foreign load,' : ''} L a lost store, and how many there are`,
+        this.verdict(),
+      ],
       again: againStory(this.#scenario, `--colors ${isAll ? 'all' : colors.join(',')}`),
       does: 'To run the pairs again:',
     });

@@ -36,11 +36,11 @@ export class Comparison extends Shown {
     }));
   }
 
-  /** None of the runs had a stale load or lost a store. */
+  /** None of the runs had a stale load or a foreign one, or lost a store. */
   get coherent(): boolean {
     return this.runs.every((run) => run.coherent);
   }
-  /** A row a run: its story if that has a name, machine, strategy, stale loads, lost stores, verdict. */
+  /** A row a run: its story if that has a name, machine, strategy, stale loads, foreign ones where there are any, lost stores, verdict. */
   table(): Table {
     return comparisonTable(this.#compared);
   }

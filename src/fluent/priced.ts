@@ -69,7 +69,7 @@ export class Priced extends PriceResult {
     this.#rows = Object.freeze(rows);
   }
 
-  /** No load was stale and no store was lost here, under any of the strategies. */
+  /** No load was stale or foreign and no store was lost here, under any of the strategies. */
   get coherent(): boolean {
     return this.#rows.every(isFine);
   }
@@ -117,7 +117,7 @@ export class PricedOver extends PriceResult {
     this.#points = deepFreeze(points.map((point) => ({ ...point })));
   }
 
-  /** No load was stale and no store was lost anywhere. */
+  /** No load was stale or foreign and no store was lost anywhere. */
   get coherent(): boolean {
     return this.#points.every(({ rows }) => rows.every(isFine));
   }

@@ -4,6 +4,7 @@ import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import type { Costs } from '../linux/costs.js';
 import type { Returned } from '../linux/errno.js';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
@@ -39,13 +40,17 @@ export class Run extends Shown {
     this.#run = run;
   }
 
-  /** No load was stale and no store was lost. */
+  /** No load was stale or foreign, and no store was lost. */
   get coherent(): boolean {
     return isCoherent(this.#run);
   }
-  /** How many loads read old bytes. */
+  /** How many loads read old bytes of the page that was meant. */
   get staleLoads(): number {
     return this.#run.machine.counts.staleLoads;
+  }
+  /** How many loads read bytes of another page: another process's, say, at the same address of a cache with virtual tags. */
+  get foreignLoads(): number {
+    return this.#run.machine.counts.foreignLoads;
   }
   /** How many loads there were. */
   get loads(): number {
@@ -140,7 +145,7 @@ export class Run extends Shown {
   }
   /** The cache of a core as the run left it: of core 0, where nothing is said. */
   sets(core = 0): CacheSets {
-    const cores = this.#run.machine.caches.length;
+    const cores = coresOf(this.#run.scenario.machine).count;
     if (!Number.isInteger(core) || core < 0 || core >= cores) {
       const those = cores === 1 ? 'core 0 only' : `cores 0 to ${cores - 1}`;
       throw new InputError([`there is no core ${asTyped(core)}: the machine has ${those}`], WORKING_SETS);
@@ -191,12 +196,13 @@ export class Run extends Shown {
       scenario: this.#run.scenario,
       coherent: this.coherent,
       counts: { ...this.#run.machine.counts },
-      steps: this.steps.map(({ step, asked, read, expected, returned, stale }) => ({
+      steps: this.steps.map(({ step, asked, read, expected, returned, stale, foreign }) => ({
         step,
         do: asked.do,
         ...(returned !== undefined && asked.do !== 'dax_io' && { returned }),
         ...(read && { read: [...read], expected: [...expected!] }),
         stale,
+        foreign,
       })),
       lost: this.lost.map(({ physical, bytes, instead, store, lostAt }) => ({
         physical: formatAddress(physical),

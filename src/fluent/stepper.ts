@@ -60,17 +60,24 @@ export class Stepper extends Shown {
       steps: states.map((state) => ({
         step: state.step,
         does: stepName(state),
-        copies: state.copies.map(({ lane, set, way, dirty, bytes, stale }) => ({
+        copies: state.copies.map(({ lane, set, way, dirty, bytes, stale, foreign }) => ({
           alias: laneName(this.#run, lanes[lane]!),
           set,
           way,
           dirty,
           bytes: [...bytes],
           stale,
+          foreign,
         })),
         memory: [...state.memory],
         newest: [...state.newest],
-        saw: state.loads.map(({ who, at, bytes, stale }) => ({ who, at, bytes: [...bytes], stale })),
+        saw: state.loads.map(({ who, at, bytes, stale, foreign }) => ({
+          who,
+          at,
+          bytes: [...bytes],
+          stale,
+          foreign,
+        })),
       })),
     };
   }

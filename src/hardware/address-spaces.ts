@@ -17,9 +17,9 @@ export class AddressSpaces {
   readonly counts: Counts = noCounts();
   /** The step that events are noted under. */
   step = 0;
-  /** The core that everything happens on, until another is set. */
-  core = 0;
 
+  /** The number of the TLB that whoever acts translates by. */
+  protected tlb = 0;
   readonly #mappings: Mappings;
 
   constructor(pageSize: number, lineBytes: number, cores: number) {
@@ -60,10 +60,10 @@ export class AddressSpaces {
     this.#remapped(this.#mappings.unmap(alias, options));
   }
 
-  /** Has the TLBs of all cores, or of the core that everything happens on, forget where an alias leads. */
+  /** Has all TLBs, or that of the core that everything happens on, forget where an alias leads. */
   invalidateTlb(alias: number, reach: TlbReach = 'all cores'): void {
-    const core = reach === 'this core' ? this.core : undefined;
-    this.counts.tlbInvalidations += this.#mappings.invalidateTlb(alias, core);
+    const tlb = reach === 'this core' ? this.tlb : undefined;
+    this.counts.tlbInvalidations += this.#mappings.invalidateTlb(alias, tlb);
   }
 
   /** The physical 4 KiB page that an alias's first byte leads to by the page table; undefined where nothing is mapped. */
@@ -76,13 +76,18 @@ export class AddressSpaces {
     return this.#mappings.tlbPageOf(alias, core);
   }
 
-  /** Walks over the lines of a range of an alias, translated as the core that everything happens on does it. */
+  /** Walks over the lines of a range of an alias, translated as whoever acts does it. */
   protected eachLine(alias: number, offset: number, length: number, act: LineAct): void {
-    this.#mappings.eachLine(this.core, alias, offset, length, act);
+    this.#mappings.eachLine(this.tlb, alias, offset, length, act);
   }
 
-  #remapped({ mapped, invalidated }: MappingChange): void {
-    if (this.step > 0) this.counts.maps += mapped;
+  /** A TLB for somebody who belongs to no core, as an IOMMU has one; gives its number. */
+  protected addTlb(): number {
+    return this.#mappings.addTlb();
+  }
+
+  #remapped({ changed, invalidated }: MappingChange): void {
+    if (this.step > 0) this.counts.maps += changed;
     this.counts.tlbInvalidations += invalidated;
   }
 }

@@ -69,6 +69,8 @@ const MISS = -1;
 export class Cache {
   readonly description: CacheDescription;
   readonly sets: number;
+  /** Whether a lookup compares virtual pages: it may then hit another page's line (a homonym). */
+  readonly hasVirtualTags: boolean;
   readonly effect: Effect = {
     set: 0,
     way: MISS,
@@ -88,7 +90,6 @@ export class Cache {
   readonly #linesInPage: number;
   readonly #pagesInWay: number;
   readonly #virtualIndex: boolean;
-  readonly #virtualTag: boolean;
   readonly #replacement: Replacement;
 
   // One entry a slot; slot = set * ways + way.
@@ -113,7 +114,7 @@ export class Cache {
     this.#linesInPage = SMALL_PAGE / description.line;
     this.#pagesInWay = Math.max(1, this.sets / this.#linesInPage);
     this.#virtualIndex = isVirtuallyIndexed(description);
-    this.#virtualTag = description.organization === 'VIVT';
+    this.hasVirtualTags = description.organization === 'VIVT';
     this.#replacement = replacementOf(description);
     const slots = this.sets * this.#ways;
     this.#valid = new Uint8Array(slots);
@@ -321,7 +322,7 @@ export class Cache {
   }
 
   #find(name: LineName, set: number): number {
-    const page = this.#virtualTag ? name.virtualPage : name.physicalPage;
+    const page = this.hasVirtualTags ? name.virtualPage : name.physicalPage;
     const space = this.#spaceInTag(name);
     const first = set * this.#ways;
     for (let slot = first; slot < first + this.#ways; slot++) {
@@ -354,7 +355,7 @@ export class Cache {
     const slot = this.#makeRoom(set);
     this.#valid[slot] = 1;
     this.#dirty[slot] = 0;
-    this.#tagPage[slot] = this.#virtualTag ? name.virtualPage : name.physicalPage;
+    this.#tagPage[slot] = this.hasVirtualTags ? name.virtualPage : name.physicalPage;
     this.#tagSpace[slot] = this.#spaceInTag(name);
     this.#homePage[slot] = name.physicalPage;
     this.#lineOf[slot] = name.line;

@@ -10,9 +10,8 @@
  * carries. It never looks into the cache of the core that it comes from: two aliases there are software's business.
  */
 import { asTyped, type Problems } from '../units/problems.js';
-import { Cache, type LineName } from './cache.js';
-import type { CacheDescription } from './cache-description.js';
-import type { Memory } from './memory.js';
+import type { Agent } from './agents.js';
+import type { LineName } from './cache.js';
 
 /**
  * What the caches of the cores are told of each other's accesses: nothing; the physical address and the virtual index,
@@ -32,31 +31,38 @@ export interface CoresDescription {
 export const ONE_CORE: CoresDescription = Object.freeze({ count: 1, snoops: 'none' });
 const MOST_CORES = 8;
 
-/** A copy in the cache of another core. */
-export interface ForeignCopy {
-  readonly core: number;
+/** A copy in the data cache of another core. */
+export interface CopyElsewhere {
+  /** The number of the data port, which is that of its core. */
+  readonly agent: number;
   readonly set: number;
   readonly way: number;
 }
 
-export class Cores {
-  readonly caches: readonly Cache[];
-  readonly #snoops: Snoops;
+const NOTHING: readonly CopyElsewhere[] = [];
 
-  constructor(cache: CacheDescription, { count, snoops }: CoresDescription, memory: Memory) {
-    this.caches = Array.from({ length: count }, () => new Cache(cache, memory));
+/** What the data ports among these agents are told of each other's accesses. */
+export class Snooping {
+  /** Whether any snoop finds anything at all. */
+  readonly isOn: boolean;
+  readonly #snoops: Snoops;
+  readonly #agents: readonly Agent[];
+
+  constructor({ count, snoops }: CoresDescription, agents: readonly Agent[]) {
+    this.isOn = snoops !== 'none' && count > 1;
     this.#snoops = snoops;
+    this.#agents = agents;
   }
 
-  /** The copies that a snoop of this core finds in the caches of the others, by core, set and way. */
-  foundBy(core: number, name: LineName): ForeignCopy[] {
-    if (this.#snoops === 'none' || this.caches.length === 1) return [];
-    const set = this.#snoops === 'virtual index' ? this.caches[core]!.setOf(name) : undefined;
-    return this.caches.flatMap((cache, other) =>
-      other === core
-        ? []
-        : cache.copiesOf(name.physicalPage, name.line, set).map((copy) => ({ core: other, ...copy })),
-    );
+  /** The copies that a snoop of this agent finds in the data caches of other cores, by core, set and way. */
+  foundBy(agent: number, name: LineName): readonly CopyElsewhere[] {
+    const { port, cache: own } = this.#agents[agent]!;
+    if (!this.isOn || port !== 'data' || !own) return NOTHING;
+    const set = this.#snoops === 'virtual index' ? own.setOf(name) : undefined;
+    return this.#agents.flatMap(({ port, cache }, other) => {
+      if (other === agent || port !== 'data' || !cache) return [];
+      return cache.copiesOf(name.physicalPage, name.line, set).map((copy) => ({ agent: other, ...copy }));
+    });
   }
 }
 

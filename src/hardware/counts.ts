@@ -11,7 +11,10 @@ export interface Counts {
   fills: number;
   evictions: number;
   writeBacks: number;
+  /** Loads that read old bytes of the page that was meant, and none of another page. */
   staleLoads: number;
+  /** Loads that read bytes of another page than the one that was meant. */
+  foreignLoads: number;
   lostStores: number;
   /**
    * Maintenance instructions, one a line, whether the line was held or not: by address, by set and way, by physical page.
@@ -25,11 +28,15 @@ export interface Counts {
   /** Aligned words of 8 bytes that accesses past the cache touched. */
   uncachedLoads: number;
   uncachedStores: number;
-  /** Pages whose translation was set or removed in a step of the story; what is mapped before step 1 is its setting. */
+  /**
+   * Pages whose translation a step of the story changed: set, replaced by another, or removed. To map what is mapped there
+   * already changes none. What is mapped before step 1 is the story's setting.
+   */
   maps: number;
   /**
-   * Pages whose translations were dropped from the TLBs, once a call: those of an `invalidateTlb()`, and those that a
-   * change of the page table found translated, in the table or in a TLB.
+   * Pages whose old translation could be in a TLB, and had to go, once a call, however many cores have one. A change of the
+   * page table finds it in the table, used or not (hardware may look at any entry), or in a TLB that was kept; a page that
+   * leads where it led, or led nowhere and is in no TLB, has none. An `invalidateTlb()` is asked for, and counts all its pages.
    */
   tlbInvalidations: number;
   barriers: number;
@@ -51,6 +58,7 @@ export function noCounts(): Counts {
     evictions: 0,
     writeBacks: 0,
     staleLoads: 0,
+    foreignLoads: 0,
     lostStores: 0,
     cleans: 0,
     invalidates: 0,

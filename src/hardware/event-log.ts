@@ -1,8 +1,9 @@
 /**
- * What happened, an event a line that was touched, kept in columns of typed arrays: 48 bytes an event, plus the bytes
+ * What happened, an event a line that was touched, kept in columns of typed arrays: 50 bytes an event, plus the bytes
  * that were loaded or stored. It records; it judges nothing.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
+import { NO_CORE } from './agents.js';
 import type { Effect, LineName } from './cache.js';
 import { copy } from './paged-bytes.js';
 
@@ -50,6 +51,7 @@ export const FLAG = {
   uncached: 32,
   stale: 64,
   lost: 128,
+  foreign: 256,
 } as const;
 
 /** One event, to look at. */
@@ -58,7 +60,9 @@ export interface CacheEvent {
   /** The step of the scenario that it belongs to. */
   readonly step: number;
   readonly action: Action;
-  /** The core whose cache it happened in. */
+  /** The number of the agent in whose cache it happened, or who went past it; that of a data port is its core's. */
+  readonly agent: number;
+  /** The core that the agent belongs to; -1 where it belongs to none. */
   readonly core: number;
   /** The number of the alias that was used; -1 where none was: for maintenance by set and way, and for snoops. */
   readonly alias: number;
@@ -85,8 +89,10 @@ export interface CacheEvent {
   readonly bytes: Uint8Array;
   /** What a load should have read; the same as `bytes` where it did. */
   readonly expected: Uint8Array;
-  /** The load read old bytes. */
+  /** The load read old bytes of the page that was meant. */
   readonly stale: boolean;
+  /** The load read bytes of another page than the one that was meant. */
+  readonly foreign: boolean;
   /** This event destroyed the last copy of bytes that were stored earlier. */
   readonly lost: boolean;
 }
@@ -94,13 +100,16 @@ export interface CacheEvent {
 /** The alias of an event that used none. */
 export const NO_ALIAS = -1;
 const NONE = 0xffff;
+/** The `core` column has 8 bits, of which one value means none. */
+const NO_CORE_IN_COLUMN = 0xff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
 export const MOST_ALIASES = NONE;
 
 /** The columns of a log. Declared by name: what TypeScript 5.9 infers for typed arrays, 5.0 cannot read. */
 export interface EventColumns {
   readonly action: Uint8Array;
-  readonly flags: Uint8Array;
+  readonly flags: Uint16Array;
+  readonly agent: Uint8Array;
   readonly core: Uint8Array;
   readonly alias: Uint16Array;
   readonly step: Uint32Array;
@@ -116,11 +125,12 @@ export interface EventColumns {
   readonly bytesAt: Uint32Array;
 }
 
-/** The columns, each with room for so many events: 48 bytes an event. */
+/** The columns, each with room for so many events: 50 bytes an event. */
 function columnsFor(events: number): EventColumns {
   return {
     action: new Uint8Array(events),
-    flags: new Uint8Array(events),
+    flags: new Uint16Array(events),
+    agent: new Uint8Array(events),
     core: new Uint8Array(events),
     alias: new Uint16Array(events),
     step: new Uint32Array(events),
@@ -155,6 +165,7 @@ export class EventLog {
   /** Notes an event; its bytes, if it has any, are noted by {@link addBytes} right after. */
   add(
     step: number,
+    agent: number,
     core: number,
     alias: number,
     action: Action,
@@ -167,7 +178,8 @@ export class EventLog {
     const at = this.#length++;
     const columns = this.#columns;
     columns.step[at] = step;
-    columns.core[at] = core;
+    columns.agent[at] = agent;
+    columns.core[at] = core === NO_CORE ? NO_CORE_IN_COLUMN : core;
     columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
     columns.action[at] = NUMBER_OF[action];
     columns.virtualPage[at] = name.virtualPage;
@@ -182,7 +194,7 @@ export class EventLog {
     columns.bytesAt[at] = this.#bytesLength;
   }
 
-  /** Notes bytes of the latest event: what it loaded or stored; then, for a stale load, what it should have read. */
+  /** Notes bytes of the latest event: what it loaded or stored; then, for a load that read others, what it should have read. */
   addBytes(from: Uint8Array, at: number, length: number): void {
     if (this.#bytesLength + length > this.#bytes.length) {
       const larger = new Uint8Array(Math.max(2 * this.#bytes.length, this.#bytesLength + length));
@@ -194,7 +206,7 @@ export class EventLog {
   }
 
   /** Marks the latest event. */
-  mark(flag: 'stale' | 'lost'): void {
+  mark(flag: 'stale' | 'foreign' | 'lost'): void {
     this.#columns.flags[this.#length - 1]! |= FLAG[flag];
   }
 
@@ -211,17 +223,19 @@ export class EventLog {
     const length = columns.lengthLessOne[event]! + 1;
     const alias = columns.alias[event]!;
     const way = columns.way[event]!;
+    const core = columns.core[event]!;
     const physicalPage = columns.physicalPage[event]!;
     const otherPage = columns.otherPage[event]!;
     const otherOffset = columns.otherLine[event]! * this.#lineBytes;
     const at = columns.bytesAt[event]!;
     const carried = action === 'load' || action === 'store' ? length : 0;
-    const expectedAt = is(FLAG.stale) ? at + carried : at;
+    const expectedAt = is(FLAG.stale | FLAG.foreign) ? at + carried : at;
     return {
       event,
       step: columns.step[event]!,
       action,
-      core: columns.core[event]!,
+      agent: columns.agent[event]!,
+      core: core === NO_CORE_IN_COLUMN ? NO_CORE : core,
       alias: alias === NONE ? NO_ALIAS : alias,
       virtual:
         alias === NONE ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
@@ -239,6 +253,7 @@ export class EventLog {
       bytes: this.#bytes.slice(at, at + carried),
       expected: this.#bytes.slice(expectedAt, expectedAt + carried),
       stale: is(FLAG.stale),
+      foreign: is(FLAG.foreign),
       lost: is(FLAG.lost),
     };
   }
@@ -250,7 +265,7 @@ export class EventLog {
 
   /**
    * The columns themselves, not copied, each as long as the log: what is noted after the log has grown they do not see. `flags` are the bits of `FLAG`, `action` counts in
-   * `ACTIONS`, and 65,535 stands for no alias and no way.
+   * `ACTIONS`, 65,535 stands for no alias and no way, and 255 for no core.
    */
   columns(): EventColumns {
     const trimmed = Object.entries(this.#columns).map(([name, column]) => [

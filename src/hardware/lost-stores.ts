@@ -3,7 +3,7 @@
  * in any line of any cache. Looked for whenever a line's bytes may have been overwritten or dropped.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
-import type { Cache } from './cache.js';
+import type { Agent } from './agents.js';
 import type { Memory } from './memory.js';
 import { NO_WRITER, type Oracle } from './oracle.js';
 import { wordsDiffer } from './paged-bytes.js';
@@ -26,13 +26,13 @@ const NONE: readonly LostStore[] = [];
 /** The stores to this physical line that are lost as of event `now`; each is reported once. */
 export function findLost(
   memory: Memory,
-  caches: readonly Cache[],
+  agents: readonly Agent[],
   oracle: Oracle,
   page: number,
   line: number,
+  lineBytes: number,
   now: number,
 ): readonly LostStore[] {
-  const lineBytes = caches[0]!.description.line;
   // Nothing can be lost where memory has the newest bytes, and nearly always it does.
   const words = lineBytes / 4;
   if (!wordsDiffer(memory.words(page), oracle.words(page), line * words, words)) return NONE;
@@ -60,7 +60,7 @@ export function findLost(
     if (inMemory[at] === newest[at]) return NO_WRITER;
     const writer = oracle.writerOf(page, at);
     if (writer === NO_WRITER) return NO_WRITER;
-    const isHeld = caches.some((cache) => cache.holds(page, line, at - first, newest[at]!));
+    const isHeld = agents.some(({ cache }) => cache?.holds(page, line, at - first, newest[at]!));
     return isHeld ? NO_WRITER : writer;
   }
 }

@@ -1,150 +1,41 @@
 /**
  * The machine: cores with a data cache each, memory and page tables, and an oracle beside them.
  *
- *     alias + offset ──▶ TLB, page table ──▶ cache of the core ──▶ memory
+ *     alias + offset ──▶ TLB, page table ──▶ cache of the agent ──▶ memory
  *            │                                 │
  *            └────────────▶ oracle ◀─ compare ─┘──▶ event log
  *
- * Every access is split at lines, done by the cache of the core that it runs on, compared byte by byte with the oracle,
- * and witnessed: counted, logged, searched for lost stores (witness.ts). The machine has no cache rules of its own.
+ * Here is what is done to caches and memory from outside: maintenance, barriers, power cuts. Loads and stores are in
+ * accesses.ts, who acts in agents.ts, and what is noted of all of it in witness.ts. The machine has no cache rules of its own.
  */
 import { type Address, addBytes, SMALL_PAGE } from '../units/address.js';
-import { AddressSpaces } from './address-spaces.js';
-import type { Cache, LineName } from './cache.js';
+import { Accesses, type Maintenance } from './accesses.js';
 import type { CacheDescription } from './cache-description.js';
-import { Cores, type CoresDescription, ONE_CORE } from './cores.js';
-import { countMaintenance, wordsIn } from './counts.js';
-import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
-import type { LostStore } from './lost-stores.js';
-import { type InFlight, Memory } from './memory.js';
-import { Oracle } from './oracle.js';
-import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
-import { type MissingBytes, Promises } from './promises.js';
-import { type LogMode, Witness } from './witness.js';
+import { type CoresDescription, ONE_CORE } from './cores.js';
+import { countMaintenance } from './counts.js';
+import { NO_ALIAS } from './event-log.js';
+import type { InFlight } from './memory.js';
+import type { MissingBytes } from './promises.js';
+import type { LogMode } from './witness.js';
 
+export type { Maintenance } from './accesses.js';
+export type { Agent, AgentDescription, Port } from './agents.js';
 export type { Counts } from './counts.js';
+export type { Loaded } from './loaded.js';
 export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
 export type { LogMode } from './witness.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
 
-/** What software can ask of a cache line. */
-export type Maintenance = 'clean' | 'invalidate' | 'flush';
-
-/** What a load gave. */
-export interface Loaded {
-  readonly bytes: Uint8Array;
-  /** What the oracle held: the newest bytes. */
-  readonly expected: Uint8Array;
-  readonly stale: boolean;
-}
-
-export class Machine extends AddressSpaces {
-  readonly memory = new Memory();
-  readonly oracle = new Oracle();
-  /** What barriers have promised of persistent memory. */
-  readonly promises = new Promises();
-  /** The cache of each core. */
-  readonly caches: readonly Cache[];
-  readonly log: EventLog;
-  readonly lost: readonly LostStore[];
-
-  readonly #lineBytes: number;
-  readonly #cores: Cores;
-  readonly #witness: Witness;
-
+export class Machine extends Accesses {
   constructor(
     cache: CacheDescription,
     pageSize: number,
     mode: LogMode = 'events',
     cores: CoresDescription = ONE_CORE,
   ) {
-    super(pageSize, cache.line, cores.count);
-    this.#cores = new Cores(cache, cores, this.memory);
-    this.caches = this.#cores.caches;
-    this.#witness = new Witness(mode, this.counts, this.memory, this.caches, this.oracle);
-    this.log = this.#witness.log;
-    this.lost = this.#witness.lost;
-    this.#lineBytes = cache.line;
-  }
-
-  /** The cache of the core that everything happens on. */
-  get cache(): Cache {
-    return this.caches[this.core]!;
-  }
-
-  /** Puts bytes into memory, and on its medium, before the story begins: every alias sees them. */
-  preload(physical: Address, bytes: Uint8Array): void {
-    for (let done = 0; done < bytes.length; done++) {
-      const { page, offset } = addBytes(physical, done);
-      this.memory.write(page, offset, 1, bytes, done);
-      this.oracle.write(page, offset, 1, bytes, done);
-    }
-    this.memory.barrier();
-  }
-
-  /** Loads through an alias and compares with the oracle. */
-  load(alias: number, offset: number, length: number): Loaded {
-    const bytes = new Uint8Array(length);
-    const expected = new Uint8Array(length);
-    const [words, expectedWords] = [wordsOf(bytes), wordsOf(expected)];
-    let stale = false;
-    this.eachLine(alias, offset, length, (name, cached, at, n, done) => {
-      const inPage = name.line * this.#lineBytes + at;
-      const { physicalPage, meantPage = physicalPage } = name;
-      let isStale: boolean;
-      if (cached && this.#isWhole(n, done)) {
-        this.#beforeLoad(name);
-        this.cache.loadLine(name, words, done >> 2);
-        this.oracle.readWords(meantPage, inPage >> 2, n >> 2, expectedWords, done >> 2);
-        isStale = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
-      } else {
-        if (cached) {
-          this.#beforeLoad(name);
-          this.cache.load(name, at, n, bytes, done);
-        } else {
-          this.memory.read(physicalPage, inPage, n, bytes, done);
-          this.counts.uncachedLoads += wordsIn(inPage, n, done);
-        }
-        this.oracle.read(meantPage, inPage, n, expected, done);
-        isStale = differ(bytes, expected, done, n);
-      }
-      if (isStale) stale = true;
-      this.#saw(alias, 'load', name, at, n, cached);
-      this.#witness.sawBytes(bytes, expected, done, n, isStale);
-    });
-    this.counts.loads++;
-    if (stale) this.counts.staleLoads++;
-    return { bytes, expected, stale };
-  }
-
-  /** Stores through an alias. */
-  store(alias: number, offset: number, bytes: Uint8Array): void {
-    const { cache } = this;
-    const words = wordsOf(bytes);
-    this.eachLine(alias, offset, bytes.length, (name, cached, at, n, done) => {
-      const inPage = name.line * this.#lineBytes + at;
-      const event = this.#witness.next;
-      const { physicalPage, meantPage = physicalPage } = name;
-      this.promises.stored(meantPage, inPage, n, bytes, done);
-      if (cached) this.#snoop(name, 'flush', 'store');
-      if (cached && this.#isWhole(n, done)) {
-        cache.storeLine(name, words, done >> 2);
-        this.oracle.storeWords(meantPage, inPage >> 2, n >> 2, words, done >> 2, event);
-      } else {
-        if (cached) cache.store(name, at, n, bytes, done);
-        else {
-          this.memory.write(physicalPage, inPage, n, bytes, done);
-          this.counts.uncachedStores += wordsIn(inPage, n, done);
-        }
-        this.oracle.store(meantPage, inPage, n, bytes, done, event);
-      }
-      this.#saw(alias, 'store', name, at, n, cached);
-      if (meantPage !== physicalPage) this.#witness.sawAstray(name);
-      this.#witness.sawBytes(bytes, bytes, done, n, false);
-    });
-    this.counts.stores++;
+    super(cache, pageSize, mode, cores);
   }
 
   /**
@@ -152,29 +43,16 @@ export class Machine extends AddressSpaces {
    * other cores as a store does. `evict` is what hardware may do of its own accord at any time; to the line it is a flush.
    */
   maintain(action: Maintenance | 'evict', alias: number, offset: number, length: number): void {
+    const { cache } = this;
     this.eachLine(alias, offset, length, (name, _cached, at, n) => {
-      if (action === 'evict') this.cache.flush(name);
+      if (action === 'evict') cache.flush(name);
       else {
         countMaintenance(this.counts, action, 1);
-        this.#snoop(name, action, 'maintenance');
-        this.cache[action](name);
+        this.snoop(name, action, 'maintenance');
+        cache[action](name);
       }
-      this.#saw(alias, action, name, at, n, true);
-      if (action !== 'evict') this.#witness.sawMaintenance(this.core);
-    });
-  }
-
-  /**
-   * Hardware fetches the lines of a range of its own accord, as a prefetcher or a speculative load does. Nobody looks at
-   * the bytes, so none can be stale; past the cache nothing happens.
-   */
-  fetch(alias: number, offset: number, length: number): void {
-    const unseen = new Uint8Array(1);
-    this.eachLine(alias, offset, length, (name, cached, at, n) => {
-      if (!cached) return;
-      this.#beforeLoad(name);
-      this.cache.load(name, at, 1, unseen, 0);
-      this.#saw(alias, 'fetch', name, at, n, true);
+      this.saw(alias, action, name, at, n, true);
+      if (action !== 'evict') this.witness.sawMaintenance(this.acting);
     });
   }
 
@@ -188,8 +66,8 @@ export class Machine extends AddressSpaces {
   barrier(alias: number, offset: number, length: number): void {
     this.drain();
     this.eachLine(alias, offset, length, (name, _cached, at, n) => {
-      this.promise({ page: name.physicalPage, offset: name.line * this.#lineBytes + at }, n);
-      this.#saw(alias, 'barrier', name, at, n, false);
+      this.promise({ page: name.physicalPage, offset: name.line * this.lineBytes + at }, n);
+      this.saw(alias, 'barrier', name, at, n, false);
     });
   }
 
@@ -213,12 +91,12 @@ export class Machine extends AddressSpaces {
    * from then on, so that loads after it are compared with what was left.
    */
   crash(inFlight: InFlight): readonly MissingBytes[] {
-    for (const cache of this.caches) cache.forget();
+    for (const { cache } of this.agents) cache?.forget();
     this.memory.powerCut(inFlight);
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
     this.oracle.startAgainFrom(this.memory);
-    this.#witness.sawCrash(this.step, this.core);
+    this.witness.sawCrash(this.step, this.acting);
     return missing;
   }
 
@@ -243,10 +121,11 @@ export class Machine extends AddressSpaces {
    * of the page (arch/sparc/mm/ultra.S). Nothing is noted of a line that is not held. No other core takes part.
    */
   maintainPhysical(action: Maintenance, physicalPage: number): void {
-    const lines = SMALL_PAGE / this.#lineBytes;
+    const { cache } = this;
+    const lines = SMALL_PAGE / this.lineBytes;
     countMaintenance(this.counts, action, lines);
     for (let line = 0; line < lines; line++) {
-      for (const { set, way } of this.cache.copiesOf(physicalPage, line)) {
+      for (const { set, way } of cache.copiesOf(physicalPage, line)) {
         this.#maintainSlot(action, set, way);
       }
     }
@@ -259,36 +138,7 @@ export class Machine extends AddressSpaces {
     // By set and way no address is named: the event carries the physical one that the line came from.
     const { tagSpace: space, homePage, line } = held;
     const name = { space, virtualPage: homePage, physicalPage: homePage, line };
-    this.#saw(NO_ALIAS, action, name, 0, this.#lineBytes, true);
-    this.#witness.sawMaintenance(this.core);
-  }
-
-  /** A whole line of an access, which lies on words there as it does in the cache: it goes word by word. */
-  #isWhole(n: number, done: number): boolean {
-    return n === this.#lineBytes && (done & 3) === 0;
-  }
-
-  /** A hit asks nobody; a miss finds in memory what other cores held dirty. */
-  #beforeLoad(name: LineName): void {
-    if (this.caches.length > 1 && this.cache.wayOf(name) < 0) this.#snoop(name, 'clean', 'load');
-  }
-
-  /** Does this to the copies in the caches of other cores, as far as the snoop finds them. */
-  #snoop(name: LineName, action: Maintenance, on: 'load' | 'store' | 'maintenance'): void {
-    if (this.caches.length === 1) return;
-    const own = this.core;
-    for (const { core, set, way } of this.#cores.foundBy(own, name)) {
-      this.core = core;
-      if (action !== 'clean' || this.cache.isDirty(set, way)) {
-        this.cache[`${action}Way`](set, way);
-        this.#saw(NO_ALIAS, 'snoop', name, 0, this.#lineBytes, true);
-        if (on === 'maintenance') this.#witness.sawMaintenance(core);
-      }
-      this.core = own;
-    }
-  }
-
-  #saw(alias: number, action: Action, name: LineName, at: number, n: number, cached: boolean): void {
-    this.#witness.saw(this.step, this.core, alias, action, name, at, n, cached);
+    this.saw(NO_ALIAS, action, name, 0, this.lineBytes, true);
+    this.witness.sawMaintenance(this.acting);
   }
 }

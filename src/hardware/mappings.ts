@@ -1,10 +1,10 @@
-/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB a core. */
+/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB for each core, by its number. */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { LineName } from './cache.js';
 import { MOST_ALIASES } from './event-log.js';
-import { PageFault, PageTable } from './page-table.js';
+import { PageFault, PageTable, type Translation } from './page-table.js';
 import { Tlb } from './tlb.js';
 
 /** A named stretch of one address space; the unit that events refer to. */
@@ -35,11 +35,11 @@ export interface MapOptions {
 /** Which TLBs an invalidation reaches: one of all cores is what Linux calls a shootdown. */
 export type TlbReach = 'all cores' | 'this core';
 
-/** How many pages of the machine's size a change of mappings was about. */
+/** What a change of the page table came to, in pages of the machine's size. */
 export interface MappingChange {
-  /** Pages whose translation was set or removed. */
-  readonly mapped: number;
-  /** Pages that had a translation, in the table or in a TLB, which no TLB has any more. */
+  /** Pages whose translation is another one now: set, replaced or removed. To set what was there already changes nothing. */
+  readonly changed: number;
+  /** Pages of which another translation than the present one was in the table, or in a TLB, and is in no TLB any more. */
   readonly invalidated: number;
 }
 
@@ -48,15 +48,18 @@ export type LineAct = (name: LineName, cached: boolean, at: number, n: number, d
 
 export class Mappings {
   readonly #pageSize: number;
+  /** How many 4 KiB pages a page is. */
+  readonly #smallPages: number;
   readonly #lineBytes: number;
   readonly #tables = new Map<number, PageTable>();
-  readonly #tlbs: readonly Tlb[];
+  readonly #tlbs: Tlb[];
   readonly #aliases: MachineAlias[] = [];
   /** By alias: the physical 4 KiB page that the first byte of one that takes turns is meant to lead to. */
   readonly #meant: (number | undefined)[] = [];
 
   constructor(pageSize: number, lineBytes: number, cores: number) {
     this.#pageSize = pageSize;
+    this.#smallPages = pageSize / SMALL_PAGE;
     this.#lineBytes = lineBytes;
     this.#tlbs = Array.from({ length: cores }, () => new Tlb());
   }
@@ -85,13 +88,8 @@ export class Mappings {
     const from = addBytes(virtual, offset);
     const table = this.#table(space);
     table.check(length, from, physical);
-    const known = this.#knownPages(space, from, length);
-    table.map(from, physical, length, cached);
     if (this.#aliases[alias]!.takesTurns) this.#meant[alias] = physical.page - offset / SMALL_PAGE;
-    return {
-      mapped: length / this.#pageSize,
-      invalidated: this.#invalidateUnless(options, space, from, length, known),
-    };
+    return this.#change(space, from, length, options, () => table.map(from, physical, length, cached));
   }
 
   /** Removes the translations of an alias. */
@@ -99,19 +97,21 @@ export class Mappings {
     const { space, virtual, length } = this.#aliases[alias]!;
     const table = this.#table(space);
     table.check(length, virtual);
-    const known = this.#knownPages(space, virtual, length);
-    return {
-      mapped: table.unmap(virtual, length),
-      invalidated: this.#invalidateUnless(options, space, virtual, length, known),
-    };
+    return this.#change(space, virtual, length, options, () => table.unmap(virtual, length));
   }
 
-  /** Drops the translations of an alias from the TLB of one core, or from all; tells how many pages the alias has. */
-  invalidateTlb(alias: number, core?: number): number {
+  /** One more TLB, whose number this gives. */
+  addTlb(): number {
+    return this.#tlbs.push(new Tlb()) - 1;
+  }
+
+  /** Drops the translations of an alias from one TLB, or from all; tells how many pages the alias has. */
+  invalidateTlb(alias: number, only?: number): number {
     const { space, virtual, length } = this.#aliases[alias]!;
-    const tlbs = core === undefined ? this.#tlbs : [this.#tlbs[core]!];
-    for (const page of smallPages(virtual, length)) for (const tlb of tlbs) tlb.invalidate(space, page);
-    return Math.ceil(length / this.#pageSize);
+    const tlbs = only === undefined ? this.#tlbs : [this.#tlbs[only]!];
+    const pages = this.#table(space).pagesOf(virtual, length);
+    for (const page of pages) for (const tlb of tlbs) tlb.invalidate(space, page);
+    return pages.length;
   }
 
   /** What the page table says of an alias's first byte. */
@@ -120,36 +120,37 @@ export class Mappings {
     return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
-  /** What the TLB of a core says of an alias's first byte; undefined where the core would walk the table. */
-  tlbPageOf(alias: number, core: number): number | undefined {
+  /** What a TLB says of an alias's first byte; undefined where the table would be walked. */
+  tlbPageOf(alias: number, tlb: number): number | undefined {
     const { space, virtual } = this.#aliases[alias]!;
-    return this.#tlbs[core]!.kept(space, virtual.page)?.physicalPage;
+    const entry = this.#tlbs[tlb]!.entry(space, this.#table(space).pageAt(virtual.page));
+    return entry && entry.physicalPage + (virtual.page % this.#smallPages);
   }
 
-  /** Walks over the lines of a range, translating page by page as this core does. Throws a PageFault where nothing is mapped. */
-  eachLine(core: number, alias: number, offset: number, length: number, act: LineAct): void {
+  /** Walks over the lines of a range, translating page by page through this TLB. Throws a PageFault where nothing is mapped. */
+  eachLine(by: number, alias: number, offset: number, length: number, act: LineAct): void {
     const { virtual, space } = this.#aliases[alias]!;
     const table = this.#table(space);
-    const tlb = this.#tlbs[core]!;
+    const tlb = this.#tlbs[by]!;
     const name: LineName = { space, virtualPage: 0, physicalPage: 0, line: 0 };
     const meant = this.#meant[alias];
     for (let done = 0; done < length; ) {
       const { page, offset: start } = addBytes(virtual, offset + done);
-      const translation = tlb.translate(space, page, table);
-      if (!translation) {
+      const entry = tlb.translate(space, table.pageAt(page), table);
+      if (!entry) {
         throw new PageFault(
           `nothing is mapped at ${formatAddress({ page, offset: start })} in space ${space}`,
         );
       }
       name.virtualPage = page;
-      name.physicalPage = translation.physicalPage;
+      name.physicalPage = entry.physicalPage + (page % this.#smallPages);
       if (meant !== undefined) name.meantPage = meant + page - virtual.page;
       name.line = Math.floor(start / this.#lineBytes);
       const end = Math.min(SMALL_PAGE, start + length - done);
       let at = start % this.#lineBytes;
       for (let inPage = start; inPage < end; name.line++) {
         const n = Math.min(end - inPage, this.#lineBytes - at);
-        act(name, translation.cached, at, n, done);
+        act(name, entry.cached, at, n, done);
         inPage += n;
         done += n;
         at = 0;
@@ -171,27 +172,33 @@ export class Mappings {
     problems.throwIfAny(`mapPart(alias, 0, ${this.#pageSize}, physical)`);
   }
 
-  /** How many pages of a range have a translation, in the table or in some TLB. */
-  #knownPages(space: number, from: Address, length: number): number {
-    const table = this.#table(space);
-    const known = smallPages(from, length).filter(
-      (page) => table.translate(page) || this.#tlbs.some((tlb) => tlb.keeps(space, page)),
-    );
-    const perPage = this.#pageSize / SMALL_PAGE;
-    return new Set(known.map((page) => Math.floor(page / perPage))).size;
-  }
-
-  /** Drops the translations of a range from all TLBs, unless they are to be kept; tells how many pages had one. */
-  #invalidateUnless(
-    { tlb }: MapOptions,
+  /**
+   * Changes the table for a range, and takes out of the TLBs what it leaves there of old translations, unless they are kept.
+   * Of a page that leads where it led there is nothing to take out; where nothing is known of a page, neither.
+   */
+  #change(
     space: number,
     from: Address,
     length: number,
-    known: number,
-  ): number {
-    if (tlb === 'kept') return 0;
-    for (const page of smallPages(from, length)) for (const each of this.#tlbs) each.invalidate(space, page);
-    return known;
+    options: MapOptions,
+    change: () => void,
+  ): MappingChange {
+    const table = this.#table(space);
+    const pages = table.pagesOf(from, length);
+    const before = pages.map((page) => table.entry(page));
+    change();
+    let changed = 0;
+    let invalidated = 0;
+    for (const [nth, page] of pages.entries()) {
+      const [was, now] = [before[nth], table.entry(page)];
+      if (!isSame(was, now)) changed++;
+      if (options.tlb === 'kept') continue;
+      const isKnown = isOld(was, now) || this.#tlbs.some((tlb) => isOld(tlb.entry(space, page), now));
+      if (!isKnown) continue;
+      for (const tlb of this.#tlbs) tlb.invalidate(space, page);
+      invalidated++;
+    }
+    return { changed, invalidated };
   }
 
   #table(space: number): PageTable {
@@ -204,9 +211,12 @@ export class Mappings {
   }
 }
 
-/** The 4 KiB pages of a range of whole pages. */
-function smallPages(from: Address, length: number): number[] {
-  const pages: number[] = [];
-  for (let done = 0; done < length; done += SMALL_PAGE) pages.push(addBytes(from, done).page);
-  return pages;
+/** Whether this was a translation of a page, and is not the one that it has now. */
+function isOld(was: Translation | undefined, now: Translation | undefined): boolean {
+  return was !== undefined && !isSame(was, now);
+}
+
+/** Whether a page leads to the same place both times, and past the cache both times or never. */
+function isSame(one: Translation | undefined, other: Translation | undefined): boolean {
+  return one?.physicalPage === other?.physicalPage && one?.cached === other?.cached;
 }

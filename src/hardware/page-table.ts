@@ -1,11 +1,11 @@
 /** The page table of one address space: virtual page → physical page, in pages of 4 to 64 KiB. */
-import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
+import { type Address, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
 
 /** Where a virtual page leads. */
 export interface Translation {
-  /** The physical 4 KiB page. */
+  /** The physical 4 KiB page; of a page of the machine, which may be larger, the first. */
   readonly physicalPage: number;
   /** False for a mapping that goes past the cache. */
   readonly cached: boolean;
@@ -26,32 +26,46 @@ export function checkPageSize(pageSize: number, problems: Problems): void {
 
 export class PageTable {
   readonly pageSize: number;
+  /** How many 4 KiB pages a page is. */
+  readonly #smallPages: number;
+  /** An entry a page, by its number in pages of this size. */
   readonly #entries = new Map<number, Translation>();
 
   /** An empty table of pages of `pageSize` bytes: 4, 8, 16, 32 or 64 KiB. */
   constructor(pageSize: number) {
     this.pageSize = pageSize;
+    this.#smallPages = pageSize / SMALL_PAGE;
   }
 
   /** Maps `length` bytes at `virtual` to `physical`. What {@link check} refuses is not mapped at all. */
   map(virtual: Address, physical: Address, length: number, cached = true): void {
     this.check(length, virtual, physical);
-    for (let done = 0; done < length; done += SMALL_PAGE) {
-      this.#entries.set(addBytes(virtual, done).page, {
-        physicalPage: addBytes(physical, done).page,
-        cached,
-      });
+    for (const [nth, page] of this.pagesOf(virtual, length).entries()) {
+      this.#entries.set(page, { physicalPage: physical.page + nth * this.#smallPages, cached });
     }
   }
 
-  /** Removes what `length` bytes at `virtual` lead to, and tells how many pages led anywhere. */
-  unmap(virtual: Address, length: number): number {
+  /** Removes what `length` bytes at `virtual` lead to, if they lead anywhere. */
+  unmap(virtual: Address, length: number): void {
     this.check(length, virtual);
-    let removed = 0;
-    for (let done = 0; done < length; done += SMALL_PAGE) {
-      if (this.#entries.delete(addBytes(virtual, done).page)) removed++;
-    }
-    return (removed * SMALL_PAGE) / this.pageSize;
+    for (const page of this.pagesOf(virtual, length)) this.#entries.delete(page);
+  }
+
+  /** The pages that these bytes lie in, by their numbers in pages of this size. */
+  pagesOf({ page, offset }: Address, length: number): number[] {
+    const first = this.pageAt(page);
+    const end = this.pageAt(page + Math.ceil((offset + length) / SMALL_PAGE) - 1) + 1;
+    return Array.from({ length: end - first }, (_, nth) => first + nth);
+  }
+
+  /** The page that a 4 KiB page is part of. */
+  pageAt(smallPage: number): number {
+    return Math.floor(smallPage / this.#smallPages);
+  }
+
+  /** Where a page leads, by its number in pages of this size; undefined where nothing is mapped. */
+  entry(page: number): Translation | undefined {
+    return this.#entries.get(page);
   }
 
   /**
@@ -76,12 +90,12 @@ export class PageTable {
 
   /** Where a virtual 4 KiB page leads; undefined where nothing is mapped. */
   translate(virtualPage: number): Translation | undefined {
-    return this.#entries.get(virtualPage);
+    const entry = this.entry(this.pageAt(virtualPage));
+    return entry && { ...entry, physicalPage: entry.physicalPage + (virtualPage % this.#smallPages) };
   }
 
   #alignDown(address: Address): Address {
-    const small = this.pageSize / SMALL_PAGE;
-    return { page: address.page - (address.page % small), offset: 0 };
+    return { page: address.page - (address.page % this.#smallPages), offset: 0 };
   }
 
   #checkAligned(address: Address, which: string, problems: Problems): void {

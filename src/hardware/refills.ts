@@ -1,12 +1,12 @@
 /**
  * Lines that cache maintenance dropped and that were not filled since: what it costs to flush too much. A line is known by
- * its core, its set and the physical memory that it is of; that tells the aliases of a page apart where their colors do.
+ * the agent whose cache it was in, its set and the physical memory that it is of; that tells the aliases of a page apart where their colors do.
  */
 import type { Effect, LineName } from './cache.js';
 
 export class Refills {
   readonly #linesInPage: number;
-  /** For each core and physical page the lines that were dropped, counted over the sets. */
+  /** For each agent and physical page the lines that were dropped, counted over the sets. */
   readonly #dropped: Map<number, Set<number>>[] = [];
   #any = false;
 
@@ -19,19 +19,19 @@ export class Refills {
     return this.#any;
   }
 
-  /** Maintenance had this effect in the cache of a core: it dropped a line. */
-  dropped(core: number, { set, otherPage, otherLine }: Effect): void {
+  /** Maintenance had this effect in the cache of an agent: it dropped a line. */
+  dropped(agent: number, { set, otherPage, otherLine }: Effect): void {
     this.#any = true;
-    const pages = this.#dropped[core] ?? new Map<number, Set<number>>();
-    this.#dropped[core] = pages;
+    const pages = this.#dropped[agent] ?? new Map<number, Set<number>>();
+    this.#dropped[agent] = pages;
     const lines = pages.get(otherPage) ?? new Set<number>();
     pages.set(otherPage, lines);
     lines.add(set * this.#linesInPage + otherLine);
   }
 
   /** Whether this fill brings back what maintenance had dropped. */
-  isOne(core: number, { physicalPage, line }: LineName, { set }: Effect): boolean {
-    const lines = this.#dropped[core]?.get(physicalPage);
+  isOne(agent: number, { physicalPage, line }: LineName, { set }: Effect): boolean {
+    const lines = this.#dropped[agent]?.get(physicalPage);
     return lines?.delete(set * this.#linesInPage + line) ?? false;
   }
 

@@ -4,46 +4,43 @@
  *
  *     virtual page ──▶ TLB ── miss ──▶ page table
  *
- * It has room for all translations. Hardware that makes room walks the table earlier, and finds what is in it sooner.
+ * An entry is of a page of the machine, 4 to 64 KiB, and of all of it: what is used of a page once is kept for the rest
+ * of it, and goes with it. There is room for all translations. Hardware that makes room walks the table earlier, and
+ * finds what is in it sooner.
  */
 import type { PageTable, Translation } from './page-table.js';
 
 export class Tlb {
-  /** For each address space that was used: what its virtual 4 KiB pages led to. */
+  /** For each address space that was used: what its pages led to, by their number in pages of the machine. */
   readonly #spaces = new Map<number, Map<number, Translation>>();
 
-  /** Where a virtual 4 KiB page leads on this core; a miss walks the table. Undefined where nothing is mapped: no TLB keeps that. */
-  translate(space: number, virtualPage: number, table: PageTable): Translation | undefined {
-    const kept = this.#keptOf(space);
-    let translation = kept.get(virtualPage);
-    if (!translation) {
-      translation = table.translate(virtualPage);
-      if (translation) kept.set(virtualPage, translation);
+  /** Where a page of the machine leads on this core; a miss walks the table. Undefined where nothing is mapped: no TLB keeps that. */
+  translate(space: number, page: number, table: PageTable): Translation | undefined {
+    const entries = this.#entriesOf(space);
+    let entry = entries.get(page);
+    if (!entry) {
+      entry = table.entry(page);
+      if (entry) entries.set(page, entry);
     }
-    return translation;
+    return entry;
   }
 
-  /** Whether this core would go on with a translation of a virtual 4 KiB page, whatever the table says. */
-  keeps(space: number, virtualPage: number): boolean {
-    return this.#keptOf(space).has(virtualPage);
+  /** What this core would go on with for a page, whatever the table says; undefined where it would walk the table. */
+  entry(space: number, page: number): Translation | undefined {
+    return this.#entriesOf(space).get(page);
   }
 
-  /** What this core would go on with, to look at; undefined where it would walk the table. */
-  kept(space: number, virtualPage: number): Translation | undefined {
-    return this.#keptOf(space).get(virtualPage);
+  /** Drops the entry of a page, if there is one. */
+  invalidate(space: number, page: number): void {
+    this.#entriesOf(space).delete(page);
   }
 
-  /** Drops the translation of a virtual 4 KiB page, if there is one. */
-  invalidate(space: number, virtualPage: number): void {
-    this.#keptOf(space).delete(virtualPage);
-  }
-
-  #keptOf(space: number): Map<number, Translation> {
-    let kept = this.#spaces.get(space);
-    if (!kept) {
-      kept = new Map();
-      this.#spaces.set(space, kept);
+  #entriesOf(space: number): Map<number, Translation> {
+    let entries = this.#spaces.get(space);
+    if (!entries) {
+      entries = new Map();
+      this.#spaces.set(space, entries);
     }
-    return kept;
+    return entries;
   }
 }

@@ -141,7 +141,10 @@ interface LineThere {
 function lineOf({ machine, layout }: ScenarioRun, holder: Holder, { of }: AliasDescription): LineThere {
   const line = HOLDERS.indexOf(holder);
   const { page } = physicalAddressOf(of.file, of.page, layout.machine.pageSize);
-  const held = machine.caches[0]!.lines().find((each) => each.homePage === page && each.line === line);
+  const held = machine
+    .dataCache(0)
+    .lines()
+    .find((each) => each.homePage === page && each.line === line);
   const bytes = machine.memory.page(page);
   return {
     held: held !== undefined,

@@ -21,6 +21,7 @@ export interface ColorPair {
   readonly kernel: number;
   readonly loads: number;
   readonly staleLoads: number;
+  readonly foreignLoads: number;
   readonly lostStores: number;
 }
 
@@ -123,6 +124,7 @@ function fileUp(file: DaxFileDescription, frames: number): DaxFileDescription {
 }
 
 function pairOf(user: number, kernel: number, { machine }: ScenarioRun): ColorPair {
-  const { loads, staleLoads } = machine.counts;
-  return Object.freeze({ user, kernel, loads, staleLoads, lostStores: machine.lost.length });
+  const { loads, staleLoads, foreignLoads } = machine.counts;
+  const lostStores = machine.lost.length;
+  return Object.freeze({ user, kernel, loads, staleLoads, foreignLoads, lostStores });
 }

@@ -57,7 +57,7 @@ export function priceStory(transfer: Transfer, strategy: Strategy): PriceStory {
   const setting = [
     ...stretchesOf(held, transfer).map((stretch) => load(users, stretch)),
     // Stored to after they were loaded: not every cache fetches a line for a store.
-    ...stretchesOf(spread(held, dirty), transfer).map((stretch) => store(users, stretch)),
+    ...stretchesOf(spread(held, dirty), transfer).map((stretch) => store(users, stretch, machine.pageSize)),
   ];
   const bytes = rw === 'read' ? [] : Array.from({ length }, (_, i) => 128 + (i % 127));
   const io = { rw, file, page: 0, at: 0, length, bytes };
@@ -134,8 +134,12 @@ function load(users: readonly AliasDescription[], { page, at, length }: Stretch)
   return { do: 'load', alias: users[page]!, at, length };
 }
 
-/** What is stored differs from what was there, and from what a write writes: an old byte cannot pass for a new one. */
-function store(users: readonly AliasDescription[], { page, at, length }: Stretch): Step {
-  const bytes = Array.from({ length }, (_, i) => 1 + ((at + i) % 127));
+/**
+ * What is stored differs from what was there, from what a write writes, and from page to page: neither an old byte nor one of
+ * another page can pass for the right one.
+ */
+function store(users: readonly AliasDescription[], { page, at, length }: Stretch, pageSize: number): Step {
+  const start = page * pageSize + at;
+  const bytes = Array.from({ length }, (_, i) => 1 + ((start + i) % 127));
   return { do: 'store', alias: users[page]!, at, bytes };
 }

@@ -20,6 +20,9 @@ export interface PricedTransfer {
   readonly staleLoads: number;
   /** The kernel read old bytes. */
   readonly staleRead: boolean;
+  /** The same of bytes of another page: loads of the user's, and what the kernel read. */
+  readonly foreignLoads: number;
+  readonly foreignRead: boolean;
   readonly lostStores: number;
 }
 
@@ -50,11 +53,13 @@ function priceUnder(
     leftDirty: heldBy(run.machine).dirty,
     staleLoads: run.steps.filter(({ stale }, nth) => stale && nth !== call).length,
     staleRead: run.steps[call]!.stale,
+    foreignLoads: run.steps.filter(({ foreign }, nth) => foreign && nth !== call).length,
+    foreignRead: run.steps[call]!.foreign,
     lostStores: run.machine.lost.length,
   });
 }
 
-function heldBy({ caches }: Machine): PricedTransfer['found'] {
-  const lines = caches.flatMap((cache) => [...cache.lines()]);
+function heldBy({ agents }: Machine): PricedTransfer['found'] {
+  const lines = agents.flatMap(({ cache }) => cache?.lines() ?? []);
   return Object.freeze({ resident: lines.length, dirty: lines.filter(({ dirty }) => dirty).length });
 }

@@ -35,7 +35,10 @@ export interface StepResult {
   readonly returned?: Returned;
   /** Where mmap() put a mapping. */
   readonly address?: string;
+  /** A load of it read old bytes. */
   readonly stale: boolean;
+  /** A load of it read bytes of another page than the one that was meant. */
+  readonly foreign: boolean;
   /** What was promised and is not there after a crash; undefined for all other steps. */
   readonly missing?: readonly MissingBytes[];
 }
@@ -113,6 +116,7 @@ function resultOf(
     ...(returned !== undefined && { returned }),
     ...(address !== undefined && { address }),
     stale: read?.stale ?? false,
+    foreign: read?.foreign ?? false,
     ...(missing && { missing }),
   });
 }

@@ -164,7 +164,7 @@ class Teller {
   /** An eviction of a line that no address leads to for sure: by its set and way, as it lies there in the story so far. */
   #evictedSlot(alias: number, core: number): Step | undefined {
     const [name] = namesOf(this.#line, this.#line.aliases[alias]!) as [LineName];
-    const cache = runScenario(this.#story(this.steps), 'counts').machine.caches[core]!;
+    const cache = runScenario(this.#story(this.steps), 'counts').machine.dataCache(core);
     const way = cache.wayOf(name);
     return way < 0 ? undefined : { do: 'flush cache', set: cache.setOf(name), way };
   }

@@ -1,6 +1,6 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
-import { KERNEL_SPACE, Machine, type Maintenance } from '../hardware/machine.js';
+import { KERNEL_SPACE, type Loaded, Machine, type Maintenance } from '../hardware/machine.js';
 import { PageFault } from '../hardware/page-table.js';
 import { switchFlushes } from '../linux/calls/context-switch.js';
 import { coresOf } from '../linux/machine-description.js';
@@ -18,7 +18,7 @@ export interface Place {
 }
 
 /** What came of an action. */
-export type Happened = 'fine' | 'a stale load' | 'cannot happen here';
+export type Happened = 'fine' | 'a stale load' | 'a foreign load' | 'cannot happen here';
 
 export class LineBench {
   /** For each alias the place that it leads to, counted in the cache of one core. */
@@ -80,7 +80,7 @@ export class LineBench {
       const all = names.flat().filter((name) => this.#shareALine(names[first]![0]!, name));
       return [names[first]![0]!, ...all];
     });
-    this.places = machine.caches.flatMap((_, core) => own.map((alias) => ({ core, alias })));
+    this.places = Array.from({ length: count }, (_, core) => own.map((alias) => ({ core, alias }))).flat();
     this.shape = new StateShape(pages.length, this.places.length, durable);
     this.#levels = new LineBytes(machine, this.#bytes, this.#frames, this.shape);
   }
@@ -116,7 +116,7 @@ export class LineBench {
     switch (action) {
       case 'load 0':
       case 'load 1':
-        return machine.load(subject, at, 1).stale ? 'a stale load' : 'fine';
+        return lookedAt(machine.load(subject, at, 1));
       case 'store 0':
       case 'store 1':
         machine.store(subject, at, this.#levels.stored(alias.page));
@@ -174,7 +174,7 @@ export class LineBench {
     const machine = this.#machine;
     const [copies, slots, running] = this.#parts(state);
     for (const { core, alias } of this.places) {
-      for (const name of this.#names[this.placeOf[alias]!]!) machine.caches[core]!.invalidate(name);
+      for (const name of this.#names[this.placeOf[alias]!]!) machine.dataCache(core).invalidate(name);
     }
     if (slots.length > 0) this.#setSlots(slots);
     for (const [place, digit] of copies.entries()) if (digit !== ABSENT) this.#fill(place, digit);
@@ -201,7 +201,7 @@ export class LineBench {
   #fill(place: number, digit: number): void {
     const { core, alias } = this.places[place]!;
     const { page, pair, dirty } = this.shape.copyOf(digit);
-    const cache = this.#machine.caches[core]!;
+    const cache = this.#machine.dataCache(core);
     const name = this.#names[this.placeOf[alias]!]!.find(
       ({ physicalPage }) => physicalPage === this.#frames[page]!.page,
     )!;
@@ -233,10 +233,11 @@ export class LineBench {
 
   /** The state that the machine is in. */
   #look(): number[] {
-    const { caches, memory } = this.#machine;
+    const machine = this.#machine;
+    const { memory } = machine;
     const digits = this.#frames.map(({ page }, nth) => this.#levels.pairOf(nth, memory.page(page)));
     for (const { core, alias } of this.places) {
-      const cache = caches[core]!;
+      const cache = machine.dataCache(core);
       let digit = ABSENT;
       for (const name of this.#names[this.placeOf[alias]!]!) {
         const held = cache.lineAt(cache.setOf(name), cache.wayOf(name));
@@ -260,4 +261,9 @@ export class LineBench {
     digits.push(digitOf(machine.physicalPageOf(slot)));
     for (let core = 0; core < this.#cores; core++) digits.push(digitOf(machine.tlbPageOf(slot, core)));
   }
+}
+
+function lookedAt({ stale, foreign }: Loaded): Happened {
+  if (foreign) return 'a foreign load';
+  return stale ? 'a stale load' : 'fine';
 }

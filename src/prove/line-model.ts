@@ -10,14 +10,18 @@ import type { LineState, StateDigits } from './line-state.js';
 
 /*
  * What an action comes to, in one number: the state that it leads to, and bits for what is wrong then. Nobody has the
- * newest value of some byte; a load read a stale byte; a power cut would break a promise. Or it cannot happen in that state.
+ * newest value of some byte; a load read a stale byte, or one of another page; a power cut would break a promise. Or it cannot
+ * happen in that state.
  */
 export const NEXT_STATE = 2 ** 26 - 1;
 export const STALE = 2 ** 26;
 export const LOST = 2 ** 27;
 export const BROKEN = 2 ** 28;
 export const IMPOSSIBLE = 2 ** 29;
+export const FOREIGN = 2 ** 30;
 const UNKNOWN = -1;
+
+const SEEN = { fine: 0, 'a stale load': STALE, 'a foreign load': FOREIGN } as const;
 
 export class LineModel {
   readonly aliases: readonly AskedAlias[];
@@ -81,9 +85,7 @@ export class LineModel {
     const next = this.#numberOf(this.#bench.execute(this.#states[state]!, core, subject, does));
     const { happened } = this.#bench;
     const outcome =
-      happened === 'cannot happen here'
-        ? IMPOSSIBLE
-        : next | this.#wrong[next]! | (happened === 'a stale load' ? STALE : 0);
+      happened === 'cannot happen here' ? IMPOSSIBLE : next | this.#wrong[next]! | SEEN[happened];
     this.columns[action]![state] = outcome;
     return outcome;
   }

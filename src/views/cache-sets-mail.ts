@@ -26,9 +26,13 @@ export function cacheSetsMail(run: ScenarioRun, core: number, again: readonly st
     const at = from > 0 ? `, from byte ${from} on` : '';
     return [
       ...wrapped(`set ${place.replace('.', ' way ')}${at}`, { first: '  ', rest: '    ' }),
-      ...differingLines('holds', part(copy.bytes), 'newest', part(line.newest), 'STALE').map(
-        (row) => `    ${row}`,
-      ),
+      ...differingLines(
+        'holds',
+        part(copy.bytes),
+        'newest',
+        part(line.newest),
+        copy.foreign ? 'FOREIGN' : 'STALE',
+      ).map((row) => `    ${row}`),
       `    memory  ${mailBytes(part(line.memory), part(line.newest)).shown}`,
     ];
   });

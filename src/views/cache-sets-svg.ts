@@ -2,11 +2,12 @@
  * The picture of cache sets: where the held lines lie among all sets and ways, and below it every physical line with its
  * copies and its memory, byte by byte, so that one sees which copy is old.
  */
+import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
-import { type Copy, type PhysicalLine, physicalLines, windowOf } from './held-lines.js';
+import { type Copy, type PhysicalLine, physicalLines, troubleOf, windowOf } from './held-lines.js';
 import { INK, OUTCOME } from './palette.js';
 import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
@@ -102,23 +103,23 @@ function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown,
   const name = copy.alias?.description.name ?? 'another alias';
   const color =
     run.layout.colors > 1
-      ? ` · color ${Math.floor((copy.set * run.layout.colors) / run.machine.cache.sets)}`
+      ? ` · color ${Math.floor((copy.set * run.layout.colors) / setsOf(run.scenario.machine.cache))}`
       : '';
-  const differs = copy.stale.includes(true);
+  const trouble = troubleOf(copy);
   return [
     badge(LEFT + 24, top + 14, look.letter, look.color),
     fittedLabel(LEFT + 42, top + 18, name, 92, { bold: true, color: look.color }),
     label(LEFT + 138, top + 18, `set ${copy.set} · way ${copy.way}${color}`, { size: 11 }),
-    ...byteCells(copy.bytes, line.newest, shown, top, look.color),
+    ...byteCells(copy.bytes, line.newest, shown, top, look.color, trouble),
     label(CELLS_AT + CELLS * CELL + 12, top + 18, copy.dirty ? 'dirty' : 'clean', {
       size: 11,
       bold: copy.dirty,
     }),
-    ...(differs
+    ...(trouble
       ? [
-          label(RIGHT, top + 18, `${OUTCOME.stale.mark} STALE`, {
+          label(RIGHT, top + 18, `${OUTCOME[trouble].mark} ${trouble.toUpperCase()}`, {
             bold: true,
-            color: OUTCOME.stale.color,
+            color: OUTCOME[trouble].color,
             anchor: 'end',
           }),
         ]
@@ -153,6 +154,7 @@ function byteCells(
   { from, length }: Shown,
   top: number,
   stroke: string,
+  trouble: 'stale' | 'foreign' = 'stale',
 ): Markup[] {
   return Array.from({ length }, (_, i) => {
     const [byte, wanted] = [bytes[from + i]!, newest[from + i]!];
@@ -166,7 +168,7 @@ function byteCells(
         y: top + 3,
         width: CELL,
         height: 22,
-        fill: old ? OUTCOME.stale.ground : INK.ground,
+        fill: old ? OUTCOME[trouble].ground : INK.ground,
         stroke,
       }),
       label(x + CELL / 2, top + 18, byteText(byte), {
@@ -181,7 +183,7 @@ function byteCells(
             y1: top + 23,
             x2: x + CELL - 2,
             y2: top + 5,
-            stroke: OUTCOME.stale.color,
+            stroke: OUTCOME[trouble].color,
             'stroke-width': 1.4,
           })
         : undefined,

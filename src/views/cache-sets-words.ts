@@ -1,4 +1,5 @@
 /** What every form of the cache sets has in common: its words, and the look of a copy. */
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { type Copy, physicalLines } from './held-lines.js';
@@ -11,7 +12,8 @@ export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
   const lines = physicalLines(run, core);
   const copies = lines.flatMap((line) => line.copies);
   const twice = lines.filter((line) => line.copies.length > 1);
-  const stale = copies.filter((copy) => copy.stale.includes(true)).length;
+  const wrong = copies.filter((copy) => copy.stale.includes(true)).length;
+  const foreign = copies.filter((copy) => copy.foreign).length;
   if (copies.length === 0)
     return {
       alt: `The cache of ${run.scenario.machine.name}${onCore(run, core)} holds no line at the end.`,
@@ -20,8 +22,8 @@ export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
   const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
   const sum =
     twice.length > 0
-      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(stale, 'copy', 'copies')} ${stale === 1 ? 'differs' : 'differ'} from the newest bytes.`
-      : `${held}, none of them twice; ${stale === 0 ? 'all hold the newest bytes' : `${stale} with old bytes`}.`;
+      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(wrong, 'copy', 'copies')} ${wrong === 1 ? 'differs' : 'differ'} from the newest bytes${foreign > 0 ? `, ${foreign} with another page’s` : ''}.`
+      : `${held}, none of them twice; ${contentsOf(wrong - foreign, foreign)}.`;
   const places = copies
     .slice(0, 6)
     .map(
@@ -34,9 +36,18 @@ export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
   };
 }
 
+/** What lines hold, of which so many have old bytes, and others another page's. */
+function contentsOf(stale: number, foreign: number): string {
+  const wrong = [
+    stale > 0 && `${stale} with old bytes`,
+    foreign > 0 && `${foreign} with another page’s bytes`,
+  ].filter(Boolean);
+  return wrong.join(', ') || 'all hold the newest bytes';
+}
+
 /** `, core 1,` where there are several. */
 export function onCore(run: ScenarioRun, core: number): string {
-  return run.machine.caches.length > 1 ? `, core ${core},` : '';
+  return coresOf(run.scenario.machine).count > 1 ? `, core ${core},` : '';
 }
 
 /** Color and letter of whoever brought a line. */

@@ -1,12 +1,14 @@
 /** The sets of a cache as a run left them: as a table, as text and as a Plotly figure. The picture is cache-sets-svg.ts. */
 import { table } from 'arquero';
+import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
 import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
-import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
+import { type Copy, type PhysicalLine, physicalLines, troubleOf } from './held-lines.js';
+import { OUTCOME } from './palette.js';
 import { tableText } from './table-text.js';
 import { describeCache } from './words.js';
 
@@ -26,7 +28,10 @@ export function cacheSetsTable(run: ScenarioRun, core: number): Table {
     bytes: column(({ line, copy }) => formatBytes(copy.bytes, excerptStart(copy.bytes, line.newest))),
     newest: column(({ line, copy }) => formatBytes(line.newest, excerptStart(copy.bytes, line.newest))),
     memory: column(({ line, copy }) => formatBytes(line.memory, excerptStart(copy.bytes, line.newest))),
-    stale: column(({ copy }) => (copy.stale.includes(true) ? 'STALE' : '')),
+    stale: column(({ copy }) => (troubleOf(copy) === 'stale' ? 'STALE' : '')),
+    ...(rows.some(({ copy }) => copy.foreign) && {
+      foreign: column(({ copy }) => (copy.foreign ? 'FOREIGN' : '')),
+    }),
   });
 }
 
@@ -45,6 +50,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
   const { cache } = run.scenario.machine;
   const copies = physicalLines(run, core).flatMap((line) => line.copies);
   const owners = [...new Set(copies.map(ownerName))];
+  const foreign = copies.some((copy) => copy.foreign) ? `, ${OUTCOME.foreign.mark} is foreign` : '';
   return {
     data: owners.map((owner) => {
       const mine = copies.filter((copy) => ownerName(copy) === owner);
@@ -54,7 +60,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
         name: figureText(owner),
         x: mine.map(({ set }) => set),
         y: mine.map(({ way }) => way),
-        text: mine.map((copy) => `${lookOf(copy).letter}${copy.stale.includes(true) ? '✗' : ''}`),
+        text: mine.map((copy) => `${lookOf(copy).letter}${markOf(copy)}`),
         textposition: 'top center',
         hovertext: mine.map(({ bytes, dirty }) =>
           figureText(`${formatBytes(bytes)}, ${dirty ? 'dirty' : 'clean'}`),
@@ -69,11 +75,11 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
       };
     }),
     layout: {
-      title: { text: 'What the cache holds: filled is dirty, ✗ is stale' },
+      title: { text: `What the cache holds: filled is dirty, ✗ is stale${foreign}` },
       xaxis: {
         title: { text: 'set' },
         zeroline: false,
-        range: [-0.02 * run.machine.cache.sets - 1, 1.02 * run.machine.cache.sets],
+        range: [-0.02 * setsOf(cache) - 1, 1.02 * setsOf(cache)],
       },
       yaxis: {
         title: { text: 'way' },
@@ -86,6 +92,11 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
       meta: cacheSetsWords(run, core),
     },
   };
+}
+
+function markOf(copy: Copy): string {
+  const trouble = troubleOf(copy);
+  return trouble ? OUTCOME[trouble].mark : '';
 }
 
 function ownerName({ alias }: Copy): string {

@@ -17,12 +17,13 @@ export function colorMapTable(pairs: readonly ColorPair[]): Table {
     'kernel color': pairs.map(({ kernel }) => kernel),
     loads: pairs.map(({ loads }) => loads),
     'stale loads': pairs.map(({ staleLoads }) => staleLoads),
+    ...(hasForeign(pairs) && { 'foreign loads': pairs.map(({ foreignLoads }) => foreignLoads) }),
     'lost stores': pairs.map(({ lostStores }) => lostStores),
     verdict: pairs.map((pair) => wordsOf(pair) || 'coherent'),
   });
 }
 
-/** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `L` for lost stores. */
+/** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `F` for foreign ones, `L` for lost stores. */
 export function colorMapText(scenario: Story, pairs: readonly ColorPair[]): string {
   const grid = colorGrid(pairs);
   return [
@@ -48,10 +49,11 @@ export function colorMapVerdict(pairs: readonly ColorPair[]): string {
   const different = pairs.filter(({ user, kernel }) => user !== kernel);
   const wrong = (some: readonly ColorPair[]) => some.filter((pair) => wordsOf(pair) !== '').length;
   const word = wrong(pairs) > 0 ? 'NOT COHERENT' : 'coherent';
+  const or = hasForeign(pairs) ? ' or foreign' : '';
   if (different.length === 0) {
-    return `${word}: ${wrong(equal) > 0 ? 'a' : 'no'} stale load or lost store with both on one color`;
+    return `${word}: ${wrong(equal) > 0 ? 'a' : 'no'} stale${or} load or lost store with both on one color`;
   }
-  return `${word}: stale loads or lost stores in ${wrong(different)} of ${different.length} with different colors, and in ${wrong(equal)} of ${equal.length} with equal ones`;
+  return `${word}: stale${or} loads or lost stores in ${wrong(different)} of ${different.length} with different colors, and in ${wrong(equal)} of ${equal.length} with equal ones`;
 }
 
 /** User colors across, kernel colors down; the darker, the more went wrong. */
@@ -117,7 +119,7 @@ export function colorMapFigure(scenario: Story, pairs: readonly ColorPair[]): Fi
       width: 760,
       height: 140 + size * kernels.length,
       meta: {
-        caption: `${verdict}. ✓ coherent, S stale loads, L lost stores.`,
+        caption: `${verdict}. ✓ coherent, S stale loads,${hasForeign(pairs) ? ' F foreign loads,' : ''} L lost stores.`,
         alt: `A map of ${pairs.length} pairs of colors. ${wrong.slice(0, 20).join('; ')}${wrong.length > 20 ? `; and ${wrong.length - 20} more` : ''}${wrong.length > 0 ? '. ' : ''}${verdict}.`,
       },
     },
@@ -137,15 +139,28 @@ function gridOf(pairs: readonly ColorPair[]) {
   };
 }
 
-const troublesOf = ({ staleLoads, lostStores }: ColorPair) => staleLoads + lostStores;
+const troublesOf = ({ staleLoads, foreignLoads, lostStores }: ColorPair) =>
+  staleLoads + foreignLoads + lostStores;
 const isDark = (pair: ColorPair, most: number) => troublesOf(pair) / most > 0.6;
 
-/** `✓`, `S`, `L2`, `S2 L`: a number where there are several. */
-function lettersOf({ staleLoads, lostStores }: ColorPair): string {
-  const letter = (n: number, what: string) => (n === 0 ? '' : n === 1 ? what : `${what}${n}`);
-  return [letter(staleLoads, 'S'), letter(lostStores, 'L')].filter(Boolean).join(' ') || OUTCOME.fine.mark;
+/** Whether any pair has a load that read another page's bytes: where none has, nothing is said of them. */
+export function hasForeign(pairs: readonly ColorPair[]): boolean {
+  return pairs.some(({ foreignLoads }) => foreignLoads > 0);
 }
 
-function wordsOf({ staleLoads, lostStores }: ColorPair): string {
-  return [staleLoads > 0 && 'STALE', lostStores > 0 && 'LOST'].filter(Boolean).join(', ');
+/** `✓`, `S`, `L2`, `S2 L`: a number where there are several. */
+function lettersOf({ staleLoads, foreignLoads, lostStores }: ColorPair): string {
+  const letter = (n: number, what: string) => (n === 0 ? '' : n === 1 ? what : `${what}${n}`);
+  const letters = [
+    letter(staleLoads, 'S'),
+    letter(foreignLoads, OUTCOME.foreign.mark),
+    letter(lostStores, 'L'),
+  ];
+  return letters.filter(Boolean).join(' ') || OUTCOME.fine.mark;
+}
+
+function wordsOf({ staleLoads, foreignLoads, lostStores }: ColorPair): string {
+  return [staleLoads > 0 && 'STALE', foreignLoads > 0 && 'FOREIGN', lostStores > 0 && 'LOST']
+    .filter(Boolean)
+    .join(', ');
 }

@@ -29,6 +29,9 @@ export function comparisonTable(compared: readonly ComparedRun[]): Table {
     strategy: strategyLabels(compared),
     loads: column(({ machine }) => machine.counts.loads),
     'stale loads': column(({ machine }) => machine.counts.staleLoads),
+    ...(compared.some(({ run }) => run.machine.counts.foreignLoads > 0) && {
+      'foreign loads': column(({ machine }) => machine.counts.foreignLoads),
+    }),
     'lost stores': column(({ machine }) => machine.lost.length),
     ...(compared.some(({ run }) => run.steps.some(({ missing }) => missing)) && {
       'missing after a crash': column((run) => missingOf(run).length),
@@ -40,6 +43,7 @@ export function comparisonTable(compared: readonly ComparedRun[]): Table {
 /** What a run can suffer, from what a later load may yet put right to what nothing does. */
 const TROUBLES = [
   { word: 'STALE', color: OUTCOME.stale.color, symbol: 'diamond', mark: OUTCOME.stale.mark },
+  { word: 'FOREIGN', color: OUTCOME.foreign.color, symbol: 'pentagon', mark: OUTCOME.foreign.mark },
   { word: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
   { word: 'MISSING', color: OUTCOME.missing.color, symbol: 'hexagon', mark: OUTCOME.missing.mark },
 ] as const;
@@ -60,20 +64,21 @@ function lookOf(verdict: string): { color: string; edge: string; symbol: string;
   };
 }
 
-/** In the order of the legend. */
-const VERDICTS = [
-  'coherent',
-  ...TROUBLES.map(({ word }) => word),
-  'STALE, LOST',
-  'STALE, MISSING',
-  'LOST, MISSING',
-  'STALE, LOST, MISSING',
-];
+/** In the order of the legend: the fewer words, the earlier. */
+const VERDICTS = ['coherent', ...[1, 2, 3, 4].flatMap((words) => verdictsOf(words))];
+
+/** Verdicts of so many words, the words in order. */
+function verdictsOf(words: number, from: readonly Trouble[] = TROUBLES): string[] {
+  return from.flatMap(({ word }, i) =>
+    words === 1 ? word : verdictsOf(words - 1, from.slice(i + 1)).map((rest) => `${word}, ${rest}`),
+  );
+}
 
 /** What came of a run, in a word or a few. */
 function verdictOf(run: ScenarioRun): string {
   const suffered = {
     STALE: run.machine.counts.staleLoads > 0,
+    FOREIGN: run.machine.counts.foreignLoads > 0,
     LOST: run.machine.lost.length > 0,
     MISSING: missingOf(run).length > 0,
   };
@@ -142,10 +147,11 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
       y: mine.map(({ row }) => row),
       text: mine.map(() => mark),
       textfont: { color: '#ffffff', size: 14 },
-      hovertext: mine.map(
-        ({ run: { machine } }) =>
-          `${count(machine.counts.staleLoads, 'stale load')}, ${count(machine.lost.length, 'lost store')}`,
-      ),
+      hovertext: mine.map(({ run: { machine } }) => {
+        const { staleLoads, foreignLoads } = machine.counts;
+        const foreign = foreignLoads > 0 ? `, ${count(foreignLoads, 'foreign load')}` : '';
+        return `${count(staleLoads, 'stale load')}${foreign}, ${count(machine.lost.length, 'lost store')}`;
+      }),
       hoverinfo: 'x+y+text',
       marker: { color, symbol, size: 32, line: { color: edge, width: 3 } },
     };

@@ -13,6 +13,8 @@ export interface Copy extends HeldLine {
   readonly alias: MappedAlias | undefined;
   /** For each byte, whether it differs from the newest one. */
   readonly stale: readonly boolean[];
+  /** Of the bytes that are not the newest one is another page's: it was stored here by an access that meant that page. */
+  readonly foreign: boolean;
 }
 
 /** One line of physical memory and its copies in the cache. */
@@ -27,7 +29,7 @@ export interface PhysicalLine {
 /** Every physical line that the cache of a core holds, by address; the copies of each by set and way. */
 export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
   const { oracle, memory } = run.machine;
-  const cache = run.machine.caches[core]!;
+  const cache = run.machine.dataCache(core);
   const bytes = cache.description.line;
   const groups = new Map<string, HeldLine[]>();
   for (const held of cache.lines()) {
@@ -43,11 +45,29 @@ export function physicalLines(run: ScenarioRun, core: number): PhysicalLine[] {
         ...held,
         alias: aliasesTo(run, cache, held)[0],
         stale: [...held.bytes].map((byte, i) => byte !== newest[i]),
+        foreign: isForeign(run, cache, held, newest),
       }));
       const inMemory = memory.page(homePage).slice(offset, offset + bytes);
       return { physical: { page: homePage, offset }, newest, memory: inMemory, copies };
     })
     .sort((a, b) => a.physical.page - b.physical.page || a.physical.offset - b.physical.offset);
+}
+
+/** Whether a byte of a line that is not the newest was stored there by an access that meant another page. */
+export function isForeign(
+  { machine }: ScenarioRun,
+  cache: Cache,
+  { set, way, bytes }: HeldLine,
+  newest: Uint8Array,
+): boolean {
+  const strays = machine.strays.inSlot(cache, set, way);
+  return strays?.some((isStray, i) => isStray === 1 && bytes[i] !== newest[i]) ?? false;
+}
+
+/** What is wrong with a copy, as an outcome is called, if anything is. */
+export function troubleOf({ stale, foreign }: Copy): 'stale' | 'foreign' | undefined {
+  if (foreign) return 'foreign';
+  return stale.includes(true) ? 'stale' : undefined;
 }
 
 /** The aliases of the story whose addresses find this line. */

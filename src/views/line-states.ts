@@ -2,11 +2,12 @@
  * The line that a run is about, after each step: its copies in the caches, memory, the newest bytes, and what each load
  * saw. Nobody remembers these while a story runs: it is told anew, which gives the same run, and looked at on the way.
  */
+import { NO_CORE } from '../hardware/agents.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import { runScenario, type ScenarioRun } from '../linux/run-scenario.js';
 import type { Step } from '../linux/steps/index.js';
 import type { Address } from '../units/address.js';
-import { aliasesTo } from './held-lines.js';
+import { aliasesTo, isForeign } from './held-lines.js';
 import { followedByte } from './timeline-story.js';
 
 /** A copy of the line in the cache of a core. */
@@ -17,8 +18,10 @@ export interface CopyAfter {
   readonly way: number;
   readonly dirty: boolean;
   readonly bytes: Uint8Array;
-  /** A byte of it is not the newest. */
+  /** A byte of it is not the newest, and none is another page's. */
   readonly stale: boolean;
+  /** A byte of it is not the newest, but another page's: stored here by an access that meant that page. */
+  readonly foreign: boolean;
 }
 
 /** What a load saw of the line. */
@@ -29,7 +32,10 @@ export interface SeenByLoad {
   readonly at: number;
   readonly bytes: Uint8Array;
   readonly shouldBe: Uint8Array;
+  /** It read old bytes of the page that was meant. */
   readonly stale: boolean;
+  /** It read another page's bytes. */
+  readonly foreign: boolean;
 }
 
 /** The line after a step; before the first, step is 0 and nothing was asked. */
@@ -67,7 +73,7 @@ export function lineStates({ scenario }: ScenarioRun): LineStates | undefined {
   const run = runScenario(scenario);
   const followed = followedByte(run);
   if (!followed) return undefined;
-  const bytes = run.machine.cache.description.line;
+  const bytes = scenario.machine.cache.line;
   const line = Math.floor(followed.offset / bytes);
   const physical = { page: followed.page, offset: line * bytes };
   const lanes = new Lanes();
@@ -91,17 +97,18 @@ class Lanes {
 
 function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): StateAfter {
   const { machine, steps } = soFar;
-  const { line } = machine.cache.description;
+  const { line } = soFar.scenario.machine.cache;
   const newest = machine.oracle.page(page).slice(offset, offset + line);
-  const copies = machine.caches.flatMap((cache, core) =>
-    cache
-      .lines()
+  const copies = machine.agents.flatMap(({ cache, core = NO_CORE }) =>
+    (cache?.lines() ?? [])
       .filter((held) => held.homePage === page && held.line * line === offset)
       .map((held): CopyAfter => {
         const { set, way, dirty } = held;
         const bytes = held.bytes.slice();
-        const stale = bytes.some((byte, i) => byte !== newest[i]);
-        return { lane: lanes.of(core, aliasesTo(soFar, cache, held)), set, way, dirty, bytes, stale };
+        const foreign = isForeign(soFar, cache!, held, newest);
+        const stale = !foreign && bytes.some((byte, i) => byte !== newest[i]);
+        const lane = lanes.of(core, aliasesTo(soFar, cache!, held));
+        return { lane, set, way, dirty, bytes, stale, foreign };
       }),
   );
   const last = steps.at(-1);
@@ -117,21 +124,21 @@ function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): S
 
 function loadsOf(run: ScenarioRun, [first, end]: readonly [number, number], line: Address): SeenByLoad[] {
   return Array.from({ length: end - first }, (_, nth) => run.machine.log.event(first + nth)).flatMap(
-    ({ action, physical, alias, bytes, expected, stale }) => {
+    ({ action, physical, alias, bytes, expected, stale, foreign }) => {
       if (action !== 'load' || !physical || !isIn(run, physical, line)) return [];
       const who = run.aliases.find(({ number }) => number === alias)?.description.name ?? 'cache';
-      return { who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale };
+      return { who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale, foreign };
     },
   );
 }
 
-function isIn({ machine }: ScenarioRun, { page, offset }: Address, line: Address): boolean {
-  const size = machine.cache.description.line;
+function isIn({ scenario }: ScenarioRun, { page, offset }: Address, line: Address): boolean {
+  const size = scenario.machine.cache.line;
   return page === line.page && offset >= line.offset && offset < line.offset + size;
 }
 
 function shownBytes(run: ScenarioRun, line: Address): LineStates['shown'] {
-  const size = run.machine.cache.description.line;
+  const size = run.scenario.machine.cache.line;
   const touched = run.machine.log
     .events()
     .filter(({ action }) => action === 'load' || action === 'store')

@@ -12,10 +12,11 @@ export const OWNER = {
   cache: { color: '#5b6470', letter: 'C' },
 } as const;
 
-/** What came of an access, or of a run. */
+/** What came of an access, or of a run: read old bytes, read another page's, lost a store, broke a promise. */
 export const OUTCOME = {
   fine: { color: '#007A59', mark: '✓', ground: '#e8f5f0' },
   stale: { color: '#A8457D', mark: '✗', ground: '#fbeef5' },
+  foreign: { color: '#5B3FA0', mark: 'F', ground: '#f0edf9' },
   lost: { color: '#000000', mark: '†', ground: '#eeeeee' },
   missing: { color: '#1F6680', mark: '∅', ground: '#e9f3f7' },
 } as const;

@@ -19,18 +19,23 @@ export interface PriceRow {
   readonly transfers: readonly PricedTransfer[];
 }
 
-/** Whether no load was stale and no store was lost, in the stories that the price was measured on. */
-export function isFine({ transfers }: PriceRow): boolean {
-  return transfers.every(
-    ({ staleLoads, staleRead, lostStores }) => staleLoads + lostStores === 0 && !staleRead,
-  );
+/** Whether no load was stale or foreign and no store was lost, in the stories that the price was measured on. */
+export function isFine(row: PriceRow): boolean {
+  return troublesOf(row).length === 0;
 }
 
 /** What its stories have seen. */
-export function verdictOf({ transfers }: PriceRow): string {
-  const isStale = transfers.some(({ staleLoads, staleRead }) => staleLoads > 0 || staleRead);
-  const isLost = transfers.some(({ lostStores }) => lostStores > 0);
-  return [isStale && 'STALE', isLost && 'LOST'].filter(Boolean).join(', ') || 'fine';
+export function verdictOf(row: PriceRow): string {
+  return troublesOf(row).join(', ') || 'fine';
+}
+
+function troublesOf({ transfers }: PriceRow): string[] {
+  const troubles = {
+    STALE: transfers.some(({ staleLoads, staleRead }) => staleLoads > 0 || staleRead),
+    FOREIGN: transfers.some(({ foreignLoads, foreignRead }) => foreignLoads > 0 || foreignRead),
+    LOST: transfers.some(({ lostStores }) => lostStores > 0),
+  };
+  return Object.entries(troubles).flatMap(([word, isThere]) => (isThere ? word : []));
 }
 
 /** Neither here nor in any other run is anything wrong. A strategy may be fine here by luck: what it leaves behind is not asked for. */

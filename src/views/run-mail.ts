@@ -117,14 +117,16 @@ function rowLines(run: ScenarioRun, row: RunRow, isFirst: boolean): string[] {
   const effect = place.length > 0 ? `${place.join(', ')}: ${row.cache}` : row.cache;
   const isLoadVerdict = row.saw && row.shouldBe && row.outcome !== 'fine';
   const verdict =
-    row.verdict && !(isLoadVerdict && row.verdict === 'STALE') ? wrapped(row.verdict, { first: INDENT }) : [];
+    row.verdict && !(isLoadVerdict && row.verdict === row.wrong)
+      ? wrapped(row.verdict, { first: INDENT })
+      : [];
   return [...head, ...wrapped(effect, { first: INDENT, rest: `${INDENT}  ` }), ...sawLines(row), ...verdict];
 }
 
-function sawLines({ saw, shouldBe, outcome }: RunRow): string[] {
+function sawLines({ saw, shouldBe, outcome, wrong = 'STALE' }: RunRow): string[] {
   if (!saw || !shouldBe) return [];
   if (outcome === 'fine') return [`${INDENT}saw        ${mailBytes(saw, saw).shown}`];
-  return differingLines('saw', saw, 'should be', shouldBe, outcome === 'missing' ? 'MISSING' : 'STALE').map(
+  return differingLines('saw', saw, 'should be', shouldBe, outcome === 'missing' ? 'MISSING' : wrong).map(
     (line) => INDENT + line,
   );
 }

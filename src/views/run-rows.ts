@@ -12,8 +12,8 @@ import type { Address } from '../units/address.js';
 import { formatBytes, joined } from '../units/bytes.js';
 import { count } from './words.js';
 
-/** What came of a row: nothing to report, a stale load, the end of a store, or a broken promise. */
-export type Outcome = 'fine' | 'stale' | 'lost' | 'missing';
+/** What came of a row: nothing to report, a stale or a foreign load, the end of a store, or a broken promise. */
+export type Outcome = 'fine' | 'stale' | 'foreign' | 'lost' | 'missing';
 
 /** One access, or one maintenance call over a range. */
 export interface RunRow {
@@ -38,6 +38,8 @@ export interface RunRow {
   readonly saw: Uint8Array | undefined;
   /** What it should have read. */
   readonly shouldBe: Uint8Array | undefined;
+  /** What is wrong with what a load read: old bytes of its page, or another page's. */
+  readonly wrong: 'STALE' | 'FOREIGN' | undefined;
   readonly outcome: Outcome;
   /** What is wrong, in words; empty where nothing is. */
   readonly verdict: string;
@@ -82,7 +84,8 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
   const alias = run.aliases.find(({ number }) => number === first.alias);
   const side = alias?.description.who ?? 'cache';
   const isLoad = first.action === 'load';
-  const stale = events.some((event) => event.stale);
+  const foreign = events.some((event) => event.foreign);
+  const wrong = foreign ? 'FOREIGN' : events.some(({ stale }) => stale) ? 'STALE' : undefined;
   const lost = run.machine.lost.filter(
     ({ lostAt }) => lostAt >= first.event && lostAt <= events.at(-1)!.event,
   );
@@ -101,9 +104,10 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
     cache: events.length === 1 ? lineEffect(first) : rangeEffect(events),
     saw: isLoad ? joined(events.map((event) => event.bytes)) : found?.found,
     shouldBe: isLoad ? joined(events.map((event) => event.expected)) : found?.promised,
-    outcome: lost.length > 0 ? 'lost' : stale ? 'stale' : found ? 'missing' : 'fine',
+    wrong,
+    outcome: outcomeOf(),
     verdict: [
-      stale && 'STALE',
+      wrong,
       ...lost.map((store) => `LOST ${describeLost(run, store)}`),
       found && `MISSING ${missing.map(describeMissing).join(', ')}`,
     ]
@@ -111,12 +115,19 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
       .join('; '),
     events: [first.event, events.at(-1)!.event + 1] as const,
   });
+
+  /** What nothing puts right comes first. */
+  function outcomeOf(): Outcome {
+    if (lost.length > 0) return 'lost';
+    if (wrong) return wrong === 'FOREIGN' ? 'foreign' : 'stale';
+    return found ? 'missing' : 'fine';
+  }
 }
 
 /** What a call gave back: a row of its own where a program has made the call, or where it is not all that was asked for. */
 function returnRow(
   run: ScenarioRun,
-  { step, asked, events, returned, address, stale }: StepResult,
+  { step, asked, events, returned, address, stale, foreign }: StepResult,
 ): RunRow[] {
   if (returned === undefined) return [];
   const isBare = asked.do === 'dax_io';
@@ -138,8 +149,9 @@ function returnRow(
       cache: isSignal(returned) ? returned : `returns ${address ?? formatReturned(returned)}`,
       saw: undefined,
       shouldBe: undefined,
+      wrong: undefined,
       outcome: 'fine',
-      verdict: isBad && !stale ? formatReturned(returned) : '',
+      verdict: isBad && !stale && !foreign ? formatReturned(returned) : '',
       events: [events[1], events[1]],
     } as const),
   ];

@@ -26,7 +26,7 @@ export function formatSets(sets: RunRow['sets']): string {
 
 /** Whether a cell says that something went wrong. */
 export function isTrouble(column: string, text: string): boolean {
-  return column === 'verdict' && /STALE|LOST|MISSING/.test(text);
+  return column === 'verdict' && /STALE|FOREIGN|LOST|MISSING/.test(text);
 }
 
 /** A row a call, in order: the core where there are several, who, does, address, color, set, cache, saw, should be, verdict. */
@@ -89,6 +89,7 @@ export function eventTable(run: ScenarioRun): Table {
     ),
     stored: events.map(({ action, bytes }) => (action === 'store' ? formatBytes(bytes) : '')),
     stale: events.map(({ stale }) => stale),
+    foreign: events.map(({ foreign }) => foreign),
     lost: events.map(({ lost }) => lost),
   });
 }

@@ -7,9 +7,10 @@ import { runTable } from './run-table.js';
 import { tableText } from './table-text.js';
 import { describeMachine } from './words.js';
 
-/** Whether a run had no stale load and lost no store. */
-export function isCoherent(run: ScenarioRun): boolean {
-  return run.machine.counts.staleLoads === 0 && run.machine.lost.length === 0;
+/** Whether a run had no stale load, no foreign one, and lost no store. */
+export function isCoherent({ machine }: ScenarioRun): boolean {
+  const { staleLoads, foreignLoads } = machine.counts;
+  return staleLoads + foreignLoads === 0 && machine.lost.length === 0;
 }
 
 /** Everything that was promised and that a crash has taken away. */
@@ -19,7 +20,7 @@ export function missingOf(run: ScenarioRun): MissingBytes[] {
 
 /** What came of a run, in one sentence. */
 export function runVerdict(run: ScenarioRun): string {
-  const { loads, staleLoads } = run.machine.counts;
+  const { loads, staleLoads, foreignLoads } = run.machine.counts;
   const { lost } = run.machine;
   const missing = missingOf(run);
   if (isCoherent(run) && missing.length === 0) {
@@ -29,6 +30,10 @@ export function runVerdict(run: ScenarioRun): string {
   }
   const words = [
     { word: 'STALE', said: staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes` },
+    {
+      word: 'FOREIGN',
+      said: foreignLoads > 0 && `${foreignLoads} of ${loads} loads read another page’s bytes`,
+    },
     {
       word: 'LOST',
       said: lost.length > 0 && `lost for good: ${lost.map((store) => describeLost(run, store)).join(', ')}`,

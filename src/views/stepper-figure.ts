@@ -12,7 +12,7 @@
  */
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { type Figure, figureText } from './figure.js';
-import type { LineStates, StateAfter } from './line-states.js';
+import type { LineStates, SeenByLoad, StateAfter } from './line-states.js';
 import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
 import { copyState, laneName, placeOf, stepName, stepperWords, stepVerdict } from './stepper.js';
 import { byteText, fitting } from './svg.js';
@@ -30,6 +30,8 @@ interface Row {
   /** The first of its bytes in the line. */
   readonly at: number;
   readonly shouldBe: Uint8Array;
+  /** What its bytes are that are not as they should be. */
+  readonly wrong: 'stale' | 'foreign';
   readonly edge: string;
   readonly words: string;
 }
@@ -103,7 +105,7 @@ function titleOf(run: ScenarioRun, state: StateAfter): string {
 
 function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): Row[] {
   const { copies, memory, newest, loads } = state;
-  const whole = { at: 0, shouldBe: newest };
+  const whole = { at: 0, shouldBe: newest, wrong: 'stale' } as const;
   const isBehind = memory.some((byte, i) => byte !== newest[i]);
   return [
     { ...whole, y: 0, bytes: newest, edge: OUTCOME.fine.color, words: '' },
@@ -111,7 +113,7 @@ function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): 
       const [alias] = line.lanes[copy.lane]!.aliases;
       const edge = OWNER[alias ? ownerOf(alias.description) : 'cache'].color;
       const words = `set ${copy.set} · way ${copy.way} · ${copyState(copy)}`;
-      return { ...whole, y: 1 + copy.lane, bytes: copy.bytes, edge, words };
+      return { ...whole, y: 1 + copy.lane, bytes: copy.bytes, wrong: wrongIn(copy), edge, words };
     }),
     {
       ...whole,
@@ -125,10 +127,26 @@ function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): 
       bytes: load.bytes,
       at: load.at,
       shouldBe: load.shouldBe,
+      wrong: wrongIn(load),
       edge: INK.text,
-      words: load.stale ? `${OUTCOME.stale.mark} STALE` : `${OUTCOME.fine.mark} newest`,
+      words: wordsOf(load),
     })),
   ];
+}
+
+function wrongIn({ foreign }: { readonly foreign: boolean }): Row['wrong'] {
+  return foreign ? 'foreign' : 'stale';
+}
+
+function wordsOf({ stale, foreign }: SeenByLoad): string {
+  if (foreign) return `${OUTCOME.foreign.mark} FOREIGN`;
+  return stale ? `${OUTCOME.stale.mark} STALE` : `${OUTCOME.fine.mark} newest`;
+}
+
+/** The color of words that say that something is wrong. */
+function inkOf(words: string): string {
+  if (words.includes('FOREIGN')) return OUTCOME.foreign.color;
+  return words.includes('STALE') ? OUTCOME.stale.color : INK.text;
 }
 
 /** The cells of the rows, and the words beside them. A byte that is not the newest is round. */
@@ -137,7 +155,8 @@ function tracesOf(rows: readonly Row[], { shown: { from, length } }: LineStates,
     [...row.bytes].flatMap((byte, i) => {
       const x = row.at + i;
       if (x < from || x >= from + length) return [];
-      return { x, y: row.y, byte, old: byte !== row.shouldBe[i], edge: row.edge };
+      const wrong = byte !== row.shouldBe[i] ? OUTCOME[row.wrong] : undefined;
+      return { x, y: row.y, byte, wrong, edge: row.edge };
     }),
   );
   const spoken = rows.filter(({ words }) => words !== '');
@@ -152,11 +171,11 @@ function tracesOf(rows: readonly Row[], { shown: { from, length } }: LineStates,
       textfont: { size: 12, color: INK.text },
       marker: {
         size: 25,
-        symbol: cells.map(({ old }) => (old ? 'circle' : 'square')),
-        color: cells.map(({ old }) => (old ? OUTCOME.stale.ground : INK.ground)),
+        symbol: cells.map(({ wrong }) => (wrong ? 'circle' : 'square')),
+        color: cells.map(({ wrong }) => wrong?.ground ?? INK.ground),
         line: {
           width: 1.4,
-          color: cells.map(({ old, edge }) => (old ? OUTCOME.stale.color : edge)),
+          color: cells.map(({ wrong, edge }) => wrong?.color ?? edge),
         },
       },
     },
@@ -169,7 +188,7 @@ function tracesOf(rows: readonly Row[], { shown: { from, length } }: LineStates,
       textposition: 'middle right',
       textfont: {
         size: 12,
-        color: spoken.map(({ words }) => (words.includes('STALE') ? OUTCOME.stale.color : INK.text)),
+        color: spoken.map(({ words }) => inkOf(words)),
       },
     },
   ];

@@ -1,5 +1,6 @@
 /** A run, step by step, as words, as a table and as text: one line, its copies, memory, and what loads saw. */
 import { table } from 'arquero';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { describeStep } from '../linux/steps/index.js';
 import { formatAddress } from '../units/address.js';
@@ -15,7 +16,7 @@ import { count } from './words.js';
 /** `user`, `user = window` for aliases that lead to one place, `user, core 1` where there are several cores. */
 export function laneName(run: ScenarioRun, { aliases, core }: CopyLane): string {
   const names = aliases.map(({ description }) => description.name).join(' = ') || 'another alias';
-  return run.machine.caches.length > 1 ? `${names}, core ${core}` : names;
+  return coresOf(run.scenario.machine).count > 1 ? `${names}, core ${core}` : names;
 }
 
 /** `before`, or what was asked for. */
@@ -31,9 +32,9 @@ export function stepVerdict(run: ScenarioRun, { step }: StateAfter): string {
   return [...new Set(troubles)].join('; ');
 }
 
-/** `dirty`, or `clean, STALE`. */
-export function copyState({ dirty, stale }: CopyAfter): string {
-  return `${dirty ? 'dirty' : 'clean'}${stale ? ', STALE' : ''}`;
+/** `dirty`, or `clean, STALE`, or `clean, FOREIGN`. */
+export function copyState({ dirty, stale, foreign }: CopyAfter): string {
+  return `${dirty ? 'dirty' : 'clean'}${stale ? ', STALE' : ''}${foreign ? ', FOREIGN' : ''}`;
 }
 
 /** A row a step: what each alias's line holds, memory, the newest bytes, and what loads saw. */

@@ -4,6 +4,7 @@
  */
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { Address } from '../units/address.js';
 import { type RunRow, runRows } from './run-rows.js';
@@ -135,7 +136,8 @@ function lanesOf(run: ScenarioRun): Lane[] {
     const alias = run.aliases.find((each) => each.number === number);
     if (alias) used.set(`${number} ${core}`, { alias, core });
   }
-  const order = ({ alias, core }: Lane) => run.aliases.indexOf(alias) * run.machine.caches.length + core;
+  const cores = coresOf(run.scenario.machine).count;
+  const order = ({ alias, core }: Lane) => run.aliases.indexOf(alias) * cores + core;
   return [...used.values()].sort((a, b) => order(a) - order(b));
 }
 
@@ -152,6 +154,6 @@ export function followedByte(run: ScenarioRun): Address | undefined {
   return (events.find(({ alias }) => users.has(alias)) ?? events[0])?.physical;
 }
 
-function lineIn({ machine }: ScenarioRun, offset: number): number {
-  return Math.floor(offset / machine.cache.description.line);
+function lineIn({ scenario }: ScenarioRun, offset: number): number {
+  return Math.floor(offset / scenario.machine.cache.line);
 }

@@ -2,6 +2,7 @@
  * The picture of a run: time goes down, every alias has a lane, memory the last one. A bar in a lane is the time that the
  * cache holds the line under that name, filled while it is dirty; arrows are bytes that move; a load says what it saw.
  */
+import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
@@ -86,7 +87,7 @@ function headings(
   return [
     ...acting.flatMap(({ alias, core }, lane) => {
       const look = lanes.look(lane);
-      const where = run.machine.caches.length > 1 ? ` · core ${core}` : '';
+      const where = coresOf(run.scenario.machine).count > 1 ? ` · core ${core}` : '';
       const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
@@ -224,8 +225,8 @@ function box(row: TimelineRow, number: number, lanes: Lanes, first: boolean): Ma
   const what = row.saw ? `${row.does} → ${formatBytes(row.saw, from)}` : row.does;
   const where = row.sets ? `set ${formatSets(row.sets)} · ` : '';
   const words =
-    bad && row.outcome === 'stale'
-      ? `${outcome.mark} STALE: should be ${formatBytes(row.shouldBe!, from)}`
+    row.outcome === 'stale' || row.outcome === 'foreign'
+      ? `${outcome.mark} ${row.wrong}: should be ${formatBytes(row.shouldBe!, from)}`
       : `${outcome.mark} ${row.verdict}`;
   return [
     label(20, top + 29, first ? String(row.step) : '', { size: 13, bold: true, color: INK.quiet }),

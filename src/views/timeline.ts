@@ -14,7 +14,7 @@ export function timelineWords(run: ScenarioRun): PictureWords {
   const told = trouble
     .slice(0, 3)
     .map(({ step, who, saw, shouldBe, outcome, verdict }) =>
-      outcome !== 'stale' || !saw || !shouldBe
+      (outcome !== 'stale' && outcome !== 'foreign') || !saw || !shouldBe
         ? `step ${step}: ${verdict}`
         : `in step ${step} the ${who} alias read ${formatBytes(saw, excerptStart(saw, shouldBe))} and should have read ${formatBytes(shouldBe, excerptStart(saw, shouldBe))}`,
     );
@@ -23,7 +23,13 @@ export function timelineWords(run: ScenarioRun): PictureWords {
   return { alt, caption: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.` };
 }
 
-const SYMBOL = { fine: 'circle', stale: 'x', lost: 'square', missing: 'diamond' } as const;
+const SYMBOL = {
+  fine: 'circle',
+  stale: 'x',
+  foreign: 'triangle-up',
+  lost: 'square',
+  missing: 'diamond',
+} as const;
 
 /** Steps across, who acts down, a mark for what came of each call. */
 export function timelineFigure(run: ScenarioRun): Figure {
@@ -31,7 +37,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
   const actors = [...new Set(rows.map(({ who }) => who))];
   const order = (row: RunRow) => rows.indexOf(row) + 1;
   return {
-    data: (['fine', 'stale', 'lost', 'missing'] as const).flatMap((outcome) => {
+    data: (['fine', 'stale', 'foreign', 'lost', 'missing'] as const).flatMap((outcome) => {
       const mine = rows.filter((row) => row.outcome === outcome);
       if (mine.length === 0) return [];
       return {

@@ -77,7 +77,8 @@ export function answerVerdict(answer: Answer): string {
   const { coherent, trouble, states, depth, question } = answer;
   const seen = `${count(states, 'state')}, ${count(depth, 'step')} deep`;
   const kept = question.durable ? ', and none loses what was promised to a power cut' : '';
-  if (coherent) return `coherent: no run has a stale load or loses a store${kept} (all ${seen})`;
+  const wrong = pagesText(question) === undefined ? 'a stale load or' : 'a stale or foreign load, or';
+  if (coherent) return `coherent: no run has ${wrong} loses a store${kept} (all ${seen})`;
   const steps = count(storySteps(answer), 'step');
   return `refuted: some run has a ${trouble}; the shortest has ${steps} (${seen})`;
 }
@@ -145,7 +146,12 @@ function verdictWord(trouble: Answer['trouble']): string {
   return trouble === undefined ? '' : VERDICT_WORD[trouble];
 }
 
-const VERDICT_WORD = { 'stale load': 'STALE', 'lost store': 'LOST', 'broken promise': 'MISSING' } as const;
+const VERDICT_WORD = {
+  'stale load': 'STALE',
+  'foreign load': 'FOREIGN',
+  'lost store': 'LOST',
+  'broken promise': 'MISSING',
+} as const;
 
 function doing({ action }: Witness): string {
   return action.replace(/ (\d)$/, ' byte $1');

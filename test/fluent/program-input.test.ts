@@ -274,7 +274,7 @@ describe('a call that fails', () => {
   const stateOf = (told: typeof before) => {
     const { system, machine } = told.run().engine;
     const { size, freeBlocks } = system.file(small.describe());
-    const held = machine.caches.map((cache) => cache.lines());
+    const held = machine.agents.map(({ cache }) => cache!.lines());
     return {
       size,
       freeBlocks,

@@ -48,6 +48,19 @@ cycles: hit 1 · fill 25 · refill 25 · writeBack 8 · writeThrough 8 · uncach
     expect(cost.total).toBe(1193);
   });
 
+  it('has nothing for a mapping that leads where its address led before: a twin of the direct map', () => {
+    const vmap = alias(file.page(5)).kernel(0x8c12_3000);
+    const twin = scenario()
+      .load(vmap, 5)
+      .daxIo(daxIo().write('HELLO').at(file.page(5)))
+      .load(user, 5);
+
+    const cost = twin.run().cost();
+
+    expect(cost.table().columnNames()).toEqual(['step', 'does', 'hits', 'fills', 'barriers', 'cycles']);
+    expect(cost.cycles).toEqual([25, 1 + 8, 25]);
+  });
+
   it('follows costs that are replaced, and says what they were', () => {
     const cost = story.run().cost({ hit: 3 });
 

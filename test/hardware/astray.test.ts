@@ -24,12 +24,13 @@ describe('an alias that takes turns', () => {
     machine.store(one, 0, Uint8Array.of(1));
     machine.map(other, OTHER);
 
-    const { bytes, expected, stale } = machine.load(one, 0, 1);
+    const { bytes, expected, stale, foreign } = machine.load(one, 0, 1);
 
-    expect({ bytes: [...bytes], expected: [...expected], stale }).toEqual({
+    expect({ bytes: [...bytes], expected: [...expected], stale, foreign }).toEqual({
       bytes: [0],
       expected: [1],
-      stale: true,
+      stale: false,
+      foreign: true,
     });
   });
 
@@ -50,9 +51,9 @@ describe('an alias that takes turns', () => {
     machine.map(other, OTHER);
 
     machine.store(one, 0, Uint8Array.of(7));
-    const { bytes, expected } = machine.load(direct, 0, 1);
+    const { bytes, expected, foreign } = machine.load(direct, 0, 1);
 
-    expect([bytes[0], expected[0]]).toEqual([7, 5]);
+    expect([bytes[0], expected[0], foreign]).toEqual([7, 5, true]);
     expect(machine.lost.map(({ physical }) => physical.page)).toEqual([ONE.page, OTHER.page]);
   });
 
@@ -62,7 +63,7 @@ describe('an alias that takes turns', () => {
     machine.map(other, OTHER);
     machine.map(one, ONE);
 
-    expect(machine.load(one, 0, 1).stale).toBe(false);
+    expect(machine.load(one, 0, 1)).toMatchObject({ stale: false, foreign: false });
   });
 
   it('is told from one that shares an address with nobody: that one means whatever it leads to', () => {
@@ -71,7 +72,7 @@ describe('an alias that takes turns', () => {
 
     machine.store(one, 0, Uint8Array.of(7));
 
-    expect(machine.load(one, 0, 1).stale).toBe(false);
+    expect(machine.load(one, 0, 1)).toMatchObject({ stale: false, foreign: false });
     expect(machine.lost).toEqual([]);
   });
 });

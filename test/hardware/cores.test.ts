@@ -3,14 +3,16 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { CacheDescription } from '../../src/hardware/cache-description.js';
 import { SNOOPS } from '../../src/hardware/cores.js';
-import { type LogMode, Machine } from '../../src/hardware/machine.js';
+import { type LogMode, Machine, type Port } from '../../src/hardware/machine.js';
 import { fromBigInt } from '../../src/units/address.js';
-import { NaiveCores } from '../oracle/naive-cores.js';
+import { FETCH_PORT, NaiveCores } from '../oracle/naive-cores.js';
 import { cacheOf } from './small-machine.js';
 
 const CORES = 3;
 const COLORS = 4;
-/** Frame 0 of persistent memory, under one alias a color. */
+/** Who does something: a core, its fetch port, or a device. */
+const PORTS = ['data', 'data', 'data', 'fetch', 'dma'] as const;
+/** Frame 0 of persistent memory, under one alias a color; beside the cores a fetch port with a cache, and a device. */
 const machineOf = (
   cache: Partial<CacheDescription>,
   snoops: (typeof SNOOPS)[number],
@@ -18,6 +20,8 @@ const machineOf = (
 ) => {
   const described = cacheOf({ size: 16384, ways: 1, line: 16, ...cache });
   const machine = new Machine(described, 4096, mode, { count: CORES, snoops });
+  machine.addAgent({ core: 1, port: 'fetch', cache: described });
+  machine.addAgent({ port: 'dma' });
   machine.memory.plugPersistent(0, 1);
   for (let color = 0; color < COLORS; color++) {
     const virtual = fromBigInt(BigInt(0x1000 * (COLORS + color)));
@@ -29,12 +33,13 @@ const machineOf = (
   return machine;
 };
 
-type Command = { core: number; alias: number; at: number; value: number } & {
+type Command = { port: Port; core: number; alias: number; at: number; value: number } & {
   do: 'load' | 'store' | 'clean' | 'invalidate' | 'flush' | 'evict' | 'barrier' | 'lost' | 'arrives';
 };
-const anyCommand = (...verbs: Command['do'][]): fc.Arbitrary<Command> =>
+const anyCommand = (verbs: Command['do'][], ports: readonly Port[] = ['data']): fc.Arbitrary<Command> =>
   fc.record({
     do: fc.constantFrom(...verbs),
+    port: fc.constantFrom(...ports),
     core: fc.nat({ max: CORES - 1 }),
     alias: fc.nat({ max: COLORS - 1 }),
     at: fc.constantFrom(0, 5, 15),
@@ -42,19 +47,10 @@ const anyCommand = (...verbs: Command['do'][]): fc.Arbitrary<Command> =>
   });
 const anyStory = fc.array(
   anyCommand(
-    'load',
-    'load',
-    'store',
-    'store',
-    'clean',
-    'invalidate',
-    'flush',
-    'evict',
-    'barrier',
-    'lost',
-    'arrives',
+    ['load', 'load', 'store', 'store', 'clean', 'invalidate', 'flush', 'evict', 'barrier', 'lost', 'arrives'],
+    PORTS,
   ),
-  { maxLength: 60 },
+  { maxLength: 60, size: 'max' },
 );
 const anyPolicy = fc.record({
   snoops: fc.constantFrom(...SNOOPS),
@@ -62,8 +58,17 @@ const anyPolicy = fc.record({
   writeAllocate: fc.boolean(),
 });
 
+/** A device maintains no cache, and nobody stores through a fetch port: the core does it. */
+const portOf = ({ do: verb, port }: Command): Port => {
+  const isAccess = verb === 'load' || verb === 'store';
+  if (port === 'dma') return isAccess ? 'dma' : 'data';
+  return port === 'fetch' && verb === 'store' ? 'data' : port;
+};
+
 function told(machine: Machine, command: Command) {
-  machine.core = command.core;
+  const port = portOf(command);
+  if (port === 'data') machine.core = command.core;
+  else machine.agent = machine.agents.find((agent) => agent.port === port)!;
   switch (command.do) {
     case 'load': {
       const { bytes, stale } = machine.load(command.alias, command.at, 1);
@@ -83,7 +88,11 @@ function told(machine: Machine, command: Command) {
   }
 }
 
-function toldNaive(naive: NaiveCores, { do: verb, core, alias, at, value }: Command) {
+function toldNaive(naive: NaiveCores, command: Command) {
+  const { do: verb, alias, at, value } = command;
+  const port = portOf(command);
+  if (port === 'dma') return verb === 'load' ? naive.deviceLoad(at) : naive.deviceStore(at, value);
+  const core = port === 'fetch' ? FETCH_PORT : command.core;
   switch (verb) {
     case 'load':
       return naive.load(core, alias, at);
@@ -100,8 +109,13 @@ function toldNaive(naive: NaiveCores, { do: verb, core, alias, at, value }: Comm
 }
 
 const linesOf = (machine: Machine) =>
-  machine.caches.flatMap((cache, core) =>
-    cache.lines().map(({ set, dirty, bytes }) => ({ core, color: set / 256, dirty, bytes: [...bytes] })),
+  machine.agents.flatMap(({ cache, port, core }) =>
+    (cache?.lines() ?? []).map(({ set, dirty, bytes }) => ({
+      core: port === 'fetch' ? FETCH_PORT : core,
+      color: set / 256,
+      dirty,
+      bytes: [...bytes],
+    })),
   );
 
 describe('the machine and a model of one line', () => {
@@ -129,7 +143,9 @@ describe('the machine and a model of one line', () => {
       const machine = machineOf(policy, snoops);
       for (const command of story) {
         const answer = told(machine, command);
-        if (command.do === 'load' && answer && 'stale' in answer && answer.stale) seen.add('a stale load');
+        if (command.do === 'load' && answer && 'stale' in answer && answer.stale) {
+          seen.add(`a stale load, ${portOf(command)} port`);
+        }
         if (Array.isArray(answer)) seen.add(answer.length > 0 ? 'a broken promise' : 'nothing missing');
       }
       for (const { action, wroteBack, evicted } of machine.log.events()) {
@@ -142,7 +158,9 @@ describe('the machine and a model of one line', () => {
       'a broken promise',
       'a snoop that drops',
       'a snoop that writes back',
-      'a stale load',
+      'a stale load, data port',
+      'a stale load, dma port',
+      'a stale load, fetch port',
       'nothing missing',
     ]);
   });
@@ -161,7 +179,7 @@ describe('the machine and a model of one line', () => {
   });
 });
 
-const wellBehaved = fc.array(anyCommand('load', 'store', 'clean', 'flush', 'evict'), { maxLength: 80 });
+const wellBehaved = fc.array(anyCommand(['load', 'store', 'clean', 'flush', 'evict']), { maxLength: 80 });
 
 describe('caches that snoop', () => {
   test.each(['virtual index', 'physical address'] as const)(
@@ -216,6 +234,23 @@ describe('caches that snoop', () => {
       }),
       { numRuns: 100 },
     );
+  });
+
+  test('come before the store that they are for, and a lost store names that, and not the snoop', () => {
+    const machine = machineOf({}, 'physical address');
+    machine.load(3, 0, 1);
+    machine.core = 1;
+    machine.store(3, 0, Uint8Array.of(7));
+
+    machine.maintain('invalidate', 3, 0, 1);
+
+    expect(machine.log.events().map(({ action }) => action)).toEqual([
+      'load',
+      'snoop',
+      'store',
+      'invalidate',
+    ]);
+    expect(machine.lost.map(({ store, lostAt }) => [store, lostAt])).toEqual([[2, 3]]);
   });
 
   test('reach other cores with maintenance by address, and not by set and way', () => {

@@ -140,44 +140,135 @@ it('barriers are counted, however many lines they promise', () => {
   expect(machine.counts.barriers).toBe(2);
 });
 
-describe('mappings are counted', () => {
-  const twoPages = { length: 2 * 16384 };
+describe('of mappings are counted', () => {
+  const PAGE = 16384;
+  const frame = (number: number) => fromBigInt(BigInt(number * PAGE));
 
-  it('in pages of the machine, from the first step on', () => {
-    const machine = new Machine(cacheOf(), 16384);
-    const user = aliasOf(machine, 0x1_0000n, 0x2_0000n, twoPages);
-    const before = machine.counts.maps;
-
+  /** Two cores, and an alias of two pages that leads nowhere yet; what is done counts as a step of a story. */
+  function onTwoCores() {
+    const machine = new Machine(cacheOf(), PAGE, 'counts', { count: 2, snoops: 'none' });
+    const virtual = frame(4);
+    const alias = machine.addAlias({ name: 'user', who: 'user', space: 1, virtual, length: 2 * PAGE });
     machine.step = 1;
-    const late = aliasOf(machine, 0x5_0000n, 0x2_0000n, twoPages);
-    machine.mapPart(user.number, 16384, 16384, fromBigInt(0x4_0000n));
-    machine.unmap(late.number);
-    machine.unmap(late.number);
+    const useOn = (...cores: number[]) => {
+      for (const core of cores) {
+        machine.core = core;
+        machine.load(alias, 0, 1);
+        machine.load(alias, PAGE, 1);
+      }
+    };
+    const countsOf = (act: () => void) => {
+      const { maps, tlbInvalidations } = machine.counts;
+      act();
+      return [machine.counts.maps - maps, machine.counts.tlbInvalidations - tlbInvalidations];
+    };
+    return { machine, alias, useOn, countsOf };
+  }
 
-    expect(before).toBe(0);
-    expect(machine.counts.maps).toBe(2 + 1 + 2);
+  it('the pages that were mapped, and no TLB invalidation, where nothing was mapped', () => {
+    const { machine, alias, countsOf } = onTwoCores();
+
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([2, 0]);
   });
 
-  it('and TLB invalidations, of pages that had a translation or that somebody asked for, once a call', () => {
-    const machine = new Machine(cacheOf(), 16384, 'counts', { count: 2, snoops: 'none' });
-    const countsAfter = (act: () => void) => {
-      const before = machine.counts.tlbInvalidations;
-      act();
-      return machine.counts.tlbInvalidations - before;
-    };
-    const user = aliasOf(machine, 0x1_0000n, 0x2_0000n, twoPages);
-    const first = machine.counts.tlbInvalidations;
-    user.load(0);
+  it('nothing where a page leads where it leads already, used or not, on any core', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    const unused = countsOf(() => machine.map(alias, frame(8)));
+    useOn(0, 1);
 
-    expect(first).toBe(0);
-    expect(countsAfter(() => machine.mapPart(user.number, 0, 16384, fromBigInt(0x4_0000n)))).toBe(1);
-    expect(countsAfter(() => machine.invalidateTlb(user.number))).toBe(2);
-    expect(countsAfter(() => machine.invalidateTlb(user.number, 'this core'))).toBe(2);
-    user.load(0);
-    expect(countsAfter(() => machine.unmap(user.number, { tlb: 'kept' }))).toBe(0);
-    expect(countsAfter(() => machine.map(user.number, fromBigInt(0x4_0000n)))).toBe(1);
-    expect(countsAfter(() => machine.unmap(user.number))).toBe(2);
-    expect(countsAfter(() => machine.unmap(user.number))).toBe(0);
+    expect(unused).toEqual([0, 0]);
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([0, 0]);
+    expect(countsOf(() => machine.map(alias, frame(8), true, { tlb: 'kept' }))).toEqual([0, 0]);
+  });
+
+  it('the pages that lead elsewhere than before, and each of them invalidated once, on however many cores', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    useOn(0, 1);
+
+    expect(countsOf(() => machine.mapPart(alias, 0, PAGE, frame(10)))).toEqual([1, 1]);
+    expect(countsOf(() => machine.map(alias, frame(10)))).toEqual([1, 1]);
+  });
+
+  it('an invalidation of what was mapped and not used, too: hardware may have looked at it', () => {
+    const { machine, alias, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+
+    expect(countsOf(() => machine.map(alias, frame(10)))).toEqual([2, 2]);
+  });
+
+  it('a page that goes past the cache from now on, as one that leads elsewhere', () => {
+    const { machine, alias, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+
+    expect(countsOf(() => machine.mapPart(alias, PAGE, PAGE, frame(9), false))).toEqual([1, 1]);
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([1, 1]);
+  });
+
+  it('the pages that are taken away, if they are there', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    useOn(1);
+
+    expect(countsOf(() => machine.unmap(alias))).toEqual([2, 2]);
+    expect(countsOf(() => machine.unmap(alias))).toEqual([0, 0]);
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([2, 0]);
+  });
+
+  it('nothing of another alias at the address of one, where both lead to one frame', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    useOn(0);
+    const twin = machine.addAlias({
+      name: 'twin',
+      who: 'user',
+      space: 1,
+      virtual: frame(5),
+      length: 2 * PAGE,
+    });
+
+    // Its first page is the second of the other alias; behind that nothing was mapped.
+    expect(countsOf(() => machine.map(twin, frame(9)))).toEqual([1, 0]);
+    expect(countsOf(() => machine.map(twin, frame(2)))).toEqual([2, 2]);
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([1, 1]);
+  });
+
+  it('no invalidation where TLBs are kept, and one for each page that a TLB still has wrong, later', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    useOn(1);
+
+    expect(countsOf(() => machine.map(alias, frame(10), true, { tlb: 'kept' }))).toEqual([2, 0]);
+    expect(countsOf(() => machine.map(alias, frame(10)))).toEqual([0, 2]);
+    expect(countsOf(() => machine.map(alias, frame(10)))).toEqual([0, 0]);
+  });
+
+  it('no invalidation where what a TLB kept has become right again', () => {
+    const { machine, alias, useOn, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+    useOn(0);
+
+    expect(countsOf(() => machine.unmap(alias, { tlb: 'kept' }))).toEqual([2, 0]);
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([2, 0]);
+    expect(countsOf(() => machine.unmap(alias, { tlb: 'kept' }))).toEqual([2, 0]);
+    expect(countsOf(() => machine.map(alias, frame(10)))).toEqual([2, 2]);
+  });
+
+  it('an invalidation that is asked for, of all pages of the alias, whatever the TLBs hold', () => {
+    const { machine, alias, countsOf } = onTwoCores();
+    machine.map(alias, frame(8));
+
+    expect(countsOf(() => machine.invalidateTlb(alias))).toEqual([0, 2]);
+    expect(countsOf(() => machine.invalidateTlb(alias, 'this core'))).toEqual([0, 2]);
+  });
+
+  it('no mapping before step 1: that is the setting', () => {
+    const { machine, alias, countsOf } = onTwoCores();
+    machine.step = 0;
+
+    expect(countsOf(() => machine.map(alias, frame(8)))).toEqual([0, 0]);
+    expect(countsOf(() => machine.unmap(alias))).toEqual([0, 2]);
   });
 });
 

@@ -127,6 +127,7 @@ describe('the event log', () => {
             step: at('step'),
             alias: at('alias') === 0xffff ? -1 : at('alias'),
             physical: { page: at('physicalPage'), offset: at('offset') },
+            agent: at('agent'),
             core: at('core'),
             length: at('lengthLessOne') + 1,
             set: at('set'),
@@ -138,6 +139,7 @@ describe('the event log', () => {
             wroteThrough: is('wroteThrough'),
             uncached: is('uncached'),
             stale: is('stale'),
+            foreign: is('foreign'),
             lost: is('lost'),
           }).toEqual(only(event));
           if (event.virtual) expect(at('virtualPage')).toBe(event.virtual.page);

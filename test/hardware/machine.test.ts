@@ -193,7 +193,8 @@ describe('two processes with equal addresses of different pages (homonyms), on a
 
     first.store(0, 1);
 
-    expect(second.load(0)).toEqual({ read: [1], shouldHaveRead: [2], stale: true });
+    expect(second.load(0)).toEqual({ read: [1], shouldHaveRead: [2], stale: false });
+    expect(second.judge(0)).toBe('foreign');
   });
 
   it("and what the second stores goes home to the first one's page, so both lose", () => {

@@ -34,6 +34,9 @@ describe('the machine and a second, naive model', () => {
       const { machine, answers } = tellMachine(story);
       if (answers.includes('fault')) seen.add('a page fault');
       if (machine.counts.staleLoads > 0) seen.add('a stale load');
+      if (machine.counts.foreignLoads > 0) seen.add('a foreign load');
+      if (machine.log.events().some(isOfStrays))
+        seen.add('a foreign load in a line of the page that was meant');
       if (machine.counts.lostStores > 0) seen.add('a lost store');
       if (machine.log.events().some(isHomonymHit)) seen.add('a hit on a line of another page');
       if (machine.log.events().some((event) => event.hit && event.evicted === false)) seen.add('a hit');
@@ -42,6 +45,11 @@ describe('the machine and a second, naive model', () => {
       if (machine.log.events().some((event) => event.uncached)) seen.add('an uncached access');
       if (machine.counts.refills > 0) seen.add('a refill');
 
+      /** A fill brings the line of the page that was meant: what is foreign in it was stored there by somebody else. */
+      function isOfStrays({ foreign, filled, uncached }: CacheEvent) {
+        return foreign && (filled || uncached);
+      }
+
       function isHomonymHit(event: CacheEvent) {
         const line = event.hit ? machine.cache.lineAt(event.set, event.way) : undefined;
         return line !== undefined && line.homePage !== event.physical?.page && event.alias >= 0;
@@ -49,6 +57,8 @@ describe('the machine and a second, naive model', () => {
     }
 
     expect([...seen].sort()).toEqual([
+      'a foreign load',
+      'a foreign load in a line of the page that was meant',
       'a hit',
       'a hit on a line of another page',
       'a lost store',
@@ -124,7 +134,7 @@ function linesOf(machine: Machine) {
 }
 
 function linesOfNaive(naive: NaiveMachine) {
-  return naive.linesInOrder().map((line) => ({ ...line }));
+  return naive.linesInOrder().map(({ meant: _meant, ...line }) => line);
 }
 
 /** Memory and the newest bytes, in hexadecimal, of every 4 KiB page that either machine could have written. */
@@ -169,6 +179,7 @@ function countsOf(naive: NaiveMachine, answers: readonly unknown[], story: Story
     evictions: events.filter(({ evicted }) => evicted).length,
     writeBacks: events.filter(({ wroteBack }) => wroteBack).length,
     staleLoads: answers.filter((answer) => (answer as { stale?: boolean }).stale).length,
+    foreignLoads: answers.filter((answer) => (answer as { foreign?: boolean }).foreign).length,
     lostStores: lost.length,
     cleans: issued.clean,
     invalidates: issued.invalidate,

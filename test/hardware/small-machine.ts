@@ -24,6 +24,13 @@ export class Handle {
     return { read: [...bytes], shouldHaveRead: [...expected], stale };
   }
 
+  /** What a load is. */
+  judge(offset: number, length = 1): 'newest' | 'stale' | 'foreign' | 'stale and foreign' {
+    const { stale, foreign } = this.machine.load(this.number, offset, length);
+    if (stale) return foreign ? 'stale and foreign' : 'stale';
+    return foreign ? 'foreign' : 'newest';
+  }
+
   clean(offset = 0, length = 4096): void {
     this.machine.maintain('clean', this.number, offset, length);
   }

@@ -5,8 +5,11 @@ import { type Address, fromBigInt } from '../../src/units/address.js';
 import { NaiveMachine, NaivePageFault } from '../oracle/naive-machine.js';
 import type { Command, Story } from './stories.js';
 
-/** What a command gave: bytes loaded and whether they were stale, or that nothing was mapped there. */
-export type Answer = { bytes: number[]; expected: number[]; stale: boolean } | 'fault' | 'done';
+/** What a command gave: bytes loaded and whether they were stale or foreign, or that nothing was mapped there. */
+export type Answer =
+  | { bytes: number[]; expected: number[]; stale: boolean; foreign: boolean }
+  | 'fault'
+  | 'done';
 
 /** Both machines in the words of a story. */
 interface Told {
@@ -46,8 +49,8 @@ export function tellMachine(story: Story, mode: LogMode = 'events'): { machine: 
   });
   const told: Told = {
     load: (alias, offset, length) => {
-      const { bytes, expected, stale } = machine.load(alias, offset, length);
-      return { bytes: [...bytes], expected: [...expected], stale };
+      const { bytes, expected, stale, foreign } = machine.load(alias, offset, length);
+      return { bytes: [...bytes], expected: [...expected], stale, foreign };
     },
     store: (alias, offset, bytes) => machine.store(alias, offset, Uint8Array.from(bytes)),
     maintain: (...all) => machine.maintain(...all),

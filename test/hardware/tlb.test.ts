@@ -27,6 +27,7 @@ const anyCommand = fc.oneof(
       alias,
       core: fc.nat(CORES - 1),
       page: fc.nat(PAGES - 1),
+      third: fc.nat(3),
     }),
   },
   { weight: 2, arbitrary: fc.record({ do: fc.constant('map' as const), alias, frame, tlb }) },
@@ -54,22 +55,77 @@ const anyCommand = fc.oneof(
 type Command = typeof anyCommand extends fc.Arbitrary<infer T> ? T : never;
 
 describe('the TLBs of several cores', () => {
-  it.each([4096, 16384])('lead where a model of plain maps leads, in pages of %d bytes', (pageSize) => {
-    let kept = 0;
-    fc.assert(
-      fc.property(fc.array(anyCommand, { maxLength: 120, size: 'max' }), (story) => {
-        const machine = machineOf(pageSize);
-        const naive = new NaiveTlbs();
+  it.each([4096, 8192, 16384, 65536])(
+    'lead where a model of plain maps leads, in pages of %d bytes',
+    (pageSize) => {
+      let kept = 0;
+      fc.assert(
+        fc.property(fc.array(anyCommand, { maxLength: 120, size: 'max' }), (story) => {
+          const machine = machineOf(pageSize);
+          const naive = new NaiveTlbs();
 
-        const found = story.map((command) => tellMachine(machine, command, pageSize));
-        const expected = story.map((command) => naive.tell(command));
+          const found = story.map((command) => tellMachine(machine, command, pageSize));
+          const expected = story.map((command) => naive.tell(command));
 
-        expect(found).toEqual(expected);
-        kept += naive.differing;
-      }),
-      { numRuns: 200 },
-    );
-    expect(kept).toBeGreaterThan(100);
+          expect(found).toEqual(expected);
+          kept += naive.differing;
+        }),
+        { numRuns: 200 },
+      );
+      expect(kept).toBeGreaterThan(100);
+    },
+  );
+});
+
+describe.each([8192, 16384, 65536])('an entry of a TLB, in pages of %d bytes', (pageSize) => {
+  const last = pageSize - 4096;
+  const at = (page: number) => fromBigInt(BigInt(page * pageSize));
+  const framesOf = (machine: Machine) =>
+    machine.log.events().map(({ physical }) => Math.floor((physical!.page * 4096) / pageSize));
+  function usedAtItsStart() {
+    const machine = new Machine(cacheOf({ organization: 'PIPT' }), pageSize);
+    const virtual = at(4);
+    const user = machine.addAlias({ name: 'user', who: 'user', space: 1, virtual, length: pageSize });
+    machine.map(user, at(9));
+    machine.load(user, 0, 1);
+    return { machine, user };
+  }
+
+  it('covers all of its page, also what was not used of it before', () => {
+    const { machine, user } = usedAtItsStart();
+
+    machine.map(user, at(2), true, { tlb: 'kept' });
+    for (const offset of [4096, last, 0]) machine.load(user, offset, 1);
+
+    expect(framesOf(machine)).toEqual([9, 9, 9, 9]);
+    expect(machine.log.event(2).physical).toEqual(fromBigInt(BigInt(9 * pageSize + last)));
+  });
+
+  it('goes whole, through whichever alias of the page it is invalidated', () => {
+    const { machine, user } = usedAtItsStart();
+    const half = machine.addAlias({ name: 'half', who: 'user', space: 1, virtual: at(4), length: 4096 });
+    machine.map(user, at(2), true, { tlb: 'kept' });
+    machine.load(user, last, 1);
+
+    machine.invalidateTlb(half);
+    for (const offset of [0, 4096, last]) machine.load(user, offset, 1);
+
+    expect(framesOf(machine)).toEqual([9, 9, 2, 2, 2]);
+    expect(machine.counts.tlbInvalidations).toBe(1);
+  });
+
+  it('leaves its neighbors alone', () => {
+    const machine = new Machine(cacheOf({ organization: 'PIPT' }), pageSize);
+    const virtual = at(4);
+    const user = machine.addAlias({ name: 'user', who: 'user', space: 1, virtual, length: 2 * pageSize });
+    machine.map(user, at(8));
+    machine.load(user, last, 1);
+
+    machine.map(user, at(2), true, { tlb: 'kept' });
+    machine.load(user, pageSize, 1);
+    machine.load(user, 0, 1);
+
+    expect(framesOf(machine)).toEqual([8, 3, 8]);
   });
 });
 
@@ -219,6 +275,7 @@ describe('a mapped part', () => {
 
 function machineOf(pageSize: number): Machine {
   const machine = new Machine(cacheOf(), pageSize, 'events', { count: CORES, snoops: 'none' });
+  machine.step = 1;
   for (const [i, { space, first }] of ALIASES.entries()) {
     const virtual = fromBigInt(BigInt(first * pageSize));
     machine.addAlias({ name: `alias ${i}`, who: 'user', space, virtual, length: PAGES * pageSize });
@@ -249,7 +306,11 @@ function tellMachine(machine: Machine, command: Command, pageSize: number): numb
     case 'use':
       machine.core = command.core;
       try {
-        machine.load(command.alias, command.page * pageSize + pageSize - 1, 1);
+        machine.load(
+          command.alias,
+          command.page * pageSize + Math.floor((command.third * (pageSize - 1)) / 3),
+          1,
+        );
       } catch (error) {
         if (error instanceof PageFault) return 'fault';
         throw error;
@@ -264,6 +325,9 @@ class NaiveTlbs {
   readonly #used = Array.from({ length: CORES }, () => new Map<string, number>());
   /** How often a core went where the table did not lead. */
   differing = 0;
+  /** Pages that a change of the table made lead elsewhere; and pages of which old translations had to go. */
+  changed = 0;
+  invalidated = 0;
 
   tell(command: Command): number | string | undefined {
     const { space, first } = ALIASES[command.alias]!;
@@ -282,6 +346,7 @@ class NaiveTlbs {
       case 'invalidate': {
         const forgetting = command.reach === 'all cores' ? this.#used : [this.#used[command.core]!];
         for (const used of forgetting) for (const name of names) used.delete(name);
+        this.invalidated += names.length;
         return undefined;
       }
     }
@@ -300,7 +365,15 @@ class NaiveTlbs {
     kept: MapOptions['tlb'],
     change: (name: string, i: number) => void,
   ): undefined {
-    names.forEach(change);
-    if (kept !== 'kept') for (const used of this.#used) for (const name of names) used.delete(name);
+    for (const [i, name] of names.entries()) {
+      const was = this.#table.get(name);
+      change(name, i);
+      const is = this.#table.get(name);
+      if (was !== is) this.changed++;
+      if (kept === 'kept') continue;
+      const known = [was, ...this.#used.map((used) => used.get(name))].filter((to) => to !== undefined);
+      if (known.some((to) => to !== is)) this.invalidated++;
+      for (const used of this.#used) used.delete(name);
+    }
   }
 }

@@ -33,6 +33,8 @@ export interface NaiveLine {
   readonly home: bigint;
   dirty: boolean;
   readonly bytes: number[];
+  /** For each byte the address that whoever stored it meant; undefined where nobody did. */
+  readonly meant: (bigint | undefined)[];
 }
 
 /** What one operation did to the cache. */
@@ -49,6 +51,8 @@ export interface Outcome {
 
 export class NaiveCache {
   held: NaiveLine[] = [];
+  /** For each byte of memory the address that whoever stored it meant. */
+  readonly meant = new Map<bigint, bigint | undefined>();
   /** For each set: ways in the order of their latest use, and in the order of their latest fill. */
   readonly #used = new Map<number, number[]>();
   readonly #filled = new Map<number, number[]>();
@@ -74,15 +78,26 @@ export class NaiveCache {
     const line = this.lineOf(place) ?? (writeAllocate ? this.#bring(place, outcome) : undefined);
     if (line) {
       this.#use(line, outcome);
-      for (const [i, byte] of bytes.entries()) line.bytes[this.#inLine(place) + i] = byte;
+      for (const [i, byte] of bytes.entries()) {
+        line.bytes[this.#inLine(place) + i] = byte;
+        line.meant[this.#inLine(place) + i] = place.physical + BigInt(i);
+      }
     }
     if (line && write === 'back') {
       line.dirty = true;
     } else {
-      for (const [i, byte] of bytes.entries()) this.memory.set(place.physical + BigInt(i), byte);
+      this.storePast(place, bytes);
       outcome.wroteThrough = true;
     }
     return outcome;
+  }
+
+  /** Stores to memory, as an access past the cache does. */
+  storePast({ physical }: Place, bytes: readonly number[]): void {
+    for (const [i, byte] of bytes.entries()) {
+      this.memory.set(physical + BigInt(i), byte);
+      this.meant.set(physical + BigInt(i), physical + BigInt(i));
+    }
   }
 
   maintain(action: string, place: Place): Outcome {
@@ -129,10 +144,11 @@ export class NaiveCache {
     const { set } = outcome;
     const tag = this.#tagOf(place);
     const home = place.physical - BigInt(this.#inLine(place));
-    const bytes: number[] = [];
     const way = this.#roomIn(set, outcome);
-    for (let i = 0; i < this.description.line; i++) bytes.push(this.memory.get(home + BigInt(i)) ?? 0);
-    const line = { set, way, tag: tag.address, tagSpace: tag.space, home, dirty: false, bytes };
+    const places = Array.from({ length: this.description.line }, (_, i) => home + BigInt(i));
+    const bytes = places.map((at) => this.memory.get(at) ?? 0);
+    const meant = places.map((at) => this.meant.get(at));
+    const line = { set, way, tag: tag.address, tagSpace: tag.space, home, dirty: false, bytes, meant };
     this.held.push(line);
     toTheBack(this.#filled, set, way);
     outcome.filled = true;
@@ -179,7 +195,10 @@ export class NaiveCache {
   #treat(action: string, line: NaiveLine | undefined, outcome: Outcome): void {
     if (!line) return;
     if (action !== 'invalidate' && line.dirty) {
-      for (const [i, byte] of line.bytes.entries()) this.memory.set(line.home + BigInt(i), byte);
+      for (const [i, byte] of line.bytes.entries()) {
+        this.memory.set(line.home + BigInt(i), byte);
+        this.meant.set(line.home + BigInt(i), line.meant[i]);
+      }
       line.dirty = false;
       outcome.wroteBack = true;
       outcome.other = line.home;

@@ -1,11 +1,16 @@
 /**
  * A third model, of one thing only: a physical line of 16 bytes that several cores reach under several colors, each color a
- * set of its own, so that nothing ever has to make room. Copies are a plain list, values plain arrays, and every rule is a
- * sentence of src/hardware/cores.ts and promises.ts, written again. It shares no code with src.
+ * set of its own, so that nothing ever has to make room; and so do the fetch port of a core, in a cache of its own that
+ * nobody snoops, and a device that has none. Copies are a plain list, values plain arrays, and every rule is a
+ * sentence of src/hardware/cores.ts, agents.ts and promises.ts, written again. It shares no code with src.
  */
 export type NaiveSnoops = 'none' | 'virtual index' | 'physical address';
 
+/** Whose copies no snoop finds, and who sends none. */
+export const FETCH_PORT = 100;
+
 export interface NaiveCopy {
+  /** Or {@link FETCH_PORT}. */
   readonly core: number;
   readonly color: number;
   bytes: number[];
@@ -52,6 +57,18 @@ export class NaiveCores {
     this.allowed[at]?.push(value);
   }
 
+  /** A device looks into memory, whatever is in the caches. */
+  deviceLoad(at: number): { value: number; stale: boolean } {
+    const value = this.memory[at]!;
+    return { value, stale: value !== this.newest[at] };
+  }
+
+  deviceStore(at: number, value: number): void {
+    this.memory[at] = value;
+    this.newest[at] = value;
+    this.allowed[at]?.push(value);
+  }
+
   maintain(action: 'clean' | 'invalidate' | 'flush' | 'evict', core: number, color: number): void {
     const own = this.#own(core, color);
     const met = action === 'evict' ? [] : this.#foreign(core, color);
@@ -87,9 +104,10 @@ export class NaiveCores {
 
   /** What the snoop of a core finds in the caches of the others, by core and color. */
   #foreign(core: number, color: number): NaiveCopy[] {
-    if (this.snoops === 'none') return [];
+    if (this.snoops === 'none' || core === FETCH_PORT) return [];
     return this.copies
-      .filter((copy) => copy.core !== core && (this.snoops === 'physical address' || copy.color === color))
+      .filter((copy) => copy.core !== core && copy.core !== FETCH_PORT)
+      .filter((copy) => this.snoops === 'physical address' || copy.color === color)
       .sort((a, b) => a.core - b.core || a.color - b.color);
   }
 

@@ -14,6 +14,7 @@ export interface NaiveAlias {
 /** One event, a line that was touched. */
 export interface NaiveEvent extends Outcome {
   readonly action: string;
+  readonly agent: number;
   readonly core: number;
   readonly alias: number;
   readonly virtual: bigint | undefined;
@@ -23,6 +24,7 @@ export interface NaiveEvent extends Outcome {
   readonly bytes: readonly number[];
   readonly expected: readonly number[];
   readonly stale: boolean;
+  readonly foreign: boolean;
   lost: boolean;
 }
 
@@ -38,6 +40,7 @@ export interface NaiveLoaded {
   readonly bytes: number[];
   readonly expected: number[];
   readonly stale: boolean;
+  readonly foreign: boolean;
 }
 
 export class NaivePageFault extends Error {}
@@ -111,18 +114,35 @@ export class NaiveMachine {
     const bytes: number[] = [];
     const expected: number[] = [];
     const words = new Set<bigint>();
+    let [stale, foreign] = [false, false];
     for (const { place, cached, n } of this.#pieces(alias, offset, length)) {
       const got = cached
         ? this.cache.load(place, n)
         : { outcome: { ...PAST_THE_CACHE }, bytes: this.#each(place, n, (at) => this.memory.get(at) ?? 0) };
       const newest = this.#each(place, n, (at) => this.flat.get(at)?.value ?? 0);
-      const stale = newest.some((byte, i) => byte !== got.bytes[i]);
-      this.#note('load', alias, place, n, cached, got.outcome, got.bytes, newest, stale);
+      const wrong = newest.flatMap((byte, i) => (byte === got.bytes[i] ? [] : i));
+      const isForeign = wrong.length > 0 && this.#isForeign(place, cached, wrong);
+      const isStale = wrong.length > 0 && !isForeign;
+      this.#note('load', alias, place, n, cached, got.outcome, got.bytes, newest, isStale, isForeign);
+      stale ||= isStale;
+      foreign ||= isForeign;
       bytes.push(...got.bytes);
       expected.push(...newest);
       if (!cached) this.#countWords('load', words, place, n);
     }
-    return { bytes, expected, stale: bytes.some((byte, i) => byte !== expected[i]) };
+    return { bytes, expected, stale: stale && !foreign, foreign };
+  }
+
+  /** Whether the line that was loaded from belongs to another address, or one of its wrong bytes was meant for another. */
+  #isForeign(place: Place, cached: boolean, wrong: readonly number[]): boolean {
+    const line = cached ? this.cache.lineOf(place)! : undefined;
+    const start = Number(place.physical % BigInt(this.description.line));
+    if (line && line.home + BigInt(start) !== place.physical) return true;
+    return wrong.some((i) => {
+      const at = place.physical + BigInt(i);
+      const meant = line ? line.meant[start + i] : this.cache.meant.get(at);
+      return meant !== undefined && meant !== at;
+    });
   }
 
   store(alias: number, offset: number, bytes: readonly number[]): void {
@@ -131,9 +151,9 @@ export class NaiveMachine {
     for (const { place, cached, n } of this.#pieces(alias, offset, bytes.length)) {
       const part = bytes.slice(done, done + n);
       const outcome = cached ? this.cache.store(place, part) : { ...PAST_THE_CACHE };
+      if (!cached) this.cache.storePast(place, part);
       for (const [i, value] of part.entries()) {
         const at = place.physical + BigInt(i);
-        if (!cached) this.memory.set(at, value);
         this.flat.set(at, { value, writer: this.events.length });
       }
       this.#note('store', alias, place, n, cached, outcome, part, part, false);
@@ -179,8 +199,10 @@ export class NaiveMachine {
 
   #mapPage(space: number, virtual: bigint, physical: bigint, cached: boolean): void {
     const name = this.#pageName(space, virtual);
-    this.invalidated += Number(this.#pages.has(name));
+    const was = this.#pages.get(name);
+    if (was?.physical === physical && was.cached === cached) return;
     this.mapped++;
+    if (was) this.invalidated++;
     this.#pages.set(name, { physical, cached });
   }
 
@@ -230,12 +252,13 @@ export class NaiveMachine {
     bytes: readonly number[],
     expected: readonly number[],
     stale: boolean,
+    foreign = false,
   ): void {
     const address = alias < 0 ? undefined : virtual;
-    const what = { action, core: 0, alias, virtual: address, physical, length, uncached: !cached };
+    const what = { action, agent: 0, core: 0, alias, virtual: address, physical, length, uncached: !cached };
     const lost = this.#lostNow(this.events.length);
     this.lost.push(...lost);
-    this.events.push({ ...outcome, ...what, bytes, expected, stale, lost: lost.length > 0 });
+    this.events.push({ ...outcome, ...what, bytes, expected, stale, foreign, lost: lost.length > 0 });
   }
 
   /** Every stored byte whose newest value is neither in memory nor in any line that belongs there. */

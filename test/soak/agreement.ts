@@ -30,11 +30,15 @@ export function orRefused<T>(say: () => T): T | undefined {
   }
 }
 
-/** What is wrong with a run, in a word. */
-export function troubleOf(run: Run): string | undefined {
-  if (run.staleLoads > 0) return 'stale load';
-  if (run.lost.length > 0) return 'lost store';
-  return run.missing.length > 0 ? 'broken promise' : undefined;
+/** All that is wrong with a run. */
+export function troublesOf(run: Run): string[] {
+  const found = [
+    run.staleLoads > 0 && 'stale load',
+    run.foreignLoads > 0 && 'foreign load',
+    run.lost.length > 0 && 'lost store',
+    run.missing.length > 0 && 'broken promise',
+  ];
+  return found.filter((each) => each !== false);
 }
 
 function fail(what: string, story: Scenario, verdict?: Verdict): never {
@@ -55,11 +59,12 @@ export function proofAgrees(told: ToldStory, pick: (below: number) => number, ta
   if (!verdict.coherent) {
     tally.refuted++;
     const replay = verdict.replay()!;
-    if (troubleOf(replay) === undefined) fail('refuted, and the replay is fine', verdict.story!, verdict);
+    if (!troublesOf(replay).includes(verdict.trouble!))
+      fail('the replay does not show it', verdict.story!, verdict);
     return;
   }
   tally.proved++;
-  if (troubleOf(run)) fail('proved, and its own run is wrong', story, verdict);
+  if (troublesOf(run).length > 0) fail('proved, and its own run is wrong', story, verdict);
   const { question } = verdict.toJSON();
   const named = new Set(question.users.map(({ name }) => name));
   const free = users.filter(({ user }) => named.has(user!));
@@ -67,7 +72,8 @@ export function proofAgrees(told: ToldStory, pick: (below: number) => number, ta
   for (let i = 0; i < RUNS; i++) {
     const other = toldOf(bare, shuffled([...moves, ...free, ...free], isSwitched, pick));
     const itsRun = orRefused(() => other.run());
-    if (itsRun && troubleOf(itsRun)) fail('proved, and a run of its moves is wrong', other, verdict);
+    if (itsRun && troublesOf(itsRun).length > 0)
+      fail('proved, and a run of its moves is wrong', other, verdict);
   }
 }
 

@@ -33,6 +33,7 @@ NOT COHERENT: stale loads or lost stores in 12 of 12 with different colors, and 
       kernel: 3,
       loads: run.loads,
       staleLoads: run.staleLoads,
+      foreignLoads: 0,
       lostStores: run.lost.length,
     });
     expect(lostStory.byColors().of(1, 3)).toMatchObject({ staleLoads: 1, lostStores: 1 });

@@ -144,7 +144,9 @@ describe('the states of a stepper', () => {
       ['user', 128, false],
       ['kernel', 384, true],
     ]);
-    expect(steps[2].saw).toEqual([{ who: 'kernel', at: 0, bytes: [0, 0, 0, 0, 0], stale: true }]);
+    expect(steps[2].saw).toEqual([
+      { who: 'kernel', at: 0, bytes: [0, 0, 0, 0, 0], stale: true, foreign: false },
+    ]);
   });
 
   test('of a run that touches no memory are an error that says so', () => {

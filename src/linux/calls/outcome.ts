@@ -14,8 +14,9 @@ export interface Outcome {
 }
 
 /** What a process has read: as much as was copied. */
-export function readOf(iter: IovIter, { expected, stale }: Transfer): Loaded {
-  return { bytes: iter.bytes.slice(0, iter.done), expected: expected.slice(0, iter.done), stale };
+export function readOf(iter: IovIter, { expected, stale, foreign }: Transfer): Loaded {
+  const { bytes, done } = iter;
+  return { bytes: bytes.slice(0, done), expected: expected.slice(0, done), stale, foreign };
 }
 
 /** The memory that a process reads into, or writes from: the bytes, over and over, until the segments are full. */

@@ -12,12 +12,13 @@ import { kernelLoad, kernelStore, type Pause, physicalOf, type Stretch } from '.
 export interface Transfer {
   readonly expected: Uint8Array;
   stale: boolean;
+  foreign: boolean;
   readonly written: { readonly physical: Address; readonly length: number }[];
 }
 
 /** A transfer of so many bytes that has not begun. */
 export function newTransfer(length: number): Transfer {
-  return { expected: new Uint8Array(length), stale: false, written: [] };
+  return { expected: new Uint8Array(length), stale: false, foreign: false, written: [] };
 }
 
 /** Copies up to `length` bytes at byte `pos` of the file, page by page; fewer where the process's memory ends. */
@@ -66,6 +67,7 @@ export function copyPages(
       const loaded = kernelLoad(system, 'dax_io', stretch, pause);
       transfer.expected.set(loaded.expected, iter.done);
       transfer.stale ||= loaded.stale;
+      transfer.foreign ||= loaded.foreign;
       iter.put(loaded.bytes);
     }
     if (!iter.isAbsent) system.letOthersRun();

@@ -2,9 +2,8 @@
  * The kernel's loads and stores of a page of a DAX file, through its own alias of the page: the direct map, or a window.
  * What the coherence strategy does around them is done here, whichever path they are on.
  */
-import type { Loaded } from '../../hardware/machine.js';
+import { type Loaded, loadedTogether } from '../../hardware/loaded.js';
 import { type Address, addBytes } from '../../units/address.js';
-import { joined } from '../../units/bytes.js';
 import { physicalAddressOf } from '../dax-file.js';
 import { type Era, upTo } from '../linux-description.js';
 import type { MappedAlias } from '../machine-aliases.js';
@@ -34,18 +33,11 @@ export function kernelLoad(system: System, path: Coverage, stretch: Stretch, pau
     const { machine } = system;
     const { at, length } = stretch;
     if (!pause) return machine.load(number, at, length);
-    const parts = [pause.after > 0 ? machine.load(number, at, pause.after) : NOTHING];
+    const before = pause.after > 0 ? [machine.load(number, at, pause.after)] : [];
     pause.act();
-    parts.push(machine.load(number, at + pause.after, length - pause.after));
-    return {
-      bytes: joined(parts.map(({ bytes }) => bytes)),
-      expected: joined(parts.map(({ expected }) => expected)),
-      stale: parts.some(({ stale }) => stale),
-    };
+    return loadedTogether([...before, machine.load(number, at + pause.after, length - pause.after)]);
   });
 }
-
-const NOTHING: Loaded = { bytes: new Uint8Array(0), expected: new Uint8Array(0), stale: false };
 
 /**
  * Stores through the kernel's alias, as `copy_from_iter_pmem()` and `clear_pmem()` do: cached stores, and where there is a

@@ -1,6 +1,5 @@
 /** Loads and stores of a process through a mapping: a page at a time, with the faults that they meet. */
-import type { Loaded } from '../../hardware/machine.js';
-import { joined } from '../../units/bytes.js';
+import { type Loaded, loadedTogether } from '../../hardware/loaded.js';
 import { daxFault } from '../dax/dax-fault.js';
 import { daxPfnMkwrite } from '../dax/insert-mapping.js';
 import type { Signal } from '../errno.js';
@@ -26,11 +25,7 @@ export function userLoad(system: System, vma: Vma, at: number, length: number): 
     if (typeof present === 'string') return present;
     loaded.push(system.machine.load(present.alias.number, piece.at, piece.length));
   }
-  return {
-    bytes: joined(loaded.map(({ bytes }) => bytes)),
-    expected: joined(loaded.map(({ expected }) => expected)),
-    stale: loaded.some(({ stale }) => stale),
-  };
+  return loadedTogether(loaded);
 }
 
 /** The CPU stores through a mapping; what it stored before a signal stays. */

@@ -35,6 +35,7 @@ export function bufferedRead(
       const loaded = machine.load(kernelAddress(system, cached), at, n);
       transfer.expected.set(loaded.expected, iter.done);
       transfer.stale ||= loaded.stale;
+      transfer.foreign ||= loaded.foreign;
       iter.put(loaded.bytes);
     }
     trace.note('copy_page_to_iter', `${wanted} bytes at ${pos}`, String(n));

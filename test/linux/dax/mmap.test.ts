@@ -120,7 +120,8 @@ describe('a context switch', () => {
     const run = before.switchTo(2, { flush: false }).load(twos, 3).run();
 
     expect(run.read()).toBe('"xxx"');
-    expect(run.staleLoads).toBe(1);
+    expect([run.staleLoads, run.foreignLoads, run.coherent]).toEqual([0, 1, false]);
+    expect(run.steps.at(-1)).toMatchObject({ stale: false, foreign: true });
   });
 
   it('3: writes back what the process before had stored', () => {
