@@ -141,11 +141,11 @@ class TagCore {
     return `(func $any (param $at i32)
     (local $kind i32) (local $address i64) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $missed i32) ${ENDS}
     (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
-    ${findEnds(layout)}
     ${
       this.#countsTouches
-        ? inWholes('kind', cache.line, this.#lines(counted, MISSED))
-        : `${counted}
+        ? inWholes(layout, 'kind', cache.line, this.#lines(counted, MISSED))
+        : `${findEnds(layout)}
+    ${counted}
     ${this.#lines('', '(local.set $missed (i32.const 1))')}
     (if (local.get $missed) (then ${MISSED}))`
     })`;

@@ -3,7 +3,7 @@
  * maintenance. One access at a time, step by step; speed is for data-core.ts.
  */
 import { SMALL_PAGE } from '../../units/address.js';
-import { ENDS, findEnds, inWholes } from '../reference-text.js';
+import { ENDS, inWholes } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE, VERB } from './accesses.js';
 import { ACCESS_LOCALS, type DataCoreText, PAGE_SHIFT, TLB_BASE, tallied } from './data-core-text.js';
@@ -107,8 +107,7 @@ function any(text: DataCoreText): string {
     (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
     (local.set $verb (i32.and (local.get $kind) (i32.const ${VERB})))
     (local.set $stores (global.get $stores))
-    ${findEnds(layout)}
-    ${inWholes('verb', cache.line, lines(text))}
+    ${inWholes(layout, 'verb', cache.line, lines(text))}
     (global.set $stores (local.get $stores))
     (if (local.get $was_stale) (then
       (if (i32.and (local.get $kind) (i32.const ${BY_KERNEL}))
