@@ -111,7 +111,7 @@ export class Replay extends Builder<ReplayDescription> {
 
   /**
    * Why references miss in the first cache, by the color of their page: for the first time, for want of room, or because other
-   * lines fell into the same set. Each line that is touched counts.
+   * lines fell into the same set. Each read and each write of a line counts, as where every line is counted.
    */
   async misses(options: RunOptions = {}): Promise<MissesByColor> {
     const { caches, trace } = this.describe();

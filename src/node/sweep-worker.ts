@@ -43,5 +43,5 @@ export default async function work({ file, job, port }: SweepTask): Promise<Task
   } finally {
     port.close();
   }
-  return { references: pass.references, counts: pass.counts() };
+  return { references: pass.references, digest: pass.digest, counts: pass.counts() };
 }

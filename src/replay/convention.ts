@@ -1,6 +1,6 @@
 /**
  * How tools count a reference. Dinero IV touches every line of one that crosses a line, and counts each touch; a modify is a
- * read and then a write. Cachegrind counts one reference and at most one miss, and a modify as one read.
+ * read of all its lines and then a write of all of them. Cachegrind counts one reference and at most one miss, and a modify as one read.
  */
 export type Convention = 'every line' | 'cachegrind';
 export const CONVENTIONS: readonly Convention[] = ['every line', 'cachegrind'];

@@ -7,9 +7,10 @@ import { Cache, type LineName } from '../hardware/cache.js';
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { SMALL_PAGE } from '../units/address.js';
 import { NoBytes } from './no-bytes.js';
-import { INSTRUCTION, ReferenceBatch, type References, STORE } from './references.js';
+import { ReferenceBatch, type References, STORE } from './references.js';
+import { eachLine, WHOLES } from './whole-accesses.js';
 
-/** Counts of lines that were touched, one entry a color. */
+/** Counts of lines that were touched, one entry a color: as many as replay() counts reads and writes. */
 export interface MissKinds {
   readonly color: number;
   readonly touches: number;
@@ -67,12 +68,8 @@ export class MissKindsPass {
   feed({ count, words, size, kind }: References): void {
     this.references += count;
     for (let i = 0; i < count; i++) {
-      if (kind[i] === INSTRUCTION) continue;
-      const high = words[2 * i + 1]! * 2 ** 20;
-      const low = words[2 * i]!;
-      // Lines by page and line in the page: both are exact, whatever the address.
-      for (let at = low - (low % this.#line); at < low + size[i]!; at += this.#line) {
-        this.#touch(kind[i] === STORE, high + Math.floor(at / SMALL_PAGE), (at % SMALL_PAGE) / this.#line);
+      for (const access of WHOLES[kind[i]!]!) {
+        eachLine(access, words[2 * i]!, words[2 * i + 1]!, size[i]!, this.#line, this.#touch);
       }
     }
   }
@@ -81,7 +78,9 @@ export class MissKindsPass {
     return this.#kinds;
   }
 
-  #touch(isStore: boolean, page: number, line: number): void {
+  readonly #touch = (access: number, page: number, offset: number): void => {
+    const isStore = access === STORE;
+    const line = Math.floor(offset / this.#line);
     const name: LineName = { space: 0, virtualPage: page, physicalPage: page, line };
     if (isStore) this.#cache.store(name, 0, 1, BYTE, 0);
     else this.#cache.load(name, 0, 1, BYTE, 0);
@@ -93,7 +92,7 @@ export class MissKindsPass {
     kinds.touches++;
     if (!hit) kinds[this.#seen.has(number) ? (hitInShadow ? 'conflict' : 'capacity') : 'first']++;
     this.#seen.add(number);
-  }
+  };
 
   /** Pages in the order in which they were first touched: a page number and a line would not fit into a double. */
   #numberOf(page: number): number {

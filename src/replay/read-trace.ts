@@ -1,8 +1,8 @@
 /** A trace out of bytes, in whatever form it is: recognized by how it begins, or as it is said to be. */
 import { asTyped, InputError, ValueError } from '../units/problems.js';
 import { MAGIC, readCompact, writeCompact } from './formats/compact.js';
-import { BadLine } from './formats/cursor.js';
-import { readText } from './formats/read-text.js';
+import { BadLine, NEWLINE } from './formats/cursor.js';
+import { LONGEST_LINE, readText } from './formats/read-text.js';
 import { recognizedText, TEXT_FORMATS } from './formats/text-formats.js';
 import { peeked } from './peeked.js';
 import { ReferenceBatch, type ReferenceStream, type References } from './references.js';
@@ -12,9 +12,11 @@ import { TraceError } from './trace-error.js';
 export type TraceFormat = 'compact' | keyof typeof TEXT_FORMATS;
 export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', 'csv', 'compact'];
 
-/** As much of a trace tells its format: valgrind's remarks may come first. */
-const ENOUGH = 4096;
+/** Empty lines may come before the line that tells a trace's format, this many bytes of them. */
+const MOST_EMPTY = 4096;
 
+/** Tab, newline, return and space. */
+const EMPTY = [9, NEWLINE, 13, 32];
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 
 /** The references in these bytes, a stretch after the other in one batch. Throws a TraceError where they are none, with what was read before. */
@@ -36,16 +38,13 @@ async function* readChunks(
   format: TraceFormat | undefined,
   batch: ReferenceBatch,
 ): AsyncGenerator<References> {
-  const [first, whole] = await peeked(chunks, ENOUGH);
+  const [first, whole] = await peeked(chunks, MOST_EMPTY + LONGEST_LINE);
   const mark = BYTE_ORDER_MARK.every((byte, at) => first[at] === byte) ? BYTE_ORDER_MARK.length : 0;
   const start = first.subarray(mark);
   const all = mark > 0 ? behind(mark, whole) : whole;
   if (start.length === 0) throw new TraceError('it is empty', 0);
   const known = format ?? recognized(start);
-  if (known === undefined) {
-    const text = JSON.stringify(new TextDecoder().decode(start.subarray(0, 40)));
-    throw new TraceError(`it begins with ${text}, as none of ${TRACE_FORMATS.join(', ')} does`, 0);
-  }
+  if (known === undefined) throw new TraceError(unknown(start), 0);
   if (known === 'compact') {
     if (!isCompact(start)) throw new TraceError('it does not begin as a compact trace does', 0);
     yield* readCompact(all, batch);
@@ -55,7 +54,27 @@ async function* readChunks(
 /** The format of a trace that begins so. */
 export function recognized(start: Uint8Array): TraceFormat | undefined {
   if (isCompact(start)) return 'compact';
-  return recognizedText(new TextDecoder().decode(start));
+  const line = firstLine(start);
+  return line === undefined ? undefined : recognizedText(line);
+}
+
+/** Why nobody knows the format of a trace that begins so. */
+function unknown(start: Uint8Array): string {
+  if (firstLine(start) === undefined) {
+    const empty = Math.min(start.length, MOST_EMPTY);
+    return `its first ${empty} bytes are empty lines, and any of ${Object.keys(TEXT_FORMATS).join(', ')} may begin so: its format has to be said`;
+  }
+  const text = JSON.stringify(new TextDecoder().decode(start.subarray(0, 40)));
+  return `it begins with ${text}, as none of ${TRACE_FORMATS.join(', ')} does`;
+}
+
+/** The first line with anything on it; undefined where there is none, or where it comes too late. */
+function firstLine(start: Uint8Array): string | undefined {
+  const at = start.findIndex((byte) => !EMPTY.includes(byte));
+  if (at < 0 || at >= MOST_EMPTY) return undefined;
+  const line = start.subarray(start.lastIndexOf(NEWLINE, at) + 1);
+  const end = line.indexOf(NEWLINE);
+  return new TextDecoder().decode(line.subarray(0, end < 0 ? LONGEST_LINE : end));
 }
 
 function isCompact(start: Uint8Array): boolean {

@@ -5,11 +5,9 @@ import type { Convention } from './convention.js';
 import { NoBytes } from './no-bytes.js';
 import { INSTRUCTION, LOAD, MODIFY, type References, STORE } from './references.js';
 import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
+import { eachLine, WHOLES } from './whole-accesses.js';
 
-/** The upper word of the highest addresses: nothing lies beyond them. */
-const TOP = 2 ** 32 - 1;
 const BYTE = new Uint8Array(256);
-const [SMALL_PAGE_BITS, PAGES_IN_4_GIB] = [12, 2 ** 20];
 
 export class SlowReplay {
   readonly #cache: Cache;
@@ -29,7 +27,11 @@ export class SlowReplay {
 
   feed({ count, words, size, kind }: References): void {
     for (let i = 0; i < count; i++) {
-      if (kind[i] !== INSTRUCTION) this.#reference(kind[i]!, words[2 * i]!, words[2 * i + 1]!, size[i]!);
+      const [low, high] = [words[2 * i]!, words[2 * i + 1]!];
+      if (this.#convention === 'cachegrind') this.#asCachegrind(kind[i]!, low, high, size[i]!);
+      else
+        for (const access of WHOLES[kind[i]!]!)
+          eachLine(access, low, high, size[i]!, this.#line, this.#countLine);
     }
   }
 
@@ -47,48 +49,43 @@ export class SlowReplay {
     }));
   }
 
-  #reference(kind: number, low: number, high: number, size: number): void {
-    const counts = this.#counts;
-    const isEveryLine = this.#convention === 'every line';
-    let missed = false;
-    const first = low - (low % this.#line);
-    const end = high === TOP ? Math.min(low + size, 2 ** 32) : low + size;
-    for (let at = first; at < end; at += this.#line) {
-      const hit = this.#touch(kind, at, high);
-      if (isEveryLine) this.#countReference(kind);
-      missed ||= !hit;
-      if (isEveryLine && !hit) this.#countMiss(kind);
-    }
-    if (isEveryLine) return;
-    if (kind === STORE) counts.writes++;
-    else counts.reads++;
-    if (missed) this.#countMiss(kind);
+  /** Every line that is loaded from or stored to is one. */
+  readonly #countLine = (access: number, page: number, offset: number): void => {
+    this.#count(access, this.#touch(access, page, offset));
+  };
+
+  /** A reference is one, with at most one miss; a modify is a load that leaves its lines dirty. */
+  #asCachegrind(kind: number, low: number, high: number, size: number): void {
+    if (kind === INSTRUCTION) return;
+    let hit = true;
+    eachLine(kind === STORE ? STORE : LOAD, low, high, size, this.#line, (access, page, offset) => {
+      hit = this.#touch(access, page, offset) && hit;
+      if (kind === MODIFY) this.#touch(STORE, page, offset);
+    });
+    this.#count(kind, hit);
   }
 
-  /** Loads or stores in one line; a modify does both. Gives back whether the line was there. */
-  #touch(kind: number, at: number, highWord: number): boolean {
+  /** Loads from a line or stores to it; gives back whether it was there. */
+  #touch(access: number, page: number, offset: number): boolean {
     const cache = this.#cache;
-    const low = at % 2 ** 32;
-    const high = highWord + (at >= 2 ** 32 ? 1 : 0);
-    const page = high * PAGES_IN_4_GIB + Math.floor(low / 2 ** SMALL_PAGE_BITS);
-    const line = (low % 2 ** SMALL_PAGE_BITS) / this.#line;
+    const line = Math.floor(offset / this.#line);
     const name: LineName = { space: 0, virtualPage: page, physicalPage: page, line };
-    if (kind === STORE) cache.store(name, 0, 1, BYTE, 0);
+    if (access === STORE) cache.store(name, 0, 1, BYTE, 0);
     else cache.load(name, 0, 1, BYTE, 0);
     const { hit, filled, evicted, wroteBack } = cache.effect;
     if (filled && evicted) this.#counts.evictions++;
     if (wroteBack) this.#counts.writebacks++;
-    if (kind === MODIFY) cache.store(name, 0, 1, BYTE, 0);
     return hit;
   }
 
-  #countReference(kind: number): void {
-    if (kind !== STORE) this.#counts.reads++;
-    if (kind !== LOAD) this.#counts.writes++;
-  }
-
-  #countMiss(kind: number): void {
-    if (kind === STORE) this.#counts.writeMisses++;
-    else this.#counts.readMisses++;
+  #count(access: number, hit: boolean): void {
+    const counts = this.#counts;
+    if (access === STORE) {
+      counts.writes++;
+      if (!hit) counts.writeMisses++;
+    } else {
+      counts.reads++;
+      if (!hit) counts.readMisses++;
+    }
   }
 }

@@ -11,13 +11,11 @@
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { setsOf } from '../hardware/cache-description.js';
 import type { Convention } from './convention.js';
+import { addressAt, ENDS, findEnds, inWholes, type ReferenceLayout, sizeAt } from './reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from './references.js';
 
 /** Where things lie in the memory, in bytes. */
-export interface CoreLayout {
-  readonly words: number;
-  readonly size: number;
-  readonly kind: number;
+export interface CoreLayout extends ReferenceLayout {
   /** The lines of this cache. */
   readonly lines: number;
 }
@@ -58,6 +56,9 @@ const isNotKind = (kind: number) => `(i32.ne (local.get $kind) (i32.const ${kind
 const tallied = (name: (typeof TALLIES)[number], by = '(i32.const 1)') =>
   `(global.set $${name} (i32.add (global.get $${name}) ${by}))`;
 
+/** One more miss of a write, or of a read. */
+const MISSED = `${tallied('writeMisses', isKind(STORE))} ${tallied('readMisses', isNotKind(STORE))}`;
+
 class TagCore {
   /** Whether a modify is a read and a write, and each line that a reference touches is one. */
   readonly #countsTouches: boolean;
@@ -83,9 +84,9 @@ class TagCore {
       (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
       (block $done
         (br_if $done ${isKind(INSTRUCTION)})
-        (local.set $address ${this.#address()})
+        (local.set $address ${addressAt(layout)})
         (br_if $end (i32.gt_u
-          (i32.add (i32.and (i32.wrap_i64 (local.get $address)) (i32.const ${cache.line - 1})) ${this.#size()})
+          (i32.add (i32.and (i32.wrap_i64 (local.get $address)) (i32.const ${cache.line - 1})) ${sizeAt(layout)})
           (i32.const ${cache.line})))
         ${this.#findKey()}
         (block $hit
@@ -135,19 +136,27 @@ class TagCore {
 
   /** A reference of any kind, line by line. */
   any(): string {
-    const { cache } = this;
-    const missed = `${tallied('writeMisses', isKind(STORE))} ${tallied('readMisses', isNotKind(STORE))}`;
+    const { cache, layout } = this;
     const counted = `${tallied('reads', isNotKind(STORE))} ${tallied('writes', this.#writes())}`;
     return `(func $any (param $at i32)
-    (local $kind i32) (local $address i64) (local $last i64) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $missed i32)
-    (local.set $kind (i32.load8_u offset=${this.layout.kind} (local.get $at)))
-    (local.set $address ${this.#address()})
-    (local.set $last (i64.add (local.get $address) (i64.extend_i32_u (i32.sub ${this.#size()} (i32.const 1)))))
-    (; nothing lies beyond the highest address ;)
-    (if (i64.lt_u (local.get $last) (local.get $address)) (then (local.set $last (i64.const -1))))
-    ${this.#countsTouches ? '' : counted}
+    (local $kind i32) (local $address i64) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $missed i32) ${ENDS}
+    (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
+    ${
+      this.#countsTouches
+        ? inWholes(layout, 'kind', cache.line, this.#lines(counted, MISSED))
+        : `${findEnds(layout)}
+    ${counted}
+    ${this.#lines('', '(local.set $missed (i32.const 1))')}
+    (if (local.get $missed) (then ${MISSED}))`
+    })`;
+  }
+
+  /** Touches each line from the first byte to the last; does `each` for each line, and `missed` for one that was not there. */
+  #lines(each: string, missed: string): string {
+    const { cache } = this;
+    return `(local.set $address (local.get $first))
     (loop $touch
-      ${this.#countsTouches ? counted : ''}
+      ${each}
       ${this.#findKey()}
       (block $done
         (local.set $way (call $find (local.get $key) (local.get $set)))
@@ -155,7 +164,7 @@ class TagCore {
           (local.set $word ${this.#used(`(i64.load ${this.#wayAt()})`)})
           ${cache.replacement !== 'lru' ? `(i64.store ${this.#wayAt()} (local.get $word))` : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
           (br $done)))
-        ${this.#countsTouches ? missed : '(local.set $missed (i32.const 1))'}
+        ${missed}
         ${cache.writeAllocate ? '' : `(br_if $done ${isKind(STORE)})`}
         (local.set $word (i64.load ${this.#at(cache.ways - 1)}))
         (if (i64.ne (local.get $word) (i64.const -1)) (then
@@ -165,16 +174,9 @@ class TagCore {
       (; looked at before the address moves on, which may be beyond the last one that there is ;)
       (if (i64.lt_u (i64.or (local.get $address) (i64.const ${cache.line - 1})) (local.get $last)) (then
         (local.set $address (i64.add (local.get $address) (i64.const ${cache.line})))
-        (br $touch))))
-    ${this.#countsTouches ? '' : `(if (local.get $missed) (then ${missed}))`})`;
+        (br $touch))))`;
   }
 
-  #address(): string {
-    return `(i64.load offset=${this.layout.words} (i32.shl (local.get $at) (i32.const 3)))`;
-  }
-  #size(): string {
-    return `(i32.load16_u offset=${this.layout.size} (i32.shl (local.get $at) (i32.const 1)))`;
-  }
   /** Whether it is counted as a write: cachegrind takes a modify for a read. */
   #writes(): string {
     return this.#countsTouches ? isNotKind(LOAD) : isKind(STORE);

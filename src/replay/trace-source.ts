@@ -26,6 +26,8 @@ export interface SweepJob {
 /** What came of a job. */
 export interface SweepJobDone {
   readonly references: number;
+  /** Of the references that were read (sweep/trace-digest.ts). */
+  readonly digest: string;
   readonly counts: readonly ReplayCounts[];
 }
 

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { cache, machine, processor, replay, sampleTrace, traceOf } from '../../src/index.js';
-import { NaiveReplay } from '../oracle/naive-replay.js';
+import { byFirstTouch, NaiveReplay } from '../oracle/naive-replay.js';
 import { anyGeometry, anyReferences, cacheOf } from '../replay/references.js';
 
 const load = (address: number, size = 4) => ({ kind: 'load' as const, address, size });
@@ -52,6 +52,24 @@ describe('replay()', () => {
     expect(rows).toEqual([{ color: 0, touches: 6, first: 4, capacity: 1, conflict: 1 }]);
   });
 
+  it('finds a reason for each miss that it counts, and touches as many lines as it reads and writes', () => {
+    return fc.assert(
+      fc.asyncProperty(anyGeometry, anyReferences, async (geometry, references) => {
+        const asked = replay(traceOf(references)).on(cacheOf(geometry));
+        const { reads, writes, readMisses, writeMisses } = (await asked.run()).counts;
+        const { rows } = await asked.misses();
+
+        const sum = (of: (row: (typeof rows)[number]) => number) =>
+          rows.reduce((all, row) => all + of(row), 0);
+        expect(sum(({ touches }) => touches)).toBe(reads + writes);
+        expect(sum(({ first, capacity, conflict }) => first + capacity + conflict)).toBe(
+          readMisses + writeMisses,
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
   it('splits misses by the color of their page', async () => {
     const trace = traceOf([load(0), load(0x1000), load(0x2000), load(0x4000)]);
     const { rows } = await replay(trace).on(processor('SH7750')).misses();
@@ -66,24 +84,8 @@ describe('replay().carryingData()', () => {
       fc.asyncProperty(anyGeometry, anyReferences, async (geometry, references) => {
         const run = await replay(traceOf(references)).on(cacheOf(geometry)).carryingData().run();
 
-        const naive = new NaiveReplay(geometry, 'every line');
-        const frames = new Map<bigint, number>();
-        for (const { kind, address, size } of references) {
-          if (kind === 'instruction') continue;
-          // Byte by byte would count each byte: pages of one reference are told apart.
-          for (let at = address; at < address + BigInt(size); ) {
-            const page = BigInt.asUintN(64, at) >> 12n;
-            const end = ((at >> 12n) + 1n) << 12n;
-            const stop = end < address + BigInt(size) ? end : address + BigInt(size);
-            if (!frames.has(page)) frames.set(page, frames.size);
-            naive.refer({
-              kind,
-              address: (BigInt(frames.get(page)!) << 12n) | (at & 4095n),
-              size: Number(stop - at),
-            });
-            at = stop;
-          }
-        }
+        const naive = new NaiveReplay(geometry, 'every line', byFirstTouch());
+        for (const reference of references) naive.refer(reference);
         expect(run.counts).toEqual(naive.counts());
       }),
       { numRuns: 60 },

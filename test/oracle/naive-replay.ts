@@ -27,6 +27,20 @@ interface Line {
 }
 
 const TOP = 2n ** 64n;
+const PAGE = 4096n;
+
+/** Where an address lies in memory. */
+export type Translation = (address: bigint) => bigint;
+
+/** Pages take frames in the order in which they are first touched. */
+export function byFirstTouch(): Translation {
+  const pages: bigint[] = [];
+  return (address) => {
+    const page = address / PAGE;
+    if (!pages.includes(page)) pages.push(page);
+    return BigInt(pages.indexOf(page)) * PAGE + (address % PAGE);
+  };
+}
 
 export class NaiveReplay {
   readonly sets: Line[][];
@@ -35,28 +49,28 @@ export class NaiveReplay {
   constructor(
     readonly geometry: NaiveGeometry,
     readonly convention: Convention,
+    readonly translate: Translation = (address) => address,
   ) {
     this.sets = Array.from({ length: geometry.sets }, () => []);
   }
 
   refer({ kind, address, size }: NaiveReference): void {
     if (kind === 'instruction') return;
-    const end = address + BigInt(size) < TOP ? address + BigInt(size) : TOP;
-    const line = BigInt(this.geometry.line);
-    let missed = false;
-    for (let number = address / line; number * line < end; number++) {
-      if (this.convention === 'every line') {
-        // Dinero IV: each line is a reference of its own, and a modify is two.
-        if (kind !== 'store') this.#count('read', this.#touch(number, false));
-        if (kind !== 'load') this.#count('write', this.#touch(number, true));
-      } else {
-        const hit = this.#touch(number, kind === 'store');
-        if (kind === 'modify') this.#touch(number, true);
-        missed ||= !hit;
-      }
+    const lines = this.#linesOf(address, size);
+    if (this.convention === 'every line') {
+      // Dinero IV: each line is a reference of its own; a modify is a read of them all, and then a write of them all.
+      if (kind !== 'store') for (const line of lines) this.#count('read', this.#touch(line, false));
+      if (kind !== 'load') for (const line of lines) this.#count('write', this.#touch(line, true));
+      return;
     }
     // Cachegrind: one reference, at most one miss; a modify is a read.
-    if (this.convention === 'cachegrind') this.#count(kind === 'store' ? 'write' : 'read', !missed);
+    let missed = false;
+    for (const line of lines) {
+      const hit = this.#touch(line, kind === 'store');
+      if (kind === 'modify') this.#touch(line, true);
+      missed ||= !hit;
+    }
+    this.#count(kind === 'store' ? 'write' : 'read', !missed);
   }
 
   counts(): ReplayCounts {
@@ -72,14 +86,24 @@ export class NaiveReplay {
       .sort((a, b) => (a.line < b.line ? -1 : 1));
   }
 
+  /** The numbers of the lines with these bytes; there are no bytes from 2^64 on. */
+  #linesOf(address: bigint, size: number): bigint[] {
+    const line = BigInt(this.geometry.line);
+    const end = address + BigInt(size) < TOP ? address + BigInt(size) : TOP;
+    const numbers: bigint[] = [];
+    for (let number = address / line; number * line < end; number++) numbers.push(number);
+    return numbers;
+  }
+
   #count(what: 'read' | 'write', hit: boolean): void {
     this.#counts[`${what}s`]++;
     if (!hit) this.#counts[`${what}Misses`]++;
   }
 
   /** Gives back whether the line was there. */
-  #touch(number: bigint, isStore: boolean): boolean {
+  #touch(virtual: bigint, isStore: boolean): boolean {
     const { sets, ways, replacement, write, writeAllocate } = this.geometry;
+    const number = this.translate(virtual * BigInt(this.geometry.line)) / BigInt(this.geometry.line);
     const set = this.sets[Number(number % BigInt(sets))]!;
     const place = set.findIndex((line) => line.number === number);
     let line = set[place];

@@ -3,6 +3,7 @@
  * maintenance. One access at a time, step by step; speed is for data-core.ts.
  */
 import { SMALL_PAGE } from '../../units/address.js';
+import { ENDS, inWholes } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE, VERB } from './accesses.js';
 import { ACCESS_LOCALS, type DataCoreText, PAGE_SHIFT, TLB_BASE, tallied } from './data-core-text.js';
@@ -102,12 +103,23 @@ function any(text: DataCoreText): string {
   return `(func $any (param $at i32)
     (local $kind i32) (local $verb i32) (local $address i64) (local $left i32) (local $length i32) (local $page i64)
     (local $entry i32) (local $base i32) (local $offset i32) (local $key i64) (local $set i32) (local $way i32) (local $word i64)
-    (local $bytes i32) (local $true i32) (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS}
+    (local $bytes i32) (local $true i32) (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS} ${ENDS}
     (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
     (local.set $verb (i32.and (local.get $kind) (i32.const ${VERB})))
-    (local.set $address (i64.load offset=${layout.words} (i32.shl (local.get $at) (i32.const 3))))
-    (local.set $left (i32.load16_u offset=${layout.size} (i32.shl (local.get $at) (i32.const 1))))
     (local.set $stores (global.get $stores))
+    ${inWholes(layout, 'verb', cache.line, lines(text))}
+    (global.set $stores (local.get $stores))
+    (if (local.get $was_stale) (then
+      (if (i32.and (local.get $kind) (i32.const ${BY_KERNEL}))
+        (then ${tallied('staleKernelLoads')})
+        (else ${tallied('staleLoads')})))))`;
+}
+
+/** Does `verb` to each line from the first byte to the last. */
+function lines(text: DataCoreText): string {
+  const { cache, layout } = text;
+  return `(local.set $address (local.get $first))
+    (local.set $left (i32.add (i32.wrap_i64 (i64.sub (local.get $last) (local.get $first))) (i32.const 1)))
     (loop $touch
       (local.set $page (i64.shr_u (local.get $address) (i64.const ${PAGE_SHIFT})))
       ${text.findEntry()}
@@ -149,12 +161,7 @@ function any(text: DataCoreText): string {
         ${text.access('(local.set $was_stale (i32.const 1))')})
       (local.set $address (i64.add (local.get $address) (i64.extend_i32_u (local.get $step))))
       (local.set $left (i32.sub (local.get $left) (local.get $step)))
-      (br_if $touch (local.get $left)))
-    (global.set $stores (local.get $stores))
-    (if (local.get $was_stale) (then
-      (if (i32.and (local.get $kind) (i32.const ${BY_KERNEL}))
-        (then ${tallied('staleKernelLoads')})
-        (else ${tallied('staleLoads')})))))`;
+      (br_if $touch (local.get $left)))`;
 }
 
 /** A store makes the word at this place dirty, in a cache that writes back. */

@@ -1,14 +1,12 @@
 /** The words that the parts of the fast core with data have in common, as WebAssembly text. */
 import { type CacheDescription, isVirtuallyIndexed, setsOf } from '../../hardware/cache-description.js';
 import { SMALL_PAGE } from '../../units/address.js';
+import type { ReferenceLayout } from '../reference-text.js';
 import { STORE } from '../references.js';
 import { type DataCounts, VALUE_FACTOR } from './accesses.js';
 
 /** Where things lie in the memory, in bytes. */
-export interface DataLayout {
-  readonly words: number;
-  readonly size: number;
-  readonly kind: number;
+export interface DataLayout extends ReferenceLayout {
   /**
    * {@link TLB_ENTRIES} of {@link TLB_BYTES}: the virtual page (64 bits), the page in the tag at its place in a word (64 bits), and
    * where its memory lies, with bit 0 set if it is uncached.

@@ -10,6 +10,7 @@
  */
 import type { CacheDescription } from '../../hardware/cache-description.js';
 import { SMALL_PAGE } from '../../units/address.js';
+import { addressAt, sizeAt } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
 import { MOST_UNROLLED, RUN } from '../tag-core.js';
 import { BY_KERNEL, DATA_TALLIES, VERB } from './accesses.js';
@@ -53,8 +54,8 @@ function hits(text: DataCoreText): string {
       (block $done
         (br_if $done (i32.eq (local.get $verb) (i32.const ${INSTRUCTION})))
         (br_if $end (i32.gt_u (local.get $verb) (i32.const ${INSTRUCTION})))
-        (local.set $address (i64.load offset=${layout.words} (i32.shl (local.get $at) (i32.const 3))))
-        (local.set $length (i32.load16_u offset=${layout.size} (i32.shl (local.get $at) (i32.const 1))))
+        (local.set $address ${addressAt(layout)})
+        (local.set $length ${sizeAt(layout)})
         (local.set $offset (i32.and (i32.wrap_i64 (local.get $address)) (i32.const ${SMALL_PAGE - 1})))
         (br_if $end (i32.gt_u (i32.add (i32.and (local.get $offset) (i32.const ${line - 1})) (local.get $length)) (i32.const ${line})))
         (local.set $page (i64.shr_u (local.get $address) (i64.const ${PAGE_SHIFT})))

@@ -6,8 +6,8 @@ import { Cache, type LineName } from '../../hardware/cache.js';
 import type { CacheDescription } from '../../hardware/cache-description.js';
 import { Memory } from '../../hardware/memory.js';
 import { differ, PagedBytes } from '../../hardware/paged-bytes.js';
-import { SMALL_PAGE } from '../../units/address.js';
-import { INSTRUCTION, LOAD, type References, STORE } from '../references.js';
+import { type References, STORE } from '../references.js';
+import { eachLine, WHOLES } from '../whole-accesses.js';
 import {
   BY_KERNEL,
   CLEAN,
@@ -34,6 +34,8 @@ export class SlowDataReplay {
   readonly #bytes = new Uint8Array(256);
   readonly #expected = new Uint8Array(256);
   #stores = 1n;
+  /** Whether the access at hand has loaded an old byte. */
+  #isStale = false;
 
   constructor(
     cache: CacheDescription,
@@ -46,21 +48,11 @@ export class SlowDataReplay {
   run({ count, words, size, kind }: References): void {
     for (let i = 0; i < count; i++) {
       const verb = kind[i]! & VERB;
-      if (verb === INSTRUCTION) continue;
-      let isStale = false;
-      // Exact: pages of 64-bit addresses have 52 bits.
-      let page = words[2 * i + 1]! * 2 ** 20 + (words[2 * i]! >>> 12);
-      let offset = words[2 * i]! % SMALL_PAGE;
-      for (let left = size[i]!; left > 0; ) {
-        const length = Math.min(left, this.#line - (offset % this.#line));
-        isStale = this.#touch(verb, page, offset, length) || isStale;
-        left -= length;
-        offset += length;
-        if (offset < SMALL_PAGE) continue;
-        offset = 0;
-        page = (page + 1) % 2 ** 52;
+      this.#isStale = false;
+      for (const access of WHOLES[verb] ?? [verb]) {
+        eachLine(access, words[2 * i]!, words[2 * i + 1]!, size[i]!, this.#line, this.#touch);
       }
-      if (!isStale) continue;
+      if (!this.#isStale) continue;
       if (kind[i]! >= BY_KERNEL) this.#tallies.staleKernelLoads++;
       else this.#tallies.staleLoads++;
     }
@@ -74,20 +66,17 @@ export class SlowDataReplay {
     return this.#cache.lines();
   }
 
-  /** Does it to the part of one line; gives back whether an old byte was loaded. */
-  #touch(verb: number, virtualPage: number, offset: number, length: number): boolean {
+  /** Loads, stores or maintains the part of one line. */
+  readonly #touch = (access: number, virtualPage: number, offset: number, length: number): void => {
     const { physicalPage, isUncached } = this.placement.of(virtualPage);
     const line = Math.floor(offset / this.#line);
     const name = { space: 0, virtualPage, physicalPage, line };
-    if (verb >= CLEAN) {
-      this.#maintain(verb as keyof typeof MAINTENANCE, name);
-      return false;
-    }
-    const isStale = verb !== STORE && this.#load(name, offset, length, isUncached);
-    if (verb !== LOAD) this.#store(name, offset, length, isUncached);
-    return isStale;
-  }
+    if (access >= CLEAN) this.#maintain(access as keyof typeof MAINTENANCE, name);
+    else if (access === STORE) this.#store(name, offset, length, isUncached);
+    else if (this.#load(name, offset, length, isUncached)) this.#isStale = true;
+  };
 
+  /** Gives back whether a byte was old. */
   #load(name: LineName, offset: number, length: number, isUncached: boolean): boolean {
     const tallies = this.#tallies;
     if (isUncached) {

@@ -6,7 +6,7 @@ import { Held } from './held.js';
 import type { TextFormat } from './text-formats.js';
 
 /** A line that is longer is none. */
-const LONGEST_LINE = 4096;
+export const LONGEST_LINE = 4096;
 const ENDLESS = `it has no end within ${LONGEST_LINE} bytes`;
 
 export async function* readText(

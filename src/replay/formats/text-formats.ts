@@ -4,6 +4,8 @@ import { BadLine, type Cursor, NEWLINE } from './cursor.js';
 
 /** A text format. */
 export interface TextFormat {
+  /** How its first line begins; whatever `read` takes for a first line begins so, and no line of another format does. */
+  readonly begins: RegExp;
   /** Reads the line at the cursor, which ends in a newline, and goes behind it. Adds a reference, or none. */
   readonly read: (cursor: Cursor, batch: ReferenceBatch) => void;
   /** A reference as a line; `address` in hexadecimal. */
@@ -14,15 +16,21 @@ export interface TextFormat {
 
 const code = (character: string) => character.charCodeAt(0);
 
+/** Numbers and spaces as the cursor reads them. */
+const [HEX, GAP] = ['(?:0[xX])?[0-9a-fA-F]+', '[ \\t]'];
+const beginning = (pattern: string) => new RegExp(`^(?:${pattern})`);
+
 /**
  * `valgrind --tool=lackey --trace-mem=yes`: `I  04001090,3`, ` L 1ffefff648,8`, ` S …`, ` M …`; address in hexadecimal, size
  * in decimal. Lines that begin with `==` are valgrind's own remarks.
  */
 const lackey: TextFormat = {
+  begins: beginning(`=|(?:I| [LSM]) ${GAP}*${HEX},`),
   read(cursor, batch) {
     const { bytes, at } = cursor;
     const first = bytes[at]!;
-    if (first === code('=') || first === NEWLINE || first === 13) return cursor.skipLine();
+    if (first === code('=')) return cursor.skipLine();
+    if (first === NEWLINE || first === 13) return cursor.endLine();
     const letter = first === 32 ? bytes[at + 1]! : first;
     const kind =
       letter === code('L')
@@ -55,10 +63,11 @@ const lackey: TextFormat = {
  * Dinero IV takes each for four bytes, at the multiple of four below.
  */
 const din: TextFormat = {
+  begins: beginning(`${GAP}*[012]${GAP}+${HEX}`),
   read(cursor, batch) {
     cursor.skipSpaces();
     const label = cursor.bytes[cursor.at]!;
-    if (label === NEWLINE || label === 13) return cursor.skipLine();
+    if (label === NEWLINE || label === 13) return cursor.endLine();
     const kind = [LOAD, STORE, INSTRUCTION][label - 48];
     if (kind === undefined) throw new BadLine('its label is none of 0, 1 and 2');
     cursor.at++;
@@ -83,10 +92,11 @@ const din: TextFormat = {
  * read that causes no prefetch, and there is none here; `c` and `v` are copybacks and invalidations, which no program does.
  */
 const xdin: TextFormat = {
+  begins: beginning(`${GAP}*[rwim]${GAP}+${HEX}${GAP}+${HEX}`),
   read(cursor, batch) {
     cursor.skipSpaces();
     const letter = cursor.bytes[cursor.at]!;
-    if (letter === NEWLINE || letter === 13) return cursor.skipLine();
+    if (letter === NEWLINE || letter === 13) return cursor.endLine();
     const kind =
       letter === code('r') || letter === code('m')
         ? LOAD
@@ -119,9 +129,10 @@ const CSV_KINDS: readonly string[] = ['load', 'store', 'modify', 'instruction'];
 
 /** A head `kind,address,size`, and lines such as `load,0x1ffefff648,8`. No field ever needs a quote. */
 const csv: TextFormat = {
+  begins: beginning(`${CSV_HEAD}|(?:${CSV_KINDS.join('|')}),${HEX},`),
   read(cursor, batch) {
     const first = cursor.bytes[cursor.at]!;
-    if (first === NEWLINE || first === 13) return cursor.skipLine();
+    if (first === NEWLINE || first === 13) return cursor.endLine();
     const kind = CSV_KINDS.findIndex((word) => first === word.charCodeAt(0) && cursor.isWord(word));
     if (kind < 0) {
       if (!cursor.isWord(CSV_HEAD)) throw new BadLine(`its kind is none of ${CSV_KINDS.join(', ')}`);
@@ -143,11 +154,8 @@ const csv: TextFormat = {
 
 export const TEXT_FORMATS = { lackey, din, xdin, csv } as const;
 
-/** The format that a trace's first lines are in; undefined where they are in none. */
-export function recognizedText(start: string): keyof typeof TEXT_FORMATS | undefined {
-  const line = start.split('\n').find((each) => each.trim() !== '' && !each.startsWith('==')) ?? start;
-  if (/^(I {2}| [LSM] )[0-9a-f]+,\d/i.test(line) || start.startsWith('==')) return 'lackey';
-  if (line.trim() === CSV_HEAD) return 'csv';
-  if (/^\s*[0-2]\s+(0x)?[0-9a-f]+/i.test(line)) return 'din';
-  return /^\s*[rwim]\s+(0x)?[0-9a-f]+\s+(0x)?[0-9a-f]+/i.test(line) ? 'xdin' : undefined;
+/** The format whose lines begin as this one does, the first of a trace with anything on it; undefined where none do. */
+export function recognizedText(line: string): keyof typeof TEXT_FORMATS | undefined {
+  const names = Object.keys(TEXT_FORMATS) as (keyof typeof TEXT_FORMATS)[];
+  return names.find((name) => TEXT_FORMATS[name].begins.test(line));
 }

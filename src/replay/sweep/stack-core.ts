@@ -9,6 +9,7 @@
  * more. It is dirty in all larger ones. What was never stored to is {@link CLEAN}: deeper than any stack.
  */
 import type { Convention } from '../convention.js';
+import { ENDS, findEnds, inWholes, type ReferenceLayout } from '../reference-text.js';
 import { INSTRUCTION, LOAD, MODIFY, STORE } from '../references.js';
 
 /** Bytes of a line on a stack. */
@@ -19,14 +20,13 @@ export const CLEAN = 0x7fff_ffff;
 export const HISTOGRAMS = ['reads', 'writes', 'touches', 'writebacks'] as const;
 
 /** References are where tag-core.ts has them; `run` sends them over the stacks of one number of sets. */
-export function stackCore(
-  line: number,
-  convention: Convention,
-  { words, size, kind }: { readonly words: number; readonly size: number; readonly kind: number },
-): string {
+export function stackCore(line: number, convention: Convention, layout: ReferenceLayout): string {
   const countsTouches = convention === 'every line';
   const isKind = (which: number) => `(i32.eq (local.get $kind) (i32.const ${which}))`;
   const shift = Math.log2(line);
+  // A modify of one line stores where it has just loaded.
+  const countedAsTouches = `${counted('(local.get $depth)')}
+          (if ${isKind(MODIFY)} (then (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('writes')}) (i32.const 0))))`;
   return `(module
   (import "replay" "memory" (memory 1))
 
@@ -68,34 +68,37 @@ export function stackCore(
     (local.get $depth))
 
   (func (export "run") (param $count i32) (param $stacks i32) (param $mask i32) (param $ways i32) (param $out i32)
-    (local $at i32) (local $kind i32) (local $line i64) (local $last i64) (local $depth i32) (local $deepest i32) (local $top i32)
+    (local $at i32) (local $kind i32) (local $line i64) (local $depth i32) (local $deepest i32) (local $top i32) ${ENDS}
     (block $end (loop $next
       (br_if $end (i32.ge_u (local.get $at) (local.get $count)))
-      (local.set $kind (i32.load8_u offset=${kind} (local.get $at)))
+      (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
       (block $done
         (br_if $done ${isKind(INSTRUCTION)})
-        (local.set $line (i64.load offset=${words} (i32.shl (local.get $at) (i32.const 3))))
-        (local.set $last (i64.add (local.get $line)
-          (i64.extend_i32_u (i32.sub (i32.load16_u offset=${size} (i32.shl (local.get $at) (i32.const 1))) (i32.const 1)))))
-        (; nothing lies beyond the highest address ;)
-        (if (i64.lt_u (local.get $last) (local.get $line)) (then (local.set $last (i64.const -1))))
-        (local.set $line (i64.shr_u (local.get $line) (i64.const ${shift})))
-        (local.set $last (i64.shr_u (local.get $last) (i64.const ${shift})))
+        ${
+          countsTouches
+            ? inWholes(layout, 'kind', line, lines(countedAsTouches))
+            : `${findEnds(layout)}
         (local.set $deepest (i32.const 0))
+        ${lines('(if (i32.gt_u (local.get $depth) (local.get $deepest)) (then (local.set $deepest (local.get $depth))))')}
+        ${counted('(local.get $deepest)')}`
+        })
+      (local.set $at (i32.add (local.get $at) (i32.const 1)))
+      (br $next)))))`;
+
+  /** Touches each line from the first byte to the last, and does `each` when its depth is known. */
+  function lines(each: string): string {
+    return `(local.set $line (i64.shr_u (local.get $first) (i64.const ${shift})))
+        (local.set $last (i64.shr_u (local.get $last) (i64.const ${shift})))
         (loop $touch
           (local.set $top (i32.add (local.get $stacks) (i32.mul
             (i32.and (i32.wrap_i64 (local.get $line)) (local.get $mask))
             (i32.shl (local.get $ways) (i32.const ${Math.log2(ENTRY)})))))
           (local.set $depth (call $refer (local.get $line) (i32.ne (local.get $kind) (i32.const ${LOAD})) (local.get $top) (local.get $ways) (local.get $out)))
           (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('touches')}) (local.get $depth))
-          ${countsTouches ? counted('(local.get $depth)') : ''}
-          ${countsTouches ? `(if ${isKind(MODIFY)} (then (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('writes')}) (i32.const 0))))` : ''}
-          (if (i32.gt_u (local.get $depth) (local.get $deepest)) (then (local.set $deepest (local.get $depth))))
+          ${each}
           (local.set $line (i64.add (local.get $line) (i64.const 1)))
-          (br_if $touch (i64.le_u (local.get $line) (local.get $last))))
-        ${countsTouches ? '' : counted('(local.get $deepest)')})
-      (local.set $at (i32.add (local.get $at) (i32.const 1)))
-      (br $next)))))`;
+          (br_if $touch (i64.le_u (local.get $line) (local.get $last))))`;
+  }
 
   function counted(depth: string): string {
     return `(call $count (local.get $out) (local.get $ways) ${isKind(STORE)} ${depth})`;

@@ -4,23 +4,25 @@ import type { Convention } from '../convention.js';
 import { BATCH, type ReferenceBatch, type References } from '../references.js';
 import type { ReplayCounts } from '../replay-counts.js';
 import { ReplayPass } from '../replay-trace.js';
-import { isOfFamily, LruFamily } from './lru-family.js';
+import { hasStacks, LruFamily } from './lru-family.js';
+import { TraceDigest } from './trace-digest.js';
 
 export class SweepPass {
   /** Where a reader may put references. */
   readonly batch: ReferenceBatch;
   readonly #caches: readonly CacheDescription[];
   readonly #engines: readonly (LruFamily | ReplayPass)[];
+  readonly #digest = new TraceDigest();
   readonly #cachesOf = new Map<LruFamily | ReplayPass, readonly CacheDescription[]>();
 
   constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
     this.#caches = caches;
-    const lines = [...new Set(caches.filter(isOfFamily).map(({ line }) => line))];
+    const lines = [...new Set(caches.filter(hasStacks).map(({ line }) => line))];
     for (const line of lines) {
-      const family = caches.filter((cache) => isOfFamily(cache) && cache.line === line);
+      const family = caches.filter((cache) => hasStacks(cache) && cache.line === line);
       this.#cachesOf.set(new LruFamily(family, convention, room), family);
     }
-    const others = caches.filter((cache) => !isOfFamily(cache));
+    const others = caches.filter((cache) => !hasStacks(cache));
     if (others.length > 0 || lines.length === 0) {
       this.#cachesOf.set(new ReplayPass(others, convention, room), others);
     }
@@ -32,7 +34,13 @@ export class SweepPass {
     return this.#engines[0]!.references;
   }
 
+  /** Of the references that were gone through. */
+  get digest(): string {
+    return String(this.#digest);
+  }
+
   feed(references: References): void {
+    this.#digest.add(references);
     // The first engine's own batch is read where it lies; the others copy it.
     for (const engine of this.#engines) engine.feed(references);
   }

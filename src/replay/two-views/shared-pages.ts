@@ -14,6 +14,9 @@ export class SharedPages implements Placement {
   readonly #isUserUncached: boolean;
   readonly #isKernelUncached: boolean;
   readonly #colors: number;
+  /** The program's pages that the kernel has an alias of, in the order in which it called; and their places there. */
+  readonly #called: number[] = [];
+  readonly #places = new Map<number, number>();
 
   /** `colors` and `difference` count 4 KiB pages, and `smallPages` are one page of the machine. */
   constructor(
@@ -33,15 +36,23 @@ export class SharedPages implements Placement {
     return FIRST_KERNEL_PAGE - this.#colors;
   }
 
-  /** The kernel's alias of a page of the program's: one address a frame, `difference` colors on from the program's. */
+  /**
+   * The kernel's alias of a page of the program's: one address a page, `difference` colors on from the program's. It says nothing of the
+   * frame, which the page gets when an access first comes there: a call is written down before those that precede it are done.
+   */
   kernelPageOf(userPage: number): number {
-    const { physicalPage } = this.#frames.of(userPage);
-    return FIRST_KERNEL_PAGE + physicalPage * this.#colors + ((userPage + this.difference) % this.#colors);
+    let place = this.#places.get(userPage);
+    if (place === undefined) {
+      place = this.#called.push(userPage) - 1;
+      this.#places.set(userPage, place);
+    }
+    return FIRST_KERNEL_PAGE + place * this.#colors + ((userPage + this.difference) % this.#colors);
   }
 
   of(virtualPage: number): PlacedPage {
     if (virtualPage >= FIRST_KERNEL_PAGE) {
-      const physicalPage = Math.floor((virtualPage - FIRST_KERNEL_PAGE) / this.#colors);
+      const userPage = this.#called[Math.floor((virtualPage - FIRST_KERNEL_PAGE) / this.#colors)]!;
+      const { physicalPage } = this.#frames.of(userPage);
       return { physicalPage, isUncached: this.#isKernelUncached };
     }
     if (virtualPage === this.bufferPage) return this.#frames.of(virtualPage);

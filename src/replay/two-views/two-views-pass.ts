@@ -43,9 +43,11 @@ export class TwoViewsPass {
   readonly #options: TwoViewsOptions;
   readonly #frames: FirstTouch;
 
-  constructor(options: TwoViewsOptions, room = BATCH) {
+  /** So many accesses are held at a time; no fewer than a reference and a call are. */
+  constructor(options: TwoViewsOptions, most = BATCH) {
     const { cache, pageSize, strategy, window, full } = options;
     this.#options = options;
+    const room = Math.max(most, 1 + LONGEST_CALL);
     const smallPages = pageSize / SMALL_PAGE;
     this.#frames = new FirstTouch(smallPages, window, full);
     const colors = colorsOf(cache, SMALL_PAGE);
