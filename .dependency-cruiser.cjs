@@ -6,6 +6,7 @@ const storeys = [
   'node',
   'fluent',
   'views',
+  'price',
   'prove',
   'replay',
   'linux',

@@ -23,7 +23,6 @@ export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
 export { Priced, PricedOver } from './fluent/priced.js';
 export { type NamedStrategies, Prices, prices } from './fluent/prices.js';
-export type { PricesDescription } from './fluent/prices-description.js';
 export { Processor, processor } from './fluent/processor.js';
 export { type FileInput, type MappingInput, Program } from './fluent/program.js';
 export { Proof, prove } from './fluent/prove.js';
@@ -72,7 +71,6 @@ export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
 export type { Given } from './linux/cachetlb/given.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
-export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
 export type { BlockState, ExtentDescription } from './linux/extents.js';
@@ -83,10 +81,7 @@ export type { Era, LinuxDescription, Mount } from './linux/linux-description.js'
 export type { MappedAlias } from './linux/machine-aliases.js';
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
-export type { Occasions } from './linux/occasions.js';
 export type { PowerCut } from './linux/power-cuts.js';
-export type { PricedTransfer } from './linux/price.js';
-export type { Transfer } from './linux/price-story.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type {
   CachetlbStep,
@@ -164,6 +159,11 @@ export type {
 } from './ports/processors/processor-row.js';
 export type { PortBasis, PortValueSource } from './ports/source.js';
 export type { CongruentWindow, DirectMap, MmapRule, OtherWindow, Port } from './ports/space/index.js';
+export type { Charges, Charges as Occasions } from './price/charges.js';
+export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.js';
+export type { PriceRow, PricesDescription } from './price/priced-strategies.js';
+export type { PricedTransfer } from './price/transfer.js';
+export type { Transfer } from './price/transfer-story.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { LineAction } from './prove/line-actions.js';
 export type { CopyState, LineState, OfBytes } from './prove/line-state.js';
@@ -180,8 +180,7 @@ export type { ReplayCounts } from './replay/replay-counts.js';
 export type { DesignSpace } from './replay/sweep/design-space.js';
 export type { SweepPart } from './replay/sweep/sweep-part.js';
 export type { StopSignal } from './replay/trace-source.js';
-export type { KernelCalls } from './replay/two-views/kernel-calls.js';
-export type { TwoViewsDescription } from './replay/two-views/two-views-description.js';
+export type { KernelCalls, TwoViewsDescription } from './replay/two-views/two-views-description.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';
@@ -189,7 +188,7 @@ export { formatSize, parseSize, type Size } from './units/size.js';
 export type { Table } from './views/arquero-table.js';
 export type { Figure } from './views/figure.js';
 export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
-export type { PriceRow } from './views/prices.js';
+
 export type { PricedBy, PricePoint } from './views/prices-over.js';
 export type { ReplayRow } from './views/replayed.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

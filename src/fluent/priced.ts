@@ -1,18 +1,12 @@
 /** The results of `prices()`: one transfer under each strategy, or several over a length or a share. */
+import type { PriceRow, PricesDescription } from '../price/priced-strategies.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from '../views/arquero-table.js';
 import { parameterLine, parameterTable } from '../views/cost-parts.js';
 import type { Figure } from '../views/figure.js';
-import {
-  cyclesOfRow,
-  isFine,
-  type PriceRow,
-  pricesFigure,
-  priceTable,
-  priceVerdict,
-} from '../views/prices.js';
+import { cyclesOfRow, isFine, pricesFigure, priceTable, priceVerdict } from '../views/prices.js';
 import {
   type PricedBy,
   type PricePoint,
@@ -24,7 +18,7 @@ import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { describePrices, type PricesDescription, titleOf } from './prices-description.js';
+import { describePrices, titleOf } from './prices-description.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `prices().run().cycles('congruent')`;

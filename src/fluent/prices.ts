@@ -1,22 +1,21 @@
 /** `prices()`: what one `dax_io()` costs under each coherence strategy, measured on stories that run. */
 
 import { checkScenario } from '../linux/check-scenario.js';
-import { type Costs, completeCosts } from '../linux/costs.js';
+import { checkLinux, type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
-import { priceTransfer } from '../linux/price.js';
-import { priceStory, type Transfer, usersOf } from '../linux/price-story.js';
 import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategies/index.js';
-import { decide } from '../prove/prove.js';
+import { type Costs, completeCosts } from '../price/costs.js';
+import { type PricesDescription, priceRows, transferOf } from '../price/priced-strategies.js';
+import { priceStory } from '../price/transfer-story.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { formatSize, parseSize, type Size } from '../units/size.js';
-import type { PriceRow } from '../views/prices.js';
 import type { PricedBy } from '../views/prices-over.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, described } from './builder.js';
 import { Priced, PricedOver } from './priced.js';
-import { describePrices, type PricesDescription } from './prices-description.js';
+import { describePrices } from './prices-description.js';
 import { processor } from './processor.js';
 import type { MachineInput } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
@@ -35,6 +34,8 @@ interface PricesProps {
   readonly apart: number | undefined;
   readonly strategies: NamedStrategies;
   readonly costs: Partial<Costs>;
+  /** Left out: the usual one. */
+  readonly linux: LinuxDescription | undefined;
 }
 
 const WORKING_LINE = `prices(processor('SH7750')).transferring('4 KiB').resident(1).dirty(0.5).run()`;
@@ -54,6 +55,10 @@ export class Prices extends Builder<PricesDescription> {
   /** On this machine; its first core does it all. */
   on(machine: MachineInput): Prices {
     return this.#with({ machine });
+  }
+  /** In this release of Linux: 4.5, where nothing is said. */
+  era(era: Era): Prices {
+    return this.#with({ linux: { ...USUAL_LINUX, era } });
   }
   /** Of a read() alone. */
   reading(): Prices {
@@ -98,7 +103,7 @@ export class Prices extends Builder<PricesDescription> {
    */
   run(): Priced {
     const description = this.describe();
-    return new Priced(description, rowsOf(description));
+    return new Priced(description, priceRows(description));
   }
 
   /**
@@ -119,12 +124,12 @@ export class Prices extends Builder<PricesDescription> {
     const problems = new Problems();
     const all = values.map((value) => problems.collect(() => this.#with({ [what]: value }).describe())!);
     problems.throwIfAny(WORKING_LINE);
-    const points = all.map((description) => ({ value: description[what], rows: rowsOf(description) }));
+    const points = all.map((description) => ({ value: description[what], rows: priceRows(description) }));
     return new PricedOver(all[0]!, what, points);
   }
 
   describe(): PricesDescription {
-    const { rw, length, resident, dirty, apart, costs } = this.#props;
+    const { rw, length, resident, dirty, apart, costs, linux } = this.#props;
     const problems = new Problems();
     const machine = problems.collect(() => {
       const description = described(this.#props.machine);
@@ -140,6 +145,7 @@ export class Prices extends Builder<PricesDescription> {
     checkShare(dirty, 'dirty', problems);
     const strategies = this.#strategies(problems);
     const complete = completeCosts(costs, problems);
+    if (linux) checkLinux(linux, problems);
     problems.throwIfAny(WORKING_LINE); // colors cannot be judged without a machine
     const colors = colorsOn(machine!);
     const difference = apart ?? Math.floor(colors / 2);
@@ -155,7 +161,7 @@ export class Prices extends Builder<PricesDescription> {
     }
     problems.throwIfAny(WORKING_LINE);
     const description: PricesDescription = {
-      ...{ machine: machine!, rw, length: bytes!, resident, dirty },
+      ...{ machine: machine!, ...(linux && { linux }), rw, length: bytes!, resident, dirty },
       ...{ apart: difference, strategies, costs: complete },
     };
     // What no address is left for is found before anything runs.
@@ -194,31 +200,6 @@ function checkShare(share: number, what: string, problems: Problems): void {
   );
 }
 
-function transferOf(description: PricesDescription, rw: Transfer['rw']): Transfer {
-  const { machine, length, resident, dirty, apart } = description;
-  return { machine, rw, length, resident, dirty, apart };
-}
-
-function rowsOf(description: PricesDescription): PriceRow[] {
-  const { rw, strategies } = description;
-  const directions = rw === 'both' ? (['read', 'write'] as const) : [rw];
-  const plain = strategies.map(({ strategy }) => strategy);
-  const priced = directions.map((each) => priceTransfer(transferOf(description, each), plain));
-  return strategies.map((named, i) => ({
-    ...named,
-    holds: holds(description, named.strategy),
-    transfers: priced.map((transfers) => transfers[i]!),
-  }));
-}
-
-/** Whether the strategy is right in every run of these aliases, and not by luck in the story that is priced. */
-function holds(description: PricesDescription, strategy: Strategy): boolean {
-  const { machine } = description;
-  const [user] = usersOf(transferOf(description, 'read'));
-  const modes = { concurrent: false, speculative: false, durable: false, pinned: { users: 0, kernel: 0 } };
-  return decide({ machine, users: [user!], also: [], strategy, ...modes }).coherent;
-}
-
 /**
  * What one `dax_io()` costs under each coherence strategy: to begin with a read and a write of 4 KiB that the user has in the cache, half of
  * the lines dirty. The price is that of the call and of the user's loads of the same bytes afterwards, where what was flushed comes back.
@@ -237,5 +218,6 @@ export function prices(on: MachineInput = processor('SH7750')): Prices {
     apart: undefined,
     strategies: NAMED_STRATEGIES,
     costs: {},
+    linux: undefined,
   });
 }

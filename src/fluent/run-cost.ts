@@ -1,7 +1,9 @@
 /** `run.cost()`: what a run costs, a row a step. */
-import { type Costs, completeCosts, replacedCosts } from '../linux/costs.js';
-import { cyclesOf, occasionsOf, totalCycles } from '../linux/occasions.js';
+
 import type { ScenarioRun } from '../linux/run-scenario.js';
+import { cyclesOf, totalCycles } from '../price/charges.js';
+import { type Costs, completeCosts, replacedCosts } from '../price/costs.js';
+import { chargesOf } from '../price/run-charges.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -28,7 +30,7 @@ export class RunCost extends Shown {
     problems.throwIfAny(WORKING_LINE);
     this.#priced = Object.freeze({
       run,
-      steps: Object.freeze(occasionsOf(run)),
+      steps: Object.freeze(chargesOf(run)),
       costs: deepFreeze(complete),
     });
   }

@@ -2,10 +2,10 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
-import type { Costs } from '../linux/costs.js';
 import type { Returned } from '../linux/errno.js';
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
+import type { Costs } from '../price/costs.js';
 import { formatAddress } from '../units/address.js';
 import { formatBytes } from '../units/bytes.js';
 import { asTyped, InputError } from '../units/problems.js';

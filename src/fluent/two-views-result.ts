@@ -1,6 +1,7 @@
 /** The result of `twoViews()`: one way to have them, or several side by side. */
 
 import { formatStrategy } from '../linux/strategies/index.js';
+import type { Costs } from '../price/costs.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
@@ -29,6 +30,7 @@ const WORKING_LINE = `(await twoViews(sampleTrace('words')).prices()).cycles('co
 
 /** What was asked first, and what came of all that was asked. */
 export interface TwoViewsOutcome extends TwoViewsDescription {
+  readonly costs: Costs;
   /** In what the rows differ. */
   readonly by: 'one' | 'color' | 'strategy' | 'length' | 'every';
   readonly rows: readonly TwoViewsRow[];

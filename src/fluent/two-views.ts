@@ -1,11 +1,19 @@
 /** `twoViews()`: a real program's data, seen by the program and by the kernel at addresses of chosen colors. */
-import { isVirtuallyIndexed } from '../hardware/cache-description.js';
-import { type Costs, completeCosts } from '../linux/costs.js';
+
+import { checkLinux, type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
-import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
-import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
-import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
+import { refusalOf } from '../linux/refusal.js';
+import {
+  behaviorOf,
+  checkStrategy,
+  completeStrategy,
+  formatStrategy,
+  type Strategy,
+} from '../linux/strategies/index.js';
+import { type Costs, completeCosts } from '../price/costs.js';
+import type { KernelCalls, TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';
+import { checkWindow } from '../replay/two-views/window-slots.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo, parseSize, type Size } from '../units/size.js';
@@ -32,12 +40,16 @@ interface TwoViewsProps {
   readonly every: number;
   readonly costs: Partial<Costs>;
   readonly window: Size;
+  readonly linux: LinuxDescription;
 }
+
+/** Two views and their costs, as plain data. */
+export type TwoViewsAsked = TwoViewsDescription & { readonly costs: Costs };
 
 const WORKING_LINE = `await twoViews(sampleTrace('words')).on(processor('SH7750')).apart(2).copying('1 KiB').every(500).run()`;
 
 /** Two views of a program's data. Each method gives a new one; what is wrong with it is said, all at once, when it runs. */
-export class TwoViews extends Builder<TwoViewsDescription> {
+export class TwoViews extends Builder<TwoViewsAsked> {
   readonly #props: TwoViewsProps;
 
   constructor(props: TwoViewsProps) {
@@ -52,6 +64,10 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   /** The kernel's view is so many colors on from the program's; 0 is congruent. */
   apart(difference: number): TwoViews {
     return this.#with({ difference });
+  }
+  /** In this release of Linux: 4.5, where nothing is said. */
+  era(era: Era): TwoViews {
+    return this.#with({ linux: { ...this.#props.linux, era } });
   }
   /** Under this coherence strategy. A congruent window is 0 colors apart, whatever was said. */
   using(strategy: StrategyChoice | Strategy): TwoViews {
@@ -74,8 +90,8 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     return this.#with({ every: references });
   }
   /**
-   * What things cost, in cycles; the usual costs where nothing is said. `refill` and `barrier` have no say here: a program's misses are
-   * all priced as fills, and its calls wait for nothing.
+   * What things cost, in cycles; the usual costs where nothing is said. A line that comes back after a flush is a fill here: a cost of
+   * its own for `refill` is an error.
    */
   costing(costs: Partial<Costs>): TwoViews {
     return this.#with({ costs });
@@ -113,7 +129,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     const problems = new Problems();
     const all = strategies.map((strategy) => problems.collect(() => this.using(strategy).describe()));
     problems.throwIfAny(WORKING_LINE);
-    return this.#run(all as TwoViewsDescription[], 'strategy', options);
+    return this.#run(all as TwoViewsAsked[], 'strategy', options);
   }
 
   /**
@@ -144,11 +160,11 @@ export class TwoViews extends Builder<TwoViewsDescription> {
       }),
     );
     problems.throwIfAny(WORKING_LINE);
-    return this.#run(all as TwoViewsDescription[], what, options);
+    return this.#run(all as TwoViewsAsked[], what, options);
   }
 
   async #run(
-    all: readonly TwoViewsDescription[],
+    all: readonly TwoViewsAsked[],
     by: TwoViewsOutcome['by'],
     options: RunOptions,
   ): Promise<TwoViewsResult> {
@@ -168,17 +184,24 @@ export class TwoViews extends Builder<TwoViewsDescription> {
       watch.end();
     }
     const rows: TwoViewsRow[] = passes.map((pass, i) => {
-      const { machine, difference, strategy, calls } = all[i]!;
+      const { machine, linux, difference, strategy, calls } = all[i]!;
       const { length, every } = calls;
-      const asked = { cache: machine.cache, difference, strategy, length, every };
-      return { ...asked, counts: pass.counts(), calls: pass.calls };
+      const { window, refusesAsLinuxDoes } = behaviorOf(strategy);
+      const isOwn = window && (strategy as { color?: unknown }).color !== 'user';
+      const counts = pass.counts();
+      return {
+        cache: machine.cache,
+        ...(isOwn ? {} : { difference }),
+        ...{ strategy, length, every, counts, calls: counts.calls },
+        refused: refusesAsLinuxDoes && refusalOf(machine, linux.era) !== undefined,
+      };
     });
     const { references, pages } = passes[0]!;
     return new TwoViewsResult({ ...all[0]!, by, rows, references, pages });
   }
 
-  describe(): TwoViewsDescription {
-    const { trace, machine, difference, strategy, rw, length, every, costs, window } = this.#props;
+  describe(): TwoViewsAsked {
+    const { trace, machine, difference, strategy, rw, length, every, costs, window, linux } = this.#props;
     const problems = new Problems();
     const onMachine = problems.collect(() => {
       const description = described(machine);
@@ -199,20 +222,27 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     const isEvery = Number.isInteger(every) && every >= 1;
     problems.unless(isEvery, `every ${asTyped(every)} references: it is a whole number from 1`);
     const complete = completeCosts(costs, problems);
+    checkLinux(linux, problems);
     problems.throwIfAny(WORKING_LINE);
+    problems.unless(
+      complete.refill === complete.fill,
+      `a refill costs ${complete.refill} and a fill ${complete.fill}: two views do not tell lines that come back from others`,
+    );
     const colors = colorsOn(onMachine!);
     const apart = difference ?? Math.floor(colors / 2);
     const isApart = Number.isInteger(apart) && apart >= 0 && apart < colors;
     const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
     problems.unless(isApart, `${asTyped(apart)} colors apart: ${those}, on ${onMachine!.name}`);
     const room = problems.collect(() => windowOf(window, onMachine!.pageSize));
-    const isUsual = plain!.kind !== 'congruent' || plain!.color === 'user';
-    problems.unless(isUsual, `${formatStrategy(plain!)}: here a window has the color of the program’s page`);
+    checkStrategy(plain!, colors, problems);
+    const behavior = behaviorOf(plain!);
+    checkWindow(plain!, behavior, onMachine!.cache, problems);
     problems.throwIfAny(WORKING_LINE);
     return deepFreeze({
       trace: trace.name,
       machine: onMachine!,
-      difference: plain!.kind === 'congruent' ? 0 : apart,
+      linux,
+      difference: behavior.window ? 0 : apart,
       strategy: plain!,
       calls: { rw, length: bytes, every },
       costs: complete,
@@ -220,7 +250,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     });
   }
 
-  protected sentence({ trace, machine, difference, strategy, calls }: TwoViewsDescription): string {
+  protected sentence({ trace, machine, difference, strategy, calls }: TwoViewsAsked): string {
     const what = { read: 'reads', write: 'writes', both: 'reads and writes in turn' }[calls.rw];
     const kernel = `the kernel ${what} ${formatSize(calls.length)} every ${calls.every} references`;
     return `two views of ${trace}  ${difference} colors apart · ${kernel} · strategy: ${formatStrategy(strategy)} · ${describeMachine(machine)}`;
@@ -231,17 +261,11 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   }
 }
 
-function passOptions({ trace, machine, difference, strategy, calls, window }: TwoViewsDescription) {
-  const { cache, pageSize } = machine;
-  const pages = Math.floor(window / pageSize);
+function passOptions({ trace, window, ...asked }: TwoViewsDescription) {
+  const pages = Math.floor(window / asked.machine.pageSize);
   const full = () =>
     tooLarge(trace, window, (larger) => `twoViews(traceFile('program.altr')).window('${larger}')`);
-  return {
-    ...{ cache, pageSize, strategy, calls, full },
-    // A physical index has no colors, and two views are one line there.
-    difference: isVirtuallyIndexed(cache) ? difference : 0,
-    window: pages,
-  };
+  return { ...asked, window: pages, full };
 }
 
 /**
@@ -264,5 +288,6 @@ export function twoViews(trace: Trace): TwoViews {
     every: 500,
     costs: {},
     window: '64 MiB',
+    linux: USUAL_LINUX,
   });
 }

@@ -1,12 +1,22 @@
 /** What cycles go to, in a few parts that a picture can tell apart, and the parameters behind them: none is hidden. */
 import { table } from 'arquero';
-import { COST_PARAMETERS, type Costs } from '../linux/costs.js';
-import type { Occasions } from '../linux/occasions.js';
+import type { Charges } from '../price/charges.js';
+import { COST_PARAMETERS, type Costs } from '../price/costs.js';
 import type { Table } from './arquero-table.js';
+
+export type PartName =
+  | 'hits'
+  | 'fills'
+  | 'refills'
+  | 'write-backs'
+  | 'past the cache'
+  | 'maintenance'
+  | 'mappings'
+  | 'barriers';
 
 /** A part of a price: the parameters that it is made of. */
 export interface CostPart {
-  readonly part: string;
+  readonly part: PartName;
   readonly parameters: readonly (keyof Costs)[];
   readonly color: string;
   readonly shape: string;
@@ -48,7 +58,7 @@ export const COUNTED: Readonly<Record<keyof Costs, string>> = {
 };
 
 /** The cycles of one part. */
-export function cyclesOfPart({ parameters }: CostPart, cycles: Occasions): number {
+export function cyclesOfPart({ parameters }: CostPart, cycles: Charges): number {
   return parameters.reduce((sum, name) => sum + cycles[name], 0);
 }
 

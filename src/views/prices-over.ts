@@ -1,10 +1,11 @@
 /** Prices over the length of a transfer, or over the share of its lines that the user has: a curve a strategy. */
 import { table } from 'arquero';
-import type { Costs } from '../linux/costs.js';
+import type { Costs } from '../price/costs.js';
+import type { PriceRow } from '../price/priced-strategies.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
-import { cyclesOfRow, isRight, type PriceRow, verdictOf } from './prices.js';
+import { cyclesOfRow, isRight, verdictOf } from './prices.js';
 import { CURVES } from './two-views.js';
 import { count } from './words.js';
 

@@ -1,23 +1,13 @@
 /** What one dax_io() costs under each strategy: a row a strategy, and what its cycles go to. */
 import { table } from 'arquero';
-import type { Costs } from '../linux/costs.js';
-import { cyclesOf, type Occasions, sumOf, totalCycles } from '../linux/occasions.js';
-import type { PricedTransfer } from '../linux/price.js';
-import type { Strategy } from '../linux/strategies/index.js';
+import { type Charges, cyclesOf, sumOf, totalCycles } from '../price/charges.js';
+import type { Costs } from '../price/costs.js';
+import type { PriceRow } from '../price/priced-strategies.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, cyclesOfPart } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';
 import { LEGEND } from './two-views.js';
 import { count } from './words.js';
-
-/** A strategy and what the transfers came to under it: a read, a write, or both, each from the same start. */
-export interface PriceRow {
-  readonly name: string;
-  readonly strategy: Strategy;
-  /** Proved: no run at all of users and kernel under this strategy has a stale load or loses a store. */
-  readonly holds: boolean;
-  readonly transfers: readonly PricedTransfer[];
-}
 
 /** Whether no load was stale or foreign and no store was lost, in the stories that the price was measured on. */
 export function isFine(row: PriceRow): boolean {
@@ -26,7 +16,12 @@ export function isFine(row: PriceRow): boolean {
 
 /** What its stories have seen. */
 export function verdictOf(row: PriceRow): string {
-  return troublesOf(row).join(', ') || 'fine';
+  return troublesOf(row).join(', ') || (isRefused(row) ? 'refused' : 'fine');
+}
+
+/** Where DAX is refused, nothing is read or written, and so nothing is paid. */
+function isRefused({ transfers }: PriceRow): boolean {
+  return transfers.some(({ refused }) => refused);
 }
 
 function troublesOf({ transfers }: PriceRow): string[] {
@@ -38,25 +33,26 @@ function troublesOf({ transfers }: PriceRow): string[] {
   return Object.entries(troubles).flatMap(([word, isThere]) => (isThere ? word : []));
 }
 
-/** Neither here nor in any other run is anything wrong. A strategy may be fine here by luck: what it leaves behind is not asked for. */
+/** The call does what it is for, and neither here nor in any other run is anything wrong. A strategy may be fine here by luck: what it leaves behind is not asked for. */
 export function isRight(row: PriceRow): boolean {
-  return row.holds && isFine(row);
+  return row.holds && isFine(row) && !isRefused(row);
 }
 
 /** A name, and what is wrong with it. */
 export function labelOf(row: PriceRow): string {
-  const wrong = isFine(row) ? (row.holds ? '' : ' (wrong in some run)') : ` (${verdictOf(row)})`;
+  const isQuiet = isFine(row) && !isRefused(row);
+  const wrong = isQuiet ? (row.holds ? '' : ' (wrong in some run)') : ` (${verdictOf(row)})`;
   return figureText(row.name) + wrong;
 }
 
 /** What happened in the kernel's calls, and afterwards. */
-function callOf({ transfers }: PriceRow): Occasions {
+function callOf({ transfers }: PriceRow): Charges {
   return sumOf(transfers.map(({ call }) => call));
 }
-function afterOf({ transfers }: PriceRow): Occasions {
+function afterOf({ transfers }: PriceRow): Charges {
   return sumOf(transfers.map(({ after }) => after));
 }
-export function occasionsOfRow(row: PriceRow): Occasions {
+export function occasionsOfRow(row: PriceRow): Charges {
   return sumOf([callOf(row), afterOf(row)]);
 }
 
@@ -101,7 +97,7 @@ export function priceVerdict(rows: readonly PriceRow[], costs: Costs): string {
     right === 1 ? `is right in any run: ${best.name}` : `are right in any run; the cheapest is ${best.name}`;
   const price = `with ${count(cycles(best), 'cycle')}, ${cyclesOfRow(best, costs).after} of them after the call`;
   const cheaper = byPrice
-    .filter((row) => !isRight(row) && cycles(row) < cycles(best))
+    .filter((row) => !isRight(row) && !isRefused(row) && cycles(row) < cycles(best))
     .map(({ name }) => name);
   const but = cheaper.length === 0 ? '' : ` Cheaper, and wrong: ${cheaper.join(', ')}.`;
   return `${right} of ${all} ${which}, ${price}.${but}`;

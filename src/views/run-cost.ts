@@ -1,9 +1,9 @@
 /** What the steps of a run cost: counts, cycles, and what they go to. */
 import { table } from 'arquero';
-import { COST_PARAMETERS, type Costs } from '../linux/costs.js';
-import { cyclesOf, type Occasions, sumOf, totalCycles } from '../linux/occasions.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { Step } from '../linux/steps/index.js';
+import { type Charges, cyclesOf, sumOf, totalCycles } from '../price/charges.js';
+import { COST_PARAMETERS, type Costs } from '../price/costs.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, COUNTED, cyclesOfPart } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';
@@ -13,7 +13,7 @@ import { count } from './words.js';
 /** The price of a run: how often each parameter applied in each step. */
 export interface PricedRun {
   readonly run: ScenarioRun;
-  readonly steps: readonly Occasions[];
+  readonly steps: readonly Charges[];
   readonly costs: Costs;
 }
 

@@ -1,58 +1,40 @@
 /** What became of two views of a program's data: by color difference, or by coherence strategy with its price. */
 import { table } from 'arquero';
 import type { CacheDescription } from '../hardware/cache-description.js';
-import type { Costs } from '../linux/costs.js';
 import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
-import type { DataCounts } from '../replay/data/accesses.js';
+import { cyclesOf } from '../price/charges.js';
+import type { Costs } from '../price/costs.js';
+import { twoViewsCharges } from '../price/two-views-charges.js';
+import type { TwoViewsCounts } from '../replay/two-views/two-views-pass.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
+import { COST_PARTS, cyclesOfPart, type PartName } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';
 import { count } from './words.js';
 
 /** One way to have two views, and what came of it. */
 export interface TwoViewsRow {
   readonly cache: CacheDescription;
-  /** Colors that the kernel's view is on from the program's. */
-  readonly difference: number;
+  /** Colors that the kernel's view is on from the program's; left out for a window that has a color of its own. */
+  readonly difference?: number;
   readonly strategy: Strategy;
-  readonly counts: DataCounts;
+  readonly counts: TwoViewsCounts;
   /** Bytes that the kernel reads or writes each time, and references of the program between two times. */
   readonly length: number;
   readonly every: number;
   /** How often it did. */
   readonly calls: number;
+  /** DAX is refused there: the calls came to nothing. */
+  readonly refused: boolean;
 }
 
 /** Cycles, by what they go to. */
-export interface Price {
-  readonly hits: number;
-  readonly fills: number;
-  readonly 'write-backs': number;
-  readonly 'past the cache': number;
-  readonly maintenance: number;
-  readonly mappings: number;
-}
+export type Price = Readonly<Record<PartName, number>>;
 
 /** What a row costs. */
-export function priceOf({ cache, strategy, counts, calls }: TwoViewsRow, costs: Costs): Price {
-  const fills = counts.readMisses + (cache.writeAllocate ? counts.writeMisses : 0);
-  const revokes = strategy.kind === 'flush plan' && strategy.revokes === true;
-  return {
-    hits: (counts.reads + counts.writes) * costs.hit,
-    fills: fills * costs.fill,
-    'write-backs': (counts.writebacks + counts.cleaned) * costs.writeBack,
-    'past the cache':
-      counts.writeThroughs * costs.writeThrough +
-      counts.uncachedReads * costs.uncachedRead +
-      counts.uncachedWrites * costs.uncachedWrite,
-    maintenance:
-      counts.cleans * costs.cleanLine +
-      counts.invalidates * costs.invalidateLine +
-      counts.flushes * costs.flushLine,
-    mappings:
-      (strategy.kind === 'congruent' || revokes ? calls * (costs.tlbInvalidate + costs.windowSetUp) : 0) +
-      (revokes ? calls * costs.fault : 0),
-  };
+export function priceOf({ cache, counts }: TwoViewsRow, costs: Costs): Price {
+  const cycles = cyclesOf(twoViewsCharges(counts, cache), costs);
+  return Object.fromEntries(COST_PARTS.map((part) => [part.part, cyclesOfPart(part, cycles)])) as Price;
 }
 
 export function totalOf(price: Price): number {
@@ -60,13 +42,24 @@ export function totalOf(price: Price): number {
 }
 
 const isStale = ({ counts }: TwoViewsRow) => counts.staleLoads + counts.staleKernelLoads > 0;
+const isFine = (row: TwoViewsRow) => !isStale(row) && !row.refused;
+
+function wordOf(row: TwoViewsRow): string {
+  if (row.refused) return 'refused';
+  return isStale(row) ? 'STALE' : 'fine';
+}
+
+/** How far apart the views are; a window with a color of its own is not so many colors from anything. */
+const apartOf = ({ difference }: TwoViewsRow) => difference ?? '–';
 
 /** A row each; cycles as by the costs that are given. */
 export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table {
   const column = <T>(value: (row: TwoViewsRow) => T) => rows.map(value);
   const cycles = column((row) => totalOf(priceOf(row, costs)));
   const cheapest = ({ length, every }: TwoViewsRow) =>
-    Math.min(...cycles.filter((_, i) => rows[i]!.length === length && rows[i]!.every === every));
+    Math.min(
+      ...cycles.filter((_, i) => rows[i]!.length === length && rows[i]!.every === every && !rows[i]!.refused),
+    );
   const differs = (value: (row: TwoViewsRow) => unknown) =>
     rows.some((row) => value(row) !== value(rows[0]!));
   const isUsed = (value: (row: TwoViewsRow) => number) => rows.some((row) => value(row) > 0);
@@ -75,11 +68,11 @@ export function twoViewsTable(rows: readonly TwoViewsRow[], costs: Costs): Table
   return table({
     ...(differs(({ length }) => length) && { 'bytes a call': column(({ length }) => length) }),
     ...(differs(({ every }) => every) && { 'references between calls': column(({ every }) => every) }),
-    'colors apart': column(({ difference }) => difference),
+    'colors apart': column(apartOf),
     strategy: column(({ strategy }) => formatStrategy(strategy)),
     'stale loads of the program': column(({ counts }) => counts.staleLoads),
     'stale reads of the kernel': column(({ counts }) => counts.staleKernelLoads),
-    verdict: column((row) => (isStale(row) ? 'STALE' : 'fine')),
+    verdict: column(wordOf),
     misses: column(({ counts }) => counts.readMisses + counts.writeMisses),
     'write-backs': column(({ counts }) => counts.writebacks + counts.cleaned),
     ...(isUsed(({ counts }) => counts.maintained) && {
@@ -127,16 +120,6 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
   };
 }
 
-/** Okabe and Ito's colors, and a pattern for each part, so that color is never all there is. */
-const PARTS: readonly (readonly [part: keyof Price, color: string, shape: string])[] = [
-  ['hits', '#56B4E9', ''],
-  ['fills', '#0072B2', '/'],
-  ['write-backs', '#009E73', '\\'],
-  ['past the cache', '#D55E00', 'x'],
-  ['maintenance', '#E69F00', '-'],
-  ['mappings', '#CC79A7', '+'],
-];
-
 /** What each strategy costs, and what the cycles go to; strategies that leave stale loads say so. */
 export function priceFigure(
   rows: readonly TwoViewsRow[],
@@ -145,11 +128,12 @@ export function priceFigure(
   verdict: string,
 ): Figure {
   const prices = rows.map((row) => priceOf(row, costs));
+  const used = COST_PARTS.filter(({ part }) => prices.some((price) => price[part] > 0));
   const labels = rows.map(
-    (row) => `${figureText(formatStrategy(row.strategy))}${isStale(row) ? ' (STALE)' : ''}`,
+    (row) => `${figureText(formatStrategy(row.strategy))}${isFine(row) ? '' : ` (${wordOf(row)})`}`,
   );
   return {
-    data: PARTS.map(([part, color, shape]) => ({
+    data: used.map(({ part, color, shape }) => ({
       type: 'bar',
       orientation: 'h',
       name: part,
@@ -246,10 +230,11 @@ export function priceCurves(
 
 /** What came of it, in a sentence or two. */
 export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): string {
-  const fine = rows.filter((row) => !isStale(row));
+  const fine = rows.filter(isFine);
   const [first] = rows;
   const calls = `${count(first!.calls, 'call')} of the kernel`;
   if (rows.length === 1) {
+    if (first!.refused) return `DAX is refused: ${calls} came to nothing.`;
     const { staleLoads, staleKernelLoads } = first!.counts;
     if (fine.length === 1) return `No load was stale, in the program or in ${calls}.`;
     return `${count(staleLoads, 'load')} of the program and ${count(staleKernelLoads, 'call')} of the kernel read old bytes.`;
@@ -257,11 +242,13 @@ export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): str
   if (rows.some(({ length, every }) => length !== first!.length || every !== first!.every)) {
     return manyVerdict(rows, costs);
   }
-  if (fine.length === 0) return `All ${rows.length} ways leave stale loads, in ${calls}.`;
+  if (fine.length === 0 && rows.every(isStale))
+    return `All ${rows.length} ways leave stale loads, in ${calls}.`;
+  if (fine.length === 0) return `None of ${rows.length} ways serves ${calls} without a stale load.`;
   const sorted = [...fine].sort((a, b) => totalOf(priceOf(a, costs)) - totalOf(priceOf(b, costs)));
   const best = sorted[0]!;
   const isByStrategy = rows.some(({ strategy }) => strategy !== first!.strategy);
-  const words = isByStrategy ? formatStrategy(best.strategy) : `${count(best.difference, 'color')} apart`;
+  const words = isByStrategy ? formatStrategy(best.strategy) : `${count(best.difference!, 'color')} apart`;
   const which =
     fine.length === 1
       ? `leaves no load stale in ${calls}: ${words}`
@@ -273,7 +260,7 @@ export function twoViewsVerdict(rows: readonly TwoViewsRow[], costs: Costs): str
 function manyVerdict(rows: readonly TwoViewsRow[], costs: Costs): string {
   const strategies = [...new Set(rows.map(({ strategy }) => formatStrategy(strategy)))];
   const fine = strategies.filter((name) =>
-    rows.every((row) => formatStrategy(row.strategy) !== name || !isStale(row)),
+    rows.every((row) => formatStrategy(row.strategy) !== name || isFine(row)),
   );
   const places = [...new Set(rows.map(({ length, every }) => `${length} ${every}`))];
   const wins = new Map<string, number>();

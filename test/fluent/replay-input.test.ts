@@ -302,10 +302,15 @@ describe('two views', () => {
     expect(
       await told(() =>
         twoViews(trace)
-          .using(congruent({ color: 3 }))
+          .using(congruent({ color: 4, without: 'TLB invalidated' }))
+          .costing({ refill: 7 })
           .run(),
       ),
-    ).toBe(`window of color 3: here a window has the color of the program’s page\n  ${VIEWS_LINE}`);
+    ).toBe(`
+  - a refill costs 7 and a fill 25: two views do not tell lines that come back from others
+  - window color 4 is not 'user' or a whole number below 4
+  - window of color 4 without “TLB invalidated”: two views keep no translations of another page, and cannot tell what comes of them: a story can
+  ${VIEWS_LINE}`);
   });
   test('need a program, and a window that it fits into', async () => {
     expect(

@@ -92,6 +92,7 @@ describe('a counterexample', () => {
         const run = runScenario(story!);
         const found = {
           'stale load': run.machine.counts.staleLoads,
+          'foreign load': run.machine.counts.foreignLoads,
           'lost store': run.machine.lost.length,
           'broken promise': brokenPromises(run).length,
         };

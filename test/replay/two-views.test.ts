@@ -1,27 +1,38 @@
 /** Two views of a program's pages: frames are given in the order of first access, however accesses are batched. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { cache, flushPlan, none, uncached } from '../../src/index.js';
-import type { KernelCalls } from '../../src/replay/two-views/kernel-calls.js';
+import type { CacheDescription } from '../../src/hardware/cache-description.js';
+import { cache, flushPlan, machine, none, uncached } from '../../src/index.js';
+import { USUAL_LINUX } from '../../src/linux/linux-description.js';
+import type { KernelCalls } from '../../src/replay/two-views/two-views-description.js';
 import { type TwoViewsOptions, TwoViewsPass } from '../../src/replay/two-views/two-views-pass.js';
 import { byFirstTouch, type NaiveReference, NaiveReplay } from '../oracle/naive-replay.js';
 import { anyGeometry, cacheOf, columnsOf } from './references.js';
 
 const PAGE = 4096;
 
-function counted(asked: Partial<TwoViewsOptions>, references: readonly NaiveReference[], room?: number) {
+const ONE_WAY = cache().pipt().size('8 KiB').ways(1).line(32).describe();
+
+interface Asked extends Partial<TwoViewsOptions> {
+  readonly cache?: CacheDescription;
+  readonly pageSize?: number;
+}
+
+function counted(asked: Asked, references: readonly NaiveReference[], room?: number) {
+  const { cache: held = ONE_WAY, pageSize = PAGE, ...others } = asked;
   const options = {
-    cache: cache().pipt().size('8 KiB').ways(1).line(32).describe(),
-    pageSize: PAGE,
+    machine: machine(held).pages(pageSize).describe(),
+    linux: USUAL_LINUX,
     difference: 0,
     strategy: none().toJSON(),
     calls: { rw: 'read' as const, length: 8, every: 1 },
     window: 64,
     full: () => new Error('more pages than a test has'),
   };
-  const pass = new TwoViewsPass({ ...options, ...asked }, room);
+  const pass = new TwoViewsPass({ ...options, ...others }, room);
   pass.feed(columnsOf(references));
-  return { counts: pass.counts(), calls: pass.calls, pages: pass.pages };
+  const counts = pass.counts();
+  return { counts, calls: counts.calls, pages: pass.pages };
 }
 
 const anyReference: fc.Arbitrary<NaiveReference> = fc.record({

@@ -29,7 +29,7 @@ export interface CareAround {
 /** A window that the kernel opens at an address of a chosen color, and what goes without being said when it does. */
 export interface WindowRules {
   /** The color for a page of a file: `users` are those who map the page, in the order in which they came. */
-  color(layout: Layout, page: number, users: readonly PlacedAlias[]): number;
+  color(layout: Layout, page: number, users: readonly Pick<PlacedAlias, 'color'>[]): number;
   /** On virtual tags, the slot's lines go before it leads to another page. */
   readonly flushesBeforeReuse: boolean;
   /** The old translation goes when the slot is pointed elsewhere. */

@@ -1,24 +1,36 @@
 /**
  * What the kernel does between the references of a program, as accesses: a dax_io() now and then of a page that the program uses, with
- * what its coherence strategy asks for. The order within a call is that of linux/dax-io.ts, which is the one for stories.
+ * what its coherence strategy asks for. The order within a call is that of linux/dax/kernel-access.ts, which is the one for stories.
  */
-import { behaviorOf, type Care, type Strategy } from '../../linux/strategies/index.js';
-import { SMALL_PAGE } from '../../units/address.js';
+import { hasPmemApi } from '../../linux/dax/kernel-access.js';
+import { Layout } from '../../linux/layout.js';
+import { upTo } from '../../linux/linux-description.js';
+import { refusalOf } from '../../linux/refusal.js';
+import { behaviorOf, type Care, type StrategyBehavior } from '../../linux/strategies/index.js';
+import { type Address, SMALL_PAGE } from '../../units/address.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE } from '../data/accesses.js';
 import { LOAD, type ReferenceBatch, STORE } from '../references.js';
+import type { SharedPages } from './shared-pages.js';
+import type { TwoViewsDescription } from './two-views-description.js';
+import { WindowSlots } from './window-slots.js';
 
-/** A call that is made again and again. */
-export interface KernelCalls {
-  /** read() copies out of the page, write() into it; `'both'`: in turn. */
-  readonly rw: 'read' | 'write' | 'both';
-  /** Bytes, a power of two up to 4 KiB: those around the byte that the program used last. */
-  readonly length: number;
-  /** References of the program between two calls. */
-  readonly every: number;
+/** What the kernel did beside accesses. */
+export interface KernelCounts {
+  /** Calls that were made. */
+  readonly calls: number;
+  /** Translations that were set: windows that were opened, and mappings that faults brought back. */
+  readonly maps: number;
+  readonly tlbInvalidations: number;
+  readonly faults: number;
+  /** Waits until everything has reached memory, at the end of a write. */
+  readonly barriers: number;
 }
 
-/** How many accesses one call can be: maintenance of two aliases before and after, a load and a store. */
-export const LONGEST_CALL = 6;
+/** What follows from a question for the kernel. */
+export type CallsOptions = Pick<
+  TwoViewsDescription,
+  'machine' | 'linux' | 'difference' | 'strategy' | 'calls'
+>;
 
 const VERBS: Readonly<Record<Care['action'], number>> = {
   clean: CLEAN,
@@ -26,37 +38,124 @@ const VERBS: Readonly<Record<Care['action'], number>> = {
   flush: FLUSH,
 };
 
-/** Where a call's bytes lie: 4 KiB pages of virtual addresses, and the first byte in them. */
-export interface CallPlace {
-  readonly userPage: number;
-  readonly kernelPage: number;
-  /** The buffer of whoever called read() or write(). */
-  readonly bufferPage: number;
-  readonly offset: number;
+/** Beside the flush of a slot: maintenance of two aliases before and after, a load, a store, and its write-back. */
+const LONGEST_ACCESS = 7;
+
+export class KernelCaller {
+  /** How many accesses one call can be. */
+  readonly longest: number;
+  readonly #batch: ReferenceBatch;
+  readonly #pages: SharedPages;
+  readonly #options: CallsOptions;
+  readonly #behavior: StrategyBehavior;
+  readonly #layout: Layout;
+  readonly #slots: WindowSlots;
+  /** How many 4 KiB pages are a page of the machine. */
+  readonly #smallPages: number;
+  readonly #writesBack: boolean;
+  readonly #hasBarrier: boolean;
+  readonly #isRefused: boolean;
+  /** Pages of the machine that the program has lost its mapping of until it touches them. */
+  readonly #away = new Set<number>();
+  #calls = 0;
+  #barriers = 0;
+  #taken = 0;
+  #faults = 0;
+
+  constructor(options: CallsOptions, batch: ReferenceBatch, pages: SharedPages) {
+    const { machine, linux, strategy } = options;
+    this.#options = options;
+    this.#batch = batch;
+    this.#pages = pages;
+    this.#behavior = behaviorOf(strategy);
+    this.#layout = new Layout(machine);
+    this.#slots = new WindowSlots(machine.cache);
+    this.#smallPages = machine.pageSize / SMALL_PAGE;
+    this.#writesBack = hasPmemApi(machine.port, linux.era);
+    this.#hasBarrier = upTo(linux.era, '4.5');
+    this.#isRefused = this.#behavior.refusesAsLinuxDoes && refusalOf(machine, linux.era) !== undefined;
+    this.longest = longestCall(machine.pageSize);
+  }
+
+  /** The program is about to touch these bytes: a mapping that was taken away comes back by a fault. */
+  touched({ page, offset }: Address, length: number): void {
+    if (this.#away.size === 0) return;
+    const last = page + Math.floor((offset + Math.max(length, 1) - 1) / SMALL_PAGE);
+    for (let each = this.#pageOf(page); each <= this.#pageOf(last); each++) {
+      if (this.#away.delete(each)) this.#faults++;
+    }
+  }
+
+  /** Appends the next call, of the bytes around this address of the program's. */
+  call({ page, offset }: Address): void {
+    const { calls } = this.#options;
+    const rw = calls.rw === 'both' ? (this.#calls % 2 === 0 ? 'read' : 'write') : calls.rw;
+    this.#calls++;
+    // open() and mmap() of the file would have failed.
+    if (this.#isRefused) return;
+    const kernelPage = this.#open(page);
+    const at = offset - (offset % calls.length);
+    const add = (verb: number, of: number) => this.#add(verb, of, at, calls.length);
+    const { before, after } = this.#behavior.around(rw);
+    const treat = (care: readonly Care[]) => {
+      for (const { alias, action } of care) add(VERBS[action], alias === 'user' ? page : kernelPage);
+    };
+    const { bufferPage } = this.#pages;
+    treat(before);
+    add(LOAD, rw === 'read' ? kernelPage : bufferPage);
+    add(STORE, rw === 'read' ? bufferPage : kernelPage);
+    if (rw === 'write' && this.#writesBack) add(CLEAN, kernelPage);
+    treat(after);
+    if (rw === 'write' && this.#hasBarrier) this.#barriers++;
+    if (this.#behavior.takesMappingsAway && !this.#away.has(this.#pageOf(page))) {
+      this.#away.add(this.#pageOf(page));
+      this.#taken++;
+    }
+  }
+
+  counts(): KernelCounts {
+    return Object.freeze({
+      calls: this.#calls,
+      maps: this.#slots.maps + this.#faults,
+      tlbInvalidations: this.#slots.tlbInvalidations + this.#taken,
+      faults: this.#faults,
+      barriers: this.#barriers,
+    });
+  }
+
+  /** The kernel's page for a page of the program's; a window's slot is pointed there. */
+  #open(page: number): number {
+    const { window } = this.#behavior;
+    const own = this.#pageOf(page);
+    const color = this.#layout.colorOf({ page: own * this.#smallPages, offset: 0 });
+    if (!window) return this.#kernelPage(page, color + this.#options.difference);
+    const opened = window.color(this.#layout, own, [{ color }]);
+    const before = this.#slots.open(opened, own);
+    if (before !== undefined) this.#flushSlot(opened, before);
+    return this.#kernelPage(page, opened);
+  }
+
+  #flushSlot(color: number, page: number): void {
+    for (let i = 0; i < this.#smallPages; i++) {
+      this.#add(FLUSH, this.#kernelPage(page * this.#smallPages + i, color), 0, SMALL_PAGE);
+    }
+  }
+
+  #kernelPage(page: number, color: number): number {
+    return this.#pages.kernelPageOf(page, color * this.#smallPages + (page % this.#smallPages));
+  }
+
+  #pageOf(smallPage: number): number {
+    return Math.floor(smallPage / this.#smallPages);
+  }
+
+  #add(verb: number, page: number, offset: number, length: number): void {
+    const low = ((page % 2 ** 20) * SMALL_PAGE + offset) >>> 0;
+    this.#batch.add(verb + BY_KERNEL, low, Math.floor(page / 2 ** 20), length);
+  }
 }
 
-/** Appends a call. */
-export function addCall(
-  batch: ReferenceBatch,
-  rw: 'read' | 'write',
-  length: number,
-  strategy: Strategy,
-  { userPage, kernelPage, bufferPage, offset }: CallPlace,
-): void {
-  const add = (verb: number, page: number) =>
-    batch.add(
-      verb + BY_KERNEL,
-      ((page % 2 ** 20) * SMALL_PAGE + offset) >>> 0,
-      Math.floor(page / 2 ** 20),
-      length,
-    );
-  const { before, after } = behaviorOf(strategy).around(rw);
-  const treat = (care: readonly Care[]) => {
-    for (const { alias, action } of care) add(VERBS[action], alias === 'user' ? userPage : kernelPage);
-  };
-  const [from, to] = rw === 'read' ? [kernelPage, bufferPage] : [bufferPage, kernelPage];
-  treat(before);
-  add(LOAD, from);
-  add(STORE, to);
-  treat(after);
+/** How many accesses one call can be on a machine with pages of this size. */
+export function longestCall(pageSize: number): number {
+  return LONGEST_ACCESS + pageSize / SMALL_PAGE;
 }

@@ -1,5 +1,5 @@
-/** Two views of a program's pages: the program's own, and the kernel's, whose color is so many further on. */
-import { behaviorOf, type Strategy } from '../../linux/strategies/index.js';
+/** Two views of a program's pages: the program's own, and the kernel's, each page of which has a color of its own. */
+import type { StrategyBehavior } from '../../linux/strategies/index.js';
 import type { FirstTouch, PlacedPage, Placement } from '../data/placement.js';
 
 /** The first page of the kernel's alias: 0xffff_8880_0000_0000, of color 0, where no program lies. */
@@ -8,7 +8,7 @@ const FIRST_KERNEL_PAGE = Number(KERNEL);
 /** Upper address words from here on are the kernel's; its buffer lies below its alias. */
 export const KERNEL_WORD = 0xffff_8000;
 
-/** What a page of the program's looks like from both sides. */
+/** What a page of the program's looks like from both sides. Pages are of 4 KiB here, and colors count such pages. */
 export class SharedPages implements Placement {
   readonly #frames: FirstTouch;
   readonly #isUserUncached: boolean;
@@ -18,17 +18,11 @@ export class SharedPages implements Placement {
   readonly #called: number[] = [];
   readonly #places = new Map<number, number>();
 
-  /** `colors` and `difference` count 4 KiB pages, and `smallPages` are one page of the machine. */
-  constructor(
-    frames: FirstTouch,
-    colors: number,
-    readonly difference: number,
-    strategy: Strategy,
-  ) {
+  constructor(frames: FirstTouch, colors: number, behavior: StrategyBehavior) {
     this.#frames = frames;
     this.#colors = colors;
-    this.#isUserUncached = !behaviorOf(strategy).caches('user');
-    this.#isKernelUncached = !behaviorOf(strategy).caches('kernel');
+    this.#isUserUncached = !behavior.caches('user');
+    this.#isKernelUncached = !behavior.caches('kernel');
   }
 
   /** The page of the buffer that is copied to and from: a page of the kernel's own, behind all aliases. */
@@ -37,16 +31,16 @@ export class SharedPages implements Placement {
   }
 
   /**
-   * The kernel's alias of a page of the program's: one address a page, `difference` colors on from the program's. It says nothing of the
-   * frame, which the page gets when an access first comes there: a call is written down before those that precede it are done.
+   * The kernel's alias, of this color, of a page of the program's: one address a page. It says nothing of the frame, which the
+   * page gets when an access first comes there: a call is written down before those that precede it are done.
    */
-  kernelPageOf(userPage: number): number {
+  kernelPageOf(userPage: number, color: number): number {
     let place = this.#places.get(userPage);
     if (place === undefined) {
       place = this.#called.push(userPage) - 1;
       this.#places.set(userPage, place);
     }
-    return FIRST_KERNEL_PAGE + place * this.#colors + ((userPage + this.difference) % this.#colors);
+    return FIRST_KERNEL_PAGE + place * this.#colors + (color % this.#colors);
   }
 
   of(virtualPage: number): PlacedPage {

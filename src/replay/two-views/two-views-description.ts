@@ -1,18 +1,27 @@
 /** What is asked of two views. */
-import type { Costs } from '../../linux/costs.js';
+import type { LinuxDescription } from '../../linux/linux-description.js';
 import type { MachineDescription } from '../../linux/machine-description.js';
 import type { Strategy } from '../../linux/strategies/index.js';
-import type { KernelCalls } from './kernel-calls.js';
+
+/** A call that is made again and again. */
+export interface KernelCalls {
+  /** read() copies out of the page, write() into it; `'both'`: in turn. */
+  readonly rw: 'read' | 'write' | 'both';
+  /** Bytes, a power of two up to 4 KiB: those around the byte that the program used last. */
+  readonly length: number;
+  /** References of the program between two calls. */
+  readonly every: number;
+}
 
 /** Two views, as plain data. */
 export interface TwoViewsDescription {
   readonly trace: string;
   readonly machine: MachineDescription;
-  /** Colors that the kernel's view is on from the program's. */
+  readonly linux: LinuxDescription;
+  /** Colors that the kernel's view is on from the program's; a window has a color of its own. */
   readonly difference: number;
   readonly strategy: Strategy;
   readonly calls: KernelCalls;
-  readonly costs: Costs;
   /** Bytes of memory that the program may use. */
   readonly window: number;
 }

@@ -1,6 +1,6 @@
 /** A program's references with the kernel's calls between them, through a cache that carries the data. */
-import { type CacheDescription, colorsOf } from '../../hardware/cache-description.js';
-import type { Strategy } from '../../linux/strategies/index.js';
+import { colorsOf } from '../../hardware/cache-description.js';
+import { behaviorOf } from '../../linux/strategies/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import type { DataCounts } from '../data/accesses.js';
 import { DataReplay } from '../data/data-replay.js';
@@ -9,21 +9,17 @@ import { SlowDataReplay } from '../data/slow-data-replay.js';
 import { hasFastCore } from '../fast-replay.js';
 import { BATCH, INSTRUCTION, ReferenceBatch, type References } from '../references.js';
 import { TraceError } from '../trace-error.js';
-import { addCall, type KernelCalls, LONGEST_CALL } from './kernel-calls.js';
+import { type CallsOptions, KernelCaller, type KernelCounts, longestCall } from './kernel-calls.js';
 import { KERNEL_WORD, SharedPages } from './shared-pages.js';
 
-export interface TwoViewsOptions {
-  readonly cache: CacheDescription;
-  /** Bytes. */
-  readonly pageSize: number;
-  /** Pages of the machine that the kernel's color is on from the program's. */
-  readonly difference: number;
-  readonly strategy: Strategy;
-  readonly calls: KernelCalls;
+export interface TwoViewsOptions extends CallsOptions {
   /** Pages of the machine that the program may use, and what is thrown when it uses more. */
   readonly window: number;
   readonly full: () => Error;
 }
+
+/** What became of two views. */
+export type TwoViewsCounts = DataCounts & KernelCounts;
 
 function kernelAddress(high: number, read: number): TraceError {
   return new TraceError(
@@ -35,34 +31,35 @@ function kernelAddress(high: number, read: number): TraceError {
 export class TwoViewsPass {
   /** What the program did, instruction fetches left out. */
   references = 0;
-  calls = 0;
   readonly #batch: ReferenceBatch;
   readonly #run: () => void;
   readonly #counts: () => DataCounts;
-  readonly #pages: SharedPages;
-  readonly #options: TwoViewsOptions;
+  readonly #kernel: KernelCaller;
+  readonly #every: number;
   readonly #frames: FirstTouch;
 
   /** So many accesses are held at a time; no fewer than a reference and a call are. */
   constructor(options: TwoViewsOptions, most = BATCH) {
-    const { cache, pageSize, strategy, window, full } = options;
-    this.#options = options;
-    const room = Math.max(most, 1 + LONGEST_CALL);
+    const { machine, strategy, window, full, calls } = options;
+    const { cache, pageSize } = machine;
+    const room = Math.max(most, 1 + longestCall(pageSize));
     const smallPages = pageSize / SMALL_PAGE;
+    this.#every = calls.every;
     this.#frames = new FirstTouch(smallPages, window, full);
     const colors = colorsOf(cache, SMALL_PAGE);
-    this.#pages = new SharedPages(this.#frames, colors, options.difference * smallPages, strategy);
+    const pages = new SharedPages(this.#frames, colors, behaviorOf(strategy));
     if (hasFastCore(cache) && cache.replacement !== 'round-robin') {
-      const fast = new DataReplay(cache, this.#pages, window * smallPages, room);
+      const fast = new DataReplay(cache, pages, window * smallPages, room);
       this.#batch = fast.batch;
       this.#run = () => fast.run(this.#batch.count);
       this.#counts = () => fast.counts();
     } else {
-      const slow = new SlowDataReplay(cache, this.#pages);
+      const slow = new SlowDataReplay(cache, pages);
       this.#batch = new ReferenceBatch(room);
       this.#run = () => slow.run(this.#batch);
       this.#counts = () => slow.counts();
     }
+    this.#kernel = new KernelCaller(options, this.#batch, pages);
   }
 
   /** How many pages the program used, the kernel's buffer among them. */
@@ -72,34 +69,23 @@ export class TwoViewsPass {
 
   feed({ count, words, size, kind }: References): void {
     const batch = this.#batch;
-    const { every } = this.#options.calls;
+    const kernel = this.#kernel;
     for (let i = 0; i < count; i++) {
       if (kind[i] === INSTRUCTION) continue;
-      if (words[2 * i + 1]! >= KERNEL_WORD) throw kernelAddress(words[2 * i + 1]!, this.references);
-      batch.add(kind[i]!, words[2 * i]!, words[2 * i + 1]!, size[i]!);
+      const [low, high] = [words[2 * i]!, words[2 * i + 1]!];
+      if (high >= KERNEL_WORD) throw kernelAddress(high, this.references);
+      const address = { page: high * 2 ** 20 + (low >>> 12), offset: low % SMALL_PAGE };
+      kernel.touched(address, size[i]!);
+      batch.add(kind[i]!, low, high, size[i]!);
       this.references++;
-      if (this.references % every === 0) this.#call(words[2 * i]!, words[2 * i + 1]!);
-      if (batch.count + LONGEST_CALL + 1 > batch.room) this.#flush();
+      if (this.references % this.#every === 0) kernel.call(address);
+      if (batch.count + kernel.longest + 1 > batch.room) this.#flush();
     }
   }
 
-  counts(): DataCounts {
+  counts(): TwoViewsCounts {
     this.#flush();
-    return this.#counts();
-  }
-
-  #call(low: number, high: number): void {
-    const { calls, strategy } = this.#options;
-    const rw = calls.rw === 'both' ? (this.calls % 2 === 0 ? 'read' : 'write') : calls.rw;
-    const userPage = high * 2 ** 20 + (low >>> 12);
-    const inPage = low % SMALL_PAGE;
-    addCall(this.#batch, rw, calls.length, strategy, {
-      userPage,
-      kernelPage: this.#pages.kernelPageOf(userPage),
-      bufferPage: this.#pages.bufferPage,
-      offset: inPage - (inPage % calls.length),
-    });
-    this.calls++;
+    return Object.freeze({ ...this.#counts(), ...this.#kernel.counts() });
   }
 
   #flush(): void {

@@ -1,6 +1,6 @@
 /** The parameters of prices: named, sourced, replaceable, and none hidden. */
 import { describe, expect, it } from 'vitest';
-import { COST_PARAMETERS, completeCosts, USUAL_COSTS } from '../../src/linux/costs.js';
+import { COST_PARAMETERS, completeCosts, USUAL_COSTS } from '../../src/price/costs.js';
 import { Problems } from '../../src/units/problems.js';
 
 const complete = (costs: Parameters<typeof completeCosts>[0]) => {

@@ -15,8 +15,9 @@ import {
   scenario,
   uncached,
 } from '../../src/index.js';
-import { COST_PARAMETERS } from '../../src/linux/costs.js';
-import { occasionsOf, sumOf } from '../../src/linux/occasions.js';
+import { sumOf } from '../../src/price/charges.js';
+import { COST_PARAMETERS } from '../../src/price/costs.js';
+import { chargesOf } from '../../src/price/run-charges.js';
 
 const sh4 = processor('SH7750');
 const file = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 });
@@ -29,7 +30,7 @@ describe('a step is charged', () => {
   it('for hits, fills and what it writes back', () => {
     const story = scenario(sh4).store(user, 'hello').load(user, 64).clean(user, { length: 64 });
 
-    expect(occasionsOf(story.run().engine)).toEqual([
+    expect(chargesOf(story.run().engine)).toEqual([
       { ...nothing, fill: 1 },
       { ...nothing, hit: 1, fill: 1 },
       { ...nothing, cleanLine: 2, writeBack: 1 },
@@ -39,7 +40,7 @@ describe('a step is charged', () => {
   it('for lines that come back after maintenance, apart from all others', () => {
     const story = scenario(sh4).load(user, 32).flush(user, { length: 64 }).load(user, 64);
 
-    expect(occasionsOf(story.run().engine)).toEqual([
+    expect(chargesOf(story.run().engine)).toEqual([
       { ...nothing, fill: 1 },
       { ...nothing, flushLine: 2 },
       { ...nothing, fill: 1, refill: 1 },
@@ -49,7 +50,7 @@ describe('a step is charged', () => {
   it('for words past the cache', () => {
     const story = scenario(sh4).using(uncached()).load(user, 64).store(user, 'hello', 6);
 
-    expect(occasionsOf(story.run().engine)).toEqual([
+    expect(chargesOf(story.run().engine)).toEqual([
       { ...nothing, uncachedRead: 8 },
       { ...nothing, uncachedWrite: 2 },
     ]);
@@ -58,7 +59,7 @@ describe('a step is charged', () => {
   it('for the barrier of a write, and for no mapping of the direct map', () => {
     const story = scenario(sh4).daxIo(read).daxIo(write);
 
-    expect(occasionsOf(story.run().engine)).toEqual([
+    expect(chargesOf(story.run().engine)).toEqual([
       { ...nothing, fill: 2 },
       { ...nothing, hit: 1, barrier: 1 },
     ]);
@@ -66,7 +67,7 @@ describe('a step is charged', () => {
 
   it('for a window when it is opened, and for the TLB entry when it is pointed elsewhere', () => {
     const next = daxIo().read(32).at(file.page(1));
-    const [first, again, elsewhere] = occasionsOf(
+    const [first, again, elsewhere] = chargesOf(
       scenario(sh4).using(congruent()).daxIo(read).daxIo(read).daxIo(next).run().engine,
     );
 
@@ -79,7 +80,7 @@ describe('a step is charged', () => {
 describe('a mapping that was taken away', () => {
   const bare = revoke({});
   const faults = (story: ReturnType<typeof scenario>) =>
-    occasionsOf(story.using(bare).run().engine).map(({ tlbInvalidate, fault, windowSetUp }) => [
+    chargesOf(story.using(bare).run().engine).map(({ tlbInvalidate, fault, windowSetUp }) => [
       tlbInvalidate,
       fault,
       windowSetUp,
@@ -131,7 +132,7 @@ describe('a mapping that was taken away', () => {
         .reduce((sum, n) => sum + n),
     ).toBe(3);
     for (const strategy of [none(), flushPlan({})]) {
-      expect(sumOf(occasionsOf(story.using(strategy).run().engine)).fault).toBe(0);
+      expect(sumOf(chargesOf(story.using(strategy).run().engine)).fault).toBe(0);
     }
   });
 });
@@ -188,7 +189,7 @@ describe('what is charged', () => {
             flushLine: all('flush'),
           };
         });
-        const charged = occasionsOf(run.engine);
+        const charged = chargesOf(run.engine);
         expect(
           charged.map(({ refill, ...each }) => ({
             ...each,

@@ -5,18 +5,20 @@
  *     user: load, store ──▶ kernel: dax_io() ──▶ user: load
  *          setting                call              after
  */
-import type { AliasDescription } from './alias.js';
-import type { DaxFileDescription } from './dax-file.js';
-import { Layout } from './layout.js';
-import type { MachineDescription } from './machine-description.js';
-import { placeAliases } from './placement.js';
-import type { Step } from './steps/index.js';
-import { type Story, storyOf } from './story/story.js';
-import type { Strategy } from './strategies/index.js';
+import type { AliasDescription } from '../linux/alias.js';
+import type { DaxFileDescription } from '../linux/dax-file.js';
+import { Layout } from '../linux/layout.js';
+import type { LinuxDescription } from '../linux/linux-description.js';
+import type { MachineDescription } from '../linux/machine-description.js';
+import { placeAliases } from '../linux/placement.js';
+import type { Step } from '../linux/steps/index.js';
+import { type Story, storyOf } from '../linux/story/story.js';
+import type { Strategy } from '../linux/strategies/index.js';
 
 /** One transfer whose price is asked for. */
 export interface Transfer {
   readonly machine: MachineDescription;
+  readonly linux?: LinuxDescription;
   readonly rw: 'read' | 'write';
   /** Bytes, from the start of a page on. */
   readonly length: number;
@@ -46,7 +48,7 @@ interface Stretch {
 const FIRST_FRAME = 0x01000;
 
 export function priceStory(transfer: Transfer, strategy: Strategy): PriceStory {
-  const { machine, rw, length, resident, dirty } = transfer;
+  const { machine, linux, rw, length, resident, dirty } = transfer;
   const users = usersOf(transfer);
   const { file } = users[0]!.of;
   const lines = Math.ceil(length / machine.cache.line);
@@ -66,7 +68,12 @@ export function priceStory(transfer: Transfer, strategy: Strategy): PriceStory {
     return load(users, { page, at: 0, length: Math.min(machine.pageSize, length - at) });
   });
   return {
-    scenario: storyOf({ machine, strategy, steps: [...setting, { do: 'dax_io', io }, ...pages] }),
+    scenario: storyOf({
+      machine,
+      ...(linux && { linux }),
+      strategy,
+      steps: [...setting, { do: 'dax_io', io }, ...pages],
+    }),
     call: setting.length,
   };
 }

@@ -1,17 +1,18 @@
 /** What one transfer costs under a strategy: its story, run on the machine, and what was counted in its parts. */
 import type { Machine } from '../hardware/machine.js';
-import { type Occasions, occasionsOf, sumOf } from './occasions.js';
-import { priceStory, type Transfer } from './price-story.js';
-import { runScenario } from './run-scenario.js';
-import { behaviorOf, type Strategy } from './strategies/index.js';
+import { runScenario } from '../linux/run-scenario.js';
+import { behaviorOf, type Strategy } from '../linux/strategies/index.js';
+import { type Charges, sumOf } from './charges.js';
+import { chargesOf } from './run-charges.js';
+import { priceStory, type Transfer } from './transfer-story.js';
 
 /** What a transfer came to. */
 export interface PricedTransfer {
   readonly transfer: Transfer;
   /** What happened in the kernel's call. */
-  readonly call: Occasions;
+  readonly call: Charges;
   /** What happened when the user loaded the bytes again. */
-  readonly after: Occasions;
+  readonly after: Charges;
   /** Lines that the user had in the cache when the call came: fewer than were asked for, where the cache has no room for them. */
   readonly found: { readonly resident: number; readonly dirty: number };
   /** Lines that are dirty at the end: what is still to be written back. */
@@ -24,6 +25,8 @@ export interface PricedTransfer {
   readonly foreignLoads: number;
   readonly foreignRead: boolean;
   readonly lostStores: number;
+  /** DAX is refused: the call came to nothing. */
+  readonly refused: boolean;
 }
 
 /** Runs a transfer under each strategy. */
@@ -44,11 +47,11 @@ function priceUnder(
   const found = founds.get(bypasses) ?? heldBy(runScenario(setting).machine);
   founds.set(bypasses, found);
   const run = runScenario(scenario);
-  const occasions = occasionsOf(run);
+  const charges = chargesOf(run);
   return Object.freeze({
     transfer,
-    call: occasions[call]!,
-    after: sumOf(occasions.slice(call + 1)),
+    call: charges[call]!,
+    after: sumOf(charges.slice(call + 1)),
     found,
     leftDirty: heldBy(run.machine).dirty,
     staleLoads: run.steps.filter(({ stale }, nth) => stale && nth !== call).length,
@@ -56,6 +59,7 @@ function priceUnder(
     foreignLoads: run.steps.filter(({ foreign }, nth) => foreign && nth !== call).length,
     foreignRead: run.steps[call]!.foreign,
     lostStores: run.machine.lost.length,
+    refused: run.steps[call]!.returned === 'EOPNOTSUPP',
   });
 }
 
