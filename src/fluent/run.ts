@@ -99,8 +99,8 @@ export class Run extends Shown {
   }
   /**
    * The event log in numbers, over the very arrays that it is kept in: nothing is copied, so that millions of events are a
-   * table at once. `action` counts in `ACTIONS`, `flags` are the bits of `FLAG`, 65,535 stands for no `alias` and no `way`, and
-   * -1 for no `set` and no page. Pages are of 4 KiB, `offset` is the byte in them, `otherLine` counts the lines of `otherPage`,
+   * table at once. `action` counts in `ACTIONS`, `flags` are the bits of `FLAG`, `agent` is who reached memory (that of a core's
+   * data port is the core's number), 65,535 stands for no `alias` and no `way`, and -1 for no `set` and no page. Pages are of 4 KiB, `offset` is the byte in them, `otherLine` counts the lines of `otherPage`,
    * and `bytesAt` says where the bytes lie that the event carried. To be read only.
    * @example
    * const columns = scenario(sh4).store(alias(daxFile('mail.dat').page(0)), 'hello').run().eventColumns();

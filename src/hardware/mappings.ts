@@ -1,4 +1,7 @@
-/** Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and a TLB for each core, by its number. */
+/**
+ * Where aliases lie and what they lead to: the address spaces of a machine with a page table each, and its TLBs: one for
+ * each core, by its number, and those that were added.
+ */
 import { type Address, addBytes, formatAddress, SMALL_PAGE } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
@@ -26,7 +29,8 @@ export interface MachineAlias {
 /** What a change of the page table does to the TLBs. */
 export interface MapOptions {
   /**
-   * `'invalidated'`, which is usual: no core goes on with what it used before. `'kept'`: each does, until the TLB is
+   * `'invalidated'`, which is usual: no core goes on with another translation than the present one; to map what is mapped
+   * there already leaves the TLBs alone. `'kept'`: each core goes on with what it used before, until the TLB is
    * invalidated, as after a `set_pte()` that no `flush_tlb_page()` follows (Documentation/core-api/cachetlb.rst).
    */
   readonly tlb?: 'invalidated' | 'kept';

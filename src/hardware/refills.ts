@@ -1,6 +1,7 @@
 /**
  * Lines that cache maintenance dropped and that were not filled since: what it costs to flush too much. A line is known by
- * the agent whose cache it was in, its set and the physical memory that it is of; that tells the aliases of a page apart where their colors do.
+ * the agent whose cache it was in, its set and the physical memory that it is of; that tells the aliases of a page apart
+ * where their colors do.
  */
 import type { Effect, LineName } from './cache.js';
 

@@ -65,7 +65,7 @@ export class Strays {
     return false;
   }
 
-  /** The marks of a line that is held, 1 for each stray byte; undefined where none was in this slot. An empty slot has none that mean anything. */
+  /** The marks of a line that is held, 1 for each stray byte; undefined where there never was one. Those of an empty slot mean nothing. */
   inSlot(cache: Cache, set: number, way: number): Uint8Array | undefined {
     return this.#held.get(cache)?.of(set * cache.description.ways + way);
   }
