@@ -2,7 +2,18 @@
  * What must hold of any story: no two answers to one question. A proof speaks for every run of the story's moves; a refutation
  * replays; power cuts, color maps, prices and two views say of a run what the run says of itself.
  */
-import { InputError, prove, type Run, type Scenario, type Verdict } from '../../src/index.js';
+import {
+  InputError,
+  type MachineBuilder,
+  prices,
+  prove,
+  type Run,
+  type Scenario,
+  type StrategyChoice,
+  type Verdict,
+} from '../../src/index.js';
+import type { Era } from '../../src/linux/linux-description.js';
+import { colorsOn } from '../../src/linux/machine-description.js';
 import { begun, type Move, type ToldStory, toldOf } from './stories.js';
 
 /** As many states as a question may take here: a few seconds; others are not asked. */
@@ -121,4 +132,18 @@ export function colorsAgree({ story }: ToldStory): void {
       color === user.color && staleLoads === run.staleLoads && lostStores === run.lost.length,
   );
   if (own && own.length === 0) fail(`no pair of colors comes to what the story does`, story);
+}
+
+/** Prices say of a strategy that it is right in any run only where it is so in theirs, and no proof of the same says otherwise. */
+export function pricesAgree(on: MachineBuilder, strategy: StrategyChoice, era: Era, apart: number): void {
+  const colors = colorsOn(on.describe());
+  const asked = prices(on)
+    .strategies({ it: strategy })
+    .era(era)
+    .transferring('5 KiB')
+    .apart(apart % colors);
+  const priced = orRefused(() => asked.run());
+  if (!priced) return;
+  const [row] = priced.rows;
+  if (row!.holds && !priced.coherent) throw new Error(`right in any run, and not in its own:\n${priced}`);
 }
