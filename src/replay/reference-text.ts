@@ -18,8 +18,8 @@ export function sizeAt({ size }: ReferenceLayout): string {
   return `(i32.load16_u offset=${size} (i32.shl (local.get $at) (i32.const 1)))`;
 }
 
-/** What {@link findEnds} and {@link inWholes} need. */
-export const ENDS = '(local $first i64) (local $last i64) (local $stores_then i32)';
+/** What {@link findEnds} needs. */
+export const ENDS = '(local $first i64) (local $last i64)';
 
 /** `first` and `last`: its first byte and its last, which is the last one that there is where it would lie beyond. */
 export function findEnds(layout: ReferenceLayout): string {
@@ -29,19 +29,22 @@ export function findEnds(layout: ReferenceLayout): string {
 }
 
 /**
- * Does `lines`, which goes from `first` to `last` and does what `kind` says: once, or for a modify of several lines of `line` bytes
- * twice, as a load of all its bytes and then a store of all of them. In one line, loading and storing is one step.
+ * Does what the register `kind` says from `first` to `last`: `whole` of it, or for a modify of several lines of `line` bytes `whole` of a
+ * load and then of a store. In one line, loading and storing is one step. `once` may stand for the usual one `whole`: a call for the few
+ * references that are two, and no call for all others, is what costs least.
  */
-export function inWholes(kind: string, line: number, lines: string): string {
-  return `(block $once
-      (br_if $once (i32.ne (local.get $${kind}) (i32.const ${MODIFY})))
-      (br_if $once (i64.lt_u (i64.xor (local.get $first) (local.get $last)) (i64.const ${line})))
-      (local.set $stores_then (i32.const 1))
-      (local.set $${kind} (i32.const ${LOAD})))
-    (loop $whole
-      ${lines}
-      (if (local.get $stores_then) (then
-        (local.set $stores_then (i32.const 0))
-        (local.set $${kind} (i32.const ${STORE}))
-        (br $whole))))`;
+export function inWholes(
+  kind: string,
+  line: number,
+  whole: (access: string) => string,
+  once = whole(`(local.get $${kind})`),
+): string {
+  return `(block $wholes
+      (block $once
+        (br_if $once (i32.ne (local.get $${kind}) (i32.const ${MODIFY})))
+        (br_if $once (i64.lt_u (i64.xor (local.get $first) (local.get $last)) (i64.const ${line})))
+        ${whole(`(i32.const ${LOAD})`)}
+        ${whole(`(i32.const ${STORE})`)}
+        (br $wholes))
+      ${once})`;
 }

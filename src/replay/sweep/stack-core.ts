@@ -24,6 +24,11 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
   const countsTouches = convention === 'every line';
   const isKind = (which: number) => `(i32.eq (local.get $kind) (i32.const ${which}))`;
   const shift = Math.log2(line);
+  // A modify of one line stores where it has just loaded.
+  const countedAsTouches = `${counted('(local.get $depth)')}
+          (if ${isKind(MODIFY)} (then (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('writes')}) (i32.const 0))))`;
+  const whole = (access: string) =>
+    `(call $whole ${access} (local.get $first) (local.get $last) (local.get $stacks) (local.get $mask) (local.get $ways) (local.get $out))`;
   return `(module
   (import "replay" "memory" (memory 1))
 
@@ -64,6 +69,11 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
     (i32.store offset=8 (local.get $top) (select (i32.const 0) (local.get $deepest) (local.get $stores)))
     (local.get $depth))
 
+  (; a load or a store of all lines ;)
+  (func $whole (param $kind i32) (param $first i64) (param $last i64) (param $stacks i32) (param $mask i32) (param $ways i32) (param $out i32)
+    (local $line i64) (local $depth i32) (local $top i32)
+    ${lines(counted('(local.get $depth)'))})
+
   (func (export "run") (param $count i32) (param $stacks i32) (param $mask i32) (param $ways i32) (param $out i32)
     (local $at i32) (local $kind i32) (local $line i64) (local $depth i32) (local $deepest i32) (local $top i32) ${ENDS}
     (block $end (loop $next
@@ -74,13 +84,7 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
         ${findEnds(layout)}
         ${
           countsTouches
-            ? inWholes(
-                'kind',
-                line,
-                lines(`${counted('(local.get $depth)')}
-          (; a modify of one line stores where it has just loaded ;)
-          (if ${isKind(MODIFY)} (then (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('writes')}) (i32.const 0))))`),
-              )
+            ? inWholes('kind', line, whole, lines(countedAsTouches))
             : `(local.set $deepest (i32.const 0))
         ${lines('(if (i32.gt_u (local.get $depth) (local.get $deepest)) (then (local.set $deepest (local.get $depth))))')}
         ${counted('(local.get $deepest)')}`
@@ -91,6 +95,7 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
   /** Touches each line from the first byte to the last, and does `each` when its depth is known. */
   function lines(each: string): string {
     return `(local.set $line (i64.shr_u (local.get $first) (i64.const ${shift})))
+        (local.set $last (i64.shr_u (local.get $last) (i64.const ${shift})))
         (loop $touch
           (local.set $top (i32.add (local.get $stacks) (i32.mul
             (i32.and (i32.wrap_i64 (local.get $line)) (local.get $mask))
@@ -99,7 +104,7 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
           (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('touches')}) (local.get $depth))
           ${each}
           (local.set $line (i64.add (local.get $line) (i64.const 1)))
-          (br_if $touch (i64.le_u (local.get $line) (i64.shr_u (local.get $last) (i64.const ${shift})))))`;
+          (br_if $touch (i64.le_u (local.get $line) (local.get $last))))`;
   }
 
   function counted(depth: string): string {
