@@ -95,7 +95,10 @@ function give(swept: Swept, { out, json }: Pick<Options, 'out' | 'json'>): void 
   }
   if (json) printJson(swept);
   else if (out === undefined) console.log(String(swept));
-  else console.log(`${out}: ${swept.rows.length} caches. ${swept.verdict()}`);
+  else {
+    console.log(`${out}: ${swept.rows.length} caches. ${swept.verdict()}`);
+    for (const what of swept.unchecked) console.log(`not checked: ${what}`);
+  }
 }
 
 function checkTarget(out: string | undefined): void {

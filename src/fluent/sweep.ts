@@ -3,11 +3,11 @@ import type { CacheDescription, ReplacementName } from '../hardware/cache-descri
 import { REPLACEMENTS, WRITE_POLICIES } from '../hardware/cache-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
 import { replayTrace } from '../replay/replay-trace.js';
-import { cachesIn } from '../replay/sweep/design-space.js';
+import { cachesIn, type DesignSpace } from '../replay/sweep/design-space.js';
 import { compareCaches } from '../replay/sweep/merge-rows.js';
 import { partOf } from '../replay/sweep/shards.js';
 import { SweepPass } from '../replay/sweep/sweep-pass.js';
-import type { SweepJobDone } from '../replay/trace-source.js';
+import type { SweepJob, SweepJobDone } from '../replay/trace-source.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -21,6 +21,7 @@ import { Trace } from './trace.js';
 export interface SweepDescription {
   readonly trace: string;
   readonly convention: Convention;
+  readonly space: DesignSpace;
   /** All caches of the design space that can exist. */
   readonly caches: readonly CacheDescription[];
   /** How many combinations cannot exist. */
@@ -98,25 +99,39 @@ export class Sweep extends Builder<SweepDescription> {
   /** Reads the trace, once a worker. Throws an InputError for what is wrong with the question or the trace. */
   async run(options: RunOptions = {}): Promise<Swept> {
     const description = this.describe();
-    const { trace, convention, shard, of, workers } = description;
+    const { trace, convention, space, shard, of, workers } = description;
     const watch = watched(options, 'references');
     const caches = partOf(description.caches, shard, of);
     const dealt = Array.from({ length: workers }, (_, i) => partOf(caches, i + 1, workers));
-    const jobs = dealt.filter((part) => part.length > 0).map((part) => ({ caches: part, convention }));
+    // Parts are merged, and have to show that they belong together.
+    const job = (some: readonly CacheDescription[]): SweepJob => ({
+      caches: some,
+      convention,
+      isDigested: of > 1,
+    });
+    const jobs = dealt.filter((part) => part.length > 0).map(job);
     const { source } = this.#props.trace;
     try {
       const inWorkers = jobs.length > 1 ? source.inWorkers : undefined;
       const done: readonly SweepJobDone[] = inWorkers
         ? await inWorkers(jobs, watch, options.signal)
-        : [await inThisThread(this.#props.trace, caches, convention, watch)];
+        : [await inThisThread(this.#props.trace, job(caches), watch)];
       const order = inWorkers ? dealt.flat() : caches;
       const rows = done
         .flatMap(({ counts }) => counts)
         .map((counts, i) => ({ cache: order[i]!, counts }))
         .sort((a, b) => compareCaches(a.cache, b.cache));
-      const { references } = done[0]!;
+      const { references, digest } = done[0]!;
       watch(references, 1);
-      return new Swept({ trace, references, convention, shard, of, caches: description.caches.length, rows });
+      if (done.some((each) => each.references !== references || each.digest !== digest)) {
+        throw new InputError(
+          [`${trace} changed while it was read: its threads saw different references`],
+          WORKING_LINE,
+        );
+      }
+      const whole = description.caches.length;
+      const read = { trace, references, ...(digest !== undefined && { digest }) };
+      return new Swept({ ...read, convention, space, shard, of, caches: whole, rows });
     } finally {
       watch.end();
     }
@@ -163,8 +178,9 @@ export class Sweep extends Builder<SweepDescription> {
       values.map((value) => problems.collect(() => parseSize(value, what)) ?? 0);
     const space = {
       sizes: bytes(sizes, 'size'),
+      ways: ways.map((each) => (each === Number.POSITIVE_INFINITY ? ('full' as const) : each)),
       lines: bytes(lines, 'line'),
-      ...{ ways, replacements, writes, writeAllocates },
+      ...{ replacements, writes, writeAllocates },
     };
     problems.throwIfAny(WORKING_LINE);
     const { caches, impossible } = cachesIn(space);
@@ -174,7 +190,7 @@ export class Sweep extends Builder<SweepDescription> {
       problems.unless(parts > 0, `shard ${shard} of ${of} has no caches: there are ${caches.length} in all`);
     }
     problems.throwIfAny(WORKING_LINE);
-    return deepFreeze({ trace: trace.name, convention, caches, impossible, shard, of, workers });
+    return deepFreeze({ trace: trace.name, convention, space, caches, impossible, shard, of, workers });
   }
 
   protected sentence({ trace, caches, impossible, shard, of }: SweepDescription): string {
@@ -190,13 +206,12 @@ export class Sweep extends Builder<SweepDescription> {
 
 async function inThisThread(
   trace: Trace,
-  caches: readonly CacheDescription[],
-  convention: Convention,
+  job: SweepJob,
   watch: (references: number, fraction?: number) => void,
 ): Promise<SweepJobDone> {
-  const pass = new SweepPass(caches, convention);
+  const pass = new SweepPass(job);
   await replayTrace(pass, trace.source, watch);
-  return { references: pass.references, counts: pass.counts() };
+  return pass.done();
 }
 
 /**

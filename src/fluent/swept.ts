@@ -1,6 +1,6 @@
 /** The result of a sweep: a row a cache. */
-import type { SweepPart } from '../replay/sweep/merge-rows.js';
-import { isSweepPart, mergeParts } from '../replay/sweep/merge-rows.js';
+import { mergeParts } from '../replay/sweep/merge-rows.js';
+import { isSweepPart, type SweepPart } from '../replay/sweep/sweep-part.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -29,6 +29,13 @@ export class Swept extends Shown {
   get rows(): SweepPart['rows'] {
     return this.#part.rows;
   }
+  /**
+   * What nobody could check when parts were merged into this, a sentence each. Parts that aliaslab 0.1.0 wrote say neither which
+   * references they read nor which caches the whole sweep has.
+   */
+  get unchecked(): readonly string[] {
+    return this.#part.unchecked ?? [];
+  }
   /** A row a cache, its size and counts as numbers: to filter, and to plot. */
   table(): Table {
     return sweepTable(this.rows);
@@ -50,14 +57,17 @@ export class Swept extends Shown {
     return sweepVerdict(this.rows);
   }
   toString(): string {
-    return [this.#heading(), tableText(this.table()), this.verdict()].join('\n');
+    return [this.#heading(), tableText(this.table()), this.verdict(), ...this.#notes()].join('\n');
   }
   toJSON(): SweepPart {
     return this.#part;
   }
   protected override bundle(): DisplayBundle {
-    const caption = `${this.#heading()}. ${this.verdict()}`;
+    const caption = [`${this.#heading()}. ${this.verdict()}`, ...this.#notes()].join(' · ');
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+  }
+  #notes(): string[] {
+    return this.unchecked.map((what) => `not checked: ${what}`);
   }
   #heading(): string {
     const { trace, references, shard, of } = this.#part;

@@ -147,6 +147,29 @@ describe('aliaslab sweep and merge', () => {
     expect(fromArrow(read('whole.arrow')).numRows()).toBe(rows.length);
   });
 
+  test('of parts that do not say what they are of say what was not checked', () => {
+    const folder = temporaryFolder();
+    for (const i of [1, 2]) {
+      const name = `part-${i}.json`;
+      aliaslab(['sweep', words, ...space, '--shard', `${i}/2`, '--out', name], {}, folder);
+      const { digest: _digest, space: _space, ...old } = JSON.parse(readFileSync(join(folder, name), 'utf8'));
+      writeFileSync(join(folder, name), JSON.stringify(old));
+    }
+
+    const { status, stdout } = aliaslab(
+      ['merge', 'part-1.json', 'part-2.json', '--out', 'x.json'],
+      {},
+      folder,
+    );
+
+    expect(status).toBe(0);
+    expect(stdout.split('\n').slice(1)).toEqual([
+      'not checked: part-1.json, part-2.json do not say which references were read: only the name of the trace and its length are known',
+      'not checked: part-1.json, part-2.json do not say which caches the whole sweep has: only their number is known',
+      '',
+    ]);
+  });
+
   test.each([
     [['sweep', 'x', '--sizes', '8KiB..4KiB'], `--sizes '8KiB..4KiB' is an empty range`],
     [['sweep', 'x', '--shard', '3'], `--shard '3' is not i/n`],

@@ -8,7 +8,7 @@ import { MissKindsPass } from '../../src/replay/miss-kinds.js';
 import { BATCH, type References } from '../../src/replay/references.js';
 import { ReplayPass } from '../../src/replay/replay-trace.js';
 import { SlowReplay } from '../../src/replay/slow-replay.js';
-import { isOfFamily, LruFamily } from '../../src/replay/sweep/lru-family.js';
+import { hasStacks, LruFamily } from '../../src/replay/sweep/lru-family.js';
 
 /** Pages that a trace of a test may use. */
 const PAGES = 1024;
@@ -33,7 +33,7 @@ export const ENGINES: Readonly<Record<string, Engine>> = {
     return { counts: slow.counts(), lines: slow.lines() };
   },
   'the stacks of a sweep': (cache, trace) => {
-    if (!isOfFamily(cache)) return undefined;
+    if (!hasStacks(cache)) return undefined;
     const family = new LruFamily([cache], 'every line', BATCH);
     family.feed(trace);
     return family.counts();

@@ -1,16 +1,60 @@
 /** The caches of a sweep: every combination of what is asked for that can exist. */
-import { type CacheDescription, checkCache, type ReplacementName } from '../../hardware/cache-description.js';
+import {
+  type CacheDescription,
+  checkCache,
+  REPLACEMENTS,
+  type ReplacementName,
+  WRITE_POLICIES,
+} from '../../hardware/cache-description.js';
 import { Problems } from '../../units/problems.js';
 
+/** What a sweep was asked for, as plain data. */
 export interface DesignSpace {
   /** Bytes. */
   readonly sizes: readonly number[];
-  /** Infinity: fully associative. */
-  readonly ways: readonly number[];
+  /** `'full'`: fully associative. */
+  readonly ways: readonly (number | 'full')[];
   readonly lines: readonly number[];
   readonly replacements: readonly ReplacementName[];
   readonly writes: readonly CacheDescription['write'][];
   readonly writeAllocates: readonly boolean[];
+}
+
+export const AXES = ['sizes', 'ways', 'lines', 'replacements', 'writes', 'writeAllocates'] as const;
+
+const TAKES: Readonly<Record<(typeof AXES)[number], (value: unknown) => boolean>> = {
+  sizes: Number.isSafeInteger,
+  ways: (value) => value === 'full' || Number.isSafeInteger(value),
+  lines: Number.isSafeInteger,
+  replacements: (value) => REPLACEMENTS.includes(value as ReplacementName),
+  writes: (value) => WRITE_POLICIES.includes(value as CacheDescription['write']),
+  writeAllocates: (value) => typeof value === 'boolean',
+};
+
+/** Whether this is a design space: files come from anywhere. */
+export function isDesignSpace(value: unknown): value is DesignSpace {
+  if (typeof value !== 'object' || value === null) return false;
+  return AXES.every((axis) => {
+    const values = (value as Partial<DesignSpace>)[axis];
+    return Array.isArray(values) && values.every(TAKES[axis]);
+  });
+}
+
+/** Whether a sweep over this design space has the cache. */
+export function isIn(space: DesignSpace, cache: CacheDescription): boolean {
+  const { size, ways, line, replacement, write, writeAllocate } = cache;
+  return (
+    space.sizes.includes(size) &&
+    space.ways.some((each) => waysIn(each, size, line) === ways) &&
+    space.lines.includes(line) &&
+    space.replacements.includes(replacement) &&
+    space.writes.includes(write) &&
+    space.writeAllocates.includes(writeAllocate)
+  );
+}
+
+function waysIn(ways: number | 'full', size: number, line: number): number {
+  return ways === 'full' ? Math.max(1, Math.floor(size / line)) : ways;
 }
 
 /** The caches of a design space that can exist, and how many combinations cannot. */
@@ -23,7 +67,7 @@ export function cachesIn(space: DesignSpace): { caches: CacheDescription[]; impo
             space.writeAllocates.map((writeAllocate) => ({
               organization: 'PIPT' as const,
               size,
-              ways: ways === Number.POSITIVE_INFINITY ? Math.max(1, Math.floor(size / line)) : ways,
+              ways: waysIn(ways, size, line),
               line,
               write,
               writeAllocate,

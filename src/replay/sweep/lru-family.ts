@@ -22,8 +22,12 @@ const ALIGNED = 64;
 
 /** Whether the cache is one of a family: without write-allocate a smaller cache need not hold what a larger one does. */
 export function isOfFamily({ replacement, ways, writeAllocate }: CacheDescription): boolean {
-  const isLru = replacement === 'lru' || ways === 1;
-  return wasm !== undefined && isLru && writeAllocate;
+  return (replacement === 'lru' || ways === 1) && writeAllocate;
+}
+
+/** Whether its family can be sent through the stacks here. */
+export function hasStacks(cache: CacheDescription): boolean {
+  return wasm !== undefined && isOfFamily(cache);
 }
 
 export class LruFamily {
@@ -35,7 +39,7 @@ export class LruFamily {
   readonly #stacks: readonly Stacks[];
   readonly #run: RunStacks;
 
-  /** The caches must be {@link isOfFamily}, and have one line size. */
+  /** The caches must be ones that {@link hasStacks}, and have one line size. */
   constructor(caches: readonly CacheDescription[], convention: Convention, room: number) {
     this.#caches = caches;
     let end = 0;
