@@ -29,15 +29,15 @@ export function findEnds(layout: ReferenceLayout): string {
 }
 
 /**
- * Does what the register `kind` says from `first` to `last`: `whole` of it, or for a modify of several lines of `line` bytes `whole` of a
- * load and then of a store. In one line, loading and storing is one step. `once` may stand for the usual one `whole`: a call for the few
- * references that are two, and no call for all others, is what costs least.
+ * Does `once` what the register `kind` says, from `first` to `last`; or for a modify of several lines of `line` bytes `whole` of a load, and
+ * then of a store. In one line, loading and storing is one step. A `whole` is best a call and `once` none: so the many references that
+ * are not two pay nothing for the few that are.
  */
 export function inWholes(
   kind: string,
   line: number,
   whole: (access: string) => string,
-  once = whole(`(local.get $${kind})`),
+  once: string,
 ): string {
   return `(block $wholes
       (block $once

@@ -100,26 +100,29 @@ function maintain(text: DataCoreText): string {
 /** An access of any kind, line by line. */
 function any(text: DataCoreText): string {
   const { cache, layout } = text;
+  const does = `(local.set $stores (global.get $stores))
+    ${lines(text)}
+    (global.set $stores (local.get $stores))`;
   const whole = (access: string) =>
     `(local.set $was_stale (i32.or (local.get $was_stale) (call $whole ${access} (local.get $first) (local.get $last))))`;
-  return `(func $whole (param $verb i32) (param $first i64) (param $last i64) (result i32)
-    (local $address i64) (local $left i32) (local $length i32) (local $page i64)
-    (local $entry i32) (local $base i32) (local $offset i32) (local $key i64) (local $set i32) (local $way i32) (local $word i64)
-    (local $bytes i32) (local $true i32) (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS}
-    (local.set $stores (global.get $stores))
-    ${lines(text)}
-    (global.set $stores (local.get $stores))
+  return `(func $whole (param $verb i32) (param $first i64) (param $last i64) (result i32) ${LINE_LOCALS}
+    ${does}
     (local.get $was_stale))
-  (func $any (param $at i32) (local $kind i32) (local $verb i32) (local $was_stale i32) ${ENDS}
+  (func $any (param $at i32) (local $kind i32) (local $verb i32) ${LINE_LOCALS} ${ENDS}
     (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
     (local.set $verb (i32.and (local.get $kind) (i32.const ${VERB})))
     ${findEnds(layout)}
-    ${inWholes('verb', cache.line, whole)}
+    ${inWholes('verb', cache.line, whole, does)}
     (if (local.get $was_stale) (then
       (if (i32.and (local.get $kind) (i32.const ${BY_KERNEL}))
         (then ${tallied('staleKernelLoads')})
         (else ${tallied('staleLoads')})))))`;
 }
+
+/** What {@link lines} needs. */
+const LINE_LOCALS = `(local $address i64) (local $left i32) (local $length i32) (local $page i64) (local $entry i32) (local $base i32)
+    (local $offset i32) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $bytes i32) (local $true i32)
+    (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS}`;
 
 /** Does `verb` to each line from the first byte to the last. */
 function lines(text: DataCoreText): string {
