@@ -7,7 +7,7 @@ import { cachesIn, type DesignSpace } from '../replay/sweep/design-space.js';
 import { compareCaches } from '../replay/sweep/merge-rows.js';
 import { partOf } from '../replay/sweep/shards.js';
 import { SweepPass } from '../replay/sweep/sweep-pass.js';
-import type { SweepJobDone } from '../replay/trace-source.js';
+import type { SweepJob, SweepJobDone } from '../replay/trace-source.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -103,13 +103,19 @@ export class Sweep extends Builder<SweepDescription> {
     const watch = watched(options, 'references');
     const caches = partOf(description.caches, shard, of);
     const dealt = Array.from({ length: workers }, (_, i) => partOf(caches, i + 1, workers));
-    const jobs = dealt.filter((part) => part.length > 0).map((part) => ({ caches: part, convention }));
+    // Parts are merged, and have to show that they belong together.
+    const job = (some: readonly CacheDescription[]): SweepJob => ({
+      caches: some,
+      convention,
+      isDigested: of > 1,
+    });
+    const jobs = dealt.filter((part) => part.length > 0).map(job);
     const { source } = this.#props.trace;
     try {
       const inWorkers = jobs.length > 1 ? source.inWorkers : undefined;
       const done: readonly SweepJobDone[] = inWorkers
         ? await inWorkers(jobs, watch, options.signal)
-        : [await inThisThread(this.#props.trace, caches, convention, watch)];
+        : [await inThisThread(this.#props.trace, job(caches), watch)];
       const order = inWorkers ? dealt.flat() : caches;
       const rows = done
         .flatMap(({ counts }) => counts)
@@ -117,14 +123,15 @@ export class Sweep extends Builder<SweepDescription> {
         .sort((a, b) => compareCaches(a.cache, b.cache));
       const { references, digest } = done[0]!;
       watch(references, 1);
-      if (done.some((each) => each.digest !== digest)) {
+      if (done.some((each) => each.references !== references || each.digest !== digest)) {
         throw new InputError(
           [`${trace} changed while it was read: its threads saw different references`],
           WORKING_LINE,
         );
       }
       const whole = description.caches.length;
-      return new Swept({ trace, references, digest, convention, space, shard, of, caches: whole, rows });
+      const read = { trace, references, ...(digest !== undefined && { digest }) };
+      return new Swept({ ...read, convention, space, shard, of, caches: whole, rows });
     } finally {
       watch.end();
     }
@@ -199,13 +206,12 @@ export class Sweep extends Builder<SweepDescription> {
 
 async function inThisThread(
   trace: Trace,
-  caches: readonly CacheDescription[],
-  convention: Convention,
+  job: SweepJob,
   watch: (references: number, fraction?: number) => void,
 ): Promise<SweepJobDone> {
-  const pass = new SweepPass(caches, convention);
+  const pass = new SweepPass(job);
   await replayTrace(pass, trace.source, watch);
-  return { references: pass.references, digest: pass.digest, counts: pass.counts() };
+  return pass.done();
 }
 
 /**

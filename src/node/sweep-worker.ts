@@ -25,7 +25,7 @@ export type TaskResult = SweepJobDone | { readonly problem: string; readonly rea
 const STRETCH = 2 ** 20;
 
 export default async function work({ file, job, port }: SweepTask): Promise<TaskResult> {
-  const pass = new SweepPass(job.caches, job.convention);
+  const pass = new SweepPass(job);
   let told = 0;
   try {
     await replayTrace(
@@ -43,5 +43,5 @@ export default async function work({ file, job, port }: SweepTask): Promise<Task
   } finally {
     port.close();
   }
-  return { references: pass.references, digest: pass.digest, counts: pass.counts() };
+  return pass.done();
 }

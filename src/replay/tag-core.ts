@@ -59,6 +59,10 @@ const tallied = (name: (typeof TALLIES)[number], by = '(i32.const 1)') =>
 /** One more miss of a write, or of a read. */
 const MISSED = `${tallied('writeMisses', isKind(STORE))} ${tallied('readMisses', isNotKind(STORE))}`;
 
+/** What {@link TagCore}'s lines need. */
+const LINE_LOCALS =
+  '(local $address i64) (local $key i64) (local $set i32) (local $way i32) (local $word i64)';
+
 class TagCore {
   /** Whether a modify is a read and a write, and each line that a reference touches is one. */
   readonly #countsTouches: boolean;
@@ -136,19 +140,25 @@ class TagCore {
 
   /** A reference of any kind, line by line. */
   any(): string {
-    const { cache, layout } = this;
     const counted = `${tallied('reads', isNotKind(STORE))} ${tallied('writes', this.#writes())}`;
-    return `(func $any (param $at i32)
-    (local $kind i32) (local $address i64) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $missed i32) ${ENDS}
-    (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
-    ${
-      this.#countsTouches
-        ? inWholes(layout, 'kind', cache.line, this.#lines(counted, MISSED))
-        : `${findEnds(layout)}
-    ${counted}
+    if (!this.#countsTouches) {
+      return this.#any(`${counted}
     ${this.#lines('', '(local.set $missed (i32.const 1))')}
-    (if (local.get $missed) (then ${MISSED}))`
-    })`;
+    (if (local.get $missed) (then ${MISSED}))`);
+    }
+    const lines = this.#lines(counted, MISSED);
+    const whole = (access: string) => `(call $whole ${access} (local.get $first) (local.get $last))`;
+    return `(func $whole (param $kind i32) (param $first i64) (param $last i64) ${LINE_LOCALS}
+    ${lines})
+  ${this.#any(inWholes('kind', this.cache.line, whole, lines))}`;
+  }
+
+  /** Does it to the reference of number `at`, whose kind and ends are found. */
+  #any(does: string): string {
+    return `(func $any (param $at i32) (local $kind i32) (local $missed i32) ${LINE_LOCALS} ${ENDS}
+    (local.set $kind (i32.load8_u offset=${this.layout.kind} (local.get $at)))
+    ${findEnds(this.layout)}
+    ${does})`;
   }
 
   /** Touches each line from the first byte to the last; does `each` for each line, and `missed` for one that was not there. */

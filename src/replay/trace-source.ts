@@ -17,17 +17,18 @@ export interface TraceSource {
   readonly inWorkers?: SweepInWorkers;
 }
 
-/** Some caches, and how to count. */
+/** Some caches, how to count, and whether a digest of the references is made: it takes some nanoseconds of each. */
 export interface SweepJob {
   readonly caches: readonly CacheDescription[];
   readonly convention: Convention;
+  readonly isDigested: boolean;
 }
 
 /** What came of a job. */
 export interface SweepJobDone {
   readonly references: number;
-  /** Of the references that were read (sweep/trace-digest.ts). */
-  readonly digest: string;
+  /** Of the references that were read (sweep/trace-digest.ts), where it was asked for. */
+  readonly digest?: string;
   readonly counts: readonly ReplayCounts[];
 }
 

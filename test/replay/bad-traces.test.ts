@@ -12,6 +12,7 @@ describe('of a trace that is none is said', () => {
     ['', 'it is empty'],
     ['<html>\n', 'it begins with "<html>\\n", as none of lackey, din, xdin, csv, compact does'],
     ['\u0000\u0001', 'it begins with "\\u0000\\u0001", as none of lackey, din, xdin, csv, compact does'],
+    ['=LTR\u0001', 'it begins with "=LTR\\u0001", as none of lackey, din, xdin, csv, compact does'],
     ['ALTR', 'it is cut off at byte 4'],
     ['ALTR\u0002', 'it is a compact trace of version 2, and 1 is known'],
   ])('%j', async (text, said) => {
@@ -39,6 +40,7 @@ describe('of a bad line of', () => {
   it.each([
     ['lackey', ' X 10,4', 'it is no line of lackey’s'],
     ['lackey', 'L 10,4', 'it is no line of lackey’s'],
+    ['lackey', '=12= no remark', 'it is no line of lackey’s'],
     ['lackey', ' I 10,4', 'it is no line of lackey’s'],
     ['lackey', 'IX 10,4', 'a space is missing'],
     ['lackey', 'I', 'a space is missing'],

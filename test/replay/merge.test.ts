@@ -102,15 +102,15 @@ describe('parts that do not belong together are refused:', () => {
   it('with all that is wrong, part by part, by the names of their files', async () => {
     const parts = [
       await part(1, [1024, 2048]),
-      await part(1, [1024], 40_503, 1),
+      await part(1, [1024, 2048, 4096], 40_503, 3),
       await part(1, [1024, 2048]),
     ];
 
     expect(() => mergeNamed(parts.map((each, i) => [`${i + 1}.json`, each]))).toThrow(`
-  - 2.json is of another sweep than 1.json: its of is 1, not 2
-  - 2.json is of another sweep than 1.json: its caches is 1, not 2
+  - 2.json is of another sweep than 1.json: its of is 3, not 2
+  - 2.json is of another sweep than 1.json: its caches is 3, not 2
   - 2.json is of another sweep than 1.json: it read other references, whose digest is ${parts[1]!.digest}, not ${parts[0]!.digest}
-  - 2.json is of another sweep than 1.json: its sizes are 1024, not 1024, 2048
+  - 2.json is of another sweep than 1.json: its sizes are 1024, 2048, 4096, not 1024, 2048
   - 3.json is part 1, and so is 1.json
   - of 2 parts, the following part is not there: 2
   ${LINE}`);

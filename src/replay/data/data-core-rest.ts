@@ -3,7 +3,7 @@
  * maintenance. One access at a time, step by step; speed is for data-core.ts.
  */
 import { SMALL_PAGE } from '../../units/address.js';
-import { ENDS, inWholes } from '../reference-text.js';
+import { ENDS, findEnds, inWholes } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE, VERB } from './accesses.js';
 import { ACCESS_LOCALS, type DataCoreText, PAGE_SHIFT, TLB_BASE, tallied } from './data-core-text.js';
@@ -100,20 +100,29 @@ function maintain(text: DataCoreText): string {
 /** An access of any kind, line by line. */
 function any(text: DataCoreText): string {
   const { cache, layout } = text;
-  return `(func $any (param $at i32)
-    (local $kind i32) (local $verb i32) (local $address i64) (local $left i32) (local $length i32) (local $page i64)
-    (local $entry i32) (local $base i32) (local $offset i32) (local $key i64) (local $set i32) (local $way i32) (local $word i64)
-    (local $bytes i32) (local $true i32) (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS} ${ENDS}
+  const does = `(local.set $stores (global.get $stores))
+    ${lines(text)}
+    (global.set $stores (local.get $stores))`;
+  const whole = (access: string) =>
+    `(local.set $was_stale (i32.or (local.get $was_stale) (call $whole ${access} (local.get $first) (local.get $last))))`;
+  return `(func $whole (param $verb i32) (param $first i64) (param $last i64) (result i32) ${LINE_LOCALS}
+    ${does}
+    (local.get $was_stale))
+  (func $any (param $at i32) (local $kind i32) (local $verb i32) ${LINE_LOCALS} ${ENDS}
     (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
     (local.set $verb (i32.and (local.get $kind) (i32.const ${VERB})))
-    (local.set $stores (global.get $stores))
-    ${inWholes(layout, 'verb', cache.line, lines(text))}
-    (global.set $stores (local.get $stores))
+    ${findEnds(layout)}
+    ${inWholes('verb', cache.line, whole, does)}
     (if (local.get $was_stale) (then
       (if (i32.and (local.get $kind) (i32.const ${BY_KERNEL}))
         (then ${tallied('staleKernelLoads')})
         (else ${tallied('staleLoads')})))))`;
 }
+
+/** What {@link lines} needs. */
+const LINE_LOCALS = `(local $address i64) (local $left i32) (local $length i32) (local $page i64) (local $entry i32) (local $base i32)
+    (local $offset i32) (local $key i64) (local $set i32) (local $way i32) (local $word i64) (local $bytes i32) (local $true i32)
+    (local $step i32) (local $was_stale i32) ${ACCESS_LOCALS}`;
 
 /** Does `verb` to each line from the first byte to the last. */
 function lines(text: DataCoreText): string {

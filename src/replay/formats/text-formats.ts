@@ -25,11 +25,11 @@ const beginning = (pattern: string) => new RegExp(`^(?:${pattern})`);
  * in decimal. Lines that begin with `==` are valgrind's own remarks.
  */
 const lackey: TextFormat = {
-  begins: beginning(`=|(?:I| [LSM]) ${GAP}*${HEX},`),
+  begins: beginning(`==|(?:I| [LSM]) ${GAP}*${HEX},`),
   read(cursor, batch) {
     const { bytes, at } = cursor;
     const first = bytes[at]!;
-    if (first === code('=')) return cursor.skipLine();
+    if (first === code('=') && cursor.isWord('==')) return cursor.skipLine();
     if (first === NEWLINE || first === 13) return cursor.endLine();
     const letter = first === 32 ? bytes[at + 1]! : first;
     const kind =

@@ -28,15 +28,14 @@ export function mergeParts(parts: readonly Named[]): SweepPart {
     missing.length > 0 || rows.length === whole.caches,
     `the parts have ${rows.length} caches, and the sweep has ${whole.caches}`,
   );
-  const unchecked = leftUnchecked(parts);
+  const unchecked = leftUnchecked(own);
   if (problems.found.length > 0) for (const what of unchecked) problems.add(`not checked: ${what}`);
   problems.throwIfAny(WORKING_LINE);
-  const { trace, references, digest, convention, space, caches } = whole;
+  const { trace, references, convention, space, caches } = whole;
   // What one part does not say, the whole does not say either.
-  const isSaid = (field: 'digest' | 'space') => parts.every(([, part]) => part[field] !== undefined);
+  const isSaid = parts.every(([, part]) => part.space !== undefined);
   return {
-    ...{ trace, references, ...(isSaid('digest') && { digest: digest! }) },
-    ...{ convention, ...(isSaid('space') && { space: space! }) },
+    ...{ trace, references, convention, ...(isSaid && { space: space! }) },
     ...{ shard: 1, of: 1, caches },
     rows: [...rows].sort((a, b) => compareCaches(a.cache, b.cache)),
     ...(unchecked.length > 0 && { unchecked }),

@@ -27,6 +27,8 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
   // A modify of one line stores where it has just loaded.
   const countedAsTouches = `${counted('(local.get $depth)')}
           (if ${isKind(MODIFY)} (then (call $count (local.get $out) (local.get $ways) (i32.const ${HISTOGRAMS.indexOf('writes')}) (i32.const 0))))`;
+  const whole = (access: string) =>
+    `(call $whole ${access} (local.get $first) (local.get $last) (local.get $stacks) (local.get $mask) (local.get $ways) (local.get $out))`;
   return `(module
   (import "replay" "memory" (memory 1))
 
@@ -67,6 +69,11 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
     (i32.store offset=8 (local.get $top) (select (i32.const 0) (local.get $deepest) (local.get $stores)))
     (local.get $depth))
 
+  (; a load or a store of all lines ;)
+  (func $whole (param $kind i32) (param $first i64) (param $last i64) (param $stacks i32) (param $mask i32) (param $ways i32) (param $out i32)
+    (local $line i64) (local $depth i32) (local $top i32)
+    ${lines(counted('(local.get $depth)'))})
+
   (func (export "run") (param $count i32) (param $stacks i32) (param $mask i32) (param $ways i32) (param $out i32)
     (local $at i32) (local $kind i32) (local $line i64) (local $depth i32) (local $deepest i32) (local $top i32) ${ENDS}
     (block $end (loop $next
@@ -74,11 +81,11 @@ export function stackCore(line: number, convention: Convention, layout: Referenc
       (local.set $kind (i32.load8_u offset=${layout.kind} (local.get $at)))
       (block $done
         (br_if $done ${isKind(INSTRUCTION)})
+        ${findEnds(layout)}
         ${
           countsTouches
-            ? inWholes(layout, 'kind', line, lines(countedAsTouches))
-            : `${findEnds(layout)}
-        (local.set $deepest (i32.const 0))
+            ? inWholes('kind', line, whole, lines(countedAsTouches))
+            : `(local.set $deepest (i32.const 0))
         ${lines('(if (i32.gt_u (local.get $depth) (local.get $deepest)) (then (local.set $deepest (local.get $depth))))')}
         ${counted('(local.get $deepest)')}`
         })

@@ -9,7 +9,7 @@ import { type DesignSpace, isDesignSpace } from './design-space.js';
 export interface SweepPart {
   readonly trace: string;
   readonly references: number;
-  /** Sixteen hexadecimal digits that these references have, and no others; aliaslab 0.1.0 wrote none. */
+  /** Sixteen hexadecimal digits by which one part of several shows what it read; aliaslab 0.1.0 wrote none. */
   readonly digest?: string;
   readonly convention: Convention;
   /** What the whole sweep was asked for; aliaslab 0.1.0 did not write it. */

@@ -1,9 +1,9 @@
 /** One pass of a trace through many caches: those of an LRU family together, all others one by one. */
 import type { CacheDescription } from '../../hardware/cache-description.js';
-import type { Convention } from '../convention.js';
 import { BATCH, type ReferenceBatch, type References } from '../references.js';
 import type { ReplayCounts } from '../replay-counts.js';
 import { ReplayPass } from '../replay-trace.js';
+import type { SweepJob, SweepJobDone } from '../trace-source.js';
 import { hasStacks, LruFamily } from './lru-family.js';
 import { TraceDigest } from './trace-digest.js';
 
@@ -12,11 +12,13 @@ export class SweepPass {
   readonly batch: ReferenceBatch;
   readonly #caches: readonly CacheDescription[];
   readonly #engines: readonly (LruFamily | ReplayPass)[];
-  readonly #digest = new TraceDigest();
+  readonly #digest: TraceDigest | undefined;
   readonly #cachesOf = new Map<LruFamily | ReplayPass, readonly CacheDescription[]>();
 
-  constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
+  /** A digest of the references is made where it is asked for. */
+  constructor({ caches, convention, isDigested }: SweepJob, room = BATCH) {
     this.#caches = caches;
+    if (isDigested) this.#digest = new TraceDigest();
     const lines = [...new Set(caches.filter(hasStacks).map(({ line }) => line))];
     for (const line of lines) {
       const family = caches.filter((cache) => hasStacks(cache) && cache.line === line);
@@ -34,19 +36,19 @@ export class SweepPass {
     return this.#engines[0]!.references;
   }
 
-  /** Of the references that were gone through. */
-  get digest(): string {
-    return String(this.#digest);
-  }
-
   feed(references: References): void {
-    this.#digest.add(references);
+    this.#digest?.add(references);
     // The first engine's own batch is read where it lies; the others copy it.
     for (const engine of this.#engines) engine.feed(references);
   }
 
-  /** The counts of each cache, in their order. */
-  counts(): ReplayCounts[] {
+  /** What came of the job. */
+  done(): SweepJobDone {
+    const digest = this.#digest && String(this.#digest);
+    return { references: this.references, ...(digest && { digest }), counts: this.#counts() };
+  }
+
+  #counts(): ReplayCounts[] {
     const found = new Map<CacheDescription, ReplayCounts>();
     for (const [engine, caches] of this.#cachesOf) {
       const counts = engine.counts();
