@@ -16,7 +16,7 @@ test('documents every class, function and type that is exported, and every metho
   );
 
   expect({ status, told: `${stdout}${stderr}` }).toEqual({ status: 0, told: '' });
-}, 180_000);
+});
 
 test('is written into a folder that is neither committed nor packed', () => {
   const { typedocOptions, files, scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));

@@ -33,7 +33,7 @@ describe('the source', () => {
 
     expect(summary.violations.map(told)).toEqual([]);
     expect(modules.filter(({ source }) => source.startsWith('src/')).length).toBeGreaterThan(50);
-  }, 30_000);
+  });
 
   it('has no folder that the rules do not know', () => {
     const folders = readdirSync(join(ROOT, 'src'), { withFileTypes: true }).filter((entry) =>
@@ -61,7 +61,7 @@ describe('the source', () => {
       .filter(([, name]) => !name!.startsWith('.'));
     expect(used.length).toBeGreaterThan(50);
     expect(used.filter((pair) => !declared(pair))).toEqual([]);
-  }, 30_000);
+  });
 
   const files = sources(join(ROOT, 'src'));
 
@@ -197,7 +197,7 @@ describe('an import that breaks a rule is found', () => {
     for (const file of ['tsconfig.json', 'package.json']) copyFileSync(join(ROOT, file), join(folder, file));
     symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'), 'junction');
     found = (await cruised(folder)).summary.violations.map(told);
-  }, 30_000);
+  });
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each([
@@ -235,7 +235,7 @@ describe('the storeys below the notebook', () => {
 
   it("use nothing of Node's, not even a global: they compile with the types of a browser alone", () => {
     expect(errorsOf(files.map((file) => join(ROOT, file)))).toEqual([]);
-  }, 60_000);
+  });
 
   it('would not, if one of them used a global of Node', () => {
     const planted = join(ROOT, 'src/units/planted.ts');
@@ -243,7 +243,7 @@ describe('the storeys below the notebook', () => {
     const errors = errorsOf([planted], { [planted]: 'export const home = process.env.HOME;\n' });
 
     expect(errors).toEqual([expect.stringContaining("Cannot find name 'process'")]);
-  }, 60_000);
+  });
 });
 
 async function cruised(folder: string): Promise<ICruiseResult> {

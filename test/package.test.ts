@@ -137,7 +137,7 @@ describe('those who look at packages find nothing:', () => {
     expect(types).toEqual({ kind: 'included' });
     expect(Object.keys(entrypoints)).toContain('.');
     expect(problems).toEqual([]);
-  }, 180_000);
+  });
 });
 
 describe('the types of the package', () => {

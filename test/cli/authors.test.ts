@@ -27,7 +27,7 @@ test('new writes a notebook that runs, passes the check, and is never written ov
     stderr: `aliaslab: '${path}' is there already, and stays as it is\n  try: aliaslab new my-explanation.ipynb\n`,
   });
   expect(readFileSync(path, 'utf8')).toBe('mine');
-}, 60_000);
+});
 
 test.each([
   ['notes.txt', "'notes.txt' does not end in .ipynb"],

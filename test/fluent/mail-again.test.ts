@@ -143,7 +143,7 @@ test('of any run the mail is ASCII in 72 columns, and its letters are the very s
     { numRuns: 150 },
   );
   expect(runs).toBeGreaterThan(75);
-}, 60_000);
+});
 
 test.each([
   ['5(', 'this is no story of a mail: it ends too early'],

@@ -360,4 +360,4 @@ test('each result is given again by its own lines', () => {
 
     expect({ stdout, stderr }).toEqual({ stdout: `${result}\n`, stderr: '' });
   }
-}, 60_000);
+});

@@ -101,7 +101,7 @@ describe.skipIf(missing !== '')(`the classic notebook${missing}`, () => {
 
     expect(await live.locator('svg').textContent()).toMatch(/^step 1: store "hello" through user/);
     expect(await live.locator('xpath=..').locator('img').isVisible()).toBe(false);
-  }, 60_000);
+  });
 
   function write(name: string, ...cells: CodeCell[]): void {
     const kernelspec = { name: 'aliaslab', display_name: 'aliaslab (TypeScript)', language: 'typescript' };

@@ -22,7 +22,7 @@ test('a table of 20 MB is too large, and nothing else is said of it', () => {
   }));
 
   expect(told(notebook)).toEqual(['9 size: an output has 23.0 MB']);
-}, 120_000);
+});
 
 test.each([3, 5])('cell %i with a text without end is not read, and that is said of it', (number) => {
   const lines = told(changed(number, () => ({ source: '**'.repeat(450_000) })));
