@@ -47,6 +47,7 @@ export interface LineQuestion {
 export function lineQuestionsOf(question: Question): LineQuestion[] {
   const asker = new Asker(question);
   const pages = asker.pages();
+  if (pages.length === 1) return [asker.about(pages)];
   const met = new Set<FilePage>();
   const pairs = pages.flatMap((one, i) =>
     pages.slice(i + 1).flatMap((other) => {
@@ -67,7 +68,8 @@ export function lineQuestionsOf(question: Question): LineQuestion[] {
 class Asker {
   readonly #question: Question;
   readonly #behavior: StrategyBehavior;
-  readonly #names: LineNames;
+  /** Built when pages are first compared: a cache takes its time. */
+  #lineNames: LineNames | undefined;
   /** The aliases of each page that anything is known of. */
   readonly #pages = new Map<string, { readonly page: FilePage; readonly aliases: AskedAlias[] }>();
   readonly #processes: readonly number[];
@@ -78,7 +80,6 @@ class Asker {
     const behavior = behaviorOf(strategy);
     this.#question = question;
     this.#behavior = behavior;
-    this.#names = new LineNames(machine.cache);
     const asked = (role: Role, alias: PlacedAlias) => {
       const { of, who } = alias.description;
       this.#of(of).push({ ...alias, cached: behavior.caches(who), role, page: 0 });
@@ -163,6 +164,11 @@ class Asker {
       sets.map((set) => sets.indexOf(set)),
       acts.filter(([, alias]) => alias !== -1),
     ]);
+  }
+
+  get #names(): LineNames {
+    this.#lineNames ??= new LineNames(this.#question.machine.cache);
+    return this.#lineNames;
   }
 
   #of(page: FilePage): AskedAlias[] {

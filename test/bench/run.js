@@ -26,9 +26,9 @@ import { runNotebook } from '../../dist/jupyter/run-notebook.js';
 import { figureToSvg, svgToPng, warmUp } from '../../dist/jupyter/static-image.js';
 import { decideAllPlans } from '../../dist/prove/all-plans.js';
 import { LineModel } from '../../dist/prove/line-model.js';
+import { lineQuestionsOf } from '../../dist/prove/line-question.js';
 import { PLANS, planOf } from '../../dist/prove/plan-number.js';
 import { promelaOf } from '../../dist/prove/promela.js';
-import { askedAliases } from '../../dist/prove/question.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 import { eventColumns } from '../../dist/views/event-columns.js';
@@ -125,15 +125,16 @@ const startAndStop = (kernel) => async () => {
 
 const question = prove(processor('SH7750')).describe();
 const onTwoCores = prove(processor('SH7750').cores(2)).describe();
-const modelFor = (asked) => new LineModel(asked.machine, askedAliases(asked), asked.durable);
-const decideAll = (asked) => decideAllPlans(modelFor(asked), asked, 1e9);
-const decideOne = (asked) => search(modelFor(asked), asked, 1e7);
+/** The one line that these questions are about, before a model that knows nothing yet. */
+const lineOf = (asked) => lineQuestionsOf(asked)[0];
+const decideAll = (asked) => decideAllPlans(new LineModel(lineOf(asked)), lineOf(asked), 1e9);
+const decideOne = (asked) => search(new LineModel(lineOf(asked)), lineOf(asked), 1e7);
 
 /** Every plan by a search of its own that finds a shortest run, over a model that is built once. */
 function planByPlan() {
-  const model = modelFor(question);
+  const model = new LineModel(lineOf(question));
   for (let plan = 0; plan < PLANS; plan++) {
-    search(model, { ...question, strategy: { kind: 'flush plan', plan: planOf(plan) } }, 1e6);
+    search(model, lineOf({ ...question, strategy: { kind: 'flush plan', plan: planOf(plan) } }), 1e6);
   }
 }
 
@@ -212,9 +213,9 @@ await compare(
   'a shortest run for each plan',
   3,
 );
-const model = modelFor(question);
-const { states } = decideAllPlans(model, question, 1e9);
-const rate = rateOf(() => decideAllPlans(model, question, 1e9));
+const model = new LineModel(lineOf(question));
+const { states } = decideAllPlans(model, lineOf(question), 1e9);
+const rate = rateOf(() => decideAllPlans(model, lineOf(question), 1e9));
 console.log(`  they visit ${states} states, ${rate.toFixed(1)} million a second`);
 await compare(
   'the same on two cores',
