@@ -47,7 +47,7 @@ export {
 export { Sweep, type SweepDescription, sweep } from './fluent/sweep.js';
 export { mergeSweeps, Swept, type SweptInput } from './fluent/swept.js';
 export { type ReferenceInput, Trace, traceOf } from './fluent/trace.js';
-export { TwoViews, twoViews } from './fluent/two-views.js';
+export { TwoViews, type TwoViewsAsked, twoViews } from './fluent/two-views.js';
 export { TwoViewsResult } from './fluent/two-views-result.js';
 export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
@@ -84,12 +84,17 @@ export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type {
+  BarrierStep,
   CachetlbStep,
   CrashStep,
   DaxIoDescription,
   DaxIoStep,
+  EvictStep,
   FallocateStep,
+  FetchStep,
   FileCallStep,
+  LoadStep,
+  MaintainStep,
   MappedLoadStep,
   MappedStoreStep,
   MappingStep,
@@ -102,6 +107,8 @@ export type {
   WholeCacheStep,
   WholeFileStep,
 } from './linux/steps/index.js';
+export type { RangeStepOf } from './linux/steps/through-alias.js';
+export type { MappingStepOf } from './linux/steps/through-mapping.js';
 export type { ByName, Entry, ScenarioDescription } from './linux/story/normal-form.js';
 export type { Story, Telling } from './linux/story/story.js';
 export type {
@@ -166,10 +173,10 @@ export type { PricedTransfer } from './price/transfer.js';
 export type { Transfer } from './price/transfer-story.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { LineAction } from './prove/line-actions.js';
-export type { CopyState, LineState, OfBytes } from './prove/line-state.js';
+export type { BytesState, CopyState, LineState, OfBytes } from './prove/line-state.js';
 export type { Moment } from './prove/moments.js';
 export type { Witness } from './prove/prove.js';
-export type { Pins, Question } from './prove/question.js';
+export type { Act, Pins, Question } from './prove/question.js';
 export type { Trouble } from './prove/search.js';
 export type { Convention } from './replay/convention.js';
 export type { DataCounts } from './replay/data/accesses.js';
@@ -180,15 +187,17 @@ export type { ReplayCounts } from './replay/replay-counts.js';
 export type { DesignSpace } from './replay/sweep/design-space.js';
 export type { SweepPart } from './replay/sweep/sweep-part.js';
 export type { StopSignal } from './replay/trace-source.js';
+export type { KernelCounts } from './replay/two-views/kernel-calls.js';
 export type { KernelCalls, TwoViewsDescription } from './replay/two-views/two-views-description.js';
+export type { TwoViewsCounts } from './replay/two-views/two-views-pass.js';
 export { type Address, type AddressInput, formatAddress, parseAddress } from './units/address.js';
 export { type BytesInput, formatBytes, parseBytes } from './units/bytes.js';
 export { InputError, ValueError } from './units/problems.js';
 export { formatSize, parseSize, type Size } from './units/size.js';
 export type { Table } from './views/arquero-table.js';
+export type { PartName } from './views/cost-parts.js';
 export type { Figure } from './views/figure.js';
 export type { CopyAfter, SeenByLoad, StateAfter } from './views/line-states.js';
-
 export type { PricedBy, PricePoint } from './views/prices-over.js';
 export type { ReplayRow } from './views/replayed.js';
 export type { Price, TwoViewsRow } from './views/two-views.js';

@@ -1,4 +1,5 @@
 /** What can happen to a line, or to the machine that it lies in. */
+import type { Maintenance } from '../hardware/machine.js';
 
 /** What is to be known of an action. */
 interface ActionRule {
@@ -12,7 +13,18 @@ interface ActionRule {
   readonly special?: true;
 }
 
-const RULES = {
+/** What can be done through an alias, or to a core. */
+export type LineAction =
+  | `${'load' | 'store' | 'barrier'} ${0 | 1}`
+  | Maintenance
+  | 'evict'
+  | 'fetch'
+  | 'open'
+  | `${Maintenance} cache`
+  | 'switch'
+  | 'switch without a flush';
+
+const RULES: Readonly<Record<LineAction, ActionRule>> = {
   'load 0': { byte: 0, looks: true },
   'load 1': { byte: 1, looks: true },
   'store 0': { byte: 0 },
@@ -34,10 +46,7 @@ const RULES = {
   /** A process takes a core: counted, in place of an alias, in the processes of the question. */
   switch: { special: true },
   'switch without a flush': { special: true },
-} as const satisfies Readonly<Record<string, ActionRule>>;
-
-/** What can be done through an alias, or to a core. */
-export type LineAction = keyof typeof RULES;
+};
 
 export const LINE_ACTIONS = Object.keys(RULES) as readonly LineAction[];
 

@@ -4,6 +4,7 @@ import type { Charges } from '../price/charges.js';
 import { COST_PARAMETERS, type Costs } from '../price/costs.js';
 import type { Table } from './arquero-table.js';
 
+/** What the parts of a price are called. */
 export type PartName =
   | 'hits'
   | 'fills'

@@ -9,6 +9,7 @@ import type { System } from '../system/system.js';
 import type { OnCore } from './on-core.js';
 import type { StepKind } from './step-kind.js';
 
+/** The kernel makes a cachetlb call about an alias, and its page. */
 export interface CachetlbStep extends OnCore {
   readonly do: 'cachetlb';
   readonly call: SteppedCall;

@@ -5,6 +5,7 @@ import type { System } from '../system/system.js';
 import type { OnCore } from './on-core.js';
 import type { StepKind } from './step-kind.js';
 
+/** The power goes. */
 export interface CrashStep extends OnCore {
   readonly do: 'crash';
   /** What becomes of writes to persistent memory that no barrier completed. */

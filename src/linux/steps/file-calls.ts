@@ -14,6 +14,7 @@ import { checkBytes, isCount, MOST_BYTES, type StepKind } from './step-kind.js';
 import { allOf } from './through-mapping.js';
 import { untoldOf } from './transfers.js';
 
+/** pread() or pwrite() of a file, or a write() that appends. */
 export interface FileCallStep extends OnCore {
   readonly do: 'read' | 'write';
   readonly file: DaxFileDescription;

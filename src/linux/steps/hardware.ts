@@ -1,7 +1,9 @@
 /** What hardware does to the lines of an alias of its own accord, as it may at any time. */
 import { type RangeStepOf, rangeStep } from './through-alias.js';
 
+/** Lines leave the cache of hardware's own accord. */
 export type EvictStep = RangeStepOf<'evict'>;
+/** Lines come into the cache of hardware's own accord. */
 export type FetchStep = RangeStepOf<'fetch'>;
 
 /** Lines leave the cache: in a proof they may do so anyway. */

@@ -1,4 +1,4 @@
-/** What can happen in a story, step by step, as plain data: all kinds, in one table. */
+/** What can happen in a story, step by step, as plain data. All kinds: one that is left out does not compile. */
 import type { Problems } from '../../units/problems.js';
 import { asTyped } from '../../units/problems.js';
 import type { Outcome } from '../calls/outcome.js';
@@ -6,21 +6,20 @@ import type { FilePage } from '../dax-file.js';
 import { coresOf, type MachineDescription } from '../machine-description.js';
 import type { Shape } from '../story/fields.js';
 import type { System } from '../system/system.js';
-import { barrier } from './barrier.js';
-import { cachetlb } from './cachetlb.js';
-import { crash } from './crash.js';
-import { daxIo } from './dax-io.js';
+import { type BarrierStep, barrier } from './barrier.js';
+import { type CachetlbStep, cachetlb } from './cachetlb.js';
+import { type CrashStep, crash } from './crash.js';
+import { type DaxIoStep, daxIo } from './dax-io.js';
 import { type FileCallStep, read, write } from './file-calls.js';
-import { evict, fetch } from './hardware.js';
-import { load } from './load.js';
-import { maintain } from './maintain.js';
+import { type EvictStep, evict, type FetchStep, fetch } from './hardware.js';
+import { type LoadStep, load } from './load.js';
+import { type MaintainStep, maintain } from './maintain.js';
 import { type MappedLoadStep, type MappedStoreStep, mappedLoad, mappedStore } from './mapped-access.js';
 import { type MappingStep, mmap, msync, munmap } from './mapping-calls.js';
 import { type Deed, type DeedContext, isCount, type StepKind } from './step-kind.js';
 import { type StoreStep, store } from './store.js';
 import { contextSwitch, type SwitchStep } from './switch.js';
-import type { RangeStepOf } from './through-alias.js';
-import { wholeCache } from './whole-cache.js';
+import { type WholeCacheStep, wholeCache } from './whole-cache.js';
 import {
   type FallocateStep,
   fallocation,
@@ -30,6 +29,7 @@ import {
   type WholeFileStep,
 } from './whole-file.js';
 
+export type { BarrierStep } from './barrier.js';
 export { type CachetlbStep, STEPPED_CALLS } from './cachetlb.js';
 export type { CrashStep } from './crash.js';
 export {
@@ -41,6 +41,9 @@ export {
   TRANSFER,
 } from './dax-io.js';
 export type { FileCallStep } from './file-calls.js';
+export type { EvictStep, FetchStep } from './hardware.js';
+export type { LoadStep } from './load.js';
+export type { MaintainStep } from './maintain.js';
 export type { MappedLoadStep, MappedStoreStep } from './mapped-access.js';
 export type { MappingStep } from './mapping-calls.js';
 export type { Deed } from './step-kind.js';
@@ -49,8 +52,31 @@ export type { SwitchStep } from './switch.js';
 export type { WholeCacheStep } from './whole-cache.js';
 export type { FallocateStep, TruncateStep, WholeFileStep } from './whole-file.js';
 
-/** Every kind of step, under its name. */
-const KINDS = {
+/** A step over a range of an alias: a load, maintenance, what hardware does of its own accord, or a barrier. */
+export type RangeStep = LoadStep | MaintainStep | EvictStep | FetchStep | BarrierStep;
+
+/** One step of a program: its system calls, and its loads and stores through mappings. */
+export type ProgramStep =
+  | MappingStep
+  | MappedLoadStep
+  | MappedStoreStep
+  | FileCallStep
+  | WholeFileStep
+  | TruncateStep
+  | FallocateStep
+  | SwitchStep;
+
+/** One step of a story. */
+export type Step =
+  | StoreStep
+  | RangeStep
+  | DaxIoStep
+  | WholeCacheStep
+  | CrashStep
+  | CachetlbStep
+  | ProgramStep;
+
+const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do: Do }>> } = {
   store,
   load,
   clean: maintain('clean'),
@@ -79,36 +105,14 @@ const KINDS = {
   switch: contextSwitch,
 };
 
-type StepOf<Kind> = Kind extends StepKind<infer S> ? S : never;
-
-/** One step of a story. */
-export type Step = StepOf<(typeof KINDS)[keyof typeof KINDS]>;
-
-/** Each stands under what its steps say that they do. */
-const BY_NAME: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do: Do }>> } = KINDS;
-
-/** A step over a range of an alias: a load, maintenance, what hardware does of its own accord, or a barrier. */
-export type RangeStep = Exclude<Extract<Step, RangeStepOf<string>>, StoreStep>;
-
-/** One step of a program: its system calls, and its loads and stores through mappings. */
-export type ProgramStep =
-  | MappingStep
-  | MappedLoadStep
-  | MappedStoreStep
-  | FileCallStep
-  | WholeFileStep
-  | TruncateStep
-  | FallocateStep
-  | SwitchStep;
-
 function kindOf(step: Step): StepKind<Step> {
-  return BY_NAME[step.do] as unknown as StepKind<Step>;
+  return KINDS[step.do] as unknown as StepKind<Step>;
 }
 
 /** The fields of the steps that do this, beside `do` and `core`; undefined where no step does. */
 export function fieldsOf(what: unknown): Shape | undefined {
-  return typeof what === 'string' && Object.hasOwn(BY_NAME, what)
-    ? BY_NAME[what as Step['do']].fields
+  return typeof what === 'string' && Object.hasOwn(KINDS, what)
+    ? KINDS[what as Step['do']].fields
     : undefined;
 }
 

@@ -2,6 +2,7 @@
 import type { Maintenance } from '../../hardware/machine.js';
 import { type RangeStepOf, rangeStep } from './through-alias.js';
 
+/** Cache maintenance through an alias. */
 export type MaintainStep = RangeStepOf<Maintenance>;
 
 export function maintain<Action extends Maintenance>(action: Action) {

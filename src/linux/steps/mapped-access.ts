@@ -7,11 +7,13 @@ import { at, bytes, throughMapping } from '../story/fields.js';
 import { checkBytes, isCount, type StepKind } from './step-kind.js';
 import { allOf, FAULTS, type MappingStepOf, runs, withVma } from './through-mapping.js';
 
+/** A load through a mapping. */
 export interface MappedLoadStep extends MappingStepOf<'mapped load'> {
   readonly at: number;
   readonly length: number;
 }
 
+/** A store through a mapping. */
 export interface MappedStoreStep extends MappingStepOf<'mapped store'> {
   readonly at: number;
   readonly bytes: readonly number[];

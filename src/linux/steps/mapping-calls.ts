@@ -4,6 +4,7 @@ import { sync } from '../calls/sync.js';
 import { mmap as mmapOf, munmap as munmapOf } from '../mm/mmap.js';
 import { type MappingStepOf, mappingStep, withVma } from './through-mapping.js';
 
+/** mmap(), munmap() or msync() of a mapping. */
 export type MappingStep = MappingStepOf<'mmap' | 'munmap' | 'msync'>;
 
 /** Nothing is in the page table yet: loads and stores fault. */

@@ -6,6 +6,7 @@ import type { OnCore } from './on-core.js';
 import { checkBytes, type StepKind } from './step-kind.js';
 import { checkRange, opened } from './through-alias.js';
 
+/** A store through an alias. */
 export interface StoreStep extends OnCore {
   readonly do: 'store';
   readonly alias: AliasDescription;

@@ -4,6 +4,7 @@ import { switchTo } from '../calls/context-switch.js';
 import type { OnCore } from './on-core.js';
 import { isCount, type StepKind } from './step-kind.js';
 
+/** Another process runs on the core from here on. */
 export interface SwitchStep extends OnCore {
   readonly do: 'switch';
   readonly process: number;

@@ -8,6 +8,7 @@ import type { OnCore } from './on-core.js';
 import { isCount, type StepKind } from './step-kind.js';
 import { allOf } from './through-mapping.js';
 
+/** fsync(). */
 export interface WholeFileStep extends OnCore {
   readonly do: 'fsync';
   readonly file: DaxFileDescription;

@@ -1,11 +1,11 @@
-/** The coherence strategies, all of them, in one table. */
+/** The coherence strategies, all of them: a kind that has no file here does not compile. */
 import { asTyped, type Problems } from '../../units/problems.js';
 import { type Coverage, PLAIN, type StrategyBehavior, type StrategyKind } from './behavior.js';
-import { congruent } from './congruent.js';
-import { flushing } from './flushing.js';
-import { none } from './none.js';
-import { refuse } from './refuse.js';
-import { uncached } from './uncached.js';
+import { type CongruentStrategy, congruent } from './congruent.js';
+import { type FlushPlanStrategy, flushing } from './flushing.js';
+import { type NoStrategy, none } from './none.js';
+import { type RefuseStrategy, refuse } from './refuse.js';
+import { type UncachedStrategy, uncached } from './uncached.js';
 
 export type { Access, Care, CareAround, Coverage, StrategyBehavior, WindowRules } from './behavior.js';
 export { type CongruentStrategy, checkWithout, PRECONDITIONS, type Precondition } from './congruent.js';
@@ -14,28 +14,28 @@ export type { NoStrategy } from './none.js';
 export type { RefuseStrategy } from './refuse.js';
 export type { UncachedStrategy } from './uncached.js';
 
-/** Every kind of strategy, under its name. */
-const KINDS = { none, 'flush plan': flushing, congruent, uncached, refuse };
-
-type StrategyOf<Kind> = Kind extends StrategyKind<infer S> ? S : never;
-
 /** What a kernel path does for coherence. */
-export type Strategy = StrategyOf<(typeof KINDS)[keyof typeof KINDS]>;
+export type Strategy = NoStrategy | FlushPlanStrategy | CongruentStrategy | UncachedStrategy | RefuseStrategy;
 
-/** Each stands under the kind that its strategies say. */
-const BY_KIND: { readonly [K in Strategy['kind']]: StrategyKind<Extract<Strategy, { kind: K }>> } = KINDS;
+const KINDS: { readonly [K in Strategy['kind']]: StrategyKind<Extract<Strategy, { kind: K }>> } = {
+  none,
+  'flush plan': flushing,
+  congruent,
+  uncached,
+  refuse,
+};
 
 /** The kind of a strategy; undefined for what is none: stored data may be anything. */
 function kindOf<S extends Strategy>(strategy: S): StrategyKind<S> | undefined {
   const kind: unknown = strategy?.kind;
-  if (typeof kind !== 'string' || !Object.hasOwn(BY_KIND, kind)) return undefined;
-  return BY_KIND[kind as Strategy['kind']] as unknown as StrategyKind<S>;
+  if (typeof kind !== 'string' || !Object.hasOwn(KINDS, kind)) return undefined;
+  return KINDS[kind as Strategy['kind']] as unknown as StrategyKind<S>;
 }
 
 /** Adds to `problems` what keeps this from being a strategy on a machine of so many colors. */
 export function checkStrategy(strategy: Strategy, colors: number, problems: Problems): void {
   const kind = kindOf(strategy);
-  const typed = Object.values(BY_KIND).map((each) => each.typed);
+  const typed = Object.values(KINDS).map((each) => each.typed);
   if (kind) kind.check(strategy, colors, problems);
   else problems.add(`strategy ${asTyped(strategy)} is none of ${typed.join(', ')}`);
 }
