@@ -142,7 +142,7 @@ export const gallery: readonly (readonly [name: string, result: Mailed])[] = [
   ['compared: twenty', compare(...Array.from({ length: 20 }, () => story.run()))],
   ...Object.entries(questions).flatMap(([name, question]): [string, Mailed][] => [
     [`proof: ${name}`, question.run()],
-    ...(name === 'a window' ? [] : ([[`plans: ${name}`, question.plans()]] as const)),
+    ...(name === 'a window' ? [] : ([[`plans: ${name}`, question.plans()]] as [string, Mailed][])),
   ]),
   ['the atlas', processors()],
   [
