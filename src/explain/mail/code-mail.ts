@@ -3,7 +3,7 @@
  * program. A line that is too long is broken where TypeScript minds no line end; a text that is too long by a backslash in it,
  * which is TypeScript's own way.
  */
-import { ascii, MAIL_WIDTH } from '../../views/mail-text.js';
+import { ascii, MAIL_WIDTH } from '../../mail/text.js';
 import { typescript } from '../grammar.js';
 
 const QUOTED = '> ';

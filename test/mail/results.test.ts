@@ -215,7 +215,7 @@ process=0) load(user 1) load(kernel 1)'
 
 test('pairs of colors are a grid', () => {
   expect(story.byColors().toMail()).toBe(`\
-Pairs of colors, SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
+Pairs of colors on SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
 colors, SHMLBA 16 KiB, strategy: none.
 
           user 0  user 1  user 2  user 3
