@@ -16,7 +16,7 @@ import { parameterLine } from '../views/cost-parts.js';
 import { powerCutsTable, powerCutsVerdict } from '../views/power-cuts.js';
 import { type PricedRun, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { isCoherent } from '../views/run-text.js';
-import { count, describeMachine } from '../views/words.js';
+import { count, describeCache, describeMachine } from '../views/words.js';
 import { storiesCommand, storyCommand } from './command.js';
 import { mailTable } from './table.js';
 import { mailOf, sentence, wrapped } from './text.js';
@@ -81,13 +81,25 @@ export function comparisonMail(compared: readonly ComparedRun[]): string {
   const told = compared.slice(0, MOST_STORIES);
   const which = told.length < compared.length ? `the first ${told.length}` : 'them';
   const runs = count(compared.length, 'run');
+  const caches = new Map(compared.map(({ run }) => cacheOf(run)));
+  const table = comparisonTable(compared);
+  // The cache of a machine is said once, where its name tells which.
+  const isClear = compared.every(({ run }) => caches.get(cacheOf(run)[0]) === cacheOf(run)[1]);
+  const columns = table.columnNames().filter((name) => !(isClear && name === 'cache'));
   return resultMail({
     heading: `${runs} side by side`,
-    lines: mailTable(comparisonTable(compared)),
-    says: [`${good} of ${runs} ${good === 1 ? 'is' : 'are'} coherent`],
+    lines: mailTable(table.select(...columns)),
+    says: [
+      ...(isClear ? [[...caches].map(([machine, cache]) => `${machine} is ${cache}`).join('; ')] : []),
+      `${good} of ${runs} ${good === 1 ? 'is' : 'are'} coherent`,
+    ],
     to: compared.length === 1 ? 'To run it again:' : `To compare ${which} again:`,
     again: storiesCommand(told.map(({ story, run }) => ({ name: story, story: run.scenario }))),
   });
+}
+
+function cacheOf({ scenario: { machine } }: ScenarioRun): [machine: string, cache: string] {
+  return [machine.name, describeCache(machine.cache)];
 }
 
 /** Aliases are in a story when something goes through them. */

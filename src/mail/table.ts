@@ -97,14 +97,14 @@ function inParts(columns: readonly TextColumn[]): string[] {
   const parts: TextColumn[][] = [];
   for (const column of columns.filter((each) => each !== key)) {
     const part = parts.at(-1);
-    if (part && squeezed([...part, column], wholeCells)) part.push(column);
+    if (part && squeezed([...part, column], widest, wholeCells)) part.push(column);
     else parts.push([key, column]);
   }
   return parts.flatMap((part, i) => [...(i > 0 ? [''] : []), ...drawn(part)!]);
 }
 
 const widest = ({ name, texts }: TextColumn) => longest([name, ...texts]);
-const fits = (columns: readonly TextColumn[]) => squeezed(columns, widest) !== undefined;
+const fits = (columns: readonly TextColumn[]) => squeezed(columns, widest, widest) !== undefined;
 
 function longest(texts: readonly string[]): number {
   return texts.reduce((most, { length }) => Math.max(most, length), 0);
@@ -118,25 +118,27 @@ function longestWord(texts: readonly string[]): number {
   return longest(texts.flatMap((text) => text.trim().split(/ +/)));
 }
 
-/** The widest columns give way, down to the width that each needs at least. */
+/** How wide each column is: the widest give way, from one of these widths down to the other. */
 function squeezed(
   columns: readonly TextColumn[],
-  leastOf: (column: TextColumn) => number,
+  most: (column: TextColumn) => number,
+  least: (column: TextColumn) => number,
 ): number[] | undefined {
   const gaps = GAP.length * (columns.length - 1);
-  const least = columns.map(leastOf);
-  if (least.reduce((sum, width) => sum + width, gaps) > MAIL_WIDTH) return undefined;
-  const widths = columns.map((column) => Math.min(widest(column), MAIL_WIDTH));
-  for (let sum = widths.reduce((all, width) => all + width, gaps); sum > MAIL_WIDTH; sum--) {
-    const most = Math.max(...widths.filter((width, i) => width > least[i]!));
-    widths[widths.findIndex((width, i) => width === most && width > least[i]!)]!--;
+  const sumOf = (widths: readonly number[]) => widths.reduce((sum, width) => sum + width, gaps);
+  const ends = columns.map(least);
+  if (sumOf(ends) > MAIL_WIDTH) return undefined;
+  const widths = columns.map((column) => Math.min(most(column), MAIL_WIDTH));
+  for (let sum = sumOf(widths); sum > MAIL_WIDTH; sum--) {
+    const widest = Math.max(...widths.filter((width, i) => width > ends[i]!));
+    widths[widths.findIndex((width, i) => width === widest && width > ends[i]!)]!--;
   }
   return widths;
 }
 
 /** The table; undefined where it does not fit, however it is broken. */
 function drawn(columns: readonly TextColumn[]): string[] | undefined {
-  const widths = squeezed(columns, wholeCells) ?? squeezed(columns, brokenCells);
+  const widths = squeezed(columns, widest, wholeCells) ?? squeezed(columns, wholeCells, brokenCells);
   if (!widths) return undefined;
   const row = (texts: readonly string[]) => {
     const cells = texts.map((text, i) => cellLines(text, widths[i]!));

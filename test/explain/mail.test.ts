@@ -218,6 +218,16 @@ test.each(readdirSync(join(packageRoot, 'notebooks')).filter((name) => name.ends
   },
 );
 
+test.each([
+  ['a link', '<a href="https://a.example">'],
+  ['a cell', '<table><tr><th>'],
+  ['a paragraph', '<p>'],
+])('what is nested as deep as nobody writes in %s takes no stack', (_what, start) => {
+  const told = body(code('f();', shown({ 'text/html': `${start}${'<b>'.repeat(20_000)}x` })))!;
+
+  expect(odd(told)).toEqual([]);
+});
+
 test('so is any other', () => {
   const text = fc.oneof(
     fc.string({ unit: 'binary', maxLength: 200 }),

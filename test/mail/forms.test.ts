@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { scenario } from '../../src/fluent/scenario.js';
 import { mailBytes } from '../../src/mail/bytes.js';
-import { mailTable } from '../../src/mail/table.js';
+import { mailTable, tableLines } from '../../src/mail/table.js';
 import { ascii, kept, sentence, underlined, wrapped } from '../../src/mail/text.js';
 import { read, sh4, user } from '../linux/stories.js';
 
@@ -109,15 +109,15 @@ describe('a table', () => {
     );
 
     expect(lines).toEqual([
-      'step  what it was to do    stale loads  lost stores  verdict',
-      '      there',
-      '----  -------------------  -----------  -----------  -------------------',
-      '   1  mmap                           0            0',
-      '   2  write                          0            1',
-      '   3  load five bytes               12            0  STALE, and LOST',
-      '      through the mapping                            "hell" of step 3',
-      '   4  msync                          0            0',
-      '   5  munmap                         0            0',
+      'step  what it was to do there   stale    lost  verdict',
+      '                                loads  stores',
+      '----  ------------------------  -----  ------  -------------------------',
+      '   1  mmap                          0       0',
+      '   2  write                         0       1',
+      '   3  load five bytes through      12       0  STALE, and LOST "hell" of',
+      '      the mapping                              step 3',
+      '   4  msync                         0       0',
+      '   5  munmap                        0       0',
     ]);
   });
 
@@ -169,26 +169,61 @@ describe('a table', () => {
 
   test('of many rows is told with the names once, and counts the rows that are left out', () => {
     const rows = Array.from({ length: 30 }, (_, i) => i);
+    const questions = [
+      'congruence',
+      'speculation',
+      'concurrency',
+      'maintenance',
+      'invalidation',
+      'agreement',
+    ];
 
     const lines = mailTable(
       table({
-        CPU: rows.map((i) => `a CPU with a name ${i}`),
-        port: rows.map((i) => (i % 2 === 0 ? 'microblaze' : 'arm')),
-        kind: rows.map((i) => (i % 3 === 0 ? 'VIPT-aliasing' : 'PIPT')),
-        'congruence helps': rows.map((i) => (i % 3 === 0 ? 'yes' : '–')),
-        'fewest flushes': rows.map((i) => i % 4),
-        'with concurrent users': rows.map((i) => (i % 2 === 0 ? 'some plan' : '')),
+        CPU: rows.map((i) => `a CPU with a rather long name ${i}`),
+        flushes: rows.map((i) => i % 5),
+        ...Object.fromEntries(
+          questions.map((name, n) => [name, rows.map((i) => (i % 6 === n ? 'yes' : ''))]),
+        ),
       }),
       20,
     );
 
     expect([...lines.slice(0, 4), ...lines.slice(-1)]).toEqual([
-      '[CPU; port; kind; congruence helps; fewest flushes; with concurrent',
-      'users]',
-      'a CPU with a name 0; microblaze; VIPT-aliasing; yes; 0; some plan',
-      'a CPU with a name 1; arm; PIPT; -; 1; -',
+      '[CPU; flushes; congruence; speculation; concurrency; maintenance;',
+      'invalidation; agreement]',
+      'a CPU with a rather long name 0; 0; yes; -; -; -; -; -',
+      'a CPU with a rather long name 1; 1; -; yes; -; -; -; -',
       '[10 more rows of 30]',
     ]);
+  });
+
+  test('of any texts is in 72 columns, and every word is there', () => {
+    const text = fc.lorem({ maxCount: 12 });
+    const columns = fc
+      .integer({ min: 1, max: 30 })
+      .chain((rows) =>
+        fc.array(
+          fc.record({
+            name: text,
+            numeric: fc.boolean(),
+            texts: fc.array(text, { minLength: rows, maxLength: rows }),
+          }),
+          { minLength: 1, maxLength: 12 },
+        ),
+      );
+    const words = (texts: readonly string[]) => new Set(texts.join(' ').split(/[^A-Za-z]+/));
+    fc.assert(
+      fc.property(columns, (given) => {
+        const lines = tableLines(given);
+
+        expect(lines.filter((line) => line.length > 72)).toEqual([]);
+        const missing = given
+          .flatMap(({ name, texts }) => [...words([name, ...texts])])
+          .filter((word) => !words(lines).has(word));
+        expect(missing).toEqual([]);
+      }),
+    );
   });
 
   test('without columns or rows says so', () => {

@@ -300,8 +300,9 @@ story     strategy          stale loads  verdict
 --------  ----------------  -----------  --------
 as it is  none                        1  STALE
 cured     congruent window            0  coherent
-[in each row: machine SH7750, cache VIPT 16 KiB 1-way 32 B lines, loads
-1, lost stores 0]
+[in each row: machine SH7750, loads 1, lost stores 0]
+
+SH7750 is VIPT 16 KiB 1-way 32 B lines.
 
 1 of 2 runs is coherent.
 

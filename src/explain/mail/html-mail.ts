@@ -142,16 +142,26 @@ const OPTIONS: HtmlToTextOptions = {
 
 /** The elements of these names below this one; not those of a table inside a table. */
 function elementsIn(node: DomNode, names: readonly string[]): DomNode[] {
-  return (node.children ?? []).flatMap((child) => {
-    if (child.name !== undefined && names.includes(child.name)) return child;
-    return child.name === 'table' ? [] : elementsIn(child, names);
-  });
+  return below(node, ({ name = '' }) => name === 'table' || names.includes(name)).filter(({ name = '' }) =>
+    names.includes(name),
+  );
 }
 
 function textOf(node: DomNode): string {
-  if (node.type === 'text') return node.data ?? '';
-  if (node.type !== 'tag') return '';
-  return node.name === 'br' ? ' ' : node.children.map(textOf).join('');
+  return below(node, ({ type }) => type !== 'tag')
+    .map(({ type, name, data = '' }) => (name === 'br' ? ' ' : type === 'text' ? data : ''))
+    .join('');
+}
+
+/** What is below a node, in order, but for what is below such an end. By a list: some nest deeper than the stack is. */
+function below(node: DomNode, isEnd: (node: DomNode) => boolean): DomNode[] {
+  const found: DomNode[] = [];
+  const open = [...node.children].reverse();
+  for (let next = open.pop(); next; next = open.pop()) {
+    found.push(next);
+    if (!isEnd(next)) for (const child of [...(next.children ?? [])].reverse()) open.push(child);
+  }
+  return found;
 }
 
 /** The same HTML in ASCII, so that lines are as long as they will be; hard spaces stay until then. */

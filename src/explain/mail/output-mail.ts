@@ -31,7 +31,7 @@ function bundleMail(data: MimeBundle, footnotes: Footnotes): string[] {
   };
   if (text(MAIL_MIME).trim() !== '') return textMail(text(MAIL_MIME), MOST_MAILED);
   const html = htmlMail(text('text/html'), footnotes);
-  if (html.length > 0) return html;
+  if (html.length > 0) return counted(html, MOST_MAILED);
   if (text('text/markdown') !== '') return markdownMail(text('text/markdown'), footnotes);
   return textMail(text('text/plain'), MOST_LINES);
 }
@@ -42,7 +42,10 @@ function textMail(text: string, most: number): string[] {
     .replaceAll('\r\n', '\n')
     // What a line was before it was written over.
     .replace(/^.*\r(?=.)/gm, '');
-  const lines = plain.trim() === '' ? [] : kept(plain.trimEnd());
+  return plain.trim() === '' ? [] : counted(kept(plain.trimEnd()), most);
+}
+
+function counted(lines: string[], most: number): string[] {
   const more = lines.length - most;
   return more > 0 ? [...lines.slice(0, most), `[${more} more lines]`] : lines;
 }
