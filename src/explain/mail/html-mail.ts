@@ -47,31 +47,18 @@ export function htmlMail(html: string, footnotes: Footnotes): string[] {
   return text.trim() === '' ? [] : kept(text);
 }
 
-const heading =
-  (mark: '=' | '-' | '~'): FormatCallback =>
+/** A block whose lines become others; so many letters of each are left for that. */
+const block =
+  (lines: (text: string) => string, reservedLineLength = 0, isPre = false): FormatCallback =>
   (element, walk, builder) => {
-    builder.openBlock({ leadingLineBreaks: 2 });
+    builder.openBlock({ leadingLineBreaks: 2, reservedLineLength, isPre });
     walk(element.children, builder);
-    builder.closeBlock({
-      trailingLineBreaks: 2,
-      blockTransform: (text) => underlined(text, mark).join('\n'),
-    });
+    builder.closeBlock({ trailingLineBreaks: 2, blockTransform: lines });
   };
 
-const quotation: FormatCallback = (element, walk, builder) => {
-  builder.openBlock({ leadingLineBreaks: 2, reservedLineLength: 2 });
-  walk(element.children, builder);
-  builder.closeBlock({ trailingLineBreaks: 2, blockTransform: (text) => text.replace(/^/gm, '| ') });
-};
-
-const code: FormatCallback = (element, walk, builder) => {
-  builder.openBlock({ leadingLineBreaks: 2, isPre: true });
-  walk(element.children, builder);
-  builder.closeBlock({
-    trailingLineBreaks: 2,
-    blockTransform: (text) => kept(text.trimEnd(), '    ').join('\n'),
-  });
-};
+const heading = (mark: '=' | '-' | '~') => block((text) => underlined(text, mark).join('\n'));
+const quotation = block((text) => text.replace(/^/gm, '| '), 2);
+const code = block((text) => kept(text.trimEnd(), '    ').join('\n'), 4, true);
 
 const list: FormatCallback = (element, walk, builder) => {
   const items = element.children.filter(({ name }) => name === 'li');
