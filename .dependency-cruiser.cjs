@@ -4,8 +4,10 @@ const storeys = [
   'explain',
   'jupyter',
   'node',
+  'mail',
   'fluent',
   'views',
+  'notation',
   'price',
   'prove',
   'replay',
@@ -24,7 +26,7 @@ const upward = storeys.slice(1).map((room, i) => ({
 const only = (what, modules, rooms) => ({
   name: `only-${rooms.join('-and-')}-knows-${what}`,
   severity: 'error',
-  from: { path: '^src/', pathNot: `^src/(${rooms.join('|')})/` },
+  from: { path: '^src/', pathNot: `^src/(${rooms.join('|')})(/|$)` },
   to: { path: modules },
 });
 
@@ -39,6 +41,7 @@ module.exports = {
       from: { path: `^src/(${storeys.slice(4).join('|')})/` },
       to: { dependencyTypes: ['core'] },
     },
+    only('mails', '^src/mail/', ['mail', 'jupyter', 'explain', 'cli', 'index.ts']),
     only('tslab', '(^|node_modules/)tslab', ['jupyter']),
     only('arquero', '(^|node_modules/)arquero', ['views', 'explain/page']),
     only('plotly', '(^|node_modules/)plotly\\.js-dist', ['jupyter', 'explain']),

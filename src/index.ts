@@ -1,4 +1,7 @@
 /** The public face of aliaslab: what a notebook imports, and nothing else. */
+// Results find their mails where this has brought them.
+import './mail/index.js';
+
 export { AddressSplit, split } from './fluent/address-split.js';
 export { Alias, alias } from './fluent/alias.js';
 export { Atlas, processors } from './fluent/atlas.js';

@@ -12,11 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { alias } from '../src/fluent/alias.js';
-import { processors } from '../src/fluent/atlas.js';
-import { daxFile } from '../src/fluent/dax-file.js';
-import { daxIo } from '../src/fluent/dax-io.js';
-import { scenario } from '../src/fluent/scenario.js';
+import { alias, daxFile, daxIo, processors, scenario } from '../src/index.js';
 import { knownPorts } from '../src/ports/space/index.js';
 
 const ROOT = resolve(import.meta.dirname, '..');

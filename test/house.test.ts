@@ -171,7 +171,9 @@ describe('an import that breaks a rule is found', () => {
     'src/linux/one-up.ts': `import { read } from '../replay/read.js'; export const up = read;`,
     'src/replay/read.ts': `export const read = 1;`,
     'src/prove/face.ts': `import '../index.js'; export const up = 1;`,
-    'src/index.ts': `export { run } from './fluent/run.js';`,
+    'src/index.ts': `import './mail/mail.js'; export { run } from './fluent/run.js';`,
+    'src/mail/mail.ts': `import { run } from '../fluent/run.js'; export const mail = run;`,
+    'src/node/mail.ts': `import { mail } from '../mail/mail.js'; export const files = mail;`,
     'src/fluent/run.ts': `export const run = 1; export type Run = number;`,
     'src/fluent/files.ts': `import { readFileSync } from 'node:fs'; export const files = readFileSync;`,
     'src/units/hash.ts': `import type { Hash } from 'crypto'; export type Checksum = Hash;`,
@@ -211,6 +213,11 @@ describe('an import that breaks a rule is found', () => {
     ['of a type of a Node module in units', 'src/units/hash.ts', 'the-lower-storeys-run-in-a-browser'],
     ['of arquero outside views', 'src/fluent/table.ts', 'only-views-and-explain/page-knows-arquero'],
     ['of tslab outside jupyter', 'src/explain/cells.ts', 'only-jupyter-knows-tslab'],
+    [
+      'of mails outside the doors',
+      'src/node/mail.ts',
+      'only-mail-and-jupyter-and-explain-and-cli-and-index.ts-knows-mails',
+    ],
     ['of plotly in views', 'src/views/plot.ts', 'only-jupyter-and-explain-knows-plotly'],
     ['in a circle', 'src/linux/chicken.ts', 'no-cycles'],
   ])('%s', (_what, file, rule) => {
@@ -220,6 +227,7 @@ describe('an import that breaks a rule is found', () => {
   it.each([
     'src/hardware/down.ts',
     'src/index.ts',
+    'src/mail/mail.ts',
     'src/jupyter/files.ts',
     'src/views/table.ts',
     'src/jupyter/cells.ts',

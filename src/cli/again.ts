@@ -1,7 +1,8 @@
 /** `aliaslab again`: runs what stands at the end of a mail: a story, or a question of the prover's. */
 
 import { Command, Option } from 'commander';
-import type { Scenario } from '../fluent/scenario.js';
+import type { AliasDescription } from '../linux/alias.js';
+import type { ScenarioDescription } from '../linux/story/normal-form.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
 
@@ -62,14 +63,14 @@ function colors(option: string): 'all' | number[] {
 }
 
 async function again([text, ...others]: [string, ...string[]], options: Options): Promise<void> {
-  const { readAgain } = await import('../fluent/again.js');
-  const { scenario } = await import('../fluent/scenario.js');
+  await import('../mail/index.js');
+  const { readText } = await import('../fluent/read-story.js');
   if (others.length > 0) {
     refuseViews(options, 'one story', 'here are several');
     return print(await comparisonOf([text, ...others]), options);
   }
-  const read = readAgain(text);
-  if ('steps' in read) return print(await resultOf(scenario(read), options), options);
+  const read = readText(text);
+  if ('steps' in read) return print(await resultOf(read, options), options);
   refuseViews(options, 'a story', 'this is a question');
   const { prove } = await import('../fluent/prove.js');
   const proof = prove(read.question as never);
@@ -80,24 +81,17 @@ async function again([text, ...others]: [string, ...string[]], options: Options)
 }
 
 /** What is to be seen of a run goes with nothing else. */
-function refuseViews(options: Options, goesWith: string, isOther: string): void {
-  const given = Object.entries({
-    '--sets': options.sets,
-    '--calls': options.calls,
-    '--step': options.step,
-    '--split': options.split,
-    '--colors': options.colors,
-    '--cost': options.cost,
-    '--cycles': options.cycles,
-    '--power-cuts': options.powerCuts,
-  });
-  const useless = given.flatMap(([name, value]) => (value === undefined ? [] : [name]));
+function refuseViews({ mail, json, ...views }: Options, goesWith: string, isOther: string): void {
+  const useless = Object.keys(views).map(
+    (name) => `--${name.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`,
+  );
   if (useless.length > 0)
     throw new InputError([`${useless.join(', ')} goes with ${goesWith}, and ${isOther}`], WORKS);
 }
 
 async function comparisonOf(texts: readonly string[]): Promise<Result> {
-  const { nameOfStory, readStory } = await import('../fluent/again.js');
+  const { nameOfStory } = await import('../notation/read.js');
+  const { readStory } = await import('../fluent/read-story.js');
   const { scenario } = await import('../fluent/scenario.js');
   const { Comparison } = await import('../fluent/compare.js');
   const stories = texts.map((text) => [nameOfStory(text), scenario(readStory(text))] as const);
@@ -109,9 +103,11 @@ interface Result {
   toJSON(): unknown;
 }
 
-async function resultOf(story: Scenario, options: Options): Promise<Result> {
+async function resultOf(told: ScenarioDescription, options: Options): Promise<Result> {
   const { sets, calls, step, split, colors, cost, cycles, powerCuts } = options;
-  if (split) return splitOf(story);
+  if (split) return splitOf(told);
+  const { scenario } = await import('../fluent/scenario.js');
+  const story = scenario(told);
   if (colors !== undefined) return story.byColors(colors === 'all' ? undefined : colors);
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
   const run = story.run();
@@ -128,10 +124,15 @@ function numberOr(typed: string): number {
   return /^\d+$/.test(typed) ? Number(typed) : (typed as never);
 }
 
-async function splitOf(story: Scenario): Promise<Result> {
+/** Aliases stand side by side whether or not a story could have them all. */
+async function splitOf(told: ScenarioDescription): Promise<Result> {
   const { split } = await import('../fluent/address-split.js');
-  const { machine, aliases } = story.story();
-  return split(machine, ...aliases);
+  const { storedThings } = await import('../linux/story/normal-form.js');
+  const aliasOf = storedThings({ ...told });
+  return split(
+    told.machine,
+    ...Object.keys(told.aliases).map((key) => aliasOf(key, 'alias') as AliasDescription),
+  );
 }
 
 function print(result: Result, { mail, json }: Options): void {

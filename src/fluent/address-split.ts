@@ -5,7 +5,6 @@ import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
-import { storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
@@ -13,14 +12,12 @@ import {
   addressSplitSvg,
   addressSplitTable,
   addressSplitText,
-  addressSplitWords,
 } from '../views/address-split.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import { resultMail } from '../views/result-mail.js';
-import { describeMachine, describePlacedAlias } from '../views/words.js';
-import { againStory } from './again.js';
+import { describePlacedAlias } from '../views/words.js';
 import { type Describable, described } from './builder.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Aliases on a machine: their addresses, field by field. */
@@ -57,17 +54,7 @@ export class AddressSplit extends Shown {
   }
   /** The fields for a mailing list, and the lines that take the addresses apart again. */
   toMail(): string {
-    const { machine } = this.#layout;
-    const loads = this.aliases.map(
-      ({ description }) => ({ do: 'load', alias: description, at: 0, length: 1 }) as const,
-    );
-    return resultMail({
-      heading: `addresses on ${machine.name}: ${describeMachine(machine)}`,
-      table: this.table(),
-      says: [addressSplitWords(this.#layout, this.aliases)],
-      again: againStory(storyOf({ machine, steps: loads, strategy: { kind: 'none' } }), '--split'),
-      does: 'To take them apart again:',
-    });
+    return mails().split(this.#layout, this.aliases);
   }
   /** One alias: a sentence. Several: their fields, drawn below each other. */
   toString(): string {

@@ -1,16 +1,11 @@
 /** What was decided of every CPU of the atlas. */
 import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from '../views/arquero-table.js';
-import {
-  atlasVerdictsFigure,
-  atlasVerdictsMailTable,
-  atlasVerdictsTable,
-  atlasVerdictsText,
-} from '../views/atlas-verdicts.js';
+import { atlasVerdictsFigure, atlasVerdictsTable, atlasVerdictsText } from '../views/atlas-verdicts.js';
 import type { Figure } from '../views/figure.js';
-import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** A verdict a CPU: whether it aliases, what helps, and whether Linux thinks so too. */
@@ -36,17 +31,7 @@ export class AtlasVerdicts extends Shown {
   }
   /** The verdicts for a mailing list: a row a CPU. */
   toMail(): string {
-    return resultMail({
-      heading: 'What makes the aliases of a page agree, CPU by CPU',
-      table: atlasVerdictsMailTable(this.verdicts),
-      limit: Number.POSITIVE_INFINITY,
-      says: [
-        "aliases: whether two names can disagree; window: whether one of the user's color helps; flushes: the fewest points of a plan that does; Linux: whether it says that data alias",
-        this.verdict(),
-      ],
-      again: ['npx aliaslab processors'],
-      does: 'To decide the whole atlas again:',
-    });
+    return mails().atlasVerdicts(this.verdicts);
   }
   toString(): string {
     const short = this.table().select(

@@ -4,12 +4,12 @@ import { decideCpu } from '../prove/atlas.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
-import { atlasTable } from '../views/processor-table.js';
-import { resultMail } from '../views/result-mail.js';
+import { atlasTable, atlasWords } from '../views/processor-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { AtlasVerdicts } from './atlas-verdicts.js';
+import { mails } from './mails.js';
 import { Processor } from './processor.js';
 import { rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
@@ -53,21 +53,13 @@ export class Atlas extends Shown {
   }
   /** The CPUs for a mailing list. */
   toMail(): string {
-    return resultMail({
-      heading: this.#heading(),
-      table: this.table().select('CPU', 'kind', 'size', 'ways', 'line', 'page', 'colors'),
-      limit: Number.POSITIVE_INFINITY,
-      again: ['npx aliaslab processors --facts'],
-      does: 'To see the whole atlas:',
-    });
+    return mails().atlas(this.rows);
   }
   toString(): string {
     return [this.#heading(), tableText(this.table(), { limit: 12 })].join('\n');
   }
   #heading(): string {
-    const kinds = [...new Set(this.rows.map(({ kind }) => kind))];
-    const tally = kinds.map((kind) => `${this.rows.filter((row) => row.kind === kind).length} ${kind}`);
-    return `atlas  ${count(this.rows.length, 'CPU')}: ${tally.join(', ')}`;
+    return `atlas  ${atlasWords(this.rows)}`;
   }
   toJSON(): readonly ProcessorRow[] {
     return this.rows;

@@ -4,10 +4,9 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import type { Table } from '../views/arquero-table.js';
 import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
-import { cacheSetsMail } from '../views/cache-sets-mail.js';
 import { cacheSetsSvg } from '../views/cache-sets-svg.js';
 import type { Figure } from '../views/figure.js';
-import { againStory } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
@@ -39,7 +38,7 @@ export class CacheSets extends Shown {
   }
   /** The sets for a mailing list: a map, and each line with carets under its stale bytes. */
   toMail(): string {
-    return cacheSetsMail(this.#run, this.#core, againStory(this.#run.scenario, `--sets ${this.#core}`));
+    return mails().cacheSets(this.#run, this.#core);
   }
   toString(): string {
     return cacheSetsText(this.#run, this.#core);

@@ -9,11 +9,10 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callReachFigure, callReachTable, callReachVerdict } from '../views/call-reach.js';
 import type { Figure } from '../views/figure.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { type Describable, described } from './builder.js';
 import { Processor } from './processor.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 /** Not taken as an example of its port: by the atlas it raises an exception where data alias, which is not modeled. */
 const UNLIKE_ITS_PORT = 'R4400SC';
@@ -71,7 +70,7 @@ export class CachetlbReach extends Shown {
   protected override bundle(): DisplayBundle {
     return {
       'text/plain': this.toString(),
-      'text/html': tableHtml(this.table(), { caption: this.verdict() }),
+      ...tableForms(this.table(), { caption: this.verdict() }),
     };
   }
 }

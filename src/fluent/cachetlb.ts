@@ -14,12 +14,11 @@ import { checkPort, knownPorts } from '../ports/space/index.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/cachetlb-table.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { type Describable, described } from './builder.js';
 import { CachetlbReach, oneCpuOfEachPort } from './cachetlb-reach.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 const WORKS = `cachetlb().on('mips')`;
 
@@ -74,7 +73,7 @@ export class Cachetlb extends Shown {
   protected override bundle(): DisplayBundle {
     return {
       'text/plain': this.toString(),
-      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+      ...tableForms(this.table(), { caption: this.#caption() }),
     };
   }
 }
@@ -126,7 +125,7 @@ export class CachetlbOn extends Shown {
   protected override bundle(): DisplayBundle {
     return {
       'text/plain': this.toString(),
-      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+      ...tableForms(this.table(), { caption: this.#caption() }),
     };
   }
 }
@@ -191,7 +190,7 @@ export class CachetlbAcross extends Shown {
   protected override bundle(): DisplayBundle {
     return {
       'text/plain': this.toString(),
-      'text/html': tableHtml(this.table(), { caption: this.#caption() }),
+      ...tableForms(this.table(), { caption: this.#caption() }),
     };
   }
 }

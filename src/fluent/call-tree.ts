@@ -2,15 +2,11 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from '../views/arquero-table.js';
-import { callTreeLines, callTreeTable, callTreeText } from '../views/call-tree.js';
-import { mailOf, sentence, wrapped } from '../views/mail-text.js';
-import { againLines } from '../views/run-mail.js';
+import { callTreeTable, callTreeText } from '../views/call-tree.js';
 import { tableHtml } from '../views/table-html.js';
 import { count } from '../views/words.js';
-import { againStory } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
-
-const MOST_MAILED = 100;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
 export class CallTree extends Shown {
@@ -36,14 +32,7 @@ export class CallTree extends Shown {
   }
   /** The calls for a mailing list: the callee below its caller, and further in. */
   toMail(): string {
-    const lines = callTreeLines(this.calls, MOST_MAILED);
-    const which = this.#step === undefined ? [] : [`--step ${this.#step}`];
-    const heading = `${count(this.calls.length, 'call')} of the kernel's on ${this.#run.scenario.machine.name}`;
-    return mailOf(
-      wrapped(sentence(heading)),
-      lines,
-      againLines(againStory(this.#run.scenario, '--calls', ...which), 'To see them again:'),
-    );
+    return mails().callTree(this.#run, this.calls, this.#step);
   }
   toString(): string {
     return callTreeText(this.#run, this.calls);

@@ -1,25 +1,12 @@
 /** `story.byColors()`: one story for every pair of colors, the user's and the kernel's. */
 import { type ColorPair, colorPairs } from '../linux/color-pairs.js';
-import { Layout } from '../linux/layout.js';
 import type { Story } from '../linux/story/story.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
-import {
-  colorGrid,
-  colorMapFigure,
-  colorMapHeading,
-  colorMapTable,
-  colorMapText,
-  colorMapVerdict,
-  hasForeign,
-} from '../views/color-map.js';
+import { colorMapFigure, colorMapTable, colorMapText, colorMapVerdict } from '../views/color-map.js';
 import { type Figure, PLOTLY_MIME } from '../views/figure.js';
-import { resultMail } from '../views/result-mail.js';
-import { againStory } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
-
-/** More colors across are too wide for a mail, which then has a row a pair. */
-const MOST_ACROSS = 7;
 
 /**
  * What comes of a story when the user's first alias has each color, and the kernel's address of the page has each: that of a
@@ -66,18 +53,7 @@ export class ColorMap extends Shown {
   }
   /** The pairs for a mailing list: kernel colors down, user colors across. */
   toMail(): string {
-    const colors = [...new Set(this.pairs.map(({ user }) => user))];
-    const isAll = colors.length === new Layout(this.#scenario.machine).colors;
-    return resultMail({
-      heading: `pairs of ${colorMapHeading(this.#scenario)}`,
-      ...(colors.length <= MOST_ACROSS ? { table: colorGrid(this.pairs) } : { table: this.table() }),
-      says: [
-        `ok is coherent, S a stale load,${hasForeign(this.pairs) ? ' F a foreign load,' : ''} L a lost store, and how many there are`,
-        this.verdict(),
-      ],
-      again: againStory(this.#scenario, `--colors ${isAll ? 'all' : colors.join(',')}`),
-      does: 'To run the pairs again:',
-    });
+    return mails().colorMap(this.#scenario, this.pairs);
   }
   toString(): string {
     return colorMapText(this.#scenario, this.pairs);

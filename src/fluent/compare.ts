@@ -5,12 +5,10 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { type ComparedRun, comparisonFigure, comparisonTable } from '../views/comparison.js';
 import type { Figure } from '../views/figure.js';
-import { resultMail } from '../views/result-mail.js';
 import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
-import { count } from '../views/words.js';
-import { againStories } from './again.js';
+import { mails } from './mails.js';
 import { Run } from './run.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -18,9 +16,6 @@ import { type DisplayBundle, Shown } from './shown.js';
 export type NamedRuns = Readonly<Record<string, Run | readonly Run[]>>;
 
 const WORKING_LINE = `compare(scenario().load(alias(daxFile('mail.dat').page(0)), 5).run())`;
-
-/** Stories that a mail has in full. */
-const MOST_MAILED = 12;
 
 /** Several runs, a row each. */
 export class Comparison extends Shown {
@@ -50,16 +45,7 @@ export class Comparison extends Shown {
   }
   /** The runs for a mailing list, and the lines that run them again and put them side by side. */
   toMail(): string {
-    const good = this.runs.filter(({ coherent }) => coherent).length;
-    const mailed = this.#compared.slice(0, MOST_MAILED);
-    const which = mailed.length < this.runs.length ? `the first ${mailed.length}` : 'them';
-    return resultMail({
-      heading: `${count(this.runs.length, 'run')} side by side`,
-      table: this.table(),
-      says: [`${good} of ${count(this.runs.length, 'run')} ${good === 1 ? 'is' : 'are'} coherent`],
-      again: againStories(mailed.map(({ story, run }) => ({ name: story, story: run.scenario }))),
-      does: this.runs.length === 1 ? 'To run it again:' : `To compare ${which} again:`,
-    });
+    return mails().comparison(this.#compared);
   }
   toString(): string {
     return tableText(this.table());

@@ -9,24 +9,20 @@ import {
 } from '../linux/strategies/flush-plan.js';
 import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
-import { planNumber, planOf, pointsOf } from '../prove/plan-number.js';
+import { planNumber, planOf } from '../prove/plan-number.js';
 import type { Question } from '../prove/question.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
 import { plansSvg } from '../views/plans-svg.js';
-import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { modesOf } from '../views/verdict.js';
 import { describeMachine } from '../views/words.js';
-import { againQuestion } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { flushPlan, StrategyChoice } from './strategies.js';
-
-/** Plans that a mail names one by one. */
-const MOST_MAILED = 8;
 
 /** Which plans are coherent, which of those cannot be weakened, and what is missing from one's own. */
 export class Plans extends Shown {
@@ -86,24 +82,7 @@ export class Plans extends Shown {
   }
   /** The plans for a mailing list. */
   toMail(): string {
-    const known = (is: boolean) =>
-      this.known().flatMap(({ name, coherent }) => (coherent === is ? [name] : []));
-    const { minimal } = this.#lattice;
-    const plans = minimal
-      .slice(0, MOST_MAILED)
-      .map((plan) => `${pointsOf(plan)} points: ${formatPlan(planOf(plan)).replaceAll(',', ', ')}`);
-    const more = minimal.length - plans.length;
-    return resultMail({
-      heading: this.#heading(),
-      says: [
-        this.verdict(),
-        ...plans,
-        ...(more > 0 ? [`[${more} more plans that cannot be weakened]`] : []),
-        `of the known plans, coherent are ${known(true).join(', ') || 'none'}; refuted are ${known(false).join(', ') || 'none'}`,
-      ],
-      again: againQuestion('plans', this.#question),
-      does: 'To decide them again:',
-    });
+    return mails().plans(this.#question, this.#lattice);
   }
   toString(): string {
     const known = [true, false].flatMap((is) => {

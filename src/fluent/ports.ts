@@ -1,12 +1,10 @@
 /** `ports()`: what the Linux ports do with addresses: direct map, congruent window, and how mmap() colors. */
 import { knownPorts, type Port } from '../ports/space/index.js';
 import type { Table } from '../views/arquero-table.js';
-import { wrapped } from '../views/mail-text.js';
-import { hex, mmapText, portsTable } from '../views/ports-table.js';
-import { resultMail } from '../views/result-mail.js';
+import { hex, mmapText, portsShortTable, portsTable, portsWords } from '../views/ports-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
-import { count } from '../views/words.js';
+import { mails } from './mails.js';
 import { rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -31,22 +29,10 @@ export class Ports extends Shown {
   }
   /** The ports for a mailing list, and the cell that shows them again. */
   toMail(): string {
-    const names = this.rows.map(({ arch }) => `'${arch}'`).join(', ');
-    const isAll = this.rows.length === knownPorts().length;
-    return resultMail({
-      heading: this.#caption().replace(/^ports {2}/, ''),
-      table: this.#short(),
-      again: wrapped(
-        isAll ? 'show(ports());' : `show(ports().where(({ arch }) => [${names}].includes(arch)));`,
-      ),
-      does: 'To see them again in a cell:',
-    });
+    return mails().ports(this.rows);
   }
   toString(): string {
-    return `${this.#caption()}\n${tableText(this.#short(), { limit: this.rows.length })}`;
-  }
-  #short(): Table {
-    return this.table().select('port', 'direct map', 'window', 'colors', 'mmap() colors');
+    return `${this.#caption()}\n${tableText(portsShortTable(this.rows), { limit: this.rows.length })}`;
   }
   toJSON() {
     return this.rows.map(({ arch, directMap, window, mmap }) => ({
@@ -57,9 +43,7 @@ export class Ports extends Shown {
     }));
   }
   #caption(): string {
-    const windows = this.rows.filter(({ window }) => window).length;
-    const colored = this.rows.filter(({ mmap }) => mmap.colored).length;
-    return `ports  ${count(this.rows.length, 'port')}: ${windows} map a page at a color of choice, mmap() colors on ${colored}`;
+    return `ports  ${portsWords(this.rows)}`;
   }
   protected override bundle(): DisplayBundle {
     return {

@@ -5,17 +5,10 @@ import type { Story } from '../linux/story/story.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import {
-  powerCutsFigure,
-  powerCutsHeading,
-  powerCutsTable,
-  powerCutsText,
-  powerCutsVerdict,
-} from '../views/power-cuts.js';
-import { resultMail } from '../views/result-mail.js';
+import { powerCutsFigure, powerCutsTable, powerCutsText, powerCutsVerdict } from '../views/power-cuts.js';
 import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
-import { againStory } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 /** A power cut after each step: the story up to there is told anew, and the power goes. */
@@ -55,13 +48,7 @@ export class PowerCuts extends Shown {
   }
   /** The power cuts for a mailing list. */
   toMail(): string {
-    return resultMail({
-      heading: powerCutsHeading(this.#scenario),
-      table: this.table(),
-      says: [this.verdict()],
-      again: againStory(this.#scenario, `--power-cuts ${this.#inFlight}`),
-      does: 'To see them again:',
-    });
+    return mails().powerCuts(this.#scenario, this.cuts, this.#inFlight);
   }
   toString(): string {
     return powerCutsText(this.#scenario, this.cuts);

@@ -15,11 +15,10 @@ import {
   pricesOverVerdict,
 } from '../views/prices-over.js';
 import { isTrouble } from '../views/run-table.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { describePrices, titleOf } from './prices-description.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 const WORKING_LINE = `prices().run().cycles('congruent')`;
 const WORKING_POINT = `prices().over('length', ['64 B', '4 KiB']).cycles('congruent', 4096)`;
@@ -49,8 +48,7 @@ abstract class PriceResult extends Shown {
   protected override bundle(): DisplayBundle {
     const caption = `${this.heading()}. ${this.verdict()} ${parameterLine(this.asked.costs)}`;
     const strong = (column: string, text: string) => isTrouble(column, text) || text === 'wrong';
-    const html = tableHtml(this.table(), { caption, strong });
-    return { 'text/plain': this.toString(), 'text/html': html };
+    return { 'text/plain': this.toString(), ...tableForms(this.table(), { caption, strong }) };
   }
 }
 

@@ -2,6 +2,7 @@
 import type { AliasDescription } from '../linux/alias.js';
 import { type Era, USUAL_LINUX } from '../linux/linux-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
+import { isNotation } from '../notation/read.js';
 import { type Asked, checkQuestion, complete } from '../prove/check-question.js';
 import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
@@ -12,12 +13,12 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import { modesOf } from '../views/verdict.js';
 import { count } from '../views/words.js';
 import { aliasOf } from './address-split.js';
-import { isStory, readQuestion } from './again.js';
 import { alias } from './alias.js';
 import { Builder, described } from './builder.js';
 import { daxFile } from './dax-file.js';
 import type { AliasInput } from './hardware-steps.js';
 import { Plans } from './plans.js';
+import { readQuestion } from './read-story.js';
 import { type MachineInput, Scenario, scenario } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
 import { Verdict } from './verdict.js';
@@ -185,7 +186,7 @@ function questionAgain(question: Question): Asked {
  */
 export function prove(of: Scenario | MachineInput | Question | string): Proof {
   if (typeof of === 'string') {
-    if (isStory(of)) return prove(readQuestion(of) as unknown as Question);
+    if (isNotation(of)) return prove(readQuestion(of) as unknown as Question);
     throw new InputError([`${asTyped(of)} is neither a story nor a machine`], WORKING_LINE);
   }
   if (of === undefined || of === null) {

@@ -9,10 +9,9 @@ import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { missesFigure, missesTable, missesVerdict } from '../views/misses.js';
 import { type ReplayRow, replayFigure, replayTable, replayVerdict } from '../views/replayed.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count, describeCache } from '../views/words.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 interface ReplayResult {
   readonly trace: string;
@@ -71,7 +70,7 @@ export class Replayed extends Shown {
   }
   protected override bundle(): DisplayBundle {
     const caption = `${this.#heading()}. ${this.verdict()}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+    return { 'text/plain': this.toString(), ...tableForms(this.table(), { caption }) };
   }
   #heading(): string {
     const { trace, references, convention } = this.#result;
@@ -134,7 +133,7 @@ export class MissesByColor extends Shown {
   }
   protected override bundle(): DisplayBundle {
     const caption = `${this.#heading()}. ${this.verdict()}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+    return { 'text/plain': this.toString(), ...tableForms(this.table(), { caption }) };
   }
   #heading(): string {
     const { trace, name, cache } = this.#misses;

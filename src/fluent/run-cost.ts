@@ -1,20 +1,18 @@
 /** `run.cost()`: what a run costs, a row a step. */
-
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { cyclesOf, totalCycles } from '../price/charges.js';
-import { type Costs, completeCosts, replacedCosts } from '../price/costs.js';
+import { type Costs, completeCosts } from '../price/costs.js';
 import { chargesOf } from '../price/run-charges.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { parameterLine, parameterTable } from '../views/cost-parts.js';
 import type { Figure } from '../views/figure.js';
-import { resultMail } from '../views/result-mail.js';
 import { type PricedRun, runCostFigure, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { runHeading } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
-import { againStory } from './again.js';
+import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`;
@@ -68,19 +66,7 @@ export class RunCost extends Shown {
   }
   /** The cost for a mailing list, and the lines that count it again. */
   toMail(): string {
-    const { run, costs } = this.#priced;
-    const replaced = Object.entries(replacedCosts(costs));
-    return resultMail({
-      heading: `cost of ${runHeading(run)}`,
-      table: this.table(),
-      says: [parameterLine(costs), this.verdict()],
-      again: againStory(
-        run.scenario,
-        '--cost',
-        ...replaced.map(([name, cycles]) => `--cycles ${name}=${cycles}`),
-      ),
-      does: 'To count it again:',
-    });
+    return mails().cost(this.#priced);
   }
   toString(): string {
     const { run, costs } = this.#priced;

@@ -12,15 +12,14 @@ import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { eventColumns } from '../views/event-columns.js';
 import type { Figure } from '../views/figure.js';
-import { runMail } from '../views/run-mail.js';
 import { eventTable, isTrouble, runTable } from '../views/run-table.js';
 import { isCoherent, missingOf, runHeading, runText, runVerdict } from '../views/run-text.js';
 import { tableHtml } from '../views/table-html.js';
 import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
-import { againStory } from './again.js';
 import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
+import { mails } from './mails.js';
 import { RunCost } from './run-cost.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { Stepper } from './stepper.js';
@@ -185,7 +184,7 @@ export class Run extends Shown {
    * The run for a mailing list: ASCII in 72 columns, with carets under what a load saw wrong, and the lines that run it again.
    */
   toMail(): string {
-    return runMail(this.#run, againStory(this.#run.scenario));
+    return mails().run(this.#run);
   }
   toString(): string {
     return runText(this.#run);

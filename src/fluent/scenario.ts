@@ -11,18 +11,19 @@ import { isDaxIo, isStep, type Step } from '../linux/steps/index.js';
 import { normalForm, type ScenarioDescription, storedSteps } from '../linux/story/normal-form.js';
 import { namedIn, replaced, type Story, type Telling } from '../linux/story/story.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
+import { isNotation } from '../notation/read.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
-import { isStory, readStory } from './again.js';
 import { type Describable, described } from './builder.js';
 import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
+import { readStory } from './read-story.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
 
@@ -234,7 +235,7 @@ function replacementOf(
 export function scenario(
   on: MachineInput | ScenarioDescription | Telling | string = processor('SH7750'),
 ): Scenario {
-  if (typeof on === 'string' && isStory(on)) return scenario(readStory(on));
+  if (typeof on === 'string' && isNotation(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
     const steps = storedSteps({ ...on }).map((stored) => () => {

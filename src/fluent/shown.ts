@@ -1,6 +1,9 @@
 /** What everything that a notebook user can hold has in common: it reads as text wherever a notebook prints it. */
 
-import { MAIL_MIME } from '../views/mail-text.js';
+import type { Table } from '../views/arquero-table.js';
+import type { TableOptions } from '../views/table-cells.js';
+import { tableHtml } from '../views/table-html.js';
+import { mailForm } from './mails.js';
 
 const inspect: unique symbol = Symbol.for('nodejs.util.inspect.custom') as never;
 const display: unique symbol = Symbol.for('Jupyter.display') as never;
@@ -29,6 +32,14 @@ export abstract class Shown {
   /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. What has a mail brings it along. */
   [display](): DisplayBundle {
     const { toMail } = this as { toMail?: () => string };
-    return toMail ? { ...this.bundle(), [MAIL_MIME]: toMail.call(this) } : this.bundle();
+    return toMail ? { ...this.bundle(), ...mailForm(() => toMail.call(this)) } : this.bundle();
   }
+}
+
+/** The forms of a result that is a table and has no mail: a notebook's own mail has its rows. */
+export function tableForms(table: Table, options: TableOptions): DisplayBundle {
+  return {
+    'text/html': tableHtml(table, options),
+    ...mailForm((mails) => mails.table(table, options.caption)),
+  };
 }

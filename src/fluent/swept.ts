@@ -7,10 +7,9 @@ import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { sweepFigure, sweepTable, sweepVerdict } from '../views/swept.js';
 import { tableFile } from '../views/table-files.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 /** What every cache of a sweep, or of a part of one, did with the trace. */
 export class Swept extends Shown {
@@ -64,7 +63,7 @@ export class Swept extends Shown {
   }
   protected override bundle(): DisplayBundle {
     const caption = [`${this.#heading()}. ${this.verdict()}`, ...this.#notes()].join(' · ');
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
+    return { 'text/plain': this.toString(), ...tableForms(this.table(), { caption }) };
   }
   #notes(): string[] {
     return this.unchecked.map((what) => `not checked: ${what}`);

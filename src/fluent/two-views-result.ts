@@ -10,7 +10,6 @@ import { formatSize } from '../units/size.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { isTrouble } from '../views/run-table.js';
-import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import {
   type Price,
@@ -24,7 +23,7 @@ import {
   twoViewsVerdict,
 } from '../views/two-views.js';
 import { count, describeMachine } from '../views/words.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 const WORKING_LINE = `(await twoViews(sampleTrace('words')).prices()).cycles('congruent window')`;
 
@@ -122,8 +121,7 @@ export class TwoViewsResult extends Shown {
   }
   protected override bundle(): DisplayBundle {
     const caption = `${this.#heading()}. ${this.verdict()}`;
-    const html = tableHtml(this.table(), { caption, strong: isTrouble });
-    return { 'text/plain': this.toString(), 'text/html': html };
+    return { 'text/plain': this.toString(), ...tableForms(this.table(), { caption, strong: isTrouble }) };
   }
   #heading(): string {
     const { trace, machine, references, pages, calls } = this.#outcome;

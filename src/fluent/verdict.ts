@@ -7,8 +7,7 @@ import type { Figure } from '../views/figure.js';
 import { isTrouble } from '../views/run-table.js';
 import { escapeHtml, tableHtml } from '../views/table-html.js';
 import { answerHeading, answerTable, answerText, answerVerdict } from '../views/verdict.js';
-import { answerMail } from '../views/verdict-mail.js';
-import { againQuestion } from './again.js';
+import { mails } from './mails.js';
 import type { Run } from './run.js';
 import { type Scenario, scenario } from './scenario.js';
 import { type DisplayBundle, Shown } from './shown.js';
@@ -82,7 +81,7 @@ export class Verdict extends Shown {
   }
   /** The verdict for a mailing list: the question, the shortest run with what each load saw, and the line that asks again. */
   toMail(): string {
-    return answerMail(this.#answer, this.replay()?.engine, againQuestion('prove', this.#answer.question));
+    return mails().answer(this.#answer);
   }
   toString(): string {
     return answerText(this.#answer);

@@ -3,15 +3,17 @@
  * whoever asks. Values are recognized by their shape, or by their `Symbol.for('Jupyter.display')`. Runs in a browser too.
  */
 
+import { MAIL_MIME } from '../fluent/mails.js';
+import { pictureMail, tableMail } from '../mail/forms.js';
 import { InputError } from '../units/problems.js';
 import { isTable } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { sortableTable } from './bundle-table.js';
-import { isPlotlyFigure, plotlyMime } from './figure-words.js';
+import { isPlotlyFigure, plotlyMime, wordsOfFigure } from './figure-words.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import type { PlotlyFigure } from './static-image.js';
-import { isSvgText } from './svg-words.js';
+import { isSvgText, wordsOfSvg } from './svg-words.js';
 
 /** How figures and SVG texts become bundles. */
 export interface Drawings {
@@ -26,7 +28,16 @@ export interface Bundles {
 }
 
 /** The bundles that these drawings give. */
-export function bundlesWith({ figure: drawFigure, svg: drawSvg }: Drawings): Bundles {
+export function bundlesWith({ figure, svg }: Drawings): Bundles {
+  const drawFigure = (value: PlotlyFigure): MimeBundle => ({
+    ...figure(value),
+    [MAIL_MIME]: pictureMail(wordsOfFigure(value)),
+  });
+  const drawSvg = (text: string): MimeBundle => ({
+    ...svg(text),
+    [MAIL_MIME]: pictureMail(wordsOfSvg(text)),
+  });
+
   function displayBundle(value: unknown): MimeBundle | undefined {
     const hook = displayHook(value);
     if (hook !== undefined) {
@@ -40,7 +51,11 @@ export function bundlesWith({ figure: drawFigure, svg: drawSvg }: Drawings): Bun
     }
     if (isSvgText(value)) return drawSvg(value);
     if (isTable(value))
-      return { 'text/html': sortableTable(tableHtml(value)), 'text/plain': tableText(value) };
+      return {
+        'text/html': sortableTable(tableHtml(value)),
+        'text/plain': tableText(value),
+        [MAIL_MIME]: tableMail(value),
+      };
     if (isPlotlyFigure(value)) return drawFigure(value);
     return undefined;
   }

@@ -1,8 +1,10 @@
 /** What the steps of a run are charged for: what the machine counted, and the faults that bring back what a strategy took away. */
 import type { Counts } from '../hardware/counts.js';
 import { type AliasDescription, samePage } from '../linux/alias.js';
+import type { MappingDescription } from '../linux/mm/mapping.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { deedsOf } from '../linux/steps/index.js';
+import { deedsOf, type Step } from '../linux/steps/index.js';
+import { usersIn } from '../linux/story/story.js';
 import { behaviorOf } from '../linux/strategies/index.js';
 import type { Charges } from './charges.js';
 
@@ -58,21 +60,43 @@ function chargesIn(
 
 /**
  * Where a strategy revokes, a call takes the users' mappings of each page that it reaches away, and the next access through
- * one of them faults. What is away already cannot be taken again.
+ * one of them faults. What is away already cannot be taken again, and what a mapping() has not touched yet is not there.
  */
 function takenAwayIn({ scenario, aliases }: ScenarioRun): TakenAway[] {
   const { strategy, machine } = scenario;
   const behavior = behaviorOf(strategy);
-  const away = new Set<AliasDescription>();
   const users = aliases.map(({ description }) => description).filter(({ who }) => who === 'user');
+  const there = new Set(usersIn(scenario));
+  const away = new Set<AliasDescription>();
   return scenario.steps.map((step) => {
     if (!behavior.takesMappingsAway) return { taken: 0, faults: 0 };
     const reached = deedsOf(step, { machine, behavior })
       .flatMap((deed) => ('may' in deed && deed.may === 'transfer' ? deed.pages : []))
-      .flatMap((page) => users.filter((user) => !away.has(user) && samePage(user.of, page)));
-    for (const user of reached) away.add(user);
-    // Nothing that hardware does of its own accord faults.
-    const isAccess = 'alias' in step && step.do !== 'evict' && step.do !== 'fetch';
-    return { taken: reached.length, faults: isAccess && away.delete(step.alias) ? 1 : 0 };
+      .flatMap((page) => [...there].filter((user) => samePage(user.of, page)));
+    for (const user of reached) {
+      there.delete(user);
+      away.add(user);
+    }
+    let faults = 0;
+    for (const user of users.filter((each) => touches(step, each, machine.pageSize))) {
+      if (away.delete(user)) faults++;
+      there.add(user);
+    }
+    if (step.do === 'munmap') for (const user of users) if (isOf(step.mapping, user)) there.delete(user);
+    return { taken: reached.length, faults };
   });
+}
+
+/** Whether a step goes through a user's alias; nothing that hardware does of its own accord does. */
+function touches(step: Step, user: AliasDescription, pageSize: number): boolean {
+  if ('alias' in step) return step.alias === user && step.do !== 'evict' && step.do !== 'fetch';
+  if (step.do !== 'mapped load' && step.do !== 'mapped store') return false;
+  const { mapping, at } = step;
+  const length = step.do === 'mapped load' ? step.length : step.bytes.length;
+  const [first, last] = [at, at + length - 1].map((byte) => mapping.page + Math.floor(byte / pageSize));
+  return isOf(mapping, user) && user.of.page >= first! && user.of.page <= last!;
+}
+
+function isOf({ file, process }: MappingDescription, user: AliasDescription): boolean {
+  return file.name === user.of.file.name && process === user.process;
 }

@@ -34,8 +34,8 @@ export function atlasVerdictsTable(verdicts: readonly CpuVerdict[]): Table {
   });
 }
 
-/** The same for a mail, in 72 columns: whether it aliases, whether a window of the user's color helps, the fewest flushes. */
-export function atlasVerdictsMailTable(verdicts: readonly CpuVerdict[]): Table {
+/** The same in few columns: whether it aliases, whether a window of the user's color helps, the fewest flushes. */
+export function atlasVerdictsShortTable(verdicts: readonly CpuVerdict[]): Table {
   const column = <T>(value: (verdict: CpuVerdict) => T) => verdicts.map(value);
   return table({
     CPU: column(({ row }) => row.name),

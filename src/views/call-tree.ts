@@ -3,7 +3,6 @@ import { table } from 'arquero';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from './arquero-table.js';
-import { wrapped } from './mail-text.js';
 import { tableText } from './table-text.js';
 
 /** A row a call, in order. */
@@ -15,17 +14,6 @@ export function callTreeTable(calls: readonly KernelCall[]): Table {
     given: calls.map(({ given }) => given),
     result: calls.map(({ result }) => result),
   });
-}
-
-/** The first calls as lines of a mail: step, and each call with what it was given and what it gave. */
-export function callTreeLines(calls: readonly KernelCall[], most: number): string[] {
-  const lines = calls.slice(0, most).flatMap(({ step, call, given, result, depth }, i) => {
-    const number = calls[i - 1]?.step === step ? '    ' : `${step}.`.padStart(4);
-    const first = `${number} ${'  '.repeat(Math.min(depth, 12))}`;
-    const what = `${call}(${given})${result === '' ? '' : ` = ${result}`}`;
-    return wrapped(what, { first, rest: `${' '.repeat(first.length)}    ` });
-  });
-  return [...lines, ...(calls.length > most ? [`     [${calls.length - most} more]`] : [])];
 }
 
 /** The calls as text. */

@@ -4,6 +4,7 @@ import { sourceText } from '../ports/source.js';
 import type { MmapRule, Port } from '../ports/space/index.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
+import { count } from './words.js';
 
 /** A row a port; null where a port has no window. Addresses are hexadecimal text. */
 export function portsTable(ports: readonly Port[]): Table {
@@ -18,6 +19,18 @@ export function portsTable(ports: readonly Port[]): Table {
     'mmap() colors': ports.map(({ mmap }) => mmapText(mmap)),
     'mmap() from': ports.map(({ mmap }) => sourceText(mmap.source)),
   });
+}
+
+/** The same in few columns, without what the values rest on. */
+export function portsShortTable(ports: readonly Port[]): Table {
+  return portsTable(ports).select('port', 'direct map', 'window', 'colors', 'mmap() colors');
+}
+
+/** How many ports there are, and on how many of them color matters. */
+export function portsWords(ports: readonly Port[]): string {
+  const windows = ports.filter(({ window }) => window).length;
+  const colored = ports.filter(({ mmap }) => mmap.colored).length;
+  return `${count(ports.length, 'port')}: ${windows} map a page at a color of choice, mmap() colors on ${colored}`;
 }
 
 /**

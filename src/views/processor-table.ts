@@ -9,6 +9,7 @@ import {
 } from '../ports/processors/index.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
+import { count } from './words.js';
 
 const UNKNOWN = 'not known';
 const sizeOr = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : formatSize(bytes));
@@ -60,6 +61,13 @@ function policyFacts({ policies, geometry }: ProcessorRow): [string, string, str
   ];
 }
 
+/** How many CPUs there are, and of which kinds. */
+export function atlasWords(rows: readonly ProcessorRow[]): string {
+  const kinds = [...new Set(rows.map(({ kind }) => kind))];
+  const tally = kinds.map((kind) => `${rows.filter((row) => row.kind === kind).length} ${kind}`);
+  return `${count(rows.length, 'CPU')}: ${tally.join(', ')}`;
+}
+
 /** All CPUs: a row a CPU; what is not known is empty. */
 export function atlasTable(rows: readonly ProcessorRow[]): Table {
   return table({
@@ -74,4 +82,9 @@ export function atlasTable(rows: readonly ProcessorRow[]): Table {
     SHMLBA: rows.map(({ shmlba }) => shmlba.bytes),
     runnable: rows.map(({ cache }) => cache !== undefined),
   });
+}
+
+/** The same in few columns. */
+export function atlasShortTable(rows: readonly ProcessorRow[]): Table {
+  return atlasTable(rows).select('CPU', 'kind', 'size', 'ways', 'line', 'page', 'colors');
 }

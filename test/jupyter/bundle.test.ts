@@ -5,6 +5,7 @@ import { bundleMetadata, completeBundle, displayBundle, promisedBundle } from '.
 import type { MimeBundle } from '../../src/jupyter/mime.js';
 
 const plotly = 'application/vnd.plotly.v1+json';
+const mail = 'text/vnd.aliaslab.mail';
 const figure = {
   data: [{ type: 'bar', name: 'user alias', x: ['VIPT', 'PIPT'], y: [12, 0] }],
   layout: {
@@ -30,7 +31,7 @@ describe('the bundle of a Plotly figure', () => {
   it('has the figure itself, a still picture as HTML and as PNG, and one line of text', () => {
     const bundle = displayBundle(figure) as MimeBundle;
 
-    expect(Object.keys(bundle)).toEqual([plotly, 'text/html', 'image/png', 'text/plain']);
+    expect(Object.keys(bundle)).toEqual([plotly, 'text/html', 'image/png', 'text/plain', mail]);
     expect(bundle[plotly]).toEqual(figure);
     expect(imageOf(bundle['text/html'] as string).bytes.toString()).toMatch(
       /^<svg .*user alias|^<svg .*VIPT/s,
@@ -41,6 +42,7 @@ describe('the bundle of a Plotly figure', () => {
         .toString(),
     ).toBe('PNG');
     expect(bundle['text/plain']).toBe('figure: VIPT: 12 stale loads, PIPT: none');
+    expect(bundle[mail]).toBe('[Figure: Only the "VIPT" cache is <stale>.]\n');
   });
 
   it('is small: less than 60 KB of PNG for a simple picture', () => {
@@ -131,6 +133,7 @@ describe('the bundle of an SVG text', () => {
     expect([element.alt, element.width, element.height]).toEqual(['Set 128 & set 384', 60, 30]);
     expect(bundle['text/html']).toContain('<figcaption>Two lines hold one byte.</figcaption>');
     expect(bundle['text/plain']).toBe('figure: Set 128 & set 384');
+    expect(bundle[mail]).toBe('[Figure: Two lines hold one byte.]\n');
     expect(bundle).not.toHaveProperty('image/svg+xml');
   });
 
@@ -149,8 +152,9 @@ describe('the bundle of other values', () => {
   it('of an arquero table is HTML and text', () => {
     const bundle = displayBundle(table({ cache: ['VIPT'], stale: [12] })) as MimeBundle;
 
-    expect(Object.keys(bundle)).toEqual(['text/html', 'text/plain']);
+    expect(Object.keys(bundle)).toEqual(['text/html', 'text/plain', mail]);
     expect(bundle['text/plain']).toBe('cache  stale\n─────  ─────\nVIPT      12');
+    expect(bundle[mail]).toBe('cache  stale\n-----  -----\nVIPT      12\n');
   });
 
   it('of a value with Jupyter.display is what that gives, completed', () => {
@@ -162,7 +166,7 @@ describe('the bundle of other values', () => {
     }) as MimeBundle;
 
     expect(bundle['text/plain']).toBe('3 stale loads');
-    expect(Object.keys(bundle).sort()).toEqual([plotly, 'image/png', 'text/html', 'text/plain'].sort());
+    expect(Object.keys(bundle).sort()).toEqual([plotly, 'image/png', 'text/html', 'text/plain', mail].sort());
   });
 
   it('replaces raw SVG, and keeps what the value says itself', () => {

@@ -93,9 +93,9 @@ test.skipIf(!isThere)(
         { type: 'execute_result', keys: ['text/html', 'text/plain', mail] },
         {
           type: 'display_data',
-          keys: ['application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain'],
+          keys: ['application/vnd.plotly.v1+json', 'image/png', 'text/html', 'text/plain', mail],
         },
-        { type: 'display_data', keys: ['text/html', 'text/plain'] },
+        { type: 'display_data', keys: ['text/html', 'text/plain', mail] },
       ]);
     } finally {
       await kernel.shutdown();

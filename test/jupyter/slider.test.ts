@@ -20,6 +20,7 @@ test('a stepper is a plot for viewers that know Plotly, and an image and a text 
     'image/png',
     'text/html',
     'text/plain',
+    'text/vnd.aliaslab.mail',
   ]);
   expect(bundle['text/html']).toMatch(/<img src="data:image\/svg\+xml;base64,/);
   expect(bundle['text/plain']).toMatch(/^stepper {2}SH7750/);

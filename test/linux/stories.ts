@@ -1,4 +1,6 @@
 /** The story of the mail and its parts, for tests to vary. */
+// What is told here can be mailed, as what src/index.ts gives.
+import '../../src/mail/index.js';
 import { alias } from '../../src/fluent/alias.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
 import { daxIo } from '../../src/fluent/dax-io.js';

@@ -1,4 +1,5 @@
 /** FOREIGN, everywhere where a load or a copy is said to be wrong: bytes of another page, and no old ones of its own. */
+import '../../src/mail/index.js';
 import { describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
 import { cache } from '../../src/fluent/cache.js';

@@ -3,24 +3,17 @@
  * program. A line that is too long is broken where TypeScript minds no line end; a text that is too long by a backslash in it,
  * which is TypeScript's own way.
  */
-import { ascii, MAIL_WIDTH } from '../../views/mail-text.js';
+import { ascii, MAIL_WIDTH } from '../../mail/text.js';
 import { typescript } from '../grammar.js';
 
 const QUOTED = '> ';
 /** How much further in a line goes on. */
 const FURTHER = 4;
 
-/** What a letter of the code belongs to. */
-const PLACE = { code: 0, string: 1, template: 2, lineComment: 3, blockComment: 4, regExp: 5 } as const;
-type Place = (typeof PLACE)[keyof typeof PLACE];
-const PLACE_OF: Readonly<Record<string, Place>> = {
-  String: PLACE.string,
-  TemplateString: PLACE.template,
-  Interpolation: PLACE.code,
-  LineComment: PLACE.lineComment,
-  BlockComment: PLACE.blockComment,
-  RegExp: PLACE.regExp,
-};
+/** What a letter belongs to, where that is no code, as the grammar calls it. */
+const TEXTS = ['String', 'TemplateString'];
+const COMMENTS = ['LineComment', 'BlockComment'];
+const NO_CODE = [...TEXTS, ...COMMENTS, 'RegExp'];
 
 /** The code in lines of a mail, each behind `> `. */
 export function codeMail(source: string): string[] {
@@ -29,22 +22,20 @@ export function codeMail(source: string): string[] {
   const lines: string[] = [];
   let from = 0;
   for (const line of code.split('\n')) {
-    lines.push(...brokenLine(line, places.subarray(from, from + line.length)));
+    lines.push(...brokenLine(line, places.slice(from, from + line.length)));
     from += line.length + 1;
   }
   return lines.map((line) => (QUOTED + line).trimEnd());
 }
 
-function placesOf(code: string): Uint8Array {
-  const places = new Uint8Array(code.length);
-  typescript.parse(code).iterate({
-    // What is inside comes later, and wins.
-    enter: ({ name, from, to }) => {
-      const place = PLACE_OF[name];
-      if (place !== undefined) places.fill(place, from, to);
-    },
+/** What each letter belongs to: one of those, or code. */
+function placesOf(code: string): string[] {
+  const tree = typescript.parse(code);
+  return Array.from({ length: code.length }, (_, at) => {
+    const { name, parent } = tree.resolveInner(at, 1);
+    const place = name === 'Escape' ? parent!.name : name;
+    return NO_CODE.includes(place) ? place : 'code';
   });
-  return places;
 }
 
 /** The same program in ASCII; what ends a line of a template stays there, though mails lose their last spaces. */
@@ -53,14 +44,12 @@ function asciiCode(source: string): string {
   let at = 0;
   let code = '';
   for (const letter of source) {
-    const place = places[at];
+    const place = places[at]!;
     at += letter.length;
-    const isText = place === PLACE.string || place === PLACE.template;
-    const isComment = place === PLACE.lineComment || place === PLACE.blockComment;
-    if (letter === '\t') code += isText ? '\\t' : '  ';
-    else if (letter === ' ' && place === PLACE.template && source[at] === '\n') code += '\\x20';
+    if (letter === '\t') code += TEXTS.includes(place) ? '\\t' : '  ';
+    else if (letter === ' ' && place === 'TemplateString' && source[at] === '\n') code += '\\x20';
     else if (letter === '\n' || (letter >= ' ' && letter <= '~')) code += letter;
-    else code += isComment ? ascii(letter) : escaped(letter);
+    else code += COMMENTS.includes(place) ? ascii(letter) : escaped(letter);
   }
   return code;
 }
@@ -71,7 +60,7 @@ function escaped(letter: string): string {
 }
 
 /** One line of the code in lines that fit. */
-function brokenLine(line: string, places: Uint8Array): string[] {
+function brokenLine(line: string, places: readonly string[]): string[] {
   const indent = ' '.repeat(Math.min(24, line.length - line.trimStart().length));
   const further = `${indent}${' '.repeat(FURTHER)}`;
   const lines: string[] = [];
@@ -99,22 +88,22 @@ interface Break {
 
 function breakOf(
   line: string,
-  places: Uint8Array,
+  places: readonly string[],
   from: number,
   room: number,
   { indent, further }: { indent: string; further: string },
 ): Break {
   const limit = from + room;
-  const place = places[limit];
+  const place = places[limit]!;
   const start = from + (line.slice(from).length - line.slice(from).trimStart().length);
   const codeBreak = breakOfCode(line, places, start, limit);
   const atCode = codeBreak === undefined ? undefined : { end: codeBreak, mark: '', next: further };
-  if (place === PLACE.lineComment || place === PLACE.blockComment) {
+  if (COMMENTS.includes(place)) {
     const space = line.lastIndexOf(' ', limit);
     const end = space > start + 3 && places[space] === place ? space : limit;
-    return { end, mark: '', next: place === PLACE.lineComment ? `${indent}// ` : further };
+    return { end, mark: '', next: place === 'LineComment' ? `${indent}// ` : further };
   }
-  if (place === PLACE.string || place === PLACE.template) {
+  if (TEXTS.includes(place)) {
     let first = limit;
     let last = limit;
     while (first > from && places[first - 1] === place) first--;
@@ -138,9 +127,14 @@ const DOT = /(?<![\d.?])\.(?![\d.])|\?\.(?!\d)/g;
  * Where the code of a line is best broken, up to `limit`: outside of brackets rather than inside, before a dot only where
  * there is nothing else as far out, and not too early.
  */
-function breakOfCode(line: string, places: Uint8Array, start: number, limit: number): number | undefined {
+function breakOfCode(
+  line: string,
+  places: readonly string[],
+  start: number,
+  limit: number,
+): number | undefined {
   const part = line.slice(0, limit + 3);
-  const isCode = (from: number, to: number) => places.subarray(from, to).every((each) => each === PLACE.code);
+  const isCode = (from: number, to: number) => places.slice(from, to).every((each) => each === 'code');
   const depths = depthsOf(line, places, start, limit);
   const found = [
     ...[...part.matchAll(GOES_ON)].map(({ 0: mark, index }) => ({ at: index + mark.length, mark, index })),
@@ -157,10 +151,10 @@ function breakOfCode(line: string, places: Uint8Array, start: number, limit: num
 }
 
 /** How many brackets are open before each letter from `start` to `limit`. */
-function depthsOf(line: string, places: Uint8Array, start: number, limit: number): number[] {
+function depthsOf(line: string, places: readonly string[], start: number, limit: number): number[] {
   const depths = [0];
   for (let at = start; at < limit; at++) {
-    const letter = places[at] === PLACE.code ? line.charAt(at) : '';
+    const letter = places[at] === 'code' ? line.charAt(at) : '';
     depths.push(depths.at(-1)! + (/[([{]/.test(letter) ? 1 : /[)\]}]/.test(letter) ? -1 : 0));
   }
   return depths;

@@ -3,9 +3,10 @@
  * shown. It runs nothing.
  */
 import { cellTags, type Notebook } from '../../jupyter/notebook.js';
-import { kept, mailOf, wrapped } from '../../views/mail-text.js';
+import { kept, mailOf, wrapped } from '../../mail/text.js';
 import { codeMail } from './code-mail.js';
-import { Footnotes, markdownMail } from './markdown-mail.js';
+import { Footnotes } from './footnotes.js';
+import { markdownMail } from './html-mail.js';
 import { outputMail } from './output-mail.js';
 
 /** The tag of a cell that makes sense on a page only, as one that says where to click. */

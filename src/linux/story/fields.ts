@@ -48,6 +48,17 @@ export const NAMED: Readonly<Record<Sort, Shape>> = {
   mapping: [{ name: 'file', kind: file }],
 };
 
+/** The fields of what a field of this kind holds; none where it is no record. */
+export function shapeIn(kind: Kind | undefined): Shape {
+  return typeof kind === 'object' && 'shape' in kind ? kind.shape : [];
+}
+
+/** The kind of what a list holds; undefined where it is no list, or one of plain data. */
+export function kindOfItems(kind: Kind | undefined): Kind | undefined {
+  if (typeof kind !== 'object' || !('list' in kind)) return undefined;
+  return Array.isArray(kind.list) ? { shape: kind.list as Shape } : (kind.list as Kind);
+}
+
 /** Data with each file, alias and mapping that its fields hold replaced; everything else stays as it is. */
 export function withRefs(
   value: unknown,
@@ -68,7 +79,6 @@ function withRefsIn(value: unknown, kind: Kind, replace: (thing: unknown, sort: 
   if (kind === 'bytes') return value;
   if ('ref' in kind) return replace(value, kind.ref);
   if ('shape' in kind) return withRefs(value, kind.shape, replace);
-  if (!Array.isArray(value)) return value;
-  const inner: Kind = Array.isArray(kind.list) ? { shape: kind.list as Shape } : (kind.list as Kind);
-  return value.map((each) => withRefsIn(each, inner, replace));
+  const items = kindOfItems(kind)!;
+  return Array.isArray(value) ? value.map((each) => withRefsIn(each, items, replace)) : value;
 }

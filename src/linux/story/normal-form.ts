@@ -15,8 +15,8 @@ import type { MachineDescription } from '../machine-description.js';
 import type { MappingDescription } from '../mm/mapping.js';
 import { fieldsOf, type Step } from '../steps/index.js';
 import type { Strategy } from '../strategies/index.js';
-import { NAMED, type Sort, withRefs } from './fields.js';
-import type { Story } from './story.js';
+import { NAMED, SORTS, type Sort, withRefs } from './fields.js';
+import type { NamedThings, Story } from './story.js';
 
 /** What is named, with names in place of what it is of. A thing that is called otherwise than its key says so in `name`. */
 export type ByName<Thing> = Thing extends DaxFileDescription | AliasDescription | MappingDescription
@@ -44,40 +44,52 @@ export interface ScenarioDescription {
   readonly steps: readonly ByName<Step>[];
 }
 
+/** Under which names a story has what is named. */
 const LISTS = { file: 'files', alias: 'aliases', mapping: 'mappings' } as const;
 
+/** The key of a thing of this name; those that are taken already are others'. */
+export type KeyFor = (name: string, sort: Sort, taken: ReadonlySet<string>) => string;
+
+const nameOrNumbered: KeyFor = (name, _sort, taken) => {
+  let key = String(name);
+  for (let nth = 2; taken.has(key); nth++) key = `${name} ${nth}`;
+  return key;
+};
+
 /** The story as plain data. */
-export function normalForm(story: Story): ScenarioDescription {
-  const keys = new Map<unknown, string>();
-  for (const list of Object.values(LISTS)) {
-    const taken = new Set<string>();
-    for (const thing of story[list]) {
-      const { name } = thing;
-      let key = String(name);
-      for (let nth = 2; taken.has(key); nth++) key = `${name} ${nth}`;
-      taken.add(key);
-      keys.set(thing, key);
-    }
-  }
-  const keyOf = (thing: unknown) => keys.get(thing) ?? thing;
-  const entries = (sort: Sort) =>
-    Object.fromEntries(
-      story[LISTS[sort]].map((thing) => {
-        const key = keys.get(thing)!;
-        const { name, ...rest } = withRefs(thing, NAMED[sort], keyOf) as { readonly name: string };
-        return [key, name === key ? rest : { ...rest, name }];
-      }),
-    );
+export function normalForm(story: Story, keyFor?: KeyFor): ScenarioDescription {
   const { machine, linux, strategy } = story;
+  const { keyOf, ...entries } = keyed(story, keyFor);
   return {
     machine,
     ...(linux && { linux }),
     strategy,
-    files: entries('file'),
-    aliases: entries('alias'),
-    mappings: entries('mapping'),
+    ...entries,
     steps: story.steps.map((step) => withRefs(step, fieldsOf(step.do)!, keyOf)),
   } as unknown as ScenarioDescription;
+}
+
+/** What is named, under its keys, and the key of each thing. */
+export function keyed(
+  things: NamedThings,
+  keyFor = nameOrNumbered,
+): Pick<ScenarioDescription, 'files' | 'aliases' | 'mappings'> & { keyOf(thing: unknown): unknown } {
+  const keys = new Map<unknown, string>();
+  const keyOf = (thing: unknown) => keys.get(thing) ?? thing;
+  const entries = (sort: Sort) => {
+    const taken = new Set<string>();
+    return Object.fromEntries(
+      things[LISTS[sort]].map((thing) => {
+        const key = keyFor(thing.name, sort, taken);
+        taken.add(key);
+        keys.set(thing, key);
+        const { name, ...rest } = withRefs(thing, NAMED[sort], keyOf) as { readonly name: string };
+        return [key, name === key ? rest : { ...rest, name }];
+      }),
+    );
+  };
+  const [files, aliases, mappings] = SORTS.map(entries);
+  return { keyOf, files, aliases, mappings } as ReturnType<typeof keyed>;
 }
 
 /** Stored data as steps that bring along what they name; each is read when it is asked for, and may turn out to be no step. */
@@ -85,6 +97,17 @@ export function storedSteps(stored: Readonly<Record<string, unknown>>): (() => u
   const steps: readonly unknown[] = Array.isArray(stored.steps) ? stored.steps : [stored.steps];
   const isNormal = Object.values(LISTS).some((list) => list in stored);
   if (!isNormal) return steps.map((step) => () => step);
+  const thingOf = storedThings(stored);
+  return steps.map((step) => () => {
+    const fields = isPlainObject(step) ? fieldsOf(step.do) : undefined;
+    return fields ? withRefs(step, fields, thingOf) : step;
+  });
+}
+
+/** What stored data have under a key; each thing is read once. */
+export function storedThings(
+  stored: Readonly<Record<string, unknown>>,
+): (key: unknown, sort: Sort) => unknown {
   const found = new Map<string, unknown>();
   const thingOf = (key: unknown, sort: Sort): unknown => {
     // Whatever is no name is left as it is, to be judged as what it is.
@@ -105,8 +128,5 @@ export function storedSteps(stored: Readonly<Record<string, unknown>>): (() => u
     }
     return withRefs({ name: key, ...entry }, NAMED[sort], thingOf);
   };
-  return steps.map((step) => () => {
-    const fields = isPlainObject(step) ? fieldsOf(step.do) : undefined;
-    return fields ? withRefs(step, fields, thingOf) : step;
-  });
+  return thingOf;
 }

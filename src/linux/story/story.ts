@@ -33,13 +33,26 @@ export function storyOf({ machine, steps, strategy, linux }: Telling): Story {
   return { machine, strategy, ...(linux && { linux }), ...namedIn(steps) };
 }
 
-/** What these steps name, each once, and the steps with that in them. */
-export function namedIn(steps: readonly Step[]): Pick<Story, 'files' | 'aliases' | 'mappings' | 'steps'> {
+/** What has a name, each once, in the order in which it is named. */
+export type NamedThings = Pick<Story, 'files' | 'aliases' | 'mappings'>;
+
+/** What these steps name, and the steps with that in them. */
+export function namedIn(steps: readonly Step[]): NamedThings & Pick<Story, 'steps'> {
+  const { told, ...named } = withNamed((theOne) =>
+    steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], theOne) as Step),
+  );
+  return { steps: told, ...named };
+}
+
+/** What `tell` gives, which replaces whatever it names by the one thing of its kind that is the same, and those things. */
+export function withNamed<Told>(
+  tell: (theOne: (thing: unknown, sort: Sort) => unknown) => Told,
+): NamedThings & { readonly told: Told } {
   const named = new Named();
-  const told = steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], named.theOne) as Step);
+  const told = tell(named.theOne);
   const { file, alias, mapping } = named.all;
   return {
-    steps: told,
+    told,
     files: file as unknown as readonly DaxFileDescription[],
     aliases: alias as unknown as readonly AliasDescription[],
     mappings: mapping as unknown as readonly MappingDescription[],

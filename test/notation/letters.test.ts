@@ -1,16 +1,16 @@
 /** Data in few letters: whatever was written is read again, in lines of any width, and nothing else is read at all. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Brief, briefLines, readBrief, writeBrief } from '../../src/units/brief.js';
-import { InputError } from '../../src/units/problems.js';
+import { letterLines, type Plain, writeLetters } from '../../src/notation/letters.js';
+import { readLetters } from '../../src/notation/read-letters.js';
 
 const name = fc
   .stringMatching(/^[A-Za-z][A-Za-z0-9.]{0,10}$/)
   .filter((text) => !/^(true|false|null)$/.test(text));
-const { value } = fc.letrec<{ value: Brief }>((tie) => ({
+const { value } = fc.letrec<{ value: Plain }>((tie) => ({
   value: fc.oneof(
     { depthSize: 'small', withCrossShrink: true },
-    fc.constantFrom<Brief>(true, false, null, undefined, 0, -1, 1.5, 4095, 4096, 2 ** 53 - 1, 1e300),
+    fc.constantFrom<Plain>(true, false, null, undefined, 0, -1, 1.5, 4095, 4096, 2 ** 53 - 1, 1e300),
     fc.integer(),
     fc.string({ unit: 'binary', maxLength: 80 }),
     fc.constantFrom(
@@ -39,17 +39,17 @@ describe('data in few letters', () => {
   test('are read as what was written, in ASCII, without a quote of a shell or a program, in lines that fit', () => {
     fc.assert(
       fc.property(value, (data) => {
-        const lines = briefLines(writeBrief(data), 72);
+        const lines = letterLines(writeLetters(data), 72);
 
         expect(lines.filter((line) => !/^(?!.*\$\{)[^'`\\]{0,72}$/.test(line) || odd(line))).toEqual([]);
         // A name and a record behind it are one record: what is asked for stands in a list.
-        expect(readBrief(`[${lines.join('\n')}]`, 'x')).toEqual([[data]]);
+        expect(readLetters(`[${lines.join('\n')}]`)).toEqual([[data]]);
       }),
       { numRuns: 400 },
     );
   });
 
-  test.each<[Brief, string]>([
+  test.each<[Plain, string]>([
     ['direct map', 'direct_map'],
     ['0x29551000', '@0x29551000'],
     ['a_b', '@a_b'],
@@ -63,7 +63,7 @@ describe('data in few letters', () => {
     [[1, 2], '[1 2]'],
     [{ is: 'file', placed: [8], named: [['size', 5]] }, 'file(8 size=5)'],
   ])('%j is %s', (data, text) => {
-    expect(writeBrief(data)).toBe(text);
+    expect(writeLetters(data)).toBe(text);
   });
 
   test.each([
@@ -79,8 +79,8 @@ describe('data in few letters', () => {
     ['='.repeat(3), "it cannot be read from '===' on"],
     ['['.repeat(10_000), `it cannot be read from '${'['.repeat(24)}' on`],
   ])('%j is refused: %s', (text, why) => {
-    expect(() => readBrief(text, 'a line that works')).toThrow(
-      new InputError([`this is no story of a mail: ${why}`], 'a line that works'),
+    expect(() => readLetters(text)).toThrow(
+      `this is no story of a mail: ${why}\n  try: scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run()`,
     );
   });
 });

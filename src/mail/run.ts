@@ -13,11 +13,13 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { describeStep } from '../linux/steps/index.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
-import { ascii, mailOf, sentence, wrapped } from './mail-text.js';
-import { type RunRow, runRows } from './run-rows.js';
-import { formatSets } from './run-table.js';
-import { runVerdict } from './run-text.js';
-import { describeLinux, describeMachine } from './words.js';
+import { type RunRow, runRows } from '../views/run-rows.js';
+import { formatSets } from '../views/run-table.js';
+import { runVerdict } from '../views/run-text.js';
+import { describeLinux, describeMachine } from '../views/words.js';
+import { differingLines, mailBytes } from './bytes.js';
+import { storyCommand } from './command.js';
+import { ascii, mailOf, sentence, wrapped } from './text.js';
 
 /** Rows that are told, troubles aside. */
 const MOST_ROWS = 40;
@@ -25,29 +27,19 @@ const MOST_TROUBLES = 20;
 const MOST_ALIASES = 12;
 const INDENT = '     ';
 
-/** The run as a mail; `again` are the lines that run it again. */
-export function runMail(run: ScenarioRun, again: readonly string[]): string {
+/** The run as a mail. */
+export function runMail(run: ScenarioRun): string {
+  const { machine, strategy, linux } = run.scenario;
   return mailOf(
-    runMailHeading(run),
+    [
+      ...wrapped(`${machine.name}: ${describeMachine(machine)}.`),
+      ...wrapped(`Strategy: ${formatStrategy(strategy)}.${linux ? ` ${describeLinux(linux)}.` : ''}`),
+    ],
     aliasLines(run),
-    runMailSteps(run),
+    stepLines(run),
     wrapped(sentence(runVerdict(run))),
-    againLines(again),
+    ['To run it again:', ...storyCommand(run.scenario)],
   );
-}
-
-/** Machine and strategy. */
-export function runMailHeading({ scenario }: ScenarioRun): string[] {
-  const { machine, strategy, linux } = scenario;
-  return [
-    ...wrapped(`${machine.name}: ${describeMachine(machine)}.`),
-    ...wrapped(`Strategy: ${formatStrategy(strategy)}.${linux ? ` ${describeLinux(linux)}.` : ''}`),
-  ];
-}
-
-/** How to see it for oneself. */
-export function againLines(again: readonly string[], what = 'To run it again:'): string[] {
-  return again.length === 0 ? [] : [what, ...again];
 }
 
 function aliasLines({ aliases }: ScenarioRun): string[] {
@@ -64,7 +56,7 @@ function aliasLines({ aliases }: ScenarioRun): string[] {
 }
 
 /** Each step with its number. Of very many rows the first are told, and those where something went wrong. */
-export function runMailSteps(run: ScenarioRun): string[] {
+export function stepLines(run: ScenarioRun): string[] {
   const rows = runRows(run);
   const late = rows.filter(({ outcome }, i) => i >= MOST_ROWS && outcome !== 'fine');
   const shown = new Set([...rows.slice(0, MOST_ROWS), ...late.slice(0, MOST_TROUBLES)]);
@@ -125,60 +117,8 @@ function rowLines(run: ScenarioRun, row: RunRow, isFirst: boolean): string[] {
 
 function sawLines({ saw, shouldBe, outcome, wrong = 'STALE' }: RunRow): string[] {
   if (!saw || !shouldBe) return [];
-  if (outcome === 'fine') return [`${INDENT}saw        ${mailBytes(saw, saw).shown}`];
+  if (outcome === 'fine') return [`${INDENT}saw        ${mailBytes(saw).shown}`];
   return differingLines('saw', saw, 'should be', shouldBe, outcome === 'missing' ? 'MISSING' : wrong).map(
     (line) => INDENT + line,
   );
-}
-
-/** What is there, carets under the bytes that differ, and what should be. */
-export function differingLines(
-  what: string,
-  bytes: Uint8Array,
-  other: string,
-  shouldBe: Uint8Array,
-  mark: string,
-): string[] {
-  const width = Math.max(what.length, other.length) + 2;
-  const { shown, at } = mailBytes(bytes, shouldBe);
-  const { shown: right } = mailBytes(shouldBe, bytes);
-  const carets = at('^');
-  return [
-    `${what.padEnd(width)}${shown}`,
-    ...(carets.trim() === '' ? [] : [`${' '.repeat(width)}${carets} ${mark}`]),
-    `${other.padEnd(width)}${right}`,
-  ];
-}
-
-/** Whether all bytes are letters or zeros, and none is a dot, which stands for a zero. */
-function isReadable(bytes: Uint8Array): boolean {
-  return bytes.every((byte) => byte === 0 || (byte >= 0x20 && byte < 0x7f && byte !== 0x2e));
-}
-
-/** Bytes as text between bars, a dot for each zero, where that can be told apart; else in hexadecimal. */
-export function mailBytes(
-  bytes: Uint8Array,
-  beside: Uint8Array,
-): { shown: string; at(mark: string): string } {
-  const isText = isReadable(bytes) && isReadable(beside);
-  const most = isText ? 16 : 12;
-  const differs = bytes.findIndex((byte, i) => byte !== beside[i]);
-  const from = differs < most ? 0 : differs;
-  const part = bytes.subarray(from, from + most);
-  const place = from > 0 ? `+${from}: ` : '';
-  const rest = bytes.length > from + most ? ` ... (${bytes.length} bytes)` : '';
-  const cells = [...part].map((byte) =>
-    isText ? (byte === 0 ? '.' : String.fromCharCode(byte)) : byte.toString(16).padStart(2, '0'),
-  );
-  const gap = isText ? '' : ' ';
-  const edge = isText ? '|' : '';
-  return {
-    shown: `${place}${edge}${cells.join(gap)}${edge}${rest}`,
-    at: (mark) =>
-      ' '.repeat(place.length + edge.length) +
-      cells
-        .map((cell, i) => (part[i] === beside[from + i] ? ' ' : mark).repeat(cell.length))
-        .join(gap)
-        .trimEnd(),
-  };
 }

@@ -215,7 +215,7 @@ process=0) load(user 1) load(kernel 1)'
 
 test('pairs of colors are a grid', () => {
   expect(story.byColors().toMail()).toBe(`\
-Pairs of colors, SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
+Pairs of colors on SH7750: VIPT 16 KiB 1-way 32 B lines, 4 KiB pages, 4
 colors, SHMLBA 16 KiB, strategy: none.
 
           user 0  user 1  user 2  user 3
@@ -300,8 +300,9 @@ story     strategy          stale loads  verdict
 --------  ----------------  -----------  --------
 as it is  none                        1  STALE
 cured     congruent window            0  coherent
-[in each row: machine SH7750, cache VIPT 16 KiB 1-way 32 B lines, loads
-1, lost stores 0]
+[in each row: machine SH7750, loads 1, lost stores 0]
+
+SH7750 is VIPT 16 KiB 1-way 32 B lines.
 
 1 of 2 runs is coherent.
 

@@ -1,14 +1,15 @@
 /**
  * How the parts of a story are written in few letters: for each, its fields in the order in which they go by place, and
- * what need not be said. brief-story.ts writes and reads them; the letters are units/brief.ts.
+ * what need not be said. Those of steps are in linux/steps/, beside what the steps do.
  */
-import { bytes, file, type Kind, ofFile, type Shape, throughAlias } from './story/fields.js';
+import { fieldsOf, TRANSFER } from '../linux/steps/index.js';
+import { bytes, file, type Kind, ofFile, type Shape, throughAlias } from '../linux/story/fields.js';
 
 const pair: Shape = [{ name: 'page' }, { name: 'pfn' }];
 const contents: Shape = [{ name: 'at' }, bytes];
 const extent: Shape = [{ name: 'page' }, { name: 'pages' }, { name: 'state' }];
 
-/** `mail.dat=file(8 [(5 0xc123)])`; the name is what stands before the sign. */
+/** `mail.dat=file(8 [(5 0xc123)])`. */
 export const FILE: Shape = [
   { name: 'pages', usual: 1 },
   { name: 'placed', kind: { list: pair }, usual: [] },
@@ -41,6 +42,12 @@ export const MAPPING: Shape = [
   { name: 'huge', usual: false },
   { name: 'name' },
 ];
+
+/** The fields of a step: a transfer's in place of the one that holds it, and last the core; undefined where no step does this. */
+export function stepShape(what: string): Shape | undefined {
+  const fields = what === 'dax_io' ? TRANSFER : fieldsOf(what);
+  return fields && [...fields, { name: 'core' }];
+}
 
 const NOTHING = { user: 'none', kernel: 'none' };
 const point: Kind = {

@@ -1,58 +1,15 @@
 /** Plain text for a mail: ASCII only and at most 72 columns, however it came in. What it says is others' affair. */
 
-/** The MIME type under which a result gives its mail to a notebook, whose own mail has it as it is. Viewers do not know it. */
-export const MAIL_MIME = 'text/vnd.aliaslab.mail';
-
 /** What fits into a mail that is quoted twice on a terminal of 80 columns. */
 export const MAIL_WIDTH = 72;
 
-const WORDS: Readonly<Record<string, string>> = {
-  '·': '.',
-  '–': '-',
-  '—': '-',
-  '‐': '-',
-  '‑': '-',
-  '−': '-',
-  '…': '...',
-  '’': "'",
-  '‘': "'",
-  '“': '"',
-  '”': '"',
-  '×': 'x',
-  '→': '->',
-  '←': '<-',
-  '⇒': '=>',
-  '▶': '>',
-  '≤': '<=',
-  '≥': '>=',
-  '≠': '!=',
-  '≈': '~',
-  '±': '+-',
-  '●': '*',
-  '○': 'o',
-  '∅': '0',
-  '◆': '*',
-  '✗': 'x',
-  '✓': 'ok',
-  '│': '|',
-  '┊': ':',
-  '─': '-',
-  '═': '=',
-  '█': '#',
-  '▓': '#',
-  '▒': '=',
-  '░': '.',
-  '•': '*',
-  '§': 'section ',
-  '©': '(c)',
-  µ: 'u',
-  μ: 'u',
-  ß: 'ss',
-  '²': '^2',
-  '³': '^3',
-  '⁰': '^0',
-  '½': '1/2',
-};
+/** Letters that ASCII lacks, each with what stands for it; `_` is a space. */
+const WORDS = new Map(
+  `·. –- —- ‐- ‑- −- …... ’' ‘' “" ”" ×x →-> ←<- ⇒=> ▶> ≤<= ≥>= ≠!= ≈~ ±+- ●* ○o ∅0 ◆* ✗x ✓ok │| ┊: ─- ═- █# ▓# ▒= ░.
+   •* §section_ ©(c) µu μu ßss ²^2 ³^3 ⁰^0 ½1/2`
+    .split(/\s+/)
+    .map((pair) => [pair.charAt(0), pair.slice(1).replace('_', ' ')]),
+);
 
 /**
  * Text in ASCII. What has no letters of its own there is a question mark; tabs are spaces, other control characters go.
@@ -69,40 +26,37 @@ export function ascii(text: string): string {
 }
 
 function asciiLetter(letter: string): string {
-  const word = WORDS[letter];
+  const word = WORDS.get(letter);
   if (word !== undefined) return word;
   if (/\p{Cc}|\p{Cf}|\p{Mn}/u.test(letter)) return '';
   const plain = letter.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '');
   return plain === '' ? '?' : plain;
 }
 
-/** How lines of a paragraph begin: the first, and the others. */
-export interface Indents {
+/** How a paragraph is set: what its first line and the others begin with, and how wide it is. */
+export interface Setting {
   readonly first?: string;
   readonly rest?: string;
+  readonly width?: number;
 }
 
-/** A paragraph in lines of at most 72 columns; a word that is longer is cut. */
-export function wrapped(text: string, { first = '', rest = first }: Indents = {}): string[] {
+/** A paragraph in lines of at most 72 columns, or of `width`; a word that is longer is cut. */
+export function wrapped(text: string, setting: Setting = {}): string[] {
+  const { first = '', rest = first, width = MAIL_WIDTH } = setting;
   const lines: string[] = [];
   let line = first;
-  let isEmpty = true;
-  for (const word of ascii(text)
-    .split(/\s+/)
-    .filter((part) => part !== '')) {
-    if (!isEmpty && line.length + 1 + word.length > MAIL_WIDTH) {
+  let gap = '';
+  for (const word of ascii(text).split(/\s+/).filter(Boolean)) {
+    if (gap !== '' && line.length + 1 + word.length > width) {
       lines.push(line);
       line = rest;
-      isEmpty = true;
+      gap = '';
     }
-    line += (isEmpty ? '' : ' ') + word;
-    isEmpty = false;
-    while (line.length > MAIL_WIDTH) {
-      lines.push(line.slice(0, MAIL_WIDTH));
-      line = rest + line.slice(MAIL_WIDTH);
-    }
+    line += gap + word;
+    gap = ' ';
+    for (; line.length > width; line = rest + line.slice(width)) lines.push(line.slice(0, width));
   }
-  return isEmpty && lines.length > 0 ? lines : [...lines, line.trimEnd()];
+  return [...lines, line.trimEnd()];
 }
 
 /** What stands at the end of a line that goes on in the next one. */

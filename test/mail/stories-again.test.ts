@@ -148,7 +148,7 @@ test('of any run the mail is ASCII in 72 columns, and its letters are the very s
 test.each([
   ['5(', 'this is no story of a mail: it ends too early'],
   ['SH775 store(user "x")', "'SH775' is no machine to begin a story with"],
-  ['SH7750 store(user "x")', "the story has no alias called 'user' before it is used"],
+  ['SH7750 store(user "x")', "step 1: the story has no alias called 'user': it has none"],
   ['SH7750 explode()', "'explode' is no step of a story"],
   ['SH7750 f=thing()', 'f is a thing, and neither file, alias nor mapping'],
   [
@@ -157,7 +157,7 @@ test.each([
   ],
   ['SH7750 f=file(1 2 3 4 5 6 7 8 9 10)', 'file has 9 fields, and here are 10'],
 ])('%s is no story: %s', (told, why) => {
-  expect(() => scenario(told)).toThrow(why);
+  expect(() => scenario(told).run()).toThrow(why);
 });
 
 /** What a cell does with it: the text, between backticks as it stands in the mail. */

@@ -1,19 +1,15 @@
 /** The answer of the prover as a mail: the question, the shortest run as it replays, and the line that asks again. */
-
-import type { ScenarioRun } from '../linux/run-scenario.js';
+import { runScenario } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { Answer } from '../prove/prove.js';
 import { formatAddress } from '../units/address.js';
-import { mailOf, sentence, wrapped } from './mail-text.js';
-import { againLines, runMailSteps } from './run-mail.js';
-import { answerVerdict, modesOf } from './verdict.js';
-import { describeMachine } from './words.js';
+import { answerVerdict, modesOf } from '../views/verdict.js';
+import { describeMachine } from '../views/words.js';
+import { questionCommand } from './command.js';
+import { stepLines } from './run.js';
+import { mailOf, sentence, wrapped } from './text.js';
 
-export function answerMail(
-  answer: Answer,
-  replay: ScenarioRun | undefined,
-  again: readonly string[],
-): string {
+export function answerMail(answer: Answer): string {
   const { machine, strategy } = answer.question;
   const modes = modesOf(answer.question).map((mode) => `; ${mode}`);
   return mailOf(
@@ -28,7 +24,7 @@ export function answerMail(
       }),
     ),
     wrapped(sentence(answerVerdict(answer))),
-    replay ? ['The shortest run, replayed:', '', ...runMailSteps(replay)] : [],
-    againLines(again, 'To decide it again:'),
+    answer.story ? ['The shortest run, replayed:', '', ...stepLines(runScenario(answer.story))] : [],
+    ['To decide it again:', ...questionCommand('prove', answer.question)],
   );
 }

@@ -2,11 +2,12 @@
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
-import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
-import { type Copy, physicalLines, windowOf } from './held-lines.js';
-import { ascii, mailOf, sentence, wrapped } from './mail-text.js';
-import { againLines, differingLines, mailBytes } from './run-mail.js';
-import { describeCache } from './words.js';
+import { cacheSetsWords, lookOf, onCore } from '../views/cache-sets-words.js';
+import { type Copy, physicalLines, windowOf } from '../views/held-lines.js';
+import { describeCache } from '../views/words.js';
+import { differingLines, mailBytes } from './bytes.js';
+import { storyCommand } from './command.js';
+import { ascii, mailOf, sentence, wrapped } from './text.js';
 
 /** Letters of a way on the map, each of so many sets. */
 const MAP_WIDTH = 64;
@@ -14,8 +15,8 @@ const MOST_WAYS = 16;
 const MOST_LINES = 24;
 const SHOWN = 16;
 
-/** The cache of a core as a mail; `again` are the lines that show it again. */
-export function cacheSetsMail(run: ScenarioRun, core: number, again: readonly string[]): string {
+/** The cache of a core as a mail. */
+export function cacheSetsMail(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
   const held = physicalLines(run, core).flatMap((line) => line.copies.map((copy) => ({ line, copy })));
   const sorted = held.sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
@@ -49,7 +50,7 @@ export function cacheSetsMail(run: ScenarioRun, core: number, again: readonly st
       : [],
     [...told, ...(more > 0 ? [`  [${more} more lines]`] : [])],
     wrapped(sentence(cacheSetsWords(run, core).caption)),
-    againLines(again, 'To see it again:'),
+    ['To see it again:', ...storyCommand(run.scenario, `--sets ${core}`)],
   );
 }
 
