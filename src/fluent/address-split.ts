@@ -1,4 +1,5 @@
 /** `split()`: how a machine takes the addresses of aliases apart. */
+
 import { setsOf } from '../hardware/cache-description.js';
 import { type AliasDescription, isAlias } from '../linux/alias.js';
 import { Layout, type PlacedAlias } from '../linux/layout.js';
@@ -7,6 +8,7 @@ import { checkMachine, type MachineDescription } from '../linux/machine-descript
 import { placeAliases } from '../linux/placement.js';
 import { storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
   addressSplitFigure,
@@ -22,6 +24,9 @@ import { describeMachine, describePlacedAlias } from '../views/words.js';
 import { againStory } from './again.js';
 import { type Describable, described } from './builder.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
+const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;
 
 /** Aliases on a machine: their addresses, field by field. */
 export class AddressSplit extends Shown {
@@ -93,6 +98,8 @@ export class AddressSplit extends Shown {
   }
 }
 
+refuseMoreInMethods(AddressSplit, 'split(…)', WORKING_LINE);
+
 /**
  * Takes addresses apart as a machine does: tag, color, set, byte in the line. Several aliases are drawn together, so
  * that one sees where they differ.
@@ -135,6 +142,3 @@ function notAnAlias(value: unknown): string {
     ? 'a page is not an alias yet: alias(file.page(5)) makes one'
     : `${asTyped(value)} is not an alias`;
 }
-
-const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
-const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;

@@ -1,8 +1,10 @@
 /** `alias()`: a virtual address of one page of a DAX file. */
+
 import { type AliasAt, type AliasDescription, formatAlias } from '../linux/alias.js';
 import { type FilePage, isDaxFile } from '../linux/dax-file.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { type AddressSplit, split } from './address-split.js';
@@ -95,6 +97,8 @@ export class Alias extends Builder<AliasDescription> {
   }
 }
 
+refuseMoreInMethods(Alias, 'alias(…)', WORKING_LINE, { user: 1 });
+
 /** What is not a page may be the whole file. */
 function notAPage(value: unknown): string {
   const isFile = isDaxFile(value) || typeof (value as Partial<DaxFile> | null)?.page === 'function';
@@ -119,5 +123,6 @@ function exact(address: AddressInput): AliasAt {
  * String(alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)) // => 'user alias  of page 5 of mail.dat at 0x29551000'
  */
 export function alias(page: FilePage): Alias {
+  refuseMore<typeof alias>(1, arguments, 'alias()', WORKING_LINE);
   return new Alias({ of: page, who: 'user', at: { kind: 'mmap' }, process: 1 });
 }

@@ -1,6 +1,8 @@
 /** `processors()`: every CPU of the atlas. */
+
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -79,6 +81,10 @@ export class Atlas extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(Atlas, 'processors()', `processors().where(({ kind }) => kind === 'VIVT')`, {
+  verdicts: 1,
+});
 
 /** Every CPU of the atlas: 106 over 36 Linux ports. */
 export function processors(): Atlas {

@@ -1,4 +1,5 @@
 /** `cache()`: a data cache, word by word. */
+
 import {
   type CacheDescription,
   checkCache,
@@ -6,6 +7,7 @@ import {
   type ReplacementName,
   type WritePolicy,
 } from '../hardware/cache-description.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -150,6 +152,8 @@ export class CacheBuilder extends Builder<CacheDescription> {
   }
 }
 
+refuseMoreInMethods(CacheBuilder, 'cache()', WORKING_LINE, { random: 1 });
+
 /**
  * A data cache, to begin with VIPT, 16 KiB, direct-mapped, 32 B lines, write-back, write-allocate. A cache that cannot
  * exist says everything that is wrong with it when it is used.
@@ -158,5 +162,6 @@ export class CacheBuilder extends Builder<CacheDescription> {
  * String(cache().vivt().ways(4)) // => 'cache  VIVT 16 KiB 4-way 32 B lines (1 color)'
  */
 export function cache(): CacheBuilder {
+  refuseMore<typeof cache>(0, arguments, 'cache()', WORKING_LINE);
   return new CacheBuilder();
 }

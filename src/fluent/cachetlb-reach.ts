@@ -5,6 +5,7 @@ import { type CallReach, callReach } from '../linux/call-reach.js';
 import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callReachFigure, callReachTable, callReachVerdict } from '../views/call-reach.js';
@@ -75,6 +76,8 @@ export class CachetlbReach extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(CachetlbReach, 'cachetlb().across(…).reach()', `${WORKS}.of('sh')`);
 
 /**
  * A CPU for each port and kind of cache that has calls: the first of the atlas with three colors, so that a third one can

@@ -1,4 +1,5 @@
 /** `cachetlb()`: the kernel's calls for caches whose addresses alias, what they promise, and what each port makes of them. */
+
 import {
   allStepsOf,
   CACHETLB_CALLS,
@@ -11,6 +12,7 @@ import {
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type PortCalls, portCalls } from '../ports/calls/index.js';
 import { checkPort, knownPorts } from '../ports/space/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/cachetlb-table.js';
@@ -79,6 +81,8 @@ export class Cachetlb extends Shown {
   }
 }
 
+refuseMoreInMethods(Cachetlb, 'cachetlb()', WORKS);
+
 /** What each call does on one port. */
 export class CachetlbOn extends Shown {
   /** The port, or the machine and its port. */
@@ -130,6 +134,8 @@ export class CachetlbOn extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(CachetlbOn, 'cachetlb().on(…)', `${WORKS}.does('flush_dcache_page')`);
 
 /** What one call does on every port. */
 export class CachetlbAcross extends Shown {
@@ -196,11 +202,19 @@ export class CachetlbAcross extends Shown {
   }
 }
 
+refuseMoreInMethods(
+  CachetlbAcross,
+  'cachetlb().across(…)',
+  `cachetlb().across('flush_dcache_page').reachesUsers('mips')`,
+  { reach: 1 },
+);
+
 /**
  * The cachetlb calls: `.on('mips')` says what each does on a port, `.across('flush_dcache_page')` what one does on all.
  * @example
  * cachetlb().table().numRows() // => 21
  */
 export function cachetlb(): Cachetlb {
+  refuseMore<typeof cachetlb>(0, arguments, 'cachetlb()', WORKS);
   return new Cachetlb();
 }

@@ -1,6 +1,8 @@
 /** What the kernel called in a run: the part of a run that the machine does not see. */
+
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { callTreeLines, callTreeTable, callTreeText } from '../views/call-tree.js';
 import { mailOf, sentence, wrapped } from '../views/mail-text.js';
@@ -56,3 +58,9 @@ export class CallTree extends Shown {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
+
+refuseMoreInMethods(
+  CallTree,
+  'run.calls()',
+  `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls().count('dax_iomap_actor')`,
+);

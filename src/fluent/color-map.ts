@@ -1,7 +1,9 @@
 /** `story.byColors()`: one story for every pair of colors, the user's and the kernel's. */
+
 import { type ColorPair, colorPairs } from '../linux/color-pairs.js';
 import { Layout } from '../linux/layout.js';
 import type { Story } from '../linux/story/story.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import {
@@ -19,6 +21,8 @@ import { type DisplayBundle, Shown } from './shown.js';
 
 /** More colors across are too wide for a mail, which then has a row a pair. */
 const MOST_ACROSS = 7;
+
+const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).byColors().of(0, 0)`;
 
 /**
  * What comes of a story when the user's first alias has each color, and the kernel's address of the page has each: that of a
@@ -46,7 +50,7 @@ export class ColorMap extends Shown {
     const those = [...new Set(this.pairs.map((each) => each.user))].join(', ');
     throw new InputError(
       [`there is no pair of the colors ${asTyped(user)} and ${asTyped(kernel)}: colors are ${those}`],
-      `scenario().load(alias(daxFile('mail.dat').page(0)), 5).byColors().of(0, 0)`,
+      WORKING_LINE,
     );
   }
   /** A row a pair. */
@@ -83,3 +87,5 @@ export class ColorMap extends Shown {
     return { 'text/plain': this.toString(), [PLOTLY_MIME]: this.figure() };
   }
 }
+
+refuseMoreInMethods(ColorMap, 'story.byColors()', WORKING_LINE);

@@ -1,5 +1,6 @@
 /** `compare()`: runs side by side. */
 
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -74,6 +75,8 @@ export class Comparison extends Shown {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { strong: isTrouble }) };
   }
 }
+
+refuseMoreInMethods(Comparison, 'compare(…)', `${WORKING_LINE}.table()`);
 
 /**
  * Puts runs side by side: `compare(story.run(), story.on(processor('Cortex-A9')).run())`. Runs of several stories take

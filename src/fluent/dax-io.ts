@@ -1,6 +1,8 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
+
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import { type DaxIoDescription, describeDaxIo } from '../linux/steps/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { BytesInput } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -139,6 +141,8 @@ export class DaxIo extends Builder<DaxIoDescription> {
   }
 }
 
+refuseMoreInMethods(DaxIo, 'daxIo()', WORKING_LINE, { write: 2, at: 2, describe: 1 });
+
 function startOfFile(start: Size): number {
   if (typeof start === 'object' && start !== null) {
     throw new InputError(
@@ -159,6 +163,7 @@ function isFilePage(start: Size | FilePage): start is FilePage {
  * String(daxIo().write('HELLO').to(daxFile('mail.dat').pages(8)).at('20 KiB')) // => 'dax_io  write "HELLO" at 20480 of mail.dat'
  */
 export function daxIo(): DaxIo {
+  refuseMore<typeof daxIo>(0, arguments, 'daxIo()', WORKING_LINE);
   return new DaxIo({
     transfer: { rw: 'read', into: 64 },
     file: undefined,

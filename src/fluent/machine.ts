@@ -1,7 +1,9 @@
 /** `machine()`: a cache, a page size and a Linux port, where no real CPU is meant. */
+
 import type { CacheDescription } from '../hardware/cache-description.js';
 import type { CoresDescription, Snoops } from '../hardware/cores.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { InputError, Problems } from '../units/problems.js';
@@ -92,6 +94,8 @@ export class MachineBuilder extends Builder<MachineDescription> {
   }
 }
 
+refuseMoreInMethods(MachineBuilder, 'machine()', WORKING_LINE, { cores: 2 });
+
 function coresFrom(count: number, options: CoresOptions, problems: Problems): CoresDescription {
   checkOptions(options, ['snoops'], 'cores', problems);
   return { count, snoops: options?.snoops ?? 'physical address' };
@@ -112,6 +116,7 @@ function cacheOf(value: CacheDescription): CacheDescription {
  * String(machine(cache().size('32 KiB').ways(4))) // => 'machine  VIPT 32 KiB 4-way 32 B lines · 4 KiB pages · 2 colors · SHMLBA 16 KiB'
  */
 export function machine(of: CacheDescription | Describable<CacheDescription> = cache()): MachineBuilder {
+  refuseMore<typeof machine>(1, arguments, 'machine()', WORKING_LINE);
   return new MachineBuilder({
     name: 'machine',
     cache: of,

@@ -1,4 +1,5 @@
 /** `mapping()`: what a process maps of a file with mmap(), and touches with the faults that it takes. */
+
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import {
   checkMapping,
@@ -7,6 +8,7 @@ import {
   type MappingKind,
 } from '../linux/mm/mapping.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { Builder, type Describable, described } from './builder.js';
@@ -98,6 +100,8 @@ export class Mapping extends Builder<MappingDescription> {
   }
 }
 
+refuseMoreInMethods(Mapping, 'mapping(…)', WORKING_LINE, { pages: 2 });
+
 function isPage(value: MappingProps['of']): value is FilePage {
   return typeof value === 'object' && value !== null && 'page' in value && typeof value.page === 'number';
 }
@@ -109,6 +113,7 @@ function isPage(value: MappingProps['of']): value is FilePage {
  * String(mapping(daxFile('mail.dat').pages(8)).pages(5)) // => 'mapping  user  shared, page 5 of mail.dat'
  */
 export function mapping(of: DaxFileDescription | Describable<DaxFileDescription> | FilePage): Mapping {
+  refuseMore<typeof mapping>(1, arguments, 'mapping()', WORKING_LINE);
   return new Mapping({
     of,
     kind: 'shared',

@@ -11,6 +11,7 @@ import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
 import { planNumber, planOf, pointsOf } from '../prove/plan-number.js';
 import type { Question } from '../prove/question.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
@@ -27,6 +28,8 @@ import { flushPlan, StrategyChoice } from './strategies.js';
 
 /** Plans that a mail names one by one. */
 const MOST_MAILED = 8;
+
+const WORKING_LINE = `prove(processor('SH7750')).plans().plan({ beforeRead: { user: 'clean' } })`;
 
 /** Which plans are coherent, which of those cannot be weakened, and what is missing from one's own. */
 export class Plans extends Shown {
@@ -140,6 +143,8 @@ export class Plans extends Shown {
   }
 }
 
+refuseMoreInMethods(Plans, 'prove(…).plans()', WORKING_LINE);
+
 /** A plan among all plans of a question. */
 export class PlanAmongAll extends Shown {
   readonly #lattice: PlanLattice;
@@ -179,6 +184,8 @@ export class PlanAmongAll extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(PlanAmongAll, 'prove(…).plans().plan(…)', `${WORKING_LINE}.missing()`);
 
 function planInput(plan: FlushPlanInput | StrategyChoice): FlushPlan {
   if (!(plan instanceof StrategyChoice)) return completePlan(plan);

@@ -1,4 +1,5 @@
 /** The results of `prices()`: one transfer under each strategy, or several over a length or a share. */
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
@@ -106,6 +107,8 @@ export class Priced extends PriceResult {
   }
 }
 
+refuseMoreInMethods(Priced, 'prices().run()', WORKING_LINE);
+
 /** What transfers cost under each strategy over a length or a share. */
 export class PricedOver extends PriceResult {
   readonly #by: PricedBy;
@@ -158,6 +161,8 @@ export class PricedOver extends PriceResult {
     return `prices  ${describePrices(this.asked, this.#by)} · over ${this.#by} ${values.join(', ')}`;
   }
 }
+
+refuseMoreInMethods(PricedOver, 'prices().over(…)', WORKING_POINT);
 
 function named(rows: readonly PriceRow[], strategy: string, workingLine: string): PriceRow {
   const found = rows.find(({ name }) => name === strategy);

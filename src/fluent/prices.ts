@@ -7,6 +7,7 @@ import { priceTransfer } from '../linux/price.js';
 import { priceStory, type Transfer, usersOf } from '../linux/price-story.js';
 import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategies/index.js';
 import { decide } from '../prove/prove.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -187,6 +188,8 @@ export class Prices extends Builder<PricesDescription> {
   }
 }
 
+refuseMoreInMethods(Prices, 'prices()', WORKING_LINE);
+
 function checkShare(share: number, what: string, problems: Problems): void {
   problems.unless(
     typeof share === 'number' && share >= 0 && share <= 1,
@@ -228,6 +231,7 @@ function holds(description: PricesDescription, strategy: Strategy): boolean {
  * prices().reading().transferring('64 B').run().cycles('congruent') // => 28
  */
 export function prices(on: MachineInput = processor('SH7750')): Prices {
+  refuseMore<typeof prices>(1, arguments, 'prices()', WORKING_LINE);
   return new Prices({
     machine: on,
     rw: 'both',

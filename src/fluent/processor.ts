@@ -2,6 +2,7 @@
 
 import type { MachineDescription } from '../linux/machine-description.js';
 import { findProcessor, type ProcessorRow } from '../ports/processors/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -10,6 +11,8 @@ import { describeMachine } from '../views/words.js';
 import { CacheBuilder } from './cache.js';
 import { type CoresOptions, MachineBuilder } from './machine.js';
 import { Shown } from './shown.js';
+
+const WORKING_LINE = `processor('SH7750').cores(2)`;
 
 /** A CPU of the atlas: its facts, and the machine that they make. */
 export class Processor extends Shown {
@@ -72,12 +75,15 @@ export class Processor extends Shown {
   }
 }
 
+refuseMoreInMethods(Processor, 'processor(…)', WORKING_LINE, { cores: 2 });
+
 /**
  * A real CPU by name. An unknown name is an error that lists the nearest ones.
  * @example
  * String(processor('SH7750')) // => 'SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB'
  */
 export function processor(name: string): Processor {
+  refuseMore<typeof processor>(1, arguments, 'processor()', WORKING_LINE);
   const row = findProcessor(name);
   const names = [row.name, row.name.replace(/ \(.*$/, ''), ...row.names];
   const known = names.find((other) => other.toLowerCase() === name.trim().toLowerCase());

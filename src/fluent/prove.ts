@@ -1,4 +1,5 @@
 /** `prove()`: not one run of a story, but every run that its aliases, its machine and its strategy allow. */
+
 import type { AliasDescription } from '../linux/alias.js';
 import { type Era, USUAL_LINUX } from '../linux/linux-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
@@ -7,6 +8,7 @@ import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
 import { questionOf } from '../prove/story-question.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { modesOf } from '../views/verdict.js';
@@ -144,6 +146,8 @@ export class Proof extends Builder<Question> {
   }
 }
 
+refuseMoreInMethods(Proof, 'prove(…)', WORKING_LINE, { users: ANY_NUMBER, also: ANY_NUMBER });
+
 function checkIsPlan(strategy: Strategy): void {
   if (strategy.kind === 'none' || strategy.kind === 'flush plan') return;
   throw new InputError(
@@ -184,6 +188,7 @@ function questionAgain(question: Question): Asked {
  * prove('SH7750 f=file(1) user=alias(0 (mmap)) prove([user])').run().coherent // => false
  */
 export function prove(of: Scenario | MachineInput | Question | string): Proof {
+  refuseMore<typeof prove>(1, arguments, 'prove()', WORKING_LINE);
   if (typeof of === 'string') {
     if (isStory(of)) return prove(readQuestion(of) as unknown as Question);
     throw new InputError([`${asTyped(of)} is neither a story nor a machine`], WORKING_LINE);

@@ -1,4 +1,5 @@
 /** `replay()`: a real program's references through caches. */
+
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkCache, waySizeOf } from '../hardware/cache-description.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
@@ -8,6 +9,7 @@ import { MissKindsPass } from '../replay/miss-kinds.js';
 import { ReplayPass, replayTrace } from '../replay/replay-trace.js';
 import { TraceError } from '../replay/trace-error.js';
 import { SMALL_PAGE } from '../units/address.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Size } from '../units/size.js';
@@ -156,6 +158,13 @@ export class Replay extends Builder<ReplayDescription> {
   }
 }
 
+refuseMoreInMethods(Replay, 'replay(…)', WORKING_LINE, {
+  on: ANY_NUMBER,
+  carryingData: 1,
+  run: 1,
+  misses: 1,
+});
+
 function passOf({ trace, caches, convention, window }: ReplayDescription): ReplayPass | TranslatedPass {
   if (window === undefined) {
     return new ReplayPass(
@@ -191,6 +200,7 @@ function namedCache(input: CacheInput): NamedCache {
  * String(replay(traceOf(' L 1000,8')).on(cache().size('8 KiB'))) // => 'replay  typed through VIPT 8 KiB 1-way 32 B lines, counting every line'
  */
 export function replay(trace: Trace): Replay {
+  refuseMore<typeof replay>(1, arguments, 'replay()', WORKING_LINE);
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: traceFile('program.lackey') is one`], WORKING_LINE);
   }

@@ -1,7 +1,9 @@
 /** `run.cost()`: what a run costs, a row a step. */
+
 import { type Costs, completeCosts, replacedCosts } from '../linux/costs.js';
 import { cyclesOf, occasionsOf, totalCycles } from '../linux/occasions.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -106,3 +108,5 @@ export class RunCost extends Shown {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
+
+refuseMoreInMethods(RunCost, 'run.cost()', WORKING_LINE);

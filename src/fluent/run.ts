@@ -1,4 +1,5 @@
 /** The result of running a story. */
+
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
@@ -6,6 +7,7 @@ import type { Costs } from '../linux/costs.js';
 import type { Returned } from '../linux/errno.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { formatBytes } from '../units/bytes.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -223,3 +225,5 @@ export class Run extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(Run, 'run', WORKING_LINE, { read: 1, calls: 1, returned: 1, sets: 1, cost: 1 });

@@ -1,4 +1,5 @@
 /** `scenario()`: a story on a machine, step by step, under a coherence strategy. */
+
 import type { LogMode } from '../hardware/machine.js';
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
@@ -11,6 +12,7 @@ import { isDaxIo, isStep, type Step } from '../linux/steps/index.js';
 import { normalForm, type ScenarioDescription, storedSteps } from '../linux/story/normal-form.js';
 import { namedIn, replaced, type Story, type Telling } from '../linux/story/story.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -202,6 +204,11 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   }
 }
 
+refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
+  ...{ read: 3, write: 4, switchTo: 2, store: 3, load: 3, clean: 2, invalidate: 2, flush: 2, evict: 2 },
+  ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
+});
+
 /** An alias that replaces nothing was not meant so. */
 function checkReplacements(
   replacements: readonly AliasDescription[],
@@ -234,6 +241,7 @@ function replacementOf(
 export function scenario(
   on: MachineInput | ScenarioDescription | Telling | string = processor('SH7750'),
 ): Scenario {
+  refuseMore<typeof scenario>(1, arguments, 'scenario()', WORKING_LINE);
   if (typeof on === 'string' && isStory(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {

@@ -1,4 +1,5 @@
 /** `twoViews()`: a real program's data, seen by the program and by the kernel at addresses of chosen colors. */
+
 import { isVirtuallyIndexed } from '../hardware/cache-description.js';
 import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
@@ -6,6 +7,7 @@ import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '
 import type { KernelCalls } from '../replay/two-views/kernel-calls.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo, parseSize, type Size } from '../units/size.js';
@@ -231,6 +233,8 @@ export class TwoViews extends Builder<TwoViewsDescription> {
   }
 }
 
+refuseMoreInMethods(TwoViews, 'twoViews(…)', WORKING_LINE, { run: 1, byColor: 1, prices: 2, pricesOver: 4 });
+
 function passOptions({ trace, machine, difference, strategy, calls, window }: TwoViewsDescription) {
   const { cache, pageSize } = machine;
   const pages = Math.floor(window / pageSize);
@@ -251,6 +255,7 @@ function passOptions({ trace, machine, difference, strategy, calls, window }: Tw
  * String(twoViews(traceOf(' L 1000,8')).apart(1)).slice(0, 37) // => 'two views of typed  1 colors apart · '
  */
 export function twoViews(trace: Trace): TwoViews {
+  refuseMore<typeof twoViews>(1, arguments, 'twoViews()', WORKING_LINE);
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: sampleTrace('words') is one`], WORKING_LINE);
   }
