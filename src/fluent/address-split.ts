@@ -23,6 +23,7 @@ import { resultMail } from '../views/result-mail.js';
 import { describeMachine, describePlacedAlias } from '../views/words.js';
 import { againStory } from './again.js';
 import { type Describable, described } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
@@ -105,11 +106,11 @@ refuseMoreInMethods(AddressSplit, 'split(…)', WORKING_LINE);
  * that one sees where they differ.
  */
 export function split(
-  machine: MachineDescription | Describable<MachineDescription>,
+  machine: MachineInput,
   ...aliases: readonly (AliasDescription | Describable<AliasDescription>)[]
 ): AddressSplit {
   const problems = new Problems();
-  const on = problems.collect(() => checkedMachine(described(machine)));
+  const on = problems.collect(() => checkedMachine(machineOf(machine)));
   const of = aliases.map((alias) => problems.collect(() => aliasOf(alias)));
   problems.unless(aliases.length > 0, 'there is no alias to split the address of');
   problems.throwIfAny(WORKING_LINE);

@@ -2,7 +2,7 @@
 
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
-import { refuseMoreInMethods } from '../units/arguments.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -13,8 +13,10 @@ import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { AtlasVerdicts } from './atlas-verdicts.js';
 import { Processor } from './processor.js';
-import { rowsWhere } from './rows-where.js';
+import { rowsOfPort, rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `processors().where(({ kind }) => kind === 'VIVT')`;
 
 /** Real CPUs, a row each, with their sources. */
 export class Atlas extends Shown {
@@ -27,8 +29,7 @@ export class Atlas extends Shown {
 
   /** The CPUs for which this holds. */
   where(holds: (row: ProcessorRow) => boolean): Atlas {
-    const works = "processors().where(({ kind }) => kind === 'VIVT')";
-    return new Atlas(rowsWhere(this.rows, holds, 'a CPU', works));
+    return new Atlas(rowsWhere(this.rows, holds, 'a CPU', WORKING_LINE));
   }
   /**
    * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes about a
@@ -82,11 +83,15 @@ export class Atlas extends Shown {
   }
 }
 
-refuseMoreInMethods(Atlas, 'processors()', `processors().where(({ kind }) => kind === 'VIVT')`, {
-  verdicts: 1,
-});
+refuseMoreInMethods(Atlas, 'processors()', WORKING_LINE, { verdicts: 1 });
 
-/** Every CPU of the atlas: 106 over 36 Linux ports. */
-export function processors(): Atlas {
-  return new Atlas(allProcessors());
+/**
+ * Every CPU of the atlas: 106 over 36 Linux ports; or those of one port, `'sh'`. An unknown port is an error that lists
+ * the nearest ones.
+ * @example
+ * processors('sh').rows.map(({ names }) => names[0]) // => ['SH7705', 'SH7718R', 'SH7750', 'SH7751R', 'SH7785', 'ST40-102']
+ */
+export function processors(port?: string): Atlas {
+  refuseMore<typeof processors>(1, arguments, 'processors()', WORKING_LINE);
+  return new Atlas(rowsOfPort(allProcessors(), port, 'processors'));
 }

@@ -2,7 +2,7 @@
 
 import { cacheClassOf, isMoving } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
-import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
@@ -12,7 +12,7 @@ import { callReachFigure, callReachTable, callReachVerdict } from '../views/call
 import type { Figure } from '../views/figure.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
-import { type Describable, described } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { Processor } from './processor.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
@@ -26,10 +26,7 @@ export class CachetlbReach extends Shown {
   readonly call: SteppedCall;
   readonly rows: readonly CallReach[];
 
-  constructor(
-    call: DataCallName,
-    machines: readonly (MachineDescription | Describable<MachineDescription>)[],
-  ) {
+  constructor(call: DataCallName, machines: readonly MachineInput[]) {
     super();
     const problems = new Problems();
     problems.unless(!isMoving(call), `${call} moves bytes, and is not maintenance alone`);
@@ -37,7 +34,7 @@ export class CachetlbReach extends Shown {
       Array.isArray(machines) && machines.length > 0,
       `${asTyped(machines)} is not a list of machines`,
     );
-    const those = there ? machines.map((machine) => described(machine)) : [];
+    const those = there ? machines.map((machine) => machineOf(machine)) : [];
     for (const machine of those) checkMachine(machine, problems);
     problems.throwIfAny(WORKS);
     this.call = call as SteppedCall;

@@ -9,7 +9,7 @@ import {
   portCallsOf,
   reachedIn,
 } from '../linux/cachetlb/index.js';
-import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type PortCalls, portCalls } from '../ports/calls/index.js';
 import { checkPort, knownPorts } from '../ports/space/index.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
@@ -19,8 +19,8 @@ import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/c
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { type Describable, described } from './builder.js';
 import { CachetlbReach, oneCpuOfEachPort } from './cachetlb-reach.js';
+import { isCpu, type MachineInput, machineOf } from './machine-input.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKS = `cachetlb().on('mips')`;
@@ -30,20 +30,20 @@ export class Cachetlb extends Shown {
   readonly calls: readonly CachetlbCall[] = CACHETLB_CALLS;
 
   /**
-   * What each call does on a Linux port, `'mips'`, or on a machine: its port's calls on its kind of cache. An unknown port
-   * is an error that lists the nearest ones.
+   * What each call does on a Linux port, `'mips'`, or on a machine: its port's calls on its kind of cache. A CPU's name
+   * stands for its machine. An unknown port is an error that lists the nearest ones.
    * @example
    * cachetlb().on('mips').does('flush_dcache_page') // => 'flush kernel address'
    */
-  on(port: string | MachineDescription | Describable<MachineDescription>): CachetlbOn {
+  on(port: MachineInput): CachetlbOn {
     const problems = new Problems();
-    if (typeof port === 'string') {
+    if (typeof port === 'string' && !isCpu(port)) {
       checkPort(port, problems);
       problems.throwIfAny(WORKS);
       const entries = allPortCalls().filter(({ arch }) => arch === port);
       return new CachetlbOn(port, entries.length > 0 ? entries : [portCalls(port, 'non-aliasing')]);
     }
-    const machine = described(port);
+    const machine = machineOf(port);
     checkMachine(machine, problems);
     problems.throwIfAny(WORKS);
     return new CachetlbOn(`${machine.name} (${machine.port})`, [portCallsOf(machine)]);
@@ -167,9 +167,7 @@ export class CachetlbAcross extends Shown {
    * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
    * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
    */
-  reach(
-    machines: readonly (MachineDescription | Describable<MachineDescription>)[] = oneCpuOfEachPort(),
-  ): CachetlbReach {
+  reach(machines: readonly MachineInput[] = oneCpuOfEachPort()): CachetlbReach {
     return new CachetlbReach(this.call, machines);
   }
 

@@ -9,7 +9,7 @@ import { resultMail } from '../views/result-mail.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { rowsWhere } from './rows-where.js';
+import { rowsOfPort, rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_LINE = `ports().where(({ window }) => window !== undefined)`;
@@ -76,11 +76,11 @@ refuseMoreInMethods(Ports, 'ports()', WORKING_LINE);
 
 /**
  * The ports whose address space is known: where the direct map starts, where the window for a page at a color of choice lies
- * and how many colors it has, what mmap() colors, each with what it rests on.
+ * and how many colors it has, what mmap() colors, each with what it rests on. Of all ports, or of the one that is named.
  * @example
- * ports().where(({ arch }) => arch === 'sh').toJSON() // => [{ arch: 'sh', directMap: '0x80000000', window: '0xdfff8000', colors: 8, mmap: 'all, modulo a way' }]
+ * ports('sh').toJSON() // => [{ arch: 'sh', directMap: '0x80000000', window: '0xdfff8000', colors: 8, mmap: 'all, modulo a way' }]
  */
-export function ports(): Ports {
-  refuseMore<typeof ports>(0, arguments, 'ports()', WORKING_LINE);
-  return new Ports(knownPorts());
+export function ports(port?: string): Ports {
+  refuseMore<typeof ports>(1, arguments, 'ports()', WORKING_LINE);
+  return new Ports(rowsOfPort(knownPorts(), port, 'ports'));
 }

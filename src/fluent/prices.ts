@@ -15,11 +15,11 @@ import { formatSize, parseSize, type Size } from '../units/size.js';
 import type { PriceRow } from '../views/prices.js';
 import type { PricedBy } from '../views/prices-over.js';
 import { describeMachine } from '../views/words.js';
-import { Builder, described } from './builder.js';
+import { Builder } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { Priced, PricedOver } from './priced.js';
 import { describePrices, type PricesDescription } from './prices-description.js';
 import { processor } from './processor.js';
-import type { MachineInput } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
 import { NAMED_STRATEGIES } from './usual-strategies.js';
 
@@ -128,7 +128,7 @@ export class Prices extends Builder<PricesDescription> {
     const { rw, length, resident, dirty, apart, costs } = this.#props;
     const problems = new Problems();
     const machine = problems.collect(() => {
-      const description = described(this.#props.machine);
+      const description = machineOf(this.#props.machine);
       checkMachine(description, problems);
       return description;
     });

@@ -14,15 +14,12 @@ import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Size } from '../units/size.js';
 import { describeCache } from '../views/words.js';
-import { Builder, type Describable, described } from './builder.js';
+import { Builder } from './builder.js';
 import { tooLarge, windowOf } from './data-window.js';
+import { type CacheInput, type MachineInput, machineOf } from './machine-input.js';
 import { MissesByColor, ReplayError, Replayed } from './replayed.js';
 import { type RunOptions, watched } from './run-options.js';
-import type { MachineInput } from './scenario.js';
 import { Trace } from './trace.js';
-
-/** A cache, or a machine or processor that has one. */
-export type CacheInput = CacheDescription | Describable<CacheDescription> | MachineInput;
 
 /** What is replayed, as plain data. */
 export interface ReplayDescription {
@@ -178,7 +175,7 @@ function passOf({ trace, caches, convention, window }: ReplayDescription): Repla
 
 /** The cache that is meant. Throws an InputError for what cannot exist. */
 function namedCache(input: CacheInput): NamedCache {
-  const value = described<unknown>(input as never);
+  const value: unknown = machineOf(input as MachineInput);
   const problems = new Problems();
   if (typeof value === 'object' && value !== null && 'organization' in value) {
     checkCache(value as CacheDescription, problems);

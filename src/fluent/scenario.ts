@@ -6,7 +6,6 @@ import type { AliasDescription } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
 import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
-import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { isDaxIo, isStep, type Step } from '../linux/steps/index.js';
 import { normalForm, type ScenarioDescription, storedSteps } from '../linux/story/normal-form.js';
@@ -19,17 +18,14 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
 import { isStory, readStory } from './again.js';
-import { type Describable, described } from './builder.js';
 import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
-
-/** A machine or a processor, or its plain data. */
-export type MachineInput = MachineDescription | Describable<MachineDescription>;
 
 /** A step that is described when the story is run; a dax_io() without a file takes that of the other steps. */
 type StepInput = (fallback: DaxFileDescription | undefined) => Step;
@@ -139,7 +135,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
    */
   story(): Story {
     const problems = new Problems();
-    const machine = problems.collect(() => described(this.#props.machine));
+    const machine = problems.collect(() => machineOf(this.#props.machine));
     const fallback = problems.collect(() => this.#onlyFile());
     const steps = this.#props.steps.flatMap(
       (step, index) => problems.collectAs(`step ${index + 1}`, () => step(fallback)) ?? [],
@@ -233,14 +229,12 @@ function replacementOf(
 }
 
 /**
- * A story without steps yet, on a machine: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
+ * A story without steps yet, on a machine, or on a CPU by its name: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
  * the same story again, and so does the text in quotes at the end of a mail of `run().toMail()`; in backticks it may have its line ends.
  * @example
  * scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run().read() // => '"·····"'
  */
-export function scenario(
-  on: MachineInput | ScenarioDescription | Telling | string = processor('SH7750'),
-): Scenario {
+export function scenario(on: MachineInput | ScenarioDescription | Telling = processor('SH7750')): Scenario {
   refuseMore<typeof scenario>(1, arguments, 'scenario()', WORKING_LINE);
   if (typeof on === 'string' && isStory(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };

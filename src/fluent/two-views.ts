@@ -13,11 +13,11 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo, parseSize, type Size } from '../units/size.js';
 import type { TwoViewsRow } from '../views/two-views.js';
 import { describeMachine } from '../views/words.js';
-import { Builder, described } from './builder.js';
+import { Builder } from './builder.js';
 import { tooLarge, windowOf } from './data-window.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { processor } from './processor.js';
 import { type RunOptions, watched } from './run-options.js';
-import type { MachineInput } from './scenario.js';
 import { none, StrategyChoice } from './strategies.js';
 import { Trace } from './trace.js';
 import { type TwoViewsOutcome, TwoViewsResult } from './two-views-result.js';
@@ -183,7 +183,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     const { trace, machine, difference, strategy, rw, length, every, costs, window } = this.#props;
     const problems = new Problems();
     const onMachine = problems.collect(() => {
-      const description = described(machine);
+      const description = machineOf(machine);
       checkMachine(description, problems);
       return description;
     });

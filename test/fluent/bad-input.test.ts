@@ -497,7 +497,7 @@ describe('what is almost right says what is missing', () => {
   const machineLine = `  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
   const aliasLine = `  try: alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
 
-  test('a cache, or a name, where a machine is meant', () => {
+  test('a cache, or a name that no CPU has, where a machine is meant', () => {
     expect(
       told(() =>
         scenario(cache() as never)
@@ -507,9 +507,9 @@ describe('what is almost right says what is missing', () => {
     ).toBe(`a cache is not a machine yet: machine(cache()) makes one of it
 ${machineLine}`);
     expect(
-      told(() => story.on('SH7750' as never).run()),
-    ).toBe(`'SH7750' is not a machine: processor('SH7750') makes one of a CPU’s name
-${machineLine}`);
+      told(() => story.on('SH775O').run()),
+    ).toBe(`processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'
+  try: processor('SH7750/SH7751 (SH-4)')`);
     expect(
       told(() =>
         scenario({ describe: 3 } as never)
@@ -519,9 +519,9 @@ ${machineLine}`);
     ).toBe(`an object is not a machine
 ${machineLine}`);
     expect(
-      told(() => machine(processor('SH7750') as never).describe()),
-    ).toBe(`this is a machine already: run the story on it as it is, or take its cache()
-  try: machine(processor('SH7750').cache())`);
+      told(() => machine('64 KiB').describe()),
+    ).toBe(`processor '64 KiB' is not in the atlas; nearest are '4Kc', '24Kc (AR71xx/ath79)', '34Kc', '74Kc (without AR, or erratum)', '68030'
+  try: processor('4Kc')`);
   });
   test('a file where a page is meant, and a page where an alias is', () => {
     const whole = 'an alias is of one page of a file, and this is the whole file: take file.page(5)';
