@@ -3,6 +3,7 @@
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -38,6 +39,8 @@ export class Atlas extends Shown {
    * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
    */
   verdicts(progress: (done: number, of: number) => void = () => {}): AtlasVerdicts {
+    if (typeof progress !== 'function')
+      throw new InputError([`progress ${asTyped(progress)} is not a function`], 'processors().verdicts()');
     const runnable = this.rows.filter(({ cache }) => cache !== undefined);
     const verdicts = runnable.map((row, done) => {
       progress(done, runnable.length);

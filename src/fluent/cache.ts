@@ -9,7 +9,8 @@ import {
 } from '../hardware/cache-description.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { Problems } from '../units/problems.js';
+import { isPlainObject } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeCache, describeColors } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -54,6 +55,8 @@ export class CacheBuilder extends Builder<CacheDescription> {
 
   /** A builder that starts from a finished cache. */
   static from(description: CacheDescription): CacheBuilder {
+    if (!isPlainObject(description))
+      throw new InputError([`${asTyped(description)} is not the data of a cache`], WORKING_LINE);
     return new CacheBuilder(description);
   }
 

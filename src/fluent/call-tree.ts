@@ -3,6 +3,7 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callTreeLines, callTreeTable, callTreeText } from '../views/call-tree.js';
 import { mailOf, sentence, wrapped } from '../views/mail-text.js';
@@ -13,6 +14,8 @@ import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const MOST_MAILED = 100;
+
+const WORKING_LINE = `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls().count('dax_iomap_actor')`;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
 export class CallTree extends Shown {
@@ -30,6 +33,8 @@ export class CallTree extends Shown {
 
   /** How often a function was called. */
   count(call: string): number {
+    if (typeof call !== 'string' || call === '')
+      throw new InputError([`${asTyped(call)} is not the name of a function of the kernel`], WORKING_LINE);
     return this.calls.filter((each) => each.call === call).length;
   }
   /** A row a call: step, call (further in, the deeper it is), given, result. */
@@ -59,8 +64,4 @@ export class CallTree extends Shown {
   }
 }
 
-refuseMoreInMethods(
-  CallTree,
-  'run.calls()',
-  `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls().count('dax_iomap_actor')`,
-);
+refuseMoreInMethods(CallTree, 'run.calls()', WORKING_LINE);

@@ -11,6 +11,7 @@ import type { BlockState, ExtentDescription } from '../linux/extents.js';
 import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
@@ -102,8 +103,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
       bytes: [...(problems.collect(() => parseBytes(bytes, 'contents')) ?? [])],
     }));
     for (const placement of this.#props.placed) {
-      const isObject = typeof placement === 'object' && placement !== null;
-      problems.unless(isObject, `placement ${asTyped(placement)} is not { page, pfn }`);
+      checkOptions(placement, ['page', 'pfn'], 'placement', problems);
     }
     problems.throwIfAny(WORKING_LINE);
     // The same page placed twice: the last call wins.

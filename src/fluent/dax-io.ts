@@ -73,6 +73,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
   /** The transfer; `fallback` is the file where none was named. */
   describe(fallback?: DaxFileDescription): DaxIoDescription {
     const problems = new Problems();
+    problems.unless(fallback === undefined || isDaxFile(fallback), `${asTyped(fallback)} is not a DAX file`);
     const { transfer, start, offset } = this.#props;
     const page = isFilePage(start) ? start : undefined;
     const file = problems.collect(() => this.#file(page?.file ?? fallback));

@@ -5,8 +5,8 @@ import type { CoresDescription, Snoops } from '../hardware/cores.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { checkOptions } from '../units/options.js';
-import { Problems } from '../units/problems.js';
+import { checkNames, checkOptions, isPlainObject } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
@@ -39,7 +39,10 @@ export class MachineBuilder extends Builder<MachineDescription> {
   }
 
   /** A machine that was described, to change a thing or two. */
-  static from({ cores, ...machine }: MachineDescription): MachineBuilder {
+  static from(description: MachineDescription): MachineBuilder {
+    if (!isPlainObject(description))
+      throw new InputError([`${asTyped(description)} is not the data of a machine`], WORKING_LINE);
+    const { cores, ...machine } = description;
     const given = cores && { count: cores.count, options: { snoops: cores.snoops } };
     return new MachineBuilder({ ...machine, cores: given });
   }
@@ -71,6 +74,7 @@ export class MachineBuilder extends Builder<MachineDescription> {
   describe(): MachineDescription {
     const problems = new Problems();
     const { name, port, cores } = this.#props;
+    checkNames(this.#props, ['name', 'cache', 'pageSize', 'shmlba', 'port', 'cores'], 'machine', problems);
     const made = problems.collect(() => described(this.#props.cache));
     const description = {
       name,

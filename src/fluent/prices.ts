@@ -143,7 +143,7 @@ export class Prices extends Builder<PricesDescription> {
     const complete = completeCosts(costs, problems);
     problems.throwIfAny(WORKING_LINE); // colors cannot be judged without a machine
     const colors = colorsOn(machine!);
-    const difference = apart ?? Math.floor(colors / 2);
+    const difference = apart === undefined ? Math.floor(colors / 2) : apart;
     const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
     problems.unless(
       Number.isInteger(difference) && difference >= 0 && difference < colors,

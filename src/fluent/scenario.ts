@@ -143,7 +143,10 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const replacements = this.#props.replacements.flatMap(
       (alias) => problems.collect(() => aliasOf(alias)) ?? [],
     );
-    const { strategy, linux } = this.#props;
+    const { strategy, linux, core } = this.#props;
+    // A core that steps run on is judged with them.
+    const isCore = (Number.isSafeInteger(core) && core >= 0) || steps.some((step) => step.core === core);
+    problems.unless(isCore, `core ${asTyped(core)} is not a whole number from 0`);
     const chosen = problems.collect(() =>
       strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
     );

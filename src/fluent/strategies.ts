@@ -149,7 +149,11 @@ export function refuse(): StrategyChoice {
  */
 export function revoke(plan?: FlushPlanInput): StrategyChoice {
   refuseMore<typeof revoke>(1, arguments, 'revoke()', `revoke({ beforeRead: { user: 'flush' } })`);
-  const strategy = { kind: 'flush plan', plan: completePlan(plan ?? FLUSH_AROUND), revokes: true } as const;
+  const strategy = {
+    kind: 'flush plan',
+    plan: completePlan(plan === undefined ? FLUSH_AROUND : plan),
+    revokes: true,
+  } as const;
   return new StrategyChoice(plan === undefined ? { ...strategy, name: 'revoke' } : strategy);
 }
 

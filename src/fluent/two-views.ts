@@ -203,7 +203,7 @@ export class TwoViews extends Builder<TwoViewsDescription> {
     const complete = completeCosts(costs, problems);
     problems.throwIfAny(WORKING_LINE);
     const colors = colorsOn(onMachine!);
-    const apart = difference ?? Math.floor(colors / 2);
+    const apart = difference === undefined ? Math.floor(colors / 2) : difference;
     const isApart = Number.isInteger(apart) && apart >= 0 && apart < colors;
     const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
     problems.unless(isApart, `${asTyped(apart)} colors apart: ${those}, on ${onMachine!.name}`);

@@ -7,7 +7,7 @@
  * The page here is always 4 KiB, the smallest page that aliaslab models; what size of page a machine maps is
  * the page table's business.
  */
-import { refuseMore } from './arguments.js';
+import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
 
 /** An address as it is typed: a number up to 2^53 - 1, a bigint, or text such as `'0xffff_8880_0000_0000'`. */
@@ -34,6 +34,7 @@ const HIGHEST = 2n ** 64n - 1n;
  */
 export function parseAddress(input: AddressInput, what = 'address'): Address {
   refuseMore<typeof parseAddress>(2, arguments, 'parseAddress()', `parseAddress('0x29551000')`);
+  checkWord(what, 'parseAddress()', `parseAddress('0x29551000')`);
   const value = exactValue(input);
   if (value === 'rounded') {
     throw new ValueError(

@@ -56,6 +56,12 @@ export function refuseMore<F extends Call>(
   if (given.length > most && !isEachOf(given, most)) throw tooMany(most, given, name, tryThis);
 }
 
+/** The word by which an error calls a value, which is a text. Throws an InputError for anything else. */
+export function checkWord(what: string, name: string, tryThis: string): void {
+  if (typeof what === 'string') return;
+  throw new InputError([`${name} calls a value by a word, and ${asTyped(what)} is none`], tryThis);
+}
+
 /**
  * Makes each public method of a class refuse more arguments than it takes, those included that it inherits. `made` is how a
  * reader gets one, `'cache()'`, and `tryThis` a line that works. `most` says how many the methods take that can do with less.
@@ -66,24 +72,42 @@ export function refuseMoreInMethods<T extends object>(
   tryThis: string,
   ...[most]: MostOfMethods<T> extends Record<string, never> ? [] : [most: MostOfMethods<T>]
 ): void {
-  const known: Readonly<Record<string, number | typeof ANY_NUMBER>> = most ?? {};
+  const known = new Map<string, number | typeof ANY_NUMBER>(Object.entries(most ?? {}));
   const seen = new Set<string>(FREE);
   for (let level = type.prototype; level !== Object.prototype; level = Object.getPrototypeOf(level)) {
-    for (const [name, { value: method }] of Object.entries(Object.getOwnPropertyDescriptors(level))) {
-      if (seen.has(name) || typeof method !== 'function') continue;
+    for (const [name, method] of methodsOf(level)) {
+      if (seen.has(name)) continue;
       seen.add(name);
-      const takes = known[name] ?? (method.length as number);
+      const takes = known.get(name) ?? method.length;
       if (typeof takes !== 'number') continue;
       // An own method of this class, also where it is inherited: its name in an error is that of this class.
-      const value = function (this: T, ...given: unknown[]): unknown {
-        if (given.length > takes) throw tooMany(takes, given, `${made}.${name}()`, tryThis);
-        return method.apply(this, given);
-      };
-      Object.defineProperty(value, 'length', { value: method.length });
-      Object.defineProperty(value, 'name', { value: name });
-      Object.defineProperty(type.prototype, name, { value, writable: true, configurable: true });
+      replaceMethod(type.prototype, name, guarded(method, takes, `${made}.${name}()`, tryThis));
     }
   }
+  for (const [name, method] of methodsOf(type)) {
+    replaceMethod(type, name, guarded(method, method.length, `${type.name}.${name}()`, tryThis));
+  }
+}
+
+type Method = (this: unknown, ...given: unknown[]) => unknown;
+
+/** The methods that an object has of its own; getters and those named by a symbol are none. */
+function methodsOf(holder: object): (readonly [name: string, method: Method])[] {
+  const own = Object.entries(Object.getOwnPropertyDescriptors(holder));
+  return own.flatMap(([name, { value }]) => (typeof value === 'function' ? [[name, value as Method]] : []));
+}
+
+function guarded(method: Method, most: number, called: string, tryThis: string): Method {
+  const guard: Method = function (...given) {
+    if (given.length > most) throw tooMany(most, given, called, tryThis);
+    return method.apply(this, given);
+  };
+  return Object.defineProperty(guard, 'length', { value: method.length });
+}
+
+function replaceMethod(holder: object, name: string, method: Method): void {
+  const value = Object.defineProperty(method, 'name', { value: name });
+  Object.defineProperty(holder, name, { value, writable: true, configurable: true });
 }
 
 /** `names.map(processor)` hands over more than anybody typed: the place in the list, and the list. */

@@ -1,5 +1,5 @@
 /** Sizes in bytes: `'16 KiB'` in, a whole number of bytes inside, `16 KiB` out. */
-import { refuseMore } from './arguments.js';
+import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
 
 /** A size: a whole number of bytes, or text with a unit: `parseSize('16 KiB')`, `'4KiB'`, `'512 B'`, `'1 MiB'`. */
@@ -22,6 +22,7 @@ const UNITS: ReadonlyMap<string, number> = new Map([
  */
 export function parseSize(size: Size, what = 'size'): number {
   refuseMore<typeof parseSize>(2, arguments, 'parseSize()', `parseSize('16 KiB')`);
+  checkWord(what, 'parseSize()', `parseSize('16 KiB')`);
   const bytes = typeof size === 'number' ? size : typeof size === 'string' ? bytesOf(size) : Number.NaN;
   if (!Number.isSafeInteger(bytes) || bytes < 0) {
     throw new ValueError(

@@ -571,10 +571,7 @@ ${aliasLine}`);
           .placed(ring as never)
           .describe(),
       ),
-    ).toBe(`
-  - a: undefined is not a page frame number below 2^52 bytes
-  - a: page undefined is placed, but the file has 1 pages, 0 to 0
-${fileLine}`);
+    ).toBe(`placement [[an array of 1]] is not { page, pfn }\n${fileLine}`);
     expect(told(() => file.page(odd))).toBe(`page Symbol(odd) is not a whole number from 0 up
   try: daxFile('mail.dat').pages(8).page(5)`);
     expect(

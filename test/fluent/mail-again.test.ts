@@ -193,9 +193,9 @@ test.each([
     story.run().toMail(),
     'this is a story, and no question: scenario() reads it, and prove() asks',
   ],
-  ['a name', "again 'SH7750'\n", "'SH7750' is neither a story nor a machine"],
+  ['a name', "again 'SH775O'\n", "processor 'SH775O' is not in the atlas"],
 ])('prove() says what to do with %s', (_what, mail, why) => {
-  expect(() => prove(storyIn(mail))).toThrow(why);
+  expect(() => prove(storyIn(mail)).run()).toThrow(why);
 });
 
 test('letters that somebody has changed are a story, or an InputError', () => {
