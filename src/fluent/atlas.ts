@@ -92,7 +92,7 @@ refuseMoreInMethods(Atlas, 'processors()', WORKING_LINE, { verdicts: 1 });
  * Every CPU of the atlas: 106 over 36 Linux ports; or those of one port, `'sh'`. An unknown port is an error that lists
  * the nearest ones.
  * @example
- * processors('sh').rows.map(({ names }) => names[0]) // => ['SH7705', 'SH7718R', 'SH7750', 'SH7751R', 'SH7785', 'ST40-102']
+ * processors('sh').where(({ cache }) => cache?.ways === 1).rows.map(({ name }) => name) // => ['SH7750/SH7751 (SH-4)']
  */
 export function processors(port?: string): Atlas {
   refuseMore<typeof processors>(1, arguments, 'processors()', WORKING_LINE);

@@ -7,6 +7,7 @@ import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkNames, checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeMachine } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
@@ -27,7 +28,7 @@ interface MachineProps {
   readonly cores: { readonly count: number; readonly options: CoresOptions } | undefined;
 }
 
-const WORKING_LINE = `machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`;
+const WORKING_LINE = `machine(cache().vipt().size('32 KiB').ways(4)).pageSize('4 KiB')`;
 
 /** A machine of one's own. */
 export class MachineBuilder extends Builder<MachineDescription> {
@@ -52,8 +53,13 @@ export class MachineBuilder extends Builder<MachineDescription> {
     return this.#with({ name });
   }
   /** Bytes in a page: 4, 8, 16, 32 or 64 KiB. */
-  pages(pageSize: Size): MachineBuilder {
+  pageSize(pageSize: Size): MachineBuilder {
     return this.#with({ pageSize });
+  }
+  /** @deprecated The old name of `pageSize()`. */
+  pages(pageSize: Size): MachineBuilder {
+    renamed('machine().pages()', 'machine().pageSize()');
+    return this.pageSize(pageSize);
   }
   /** What the addresses of shared mappings are multiples of. */
   shmlba(shmlba: Size): MachineBuilder {

@@ -13,6 +13,7 @@ import { planNumber, planOf, pointsOf } from '../prove/plan-number.js';
 import type { Question } from '../prove/question.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { InputError } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
@@ -46,8 +47,13 @@ export class Plans extends Shown {
   }
 
   /** How many plans are coherent. */
-  get coherent(): number {
+  get count(): number {
     return this.#lattice.all.length;
+  }
+  /** @deprecated The old name of `count`. */
+  get coherent(): number {
+    renamed('plans().coherent', 'plans().count');
+    return this.count;
   }
   /** The fewest points at which a coherent plan does something; undefined where no plan is coherent. */
   get fewest(): number | undefined {

@@ -5,12 +5,13 @@ import { type Costs, completeCosts } from '../linux/costs.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { priceTransfer } from '../linux/price.js';
 import { priceStory, type Transfer, usersOf } from '../linux/price-story.js';
-import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategies/index.js';
+import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { decide } from '../prove/prove.js';
-import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { formatSize, parseSize, type Size } from '../units/size.js';
 import type { PriceRow } from '../views/prices.js';
 import type { PricedBy } from '../views/prices-over.js';
@@ -34,7 +35,7 @@ interface PricesProps {
   readonly dirty: number;
   /** Left out: as far as the colors can be. */
   readonly apart: number | undefined;
-  readonly strategies: NamedStrategies;
+  readonly strategies: readonly (StrategyChoice | Strategy | NamedStrategies)[];
   readonly costs: Partial<Costs>;
 }
 
@@ -84,9 +85,14 @@ export class Prices extends Builder<PricesDescription> {
   apart(difference: number): Prices {
     return this.#with({ apart: difference });
   }
-  /** Under these strategies, by the names that tables shall call them. */
-  strategies(strategies: NamedStrategies): Prices {
+  /** Under these strategies, `using(none(), congruent())`; or by the names that tables shall call them, `using({ window: congruent() })`. */
+  using(...strategies: readonly (StrategyChoice | Strategy | NamedStrategies)[]): Prices {
     return this.#with({ strategies });
+  }
+  /** @deprecated The old name of `using()`. */
+  strategies(strategies: NamedStrategies): Prices {
+    renamed('prices().strategies()', 'prices().using()');
+    return this.using(strategies);
   }
   /** What things cost, in cycles; the usual costs where nothing is said. */
   costs(costs: Partial<Costs>): Prices {
@@ -170,17 +176,20 @@ export class Prices extends Builder<PricesDescription> {
   }
 
   #strategies(problems: Problems): PricesDescription['strategies'] {
-    const { strategies } = this.#props;
-    if (!isPlainObject(strategies) || Object.keys(strategies).length === 0) {
-      const what = isPlainObject(strategies) ? 'there are none' : `${asTyped(strategies)} is no such thing`;
-      problems.add(`strategies are given by name, as { window: congruent() }, and ${what}`);
-      return [];
-    }
-    return Object.entries(strategies).map(([name, strategy]) => {
-      const complete = () =>
-        strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
-      return { name, strategy: problems.collectAs(name, complete)! };
+    const given = this.#props.strategies.flatMap((each): [string | undefined, StrategyChoice | Strategy][] =>
+      isNamed(each) ? Object.entries(each) : [[undefined, each]],
+    );
+    problems.unless(given.length > 0, 'prices are those of strategies, and there are none');
+    const strategies = given.map(([name, each]) => {
+      const complete = () => (each instanceof StrategyChoice ? each.toJSON() : completeStrategy(each));
+      const strategy = problems.collectAs(name ?? asTyped(each), complete)!;
+      return { name: name ?? nameOf(strategy), strategy };
     });
+    for (const [i, { name }] of strategies.entries()) {
+      const isFirst = strategies.findIndex((other) => other.name === name) === i;
+      problems.unless(isFirst, `two strategies are called ${asTyped(name)}: using({ … }) gives them names`);
+    }
+    return strategies;
   }
 
   #with(change: Partial<PricesProps>): Prices {
@@ -188,7 +197,19 @@ export class Prices extends Builder<PricesDescription> {
   }
 }
 
-refuseMoreInMethods(Prices, 'prices()', WORKING_LINE);
+refuseMoreInMethods(Prices, 'prices()', WORKING_LINE, { using: ANY_NUMBER });
+
+/** Strategies by name are an object without a kind; one that has a kind is a strategy itself. */
+function isNamed(given: StrategyChoice | Strategy | NamedStrategies): given is NamedStrategies {
+  return isPlainObject(given) && typeof given.kind !== 'string';
+}
+
+/** What tables call a strategy that nobody named; what is none is only to be told of. */
+function nameOf(strategy: Strategy): string {
+  const problems = new Problems();
+  checkStrategy(strategy, Number.POSITIVE_INFINITY, problems);
+  return problems.found.length === 0 ? formatStrategy(strategy) : asTyped(strategy);
+}
 
 function checkShare(share: number, what: string, problems: Problems): void {
   problems.unless(
@@ -239,7 +260,7 @@ export function prices(on: MachineInput = processor('SH7750')): Prices {
     resident: 1,
     dirty: 0.5,
     apart: undefined,
-    strategies: NAMED_STRATEGIES,
+    strategies: [NAMED_STRATEGIES],
     costs: {},
   });
 }

@@ -15,7 +15,7 @@ import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Size } from '../units/size.js';
 import { describeCache } from '../views/words.js';
 import { Builder } from './builder.js';
-import { tooLarge, windowOf } from './data-window.js';
+import { memoryFrom, tooLarge } from './data-window.js';
 import { type CacheInput, type MachineInput, machineOf } from './machine-input.js';
 import { MissesByColor, ReplayError, Replayed } from './replayed.js';
 import { type RunOptions, watched } from './run-options.js';
@@ -72,8 +72,8 @@ export class Replay extends Builder<ReplayDescription> {
    * With everything on: caches carry the data and take their index from where their organization says, and pages are translated
    * to frames in the order of first touch. The trace may use so much memory.
    */
-  carryingData(window: Size = '64 MiB'): Replay {
-    return this.#with({ window });
+  carryingData(memory: Size = '64 MiB'): Replay {
+    return this.#with({ window: memory });
   }
 
   /**
@@ -129,7 +129,7 @@ export class Replay extends Builder<ReplayDescription> {
   describe(): ReplayDescription {
     const { trace, caches, convention, window } = this.#props;
     const problems = new Problems();
-    const bytes = window === undefined ? undefined : problems.collect(() => windowOf(window));
+    const bytes = window === undefined ? undefined : problems.collect(() => memoryFrom(window));
     problems.unless(
       window === undefined || convention !== 'cachegrind',
       'caches that carry data count every line, and not as cachegrind does',

@@ -44,8 +44,9 @@ const FREE: readonly string[] = ['constructor', 'toJSON' satisfies Free];
  * works. To be called first in a public function, as `refuseMore<typeof cache>(0, arguments, 'cache()', …)`: the compiler
  * says what `most` has to be.
  * @example
- * try { ((...given) => refuseMore(0, given, 'cache()', `cache().size('8 KiB')`))('8 KiB') } catch (error) { error.problems }
- * // => ["cache() takes no arguments, and was given '8 KiB'"]
+ * const made = (...given) => { refuseMore(1, given, 'made()', 'made(1)'); return 'made'; };
+ * made(1) // => 'made'
+ * [1, 2].map(made) // => ['made', 'made']
  */
 export function refuseMore<F extends Call>(
   most: NoInfer<MostOf<F>> & number,

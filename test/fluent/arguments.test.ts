@@ -3,7 +3,7 @@
  * that it cannot mean, and with options that nobody reads. What there is to call is read from the declarations, so that
  * what is new is tried too.
  */
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import * as face from '../../src/index.js';
 import { ANY_NUMBER, refuseMoreInMethods } from '../../src/units/arguments.js';
 import { type Callable, type Parameter, publicFace } from './public-face.js';
@@ -22,6 +22,12 @@ const places = all.map((callable) => ({ place: placeOf(callable), callable }));
 function placeOf({ owner, name }: Callable): string {
   return owner === undefined ? name : `${owner}.${name}`;
 }
+
+beforeAll(() => {
+  // Old names are called too.
+  vi.spyOn(process, 'emitWarning').mockReturnValue();
+  return () => vi.restoreAllMocks();
+});
 
 type Anything = Record<string, unknown>;
 type Call = (...given: readonly unknown[]) => unknown;

@@ -98,11 +98,11 @@ describe('a cache that cannot exist', () => {
 
 describe('a machine that cannot exist', () => {
   test('has a cache, a page size and an SHMLBA', () => {
-    expect(told(() => machine(unchecked).pages('3 KiB').shmlba(7).describe())).toBe(`
+    expect(told(() => machine(unchecked).pageSize('3 KiB').shmlba(7).describe())).toBe(`
   - null is not a cache
   - page size 3072 is not 4, 8, 16, 32 or 64 KiB
   - SHMLBA 7 is not a power of two of bytes
-  try: machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`);
+  try: machine(cache().vipt().size('32 KiB').ways(4)).pageSize('4 KiB')`);
   });
   test('says so when a scenario is given null', () => {
     expect(told(() => scenario(unchecked).store(user, 'x').run())).toBe(`null is not a machine
@@ -617,7 +617,7 @@ describe('the rest', () => {
     expect(
       told(() => machine(cache()).port('SH').describe()),
     ).toBe(`port 'SH' is no Linux port; nearest are 'sh', 'um', 'arm', and 'generic' is no port in particular
-  try: machine(cache().vipt().size('32 KiB').ways(4)).pages('4 KiB')`);
+  try: machine(cache().vipt().size('32 KiB').ways(4)).pageSize('4 KiB')`);
     expect(machine(cache()).port('blackfin').describe().port).toBe('blackfin');
   });
   test('a run is asked for steps that read something', () => {

@@ -53,6 +53,8 @@ export function publicFace(): readonly Callable[] {
   return checker.getExportsOfModule(checker.getSymbolAtLocation(source)!).flatMap((exported): Callable[] => {
     const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported;
     const { name } = exported;
+    const specifier = exported.declarations![0]!;
+    if (ts.isExportSpecifier(specifier) && specifier.isTypeOnly) return [];
     if (symbol.flags & ts.SymbolFlags.Function) {
       const parameters = parametersOf(checker.getTypeOfSymbol(symbol));
       return [{ owner: undefined, isStatic: false, name, parameters }];

@@ -38,7 +38,7 @@ const run = story.run();
 const trace = traceOf(' S 1000,8\n L 1000,8\n');
 const question = prove(story);
 const plans = prove(scenario(processor('SH7750')).store(user, 'hello')).plans();
-const asked = prices().reading().transferring('64 B').strategies({ none: none(), window: congruent() });
+const asked = prices().reading().transferring('64 B').using({ none: none(), window: congruent() });
 const views = twoViews(trace);
 const replayed = replay(trace).on(cache());
 const swept = sweep(trace).sizes('1 KiB').ways(1);
@@ -79,14 +79,14 @@ export const OBJECTS: Readonly<Record<string, object>> = {
   Replay: replayed,
   Replayed: await replayed.run(),
   Run: run,
-  RunCost: run.cost(),
+  RunPrice: run.price(),
   Scenario: story,
   Stepper: run.stepper(),
   StrategyChoice: face.knownPlan('the mail'),
   Sweep: swept,
   Swept: await swept.run(),
   Trace: trace,
-  TwoViews: views,
+  TwoViews: views.using(none()),
   TwoViewsResult: await views.run(),
   Verdict: question.run(),
 };
@@ -132,6 +132,7 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
   'DaxFileDescription | Describable<DaxFileDescription> | FilePage': file,
   'FlushPlanInput | StrategyChoice': { beforeRead: { user: 'clean' } },
   NamedStrategies: { none: none() },
+  'readonly (StrategyChoice | Strategy | NamedStrategies)[]': [{ none: none() }],
   'Partial<Costs>': { fill: 60 },
   PricedBy: 'length',
   'readonly Size[]': ['64 B'],

@@ -11,6 +11,8 @@ export interface TwoViewsDescription {
   /** Colors that the kernel's view is on from the program's. */
   readonly difference: number;
   readonly strategy: Strategy;
+  /** Strategies that are asked about besides it, side by side. */
+  readonly others?: readonly Strategy[];
   readonly calls: KernelCalls;
   readonly costs: Costs;
   /** Bytes of memory that the program may use. */

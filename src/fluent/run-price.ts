@@ -1,4 +1,4 @@
-/** `run.cost()`: what a run costs, a row a step. */
+/** `run.price()`: what a run costs, a row a step. */
 
 import { type Costs, completeCosts, replacedCosts } from '../linux/costs.js';
 import { cyclesOf, occasionsOf, totalCycles } from '../linux/occasions.js';
@@ -17,10 +17,10 @@ import { tableText } from '../views/table-text.js';
 import { againStory } from './again.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
-const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`;
+const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().price({ fill: 60 })`;
 
 /** The price of a run: exact counts times the cycles of each parameter. */
-export class RunCost extends Shown {
+export class RunPrice extends Shown {
   readonly #priced: PricedRun;
 
   constructor(run: ScenarioRun, costs: Partial<Costs>) {
@@ -66,7 +66,7 @@ export class RunCost extends Shown {
   verdict(): string {
     return runCostVerdict(this.#priced);
   }
-  /** The cost for a mailing list, and the lines that count it again. */
+  /** The price for a mailing list, and the lines that count it again. */
   toMail(): string {
     const { run, costs } = this.#priced;
     const replaced = Object.entries(replacedCosts(costs));
@@ -109,4 +109,4 @@ export class RunCost extends Shown {
   }
 }
 
-refuseMoreInMethods(RunCost, 'run.cost()', WORKING_LINE);
+refuseMoreInMethods(RunPrice, 'run.price()', WORKING_LINE);
