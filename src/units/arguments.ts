@@ -45,7 +45,7 @@ const FREE: readonly string[] = ['constructor', 'toJSON' satisfies Free];
  * says what `most` has to be.
  * @example
  * const made = (...given) => { refuseMore(1, given, 'made()', 'made(1)'); return 'made'; };
- * made(1) // => 'made'
+ * made(1); // => 'made'
  * [1, 2].map(made) // => ['made', 'made']
  */
 export function refuseMore<F extends Call>(

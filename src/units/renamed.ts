@@ -3,11 +3,14 @@
  * beside the notebook and not in it, so that a notebook with old names gives the same outputs as before.
  */
 
-interface WithProcess {
+/** What of Node is used, where there is one: a page has none. */
+interface OnNode {
   readonly process?: {
-    emitWarning?(message: string, options: { readonly type: string; readonly code: string }): void;
+    getBuiltinModule?(name: 'node:fs'): { writeSync(file: number, text: string): void } | undefined;
   };
 }
+
+const STDERR = 2;
 
 const told = new Set<string>();
 
@@ -15,15 +18,18 @@ const told = new Set<string>();
 const warn = console.warn.bind(console);
 
 /**
- * Says once, of each old name, what to type in its place. Node writes its warnings past `process.stderr`, which belongs to the
- * cell that runs; a page has its console.
+ * Says once, of each old name, what to type in its place: to the terminal or the log that the kernel was started from. What goes
+ * through `process.stderr` or `process.emitWarning()` belongs to the cell that runs.
  */
 export function renamed(old: string, now: string): void {
   if (told.has(old)) return;
   told.add(old);
-  const message = `${old} is now ${now}, and goes in the next release of aliaslab`;
-  const { process } = globalThis as WithProcess;
-  if (typeof process?.emitWarning === 'function') {
-    process.emitWarning(message, { type: 'DeprecationWarning', code: 'ALIASLAB_RENAMED' });
-  } else warn(message);
+  const message = `aliaslab: ${old} is now ${now}, and the old name goes in the next release`;
+  const files = (globalThis as OnNode).process?.getBuiltinModule?.('node:fs');
+  try {
+    if (files) files.writeSync(STDERR, `${message}\n`);
+    else warn(message);
+  } catch {
+    // Nobody reads there.
+  }
 }

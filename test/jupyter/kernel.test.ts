@@ -68,6 +68,16 @@ describe('a cell', () => {
     expect(await cell(code)).toContain(`execute_result [${count}] ${shown}`);
   });
 
+  test('that uses an old name of the library’s has the outputs that it had: what it is called now is for the log', async () => {
+    const lines = await cell(
+      "import { machine } from 'aliaslab'; machine().pages('8 KiB').describe().pageSize",
+    );
+
+    expect(lines.filter((line) => /^(stream|execute_result)/.test(line))).toEqual([
+      `execute_result [${count}] 8192`,
+    ]);
+  });
+
   test('prints all of a long loop, in order', async () => {
     const lines = await cell('for (let i = 0; i < 3000; i++) console.log(i);');
 

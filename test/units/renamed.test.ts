@@ -1,4 +1,5 @@
 /** A name that was changed says so once, beside the outputs of a notebook and not among them. */
+import fs from 'node:fs';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 
 type Renamed = typeof import('../../src/units/renamed.js');
@@ -19,17 +20,19 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-test('each old name is told of once, as a warning of Node’s', () => {
-  const warned = vi.spyOn(process, 'emitWarning').mockReturnValue();
+test('each old name is told of once, past the process’s own streams, which belong to a cell', () => {
+  const written = vi.spyOn(fs, 'writeSync').mockReturnValue(0);
 
   renamed('run.cost()', 'run.price()');
   renamed('machine().pages()', 'machine().pageSize()');
   renamed('run.cost()', 'run.price()');
 
-  const how = { type: 'DeprecationWarning', code: 'ALIASLAB_RENAMED' };
-  expect(warned.mock.calls).toEqual([
-    ['run.cost() is now run.price(), and goes in the next release of aliaslab', how],
-    ['machine().pages() is now machine().pageSize(), and goes in the next release of aliaslab', how],
+  expect(written.mock.calls).toEqual([
+    [2, 'aliaslab: run.cost() is now run.price(), and the old name goes in the next release\n'],
+    [
+      2,
+      'aliaslab: machine().pages() is now machine().pageSize(), and the old name goes in the next release\n',
+    ],
   ]);
 });
 
@@ -43,7 +46,15 @@ test('where there is no process, the console that was there first is told', asyn
   inPage('run.cost()', 'run.price()');
 
   expect(first.mock.calls).toEqual([
-    ['run.cost() is now run.price(), and goes in the next release of aliaslab'],
+    ['aliaslab: run.cost() is now run.price(), and the old name goes in the next release'],
   ]);
   expect(ofTheCell).not.toHaveBeenCalled();
+});
+
+test('a terminal that is gone stops nobody', () => {
+  vi.spyOn(fs, 'writeSync').mockImplementation(() => {
+    throw new Error('EPIPE');
+  });
+
+  expect(() => renamed('run.cost()', 'run.price()')).not.toThrow();
 });
