@@ -18,6 +18,7 @@ import { daxFile } from '../src/fluent/dax-file.js';
 import { daxIo } from '../src/fluent/dax-io.js';
 import { scenario } from '../src/fluent/scenario.js';
 import { knownPorts } from '../src/ports/space/index.js';
+import { publicFace } from './fluent/public-face.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -158,6 +159,26 @@ test('ARCHITECTURE.md says what each dependency is for', () => {
   );
 
   expect(names.filter((name) => !text('ARCHITECTURE.md').includes(name))).toEqual([]);
+});
+
+describe('the words of ARCHITECTURE.md', () => {
+  const sections = text('ARCHITECTURE.md').split(/^## /m);
+  const table = sections.find((section) => section.startsWith('Words\n')) ?? '';
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  const words = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`(\w+)`/g)].map(([, word]) => word!));
+  const face = publicFace();
+
+  it('are those that can be typed: each function and method but the old names', () => {
+    const typed = new Set(face.filter(({ isRetired }) => !isRetired).map(({ name }) => name));
+
+    expect(typed.size).toBeGreaterThan(150);
+    expect([...words].sort()).toEqual([...typed].sort());
+  });
+
+  it('stand there once, with what they mean', () => {
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+    expect(rows.filter((row) => row.split('|').length !== 6 || row.split('|')[3]!.trim() === '')).toEqual([]);
+  });
 });
 
 test('README.md names every command that --help does', () => {

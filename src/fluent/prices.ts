@@ -57,17 +57,17 @@ export class Prices extends Builder<PricesDescription> {
   on(machine: MachineInput): Prices {
     return this.#with({ machine });
   }
-  /** Of a read() alone. */
-  reading(): Prices {
-    return this.#with({ rw: 'read' });
+  /** Of a read() alone; of so many bytes, as `transferring()` says, where a length is given. */
+  reading(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'read', length });
   }
-  /** Of a write() alone. */
-  writing(): Prices {
-    return this.#with({ rw: 'write' });
+  /** Of a write() alone; of so many bytes, where a length is given. */
+  writing(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'write', length });
   }
-  /** Of a read() and a write(), each from the same start: what is asked where nothing is said. */
-  copying(): Prices {
-    return this.#with({ rw: 'both' });
+  /** Of a read() and a write(), each from the same start: what is asked where nothing is said. Of so many bytes, where a length is given. */
+  copying(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'both', length });
   }
   /** Of so many bytes, from the start of a page on: up to 1 MiB. */
   transferring(length: Size): Prices {
@@ -197,7 +197,12 @@ export class Prices extends Builder<PricesDescription> {
   }
 }
 
-refuseMoreInMethods(Prices, 'prices()', WORKING_LINE, { using: ANY_NUMBER });
+refuseMoreInMethods(Prices, 'prices()', WORKING_LINE, {
+  reading: 1,
+  writing: 1,
+  copying: 1,
+  using: ANY_NUMBER,
+});
 
 /** Strategies by name are an object without a kind; one that has a kind is a strategy itself. */
 function isNamed(given: StrategyChoice | Strategy | NamedStrategies): given is NamedStrategies {

@@ -12,6 +12,7 @@ import type { SweepJobDone } from '../replay/trace-source.js';
 import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -77,8 +78,13 @@ export class Sweep extends Builder<SweepDescription> {
     return this.#with({ replacements });
   }
   /** `'back'`, `'through'`. */
-  writing(...writes: readonly CacheDescription['write'][]): Sweep {
+  writePolicies(...writes: readonly CacheDescription['write'][]): Sweep {
     return this.#with({ writes });
+  }
+  /** @deprecated The old name of `writePolicies()`. */
+  writing(...writes: readonly CacheDescription['write'][]): Sweep {
+    renamed('sweep().writing()', 'sweep().writePolicies()');
+    return this.writePolicies(...writes);
   }
   /** Whether a store that misses fetches the line: `true`, `false`, or both. */
   allocating(...writeAllocates: readonly boolean[]): Sweep {
@@ -195,6 +201,7 @@ refuseMoreInMethods(Sweep, 'sweep(…)', WORKING_LINE, {
   ways: ANY_NUMBER,
   lines: ANY_NUMBER,
   replacing: ANY_NUMBER,
+  writePolicies: ANY_NUMBER,
   writing: ANY_NUMBER,
   allocating: ANY_NUMBER,
   run: 1,

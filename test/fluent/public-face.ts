@@ -20,6 +20,8 @@ export interface Callable {
   readonly isStatic: boolean;
   readonly name: string;
   readonly parameters: readonly Parameter[];
+  /** Not for new code: an old name, or one that only the library itself uses. */
+  readonly isRetired: boolean;
 }
 
 /** Every exported function, and every public method, static or not, of every exported class that is no error. */
@@ -57,7 +59,7 @@ export function publicFace(): readonly Callable[] {
     if (ts.isExportSpecifier(specifier) && specifier.isTypeOnly) return [];
     if (symbol.flags & ts.SymbolFlags.Function) {
       const parameters = parametersOf(checker.getTypeOfSymbol(symbol));
-      return [{ owner: undefined, isStatic: false, name, parameters }];
+      return [{ owner: undefined, isStatic: false, name, parameters, isRetired: false }];
     }
     if (!(symbol.flags & ts.SymbolFlags.Class) || /Error$/.test(name)) return [];
     const methodsOf = (type: ts.Type, isStatic: boolean) =>
@@ -67,7 +69,9 @@ export function publicFace(): readonly Callable[] {
           return [];
         if (ts.getCombinedModifierFlags(declaration) & HIDDEN) return [];
         const parameters = parametersOf(checker.getTypeOfSymbol(member));
-        return [{ owner: name, isStatic, name: member.name, parameters }];
+        const tags = ts.getJSDocTags(declaration).map(({ tagName }) => tagName.text);
+        const isRetired = tags.includes('deprecated') || tags.includes('internal');
+        return [{ owner: name, isStatic, name: member.name, parameters, isRetired }];
       });
     const type = checker.getDeclaredTypeOfSymbol(symbol);
     return [...methodsOf(type, false), ...methodsOf(checker.getTypeOfSymbol(symbol), true)];

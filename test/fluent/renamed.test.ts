@@ -52,6 +52,11 @@ const NAMES: Readonly<Record<string, readonly [is: string, old: () => unknown, n
     () => face.prices().strategies({ window: face.congruent() }),
     () => face.prices().using({ window: face.congruent() }),
   ],
+  'sweep().writing()': [
+    'sweep().writePolicies()',
+    () => face.sweep(face.traceOf(' L 1000,8')).writing('through'),
+    () => face.sweep(face.traceOf(' L 1000,8')).writePolicies('through'),
+  ],
   'twoViews().costing()': [
     'twoViews().costs()',
     () => views().costing({ fill: 60 }),
