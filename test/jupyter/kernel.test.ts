@@ -202,6 +202,19 @@ describe('a cell that fails', () => {
     expect(reply).toEqual({ status: 'error', execution_count: count, ...error });
   });
 
+  test('names each method of the library once, and not the check of arguments in front of it', async () => {
+    count++;
+    const { reply } = await kernel.execute(
+      "import { claims } from 'aliaslab'; claims().claim('one is two', false)",
+    );
+
+    expect(reply.traceback).toEqual([
+      'ClaimError: this does not hold: one is two',
+      expect.stringMatching(/^ {4}at Claims\.claim \(aliaslab\/dist\/fluent\/claims\.js:\d+:\d+\)$/),
+      '    at cell',
+    ]);
+  });
+
   test("says the compiler's words, under the line that they are about", async () => {
     count++;
     const { reply } = await kernel.execute('const page: number = 1;\n  page.toFixd(2);');
