@@ -14,6 +14,7 @@ import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
 import { alias, daxFile, daxIo, processors, scenario } from '../src/index.js';
 import { knownPorts } from '../src/ports/space/index.js';
+import { publicFace } from './fluent/public-face.js';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const text = (file: string) => readFileSync(join(ROOT, file), 'utf8');
@@ -154,6 +155,26 @@ test('ARCHITECTURE.md says what each dependency is for', () => {
   );
 
   expect(names.filter((name) => !text('ARCHITECTURE.md').includes(name))).toEqual([]);
+});
+
+describe('the words of ARCHITECTURE.md', () => {
+  const sections = text('ARCHITECTURE.md').split(/^## /m);
+  const table = sections.find((section) => section.startsWith('Words\n')) ?? '';
+  const rows = table.split('\n').filter((line) => line.startsWith('| `'));
+  const words = rows.flatMap((row) => [...row.split('|')[1]!.matchAll(/`(\w+)`/g)].map(([, word]) => word!));
+  const face = publicFace();
+
+  it('are those that can be typed: each function and method but the old names', () => {
+    const typed = new Set(face.filter(({ isRetired }) => !isRetired).map(({ name }) => name));
+
+    expect(typed.size).toBeGreaterThan(150);
+    expect([...words].sort()).toEqual([...typed].sort());
+  });
+
+  it('stand there once, with what they mean', () => {
+    expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+    expect(rows.filter((row) => row.split('|').length !== 6 || row.split('|')[3]!.trim() === '')).toEqual([]);
+  });
 });
 
 test('README.md names every command that --help does', () => {

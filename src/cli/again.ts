@@ -114,7 +114,7 @@ async function resultOf(told: ScenarioDescription, options: Options): Promise<Re
   if (calls) return run.calls(step === undefined ? undefined : numberOr(step));
   if (step !== undefined)
     throw new InputError(['--step goes with --calls'], WORKS.replace('again', 'again --calls --step 2'));
-  if (cost || cycles) return run.cost(cycles);
+  if (cost || cycles) return run.price(cycles);
   if (sets !== undefined) return run.sets(numberOr(sets));
   return run;
 }

@@ -7,21 +7,22 @@ import { printJson } from './outcome.js';
 export function processorsCommand(): Command {
   return new Command('processors')
     .description('what was decided of every CPU of the atlas, or all facts of one with their sources')
-    .argument('[name]', 'a CPU, such as SH7750')
+    .argument('[name]', 'a CPU, such as SH7750; or a Linux port, such as sh, for all CPUs of it')
     .option('--facts', 'the facts alone, without the verdicts')
     .option('--json', 'print JSON')
     .action(async (name: string | undefined, { json, facts }: { json?: boolean; facts?: boolean }) => {
-      if (name === undefined && !facts) return printVerdicts(json === true);
       const { processor } = await import('../fluent/processor.js');
       const { processors } = await import('../fluent/atlas.js');
+      const isList = name === undefined || processors().rows.some(({ arch }) => arch === name);
+      if (isList && !facts) return printVerdicts(json === true, name);
       const { tableText } = await import('../views/table-text.js');
-      const asked = name === undefined ? processors() : processor(name);
+      const asked = isList ? processors(name) : processor(name);
       if (json) printJson(asked);
       else console.log(tableText(asked.table(), { limit: Number.POSITIVE_INFINITY }));
     });
 }
 
-async function printVerdicts(json: boolean): Promise<void> {
+async function printVerdicts(json: boolean, port: string | undefined): Promise<void> {
   const { processors } = await import('../fluent/atlas.js');
   const { tableText } = await import('../views/table-text.js');
   const bar = new SingleBar({
@@ -29,7 +30,7 @@ async function printVerdicts(json: boolean): Promise<void> {
     stream: process.stderr,
   });
   const isSeen = process.stderr.isTTY;
-  const verdicts = processors().verdicts((done, of) => {
+  const verdicts = processors(port).verdicts((done, of) => {
     if (!isSeen) return;
     if (done === 0) bar.start(of, 0);
     bar.update(done);

@@ -116,7 +116,7 @@ async function machineOf(cpu: string | undefined, options: Options): Promise<Mac
     return processor(cpu).describe();
   }
   const made = machine(await cacheOf(options))
-    .pages(options.page ?? '4KiB')
+    .pageSize(options.page ?? '4KiB')
     .named(options.cache!);
   return made.describe();
 }

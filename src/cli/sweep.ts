@@ -72,7 +72,7 @@ async function sweep(path: string, options: Options): Promise<void> {
     .ways(...listed(options.ways).map(waysOf))
     .lines(...listed(options.lines).map(bytesOf))
     .replacing(...(listed(options.policies) as ReplacementName[]))
-    .writing(...(listed(options.writes) as WritePolicy[]))
+    .writePolicies(...(listed(options.writes) as WritePolicy[]))
     .allocating(...listed(options.writeAllocate).map(yesOrNo))
     .counting(conventionOf(options.counting, WORKS))
     .shard(Number(shard), Number(of))

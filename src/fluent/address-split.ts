@@ -1,4 +1,5 @@
 /** `split()`: how a machine takes the addresses of aliases apart. */
+
 import { setsOf } from '../hardware/cache-description.js';
 import { type AliasDescription, isAlias } from '../linux/alias.js';
 import { Layout, type PlacedAlias } from '../linux/layout.js';
@@ -6,6 +7,7 @@ import { sameAlias } from '../linux/machine-aliases.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import {
   addressSplitFigure,
@@ -17,8 +19,12 @@ import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { describePlacedAlias } from '../views/words.js';
 import { type Describable, described } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
+const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;
 
 /** Aliases on a machine: their addresses, field by field. */
 export class AddressSplit extends Shown {
@@ -80,16 +86,18 @@ export class AddressSplit extends Shown {
   }
 }
 
+refuseMoreInMethods(AddressSplit, 'split(…)', WORKING_LINE);
+
 /**
  * Takes addresses apart as a machine does: tag, color, set, byte in the line. Several aliases are drawn together, so
  * that one sees where they differ.
  */
 export function split(
-  machine: MachineDescription | Describable<MachineDescription>,
+  machine: MachineInput,
   ...aliases: readonly (AliasDescription | Describable<AliasDescription>)[]
 ): AddressSplit {
   const problems = new Problems();
-  const on = problems.collect(() => checkedMachine(described(machine)));
+  const on = problems.collect(() => checkedMachine(machineOf(machine)));
   const of = aliases.map((alias) => problems.collect(() => aliasOf(alias)));
   problems.unless(aliases.length > 0, 'there is no alias to split the address of');
   problems.throwIfAny(WORKING_LINE);
@@ -122,6 +130,3 @@ function notAnAlias(value: unknown): string {
     ? 'a page is not an alias yet: alias(file.page(5)) makes one'
     : `${asTyped(value)} is not an alias`;
 }
-
-const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
-const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;

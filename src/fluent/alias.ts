@@ -1,13 +1,15 @@
 /** `alias()`: a virtual address of one page of a DAX file. */
+
 import { type AliasAt, type AliasDescription, formatAlias } from '../linux/alias.js';
 import { type FilePage, isDaxFile } from '../linux/dax-file.js';
-import type { MachineDescription } from '../linux/machine-description.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { type AddressSplit, split } from './address-split.js';
-import { Builder, type Describable } from './builder.js';
+import { Builder } from './builder.js';
 import type { DaxFile } from './dax-file.js';
+import type { MachineInput } from './machine-input.js';
 
 interface AliasProps {
   readonly of: FilePage;
@@ -59,7 +61,7 @@ export class Alias extends Builder<AliasDescription> {
    * @example
    * String(alias(daxFile().pages(8).placed({ page: 5, pfn: 0x0c123 }).page(5)).directMap().on(processor('SH7750'))) // => 'kernel alias  va 0x8c123000  pa 0x0c123000  color 3  sets 384–511'
    */
-  on(machine: MachineDescription | Describable<MachineDescription>): AddressSplit {
+  on(machine: MachineInput): AddressSplit {
     return split(machine, this);
   }
 
@@ -95,6 +97,8 @@ export class Alias extends Builder<AliasDescription> {
   }
 }
 
+refuseMoreInMethods(Alias, 'alias(…)', WORKING_LINE, { user: 1 });
+
 /** What is not a page may be the whole file. */
 function notAPage(value: unknown): string {
   const isFile = isDaxFile(value) || typeof (value as Partial<DaxFile> | null)?.page === 'function';
@@ -119,5 +123,6 @@ function exact(address: AddressInput): AliasAt {
  * String(alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)) // => 'user alias  of page 5 of mail.dat at 0x29551000'
  */
 export function alias(page: FilePage): Alias {
+  refuseMore<typeof alias>(1, arguments, 'alias()', WORKING_LINE);
   return new Alias({ of: page, who: 'user', at: { kind: 'mmap' }, process: 1 });
 }

@@ -1,5 +1,7 @@
 /** What was decided of every CPU of the atlas. */
+
 import type { CpuVerdict } from '../prove/atlas.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasVerdictsFigure, atlasVerdictsTable, atlasVerdictsText } from '../views/atlas-verdicts.js';
 import type { Figure } from '../views/figure.js';
@@ -55,3 +57,5 @@ export class AtlasVerdicts extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(AtlasVerdicts, 'processors().verdicts()', `processors().verdicts().verdict()`);

@@ -1,6 +1,9 @@
 /** `processors()`: every CPU of the atlas. */
+
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
 import { decideCpu } from '../prove/atlas.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { atlasFigure } from '../views/atlas-figure.js';
 import type { Figure } from '../views/figure.js';
@@ -11,8 +14,10 @@ import { count } from '../views/words.js';
 import { AtlasVerdicts } from './atlas-verdicts.js';
 import { mails } from './mails.js';
 import { Processor } from './processor.js';
-import { rowsWhere } from './rows-where.js';
+import { rowsOfPort, rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `processors().where(({ kind }) => kind === 'VIVT')`;
 
 /** Real CPUs, a row each, with their sources. */
 export class Atlas extends Shown {
@@ -25,8 +30,7 @@ export class Atlas extends Shown {
 
   /** The CPUs for which this holds. */
   where(holds: (row: ProcessorRow) => boolean): Atlas {
-    const works = "processors().where(({ kind }) => kind === 'VIVT')";
-    return new Atlas(rowsWhere(this.rows, holds, 'a CPU', works));
+    return new Atlas(rowsWhere(this.rows, holds, 'a CPU', WORKING_LINE));
   }
   /**
    * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes about a
@@ -35,6 +39,8 @@ export class Atlas extends Shown {
    * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
    */
   verdicts(progress: (done: number, of: number) => void = () => {}): AtlasVerdicts {
+    if (typeof progress !== 'function')
+      throw new InputError([`progress ${asTyped(progress)} is not a function`], 'processors().verdicts()');
     const runnable = this.rows.filter(({ cache }) => cache !== undefined);
     const verdicts = runnable.map((row, done) => {
       progress(done, runnable.length);
@@ -72,7 +78,15 @@ export class Atlas extends Shown {
   }
 }
 
-/** Every CPU of the atlas: 106 over 36 Linux ports. */
-export function processors(): Atlas {
-  return new Atlas(allProcessors());
+refuseMoreInMethods(Atlas, 'processors()', WORKING_LINE, { verdicts: 1 });
+
+/**
+ * Every CPU of the atlas: 106 over 36 Linux ports; or those of one port, `'sh'`. An unknown port is an error that lists
+ * the nearest ones.
+ * @example
+ * processors('sh').where(({ cache }) => cache?.ways === 1).rows.map(({ name }) => name) // => ['SH7750/SH7751 (SH-4)']
+ */
+export function processors(port?: string): Atlas {
+  refuseMore<typeof processors>(1, arguments, 'processors()', WORKING_LINE);
+  return new Atlas(rowsOfPort(allProcessors(), port, 'processors'));
 }

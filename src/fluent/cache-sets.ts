@@ -1,7 +1,9 @@
 /** The sets of a cache as a run left them. */
+
 import type { HeldLine } from '../hardware/cache.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
 import { cacheSetsSvg } from '../views/cache-sets-svg.js';
@@ -57,3 +59,9 @@ export class CacheSets extends Shown {
     return { 'text/plain': this.toString(), 'image/svg+xml': this.svg() };
   }
 }
+
+refuseMoreInMethods(
+  CacheSets,
+  'run.sets()',
+  `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().sets().lines()`,
+);

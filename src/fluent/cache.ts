@@ -1,4 +1,5 @@
 /** `cache()`: a data cache, word by word. */
+
 import {
   type CacheDescription,
   checkCache,
@@ -6,8 +7,10 @@ import {
   type ReplacementName,
   type WritePolicy,
 } from '../hardware/cache-description.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { Problems } from '../units/problems.js';
+import { isPlainObject } from '../units/options.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { describeCache, describeColors } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -52,6 +55,8 @@ export class CacheBuilder extends Builder<CacheDescription> {
 
   /** A builder that starts from a finished cache. */
   static from(description: CacheDescription): CacheBuilder {
+    if (!isPlainObject(description))
+      throw new InputError([`${asTyped(description)} is not the data of a cache`], WORKING_LINE);
     return new CacheBuilder(description);
   }
 
@@ -150,6 +155,8 @@ export class CacheBuilder extends Builder<CacheDescription> {
   }
 }
 
+refuseMoreInMethods(CacheBuilder, 'cache()', WORKING_LINE, { random: 1 });
+
 /**
  * A data cache, to begin with VIPT, 16 KiB, direct-mapped, 32 B lines, write-back, write-allocate. A cache that cannot
  * exist says everything that is wrong with it when it is used.
@@ -158,5 +165,6 @@ export class CacheBuilder extends Builder<CacheDescription> {
  * String(cache().vivt().ways(4)) // => 'cache  VIVT 16 KiB 4-way 32 B lines (1 color)'
  */
 export function cache(): CacheBuilder {
+  refuseMore<typeof cache>(0, arguments, 'cache()', WORKING_LINE);
   return new CacheBuilder();
 }

@@ -2,15 +2,16 @@
 
 import { cacheClassOf, isMoving } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
-import { checkMachine, colorsOn, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
 import { allProcessors, type ProcessorRow } from '../ports/processors/index.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callReachFigure, callReachTable, callReachVerdict } from '../views/call-reach.js';
 import type { Figure } from '../views/figure.js';
 import { tableText } from '../views/table-text.js';
-import { type Describable, described } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { Processor } from './processor.js';
 import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
@@ -24,10 +25,7 @@ export class CachetlbReach extends Shown {
   readonly call: SteppedCall;
   readonly rows: readonly CallReach[];
 
-  constructor(
-    call: DataCallName,
-    machines: readonly (MachineDescription | Describable<MachineDescription>)[],
-  ) {
+  constructor(call: DataCallName, machines: readonly MachineInput[]) {
     super();
     const problems = new Problems();
     problems.unless(!isMoving(call), `${call} moves bytes, and is not maintenance alone`);
@@ -35,7 +33,7 @@ export class CachetlbReach extends Shown {
       Array.isArray(machines) && machines.length > 0,
       `${asTyped(machines)} is not a list of machines`,
     );
-    const those = there ? machines.map((machine) => described(machine)) : [];
+    const those = there ? machines.map((machine) => machineOf(machine)) : [];
     for (const machine of those) checkMachine(machine, problems);
     problems.throwIfAny(WORKS);
     this.call = call as SteppedCall;
@@ -74,6 +72,8 @@ export class CachetlbReach extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(CachetlbReach, 'cachetlb().across(…).reach()', `${WORKS}.of('sh')`);
 
 /**
  * A CPU for each port and kind of cache that has calls: the first of the atlas with three colors, so that a third one can

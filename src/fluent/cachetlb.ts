@@ -1,4 +1,5 @@
 /** `cachetlb()`: the kernel's calls for caches whose addresses alias, what they promise, and what each port makes of them. */
+
 import {
   allStepsOf,
   CACHETLB_CALLS,
@@ -8,16 +9,17 @@ import {
   portCallsOf,
   reachedIn,
 } from '../linux/cachetlb/index.js';
-import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type PortCalls, portCalls } from '../ports/calls/index.js';
 import { checkPort, knownPorts } from '../ports/space/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { acrossPortsTable, cachetlbCallsTable, portCallsTable } from '../views/cachetlb-table.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
-import { type Describable, described } from './builder.js';
 import { CachetlbReach, oneCpuOfEachPort } from './cachetlb-reach.js';
+import { isCpu, type MachineInput, machineOf } from './machine-input.js';
 import { type DisplayBundle, Shown, tableForms } from './shown.js';
 
 const WORKS = `cachetlb().on('mips')`;
@@ -27,20 +29,20 @@ export class Cachetlb extends Shown {
   readonly calls: readonly CachetlbCall[] = CACHETLB_CALLS;
 
   /**
-   * What each call does on a Linux port, `'mips'`, or on a machine: its port's calls on its kind of cache. An unknown port
-   * is an error that lists the nearest ones.
+   * What each call does on a Linux port, `'mips'`, or on a machine: its port's calls on its kind of cache. A CPU's name
+   * stands for its machine. An unknown port is an error that lists the nearest ones.
    * @example
    * cachetlb().on('mips').does('flush_dcache_page') // => 'flush kernel address'
    */
-  on(port: string | MachineDescription | Describable<MachineDescription>): CachetlbOn {
+  on(port: MachineInput): CachetlbOn {
     const problems = new Problems();
-    if (typeof port === 'string') {
+    if (typeof port === 'string' && !isCpu(port)) {
       checkPort(port, problems);
       problems.throwIfAny(WORKS);
       const entries = allPortCalls().filter(({ arch }) => arch === port);
       return new CachetlbOn(port, entries.length > 0 ? entries : [portCalls(port, 'non-aliasing')]);
     }
-    const machine = described(port);
+    const machine = machineOf(port);
     checkMachine(machine, problems);
     problems.throwIfAny(WORKS);
     return new CachetlbOn(`${machine.name} (${machine.port})`, [portCallsOf(machine)]);
@@ -77,6 +79,8 @@ export class Cachetlb extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(Cachetlb, 'cachetlb()', WORKS);
 
 /** What each call does on one port. */
 export class CachetlbOn extends Shown {
@@ -130,6 +134,8 @@ export class CachetlbOn extends Shown {
   }
 }
 
+refuseMoreInMethods(CachetlbOn, 'cachetlb().on(…)', `${WORKS}.does('flush_dcache_page')`);
+
 /** What one call does on every port. */
 export class CachetlbAcross extends Shown {
   readonly call: DataCallName;
@@ -160,9 +166,7 @@ export class CachetlbAcross extends Shown {
    * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
    * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
    */
-  reach(
-    machines: readonly (MachineDescription | Describable<MachineDescription>)[] = oneCpuOfEachPort(),
-  ): CachetlbReach {
+  reach(machines: readonly MachineInput[] = oneCpuOfEachPort()): CachetlbReach {
     return new CachetlbReach(this.call, machines);
   }
 
@@ -195,11 +199,19 @@ export class CachetlbAcross extends Shown {
   }
 }
 
+refuseMoreInMethods(
+  CachetlbAcross,
+  'cachetlb().across(…)',
+  `cachetlb().across('flush_dcache_page').reachesUsers('mips')`,
+  { reach: 1 },
+);
+
 /**
  * The cachetlb calls: `.on('mips')` says what each does on a port, `.across('flush_dcache_page')` what one does on all.
  * @example
  * cachetlb().table().numRows() // => 21
  */
 export function cachetlb(): Cachetlb {
+  refuseMore<typeof cachetlb>(0, arguments, 'cachetlb()', WORKS);
   return new Cachetlb();
 }

@@ -1,12 +1,17 @@
 /** What the kernel called in a run: the part of a run that the machine does not see. */
+
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
+import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callTreeTable, callTreeText } from '../views/call-tree.js';
 import { tableHtml } from '../views/table-html.js';
 import { count } from '../views/words.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls().count('dax_iomap_actor')`;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
 export class CallTree extends Shown {
@@ -24,6 +29,8 @@ export class CallTree extends Shown {
 
   /** How often a function was called. */
   count(call: string): number {
+    if (typeof call !== 'string' || call === '')
+      throw new InputError([`${asTyped(call)} is not the name of a function of the kernel`], WORKING_LINE);
     return this.calls.filter((each) => each.call === call).length;
   }
   /** A row a call: step, call (further in, the deeper it is), given, result. */
@@ -45,3 +52,5 @@ export class CallTree extends Shown {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
+
+refuseMoreInMethods(CallTree, 'run.calls()', WORKING_LINE);

@@ -1,4 +1,5 @@
 /** `claims()`: what an explanation claims, checked where it is claimed, and counted at the end. */
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { count } from '../views/words.js';
 import { Shown } from './shown.js';
@@ -7,6 +8,8 @@ import { Shown } from './shown.js';
 export class ClaimError extends Error {
   override readonly name = 'ClaimError';
 }
+
+const WORKING_LINE = `claims().claim('two and two are four', 2 + 2 === 4)`;
 
 /** The claims of one notebook. The only object of aliaslab that changes: it counts. */
 export class Claims extends Shown {
@@ -17,7 +20,7 @@ export class Claims extends Shown {
     if (typeof sentence !== 'string' || sentence === '' || typeof holds !== 'boolean') {
       throw new InputError(
         [`a claim is a sentence and true or false, not ${asTyped(sentence)} and ${asTyped(holds)}`],
-        `claims().claim('two and two are four', 2 + 2 === 4)`,
+        WORKING_LINE,
       );
     }
     if (!holds) throw new ClaimError(`this does not hold: ${sentence}`);
@@ -35,11 +38,14 @@ export class Claims extends Shown {
   }
 }
 
+refuseMoreInMethods(Claims, 'claims()', WORKING_LINE);
+
 /**
  * An empty list of claims.
  * @example
  * String(claims()) // => '0 claims checked'
  */
 export function claims(): Claims {
+  refuseMore<typeof claims>(0, arguments, 'claims()', WORKING_LINE);
   return new Claims();
 }

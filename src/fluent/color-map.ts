@@ -1,12 +1,16 @@
 /** `story.byColors()`: one story for every pair of colors, the user's and the kernel's. */
+
 import { type ColorPair, colorPairs } from '../linux/color-pairs.js';
 import type { Story } from '../linux/story/story.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { colorMapFigure, colorMapTable, colorMapText, colorMapVerdict } from '../views/color-map.js';
 import { type Figure, PLOTLY_MIME } from '../views/figure.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).byColors().of(0, 0)`;
 
 /**
  * What comes of a story when the user's first alias has each color, and the kernel's address of the page has each: that of a
@@ -36,7 +40,7 @@ export class ColorMap extends Shown {
     const those = [...new Set(this.pairs.map((each) => each.user))].join(', ');
     throw new InputError(
       [`there is no pair of the colors ${asTyped(user)} and ${asTyped(kernel)}: colors are ${those}`],
-      `scenario().load(alias(daxFile('mail.dat').page(0)), 5).byColors().of(0, 0)`,
+      WORKING_LINE,
     );
   }
   /** A row a pair. */
@@ -65,3 +69,5 @@ export class ColorMap extends Shown {
     return { 'text/plain': this.toString(), [PLOTLY_MIME]: this.figure() };
   }
 }
+
+refuseMoreInMethods(ColorMap, 'story.byColors()', WORKING_LINE);

@@ -1,5 +1,6 @@
 /** `compare()`: runs side by side. */
 
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -61,18 +62,22 @@ export class Comparison extends Shown {
   }
 }
 
+refuseMoreInMethods(Comparison, 'compare(…)', `${WORKING_LINE}.table()`);
+
 /**
- * Puts runs side by side: `compare(story.run(), story.on(processor('Cortex-A9')).run())`. Runs of several stories take
+ * Puts runs side by side: `compare(story.run(), story.on('Cortex-A9').run())`, or a list of them. Runs of several stories take
  * names: `compare({ 'the kernel reads': reads.run(), 'the kernel writes': [writes.run(), writes.using(congruent()).run()] })`.
  */
-export function compare(...runs: readonly Run[] | readonly [NamedRuns]): Comparison {
-  const named = runs.flatMap((given): [string | undefined, unknown][] =>
-    !isPlainObject(given)
-      ? [[undefined, given]]
-      : Object.entries(given).flatMap(([story, its]) =>
-          [its].flat().map((run): [string, unknown] => [story, run]),
-        ),
-  );
+export function compare(...runs: readonly (Run | readonly Run[] | NamedRuns)[]): Comparison {
+  const named = runs
+    .flat()
+    .flatMap((given): [string | undefined, unknown][] =>
+      !isPlainObject(given)
+        ? [[undefined, given]]
+        : Object.entries(given).flatMap(([story, its]) =>
+            [its].flat().map((run): [string, unknown] => [story, run]),
+          ),
+    );
   const isRun = (entry: [string | undefined, unknown]): entry is [string | undefined, Run] =>
     entry[1] instanceof Run;
   const others = named.filter((entry) => !isRun(entry));

@@ -5,18 +5,18 @@ import { formatSize, parseSize, type Size } from '../units/size.js';
 
 const MOST = 2 ** 30;
 
-/** The bytes of a window. Throws a ValueError for what is less than a page, or more than anybody has. */
-export function windowOf(window: Size, pageSize = SMALL_PAGE): number {
-  const bytes = parseSize(window, 'window');
+/** The bytes of memory. Throws a ValueError for what is less than a page, or more than anybody has. */
+export function memoryFrom(memory: Size, pageSize = SMALL_PAGE): number {
+  const bytes = parseSize(memory, 'memory');
   if (bytes >= pageSize && bytes <= MOST) return bytes;
   throw new ValueError(
-    [`window ${asTyped(window)} is not from a page to ${formatSize(MOST)}`],
-    `twoViews(traceFile('program.altr')).window('256 MiB')`,
+    [`memory ${asTyped(memory)} is not from a page to ${formatSize(MOST)}`],
+    `twoViews(traceFile('program.altr')).memory('256 MiB')`,
   );
 }
 
-/** What is thrown for a trace that uses more than the window; `works` is a line with a larger one. */
-export function tooLarge(trace: string, window: number, works: (larger: string) => string): InputError {
-  const larger = formatSize(Math.min(MOST, 4 * window));
-  return new InputError([`${trace} uses more than the ${formatSize(window)} of the window`], works(larger));
+/** What is thrown for a trace that uses more than its memory; `works` is a line with more. */
+export function tooLarge(trace: string, memory: number, works: (larger: string) => string): InputError {
+  const larger = formatSize(Math.min(MOST, 4 * memory));
+  return new InputError([`${trace} uses more than the ${formatSize(memory)} of memory`], works(larger));
 }

@@ -1,4 +1,5 @@
 /** `daxFile()`: a file on persistent memory, mounted with `-o dax`. */
+
 import type { MemoryKind } from '../hardware/memory.js';
 import {
   checkDaxFile,
@@ -7,8 +8,10 @@ import {
   type PagePlacement,
 } from '../linux/dax-file.js';
 import type { BlockState, ExtentDescription } from '../linux/extents.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
+import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
@@ -100,8 +103,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
       bytes: [...(problems.collect(() => parseBytes(bytes, 'contents')) ?? [])],
     }));
     for (const placement of this.#props.placed) {
-      const isObject = typeof placement === 'object' && placement !== null;
-      problems.unless(isObject, `placement ${asTyped(placement)} is not { page, pfn }`);
+      checkOptions(placement, ['page', 'pfn'], 'placement', problems);
     }
     problems.throwIfAny(WORKING_LINE);
     // The same page placed twice: the last call wins.
@@ -151,6 +153,14 @@ export class DaxFile extends Builder<DaxFileDescription> {
   }
 }
 
+refuseMoreInMethods(DaxFile, 'daxFile()', WORKING_LINE, {
+  placed: ANY_NUMBER,
+  containing: 2,
+  hole: 2,
+  unwritten: 2,
+  failing: 3,
+});
+
 /**
  * A file on persistent memory: to begin with one page, in page frame 0x01001. Further pages lie in the frames after it,
  * whose colors are never those of the pages' places in the file.
@@ -158,6 +168,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
  * String(daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })) // => 'DAX file  mail.dat  8 pages · page 5 in frame 0x0c123'
  */
 export function daxFile(name = 'file.dat'): DaxFile {
+  refuseMore<typeof daxFile>(1, arguments, 'daxFile()', WORKING_LINE);
   return new DaxFile({
     name,
     pages: 1,

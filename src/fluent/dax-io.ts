@@ -1,6 +1,8 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
+
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import { type DaxIoDescription, describeDaxIo } from '../linux/steps/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { BytesInput } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -71,6 +73,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
   /** The transfer; `fallback` is the file where none was named. */
   describe(fallback?: DaxFileDescription): DaxIoDescription {
     const problems = new Problems();
+    problems.unless(fallback === undefined || isDaxFile(fallback), `${asTyped(fallback)} is not a DAX file`);
     const { transfer, start, offset } = this.#props;
     const page = isFilePage(start) ? start : undefined;
     const file = problems.collect(() => this.#file(page?.file ?? fallback));
@@ -139,6 +142,8 @@ export class DaxIo extends Builder<DaxIoDescription> {
   }
 }
 
+refuseMoreInMethods(DaxIo, 'daxIo()', WORKING_LINE, { write: 2, at: 2, describe: 1 });
+
 function startOfFile(start: Size): number {
   if (typeof start === 'object' && start !== null) {
     throw new InputError(
@@ -159,6 +164,7 @@ function isFilePage(start: Size | FilePage): start is FilePage {
  * String(daxIo().write('HELLO').to(daxFile('mail.dat').pages(8)).at('20 KiB')) // => 'dax_io  write "HELLO" at 20480 of mail.dat'
  */
 export function daxIo(): DaxIo {
+  refuseMore<typeof daxIo>(0, arguments, 'daxIo()', WORKING_LINE);
   return new DaxIo({
     transfer: { rw: 'read', into: 64 },
     file: undefined,

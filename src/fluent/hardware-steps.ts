@@ -113,7 +113,7 @@ function rangeStep(action: RangeStep['do'], alias: AliasDescription, range: Rang
   return {
     do: action,
     alias,
-    at: parseSize(range.at ?? 0, 'offset in the page'),
+    at: range.at === undefined ? 0 : parseSize(range.at, 'offset in the page'),
     ...(range.length !== undefined && { length: parseSize(range.length, 'length') }),
   };
 }

@@ -1,6 +1,8 @@
 /** `iov()`: the memory that a process writes from or reads into, segment by segment, with pages that are not there. */
+
 import type { IovSegment } from '../linux/iov.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { type BytesInput, formatBytes, joined, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
@@ -93,6 +95,8 @@ export class Iov extends Builder<IovDescription> {
   }
 }
 
+refuseMoreInMethods(Iov, 'iov()', WORKING_LINE, { bytes: 2, room: 2 });
+
 /** More than this would not fit a transfer anyway. */
 const MOST_ROOM = 64 * 2 ** 20;
 
@@ -132,5 +136,6 @@ function segmentOf(bytes: Uint8Array, options: SegmentOptions) {
  * String(iov().bytes('hel').bytes('lo', { faultsAt: 1 })) // => 'iov  2 segments: 3, 2 bad from 1 bytes  "hello"'
  */
 export function iov(): Iov {
+  refuseMore<typeof iov>(0, arguments, 'iov()', WORKING_LINE);
   return new Iov([]);
 }

@@ -1,4 +1,5 @@
 /** `mapping()`: what a process maps of a file with mmap(), and touches with the faults that it takes. */
+
 import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
 import {
   checkMapping,
@@ -7,8 +8,10 @@ import {
   type MappingKind,
 } from '../linux/mm/mapping.js';
 import { type AddressInput, formatAddress, parseAddress } from '../units/address.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { Builder, type Describable, described } from './builder.js';
 
 interface MappingProps {
@@ -21,7 +24,7 @@ interface MappingProps {
   readonly name: string | undefined;
 }
 
-const WORKING_LINE = `mapping(daxFile('mail.dat').pages(8)).pages(5, 1).fixed(0x2955_1000)`;
+const WORKING_LINE = `mapping(daxFile('mail.dat').pages(8)).from(5, 1).fixed(0x2955_1000)`;
 
 /** A mapping that a process asks for: pages of a file, shared or private, where Linux puts it or at an address. */
 export class Mapping extends Builder<MappingDescription> {
@@ -32,9 +35,14 @@ export class Mapping extends Builder<MappingDescription> {
     this.#props = Object.freeze(props);
   }
 
-  /** So many pages of the file from this one on; all of them, where nothing is said. */
-  pages(page: number, pages = 1): Mapping {
+  /** So many pages of the file from this one on: one, where no number is given; all of them, where nothing is said. */
+  from(page: number, pages = 1): Mapping {
     return this.#with({ range: { page, pages } });
+  }
+  /** @deprecated The old name of `from()`. */
+  pages(page: number, pages = 1): Mapping {
+    renamed('mapping().pages()', 'mapping().from()');
+    return this.from(page, pages);
   }
   /** MAP_SHARED: stores go to the file. */
   shared(): Mapping {
@@ -98,6 +106,8 @@ export class Mapping extends Builder<MappingDescription> {
   }
 }
 
+refuseMoreInMethods(Mapping, 'mapping(…)', WORKING_LINE, { from: 2, pages: 2 });
+
 function isPage(value: MappingProps['of']): value is FilePage {
   return typeof value === 'object' && value !== null && 'page' in value && typeof value.page === 'number';
 }
@@ -106,9 +116,10 @@ function isPage(value: MappingProps['of']): value is FilePage {
  * A mapping of a file, or of one page of it: to begin with shared, of the whole file, in process 1, where Linux puts it.
  * `scenario().mmap(…)` makes it; `.store()` and `.load()` go through it.
  * @example
- * String(mapping(daxFile('mail.dat').pages(8)).pages(5)) // => 'mapping  user  shared, page 5 of mail.dat'
+ * String(mapping(daxFile('mail.dat').pages(8)).from(5)) // => 'mapping  user  shared, page 5 of mail.dat'
  */
 export function mapping(of: DaxFileDescription | Describable<DaxFileDescription> | FilePage): Mapping {
+  refuseMore<typeof mapping>(1, arguments, 'mapping()', WORKING_LINE);
   return new Mapping({
     of,
     kind: 'shared',

@@ -11,7 +11,9 @@ import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
 import { planNumber, planOf } from '../prove/plan-number.js';
 import type { Question } from '../prove/question.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { InputError } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
@@ -23,6 +25,8 @@ import { describeMachine } from '../views/words.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { flushPlan, StrategyChoice } from './strategies.js';
+
+const WORKING_LINE = `prove(processor('SH7750')).plans().plan({ beforeRead: { user: 'clean' } })`;
 
 /** Which plans are coherent, which of those cannot be weakened, and what is missing from one's own. */
 export class Plans extends Shown {
@@ -39,8 +43,13 @@ export class Plans extends Shown {
   }
 
   /** How many plans are coherent. */
-  get coherent(): number {
+  get count(): number {
     return this.#lattice.all.length;
+  }
+  /** @deprecated The old name of `count`. */
+  get coherent(): number {
+    renamed('plans().coherent', 'plans().count');
+    return this.count;
   }
   /** The fewest points at which a coherent plan does something; undefined where no plan is coherent. */
   get fewest(): number | undefined {
@@ -119,6 +128,8 @@ export class Plans extends Shown {
   }
 }
 
+refuseMoreInMethods(Plans, 'prove(…).plans()', WORKING_LINE);
+
 /** A plan among all plans of a question. */
 export class PlanAmongAll extends Shown {
   readonly #lattice: PlanLattice;
@@ -158,6 +169,8 @@ export class PlanAmongAll extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(PlanAmongAll, 'prove(…).plans().plan(…)', `${WORKING_LINE}.missing()`);
 
 function planInput(plan: FlushPlanInput | StrategyChoice): FlushPlan {
   if (!(plan instanceof StrategyChoice)) return completePlan(plan);

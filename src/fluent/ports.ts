@@ -1,12 +1,16 @@
 /** `ports()`: what the Linux ports do with addresses: direct map, congruent window, and how mmap() colors. */
+
 import { knownPorts, type Port } from '../ports/space/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { hex, mmapText, portsShortTable, portsTable, portsWords } from '../views/ports-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { mails } from './mails.js';
-import { rowsWhere } from './rows-where.js';
+import { rowsOfPort, rowsWhere } from './rows-where.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `ports().where(({ window }) => window !== undefined)`;
 
 /** Ports, a row each, with their sources. */
 export class Ports extends Shown {
@@ -19,8 +23,7 @@ export class Ports extends Shown {
 
   /** The ports for which this holds. */
   where(holds: (port: Port) => boolean): Ports {
-    const works = 'ports().where(({ window }) => window !== undefined)';
-    return new Ports(rowsWhere(this.rows, holds, 'a port', works));
+    return new Ports(rowsWhere(this.rows, holds, 'a port', WORKING_LINE));
   }
 
   /** A row a port, with what each value rests on. */
@@ -53,12 +56,15 @@ export class Ports extends Shown {
   }
 }
 
+refuseMoreInMethods(Ports, 'ports()', WORKING_LINE);
+
 /**
  * The ports whose address space is known: where the direct map starts, where the window for a page at a color of choice lies
- * and how many colors it has, what mmap() colors, each with what it rests on.
+ * and how many colors it has, what mmap() colors, each with what it rests on. Of all ports, or of the one that is named.
  * @example
- * ports().where(({ arch }) => arch === 'sh').toJSON() // => [{ arch: 'sh', directMap: '0x80000000', window: '0xdfff8000', colors: 8, mmap: 'all, modulo a way' }]
+ * ports('sh').toJSON() // => [{ arch: 'sh', directMap: '0x80000000', window: '0xdfff8000', colors: 8, mmap: 'all, modulo a way' }]
  */
-export function ports(): Ports {
-  return new Ports(knownPorts());
+export function ports(port?: string): Ports {
+  refuseMore<typeof ports>(1, arguments, 'ports()', WORKING_LINE);
+  return new Ports(rowsOfPort(knownPorts(), port, 'ports'));
 }

@@ -1,7 +1,9 @@
 /** What a power cut would leave after each step of a story. */
+
 import type { InFlight } from '../hardware/memory.js';
 import { type PowerCut, powerCuts } from '../linux/power-cuts.js';
 import type { Story } from '../linux/story/story.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
@@ -10,6 +12,8 @@ import { isTrouble } from '../views/run-table.js';
 import { tableHtml } from '../views/table-html.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `scenario().write(daxFile('mail.dat'), 'HELLO').powerCuts('arrives')`;
 
 /** A power cut after each step: the story up to there is told anew, and the power goes. */
 export class PowerCuts extends Shown {
@@ -22,7 +26,7 @@ export class PowerCuts extends Shown {
     if (inFlight !== 'lost' && inFlight !== 'arrives') {
       throw new InputError(
         [`what is in flight is 'lost' or 'arrives', and not ${asTyped(inFlight)}`],
-        `scenario().write(daxFile('mail.dat'), 'HELLO').powerCuts('arrives')`,
+        WORKING_LINE,
       );
     }
     this.#scenario = scenario;
@@ -70,3 +74,5 @@ export class PowerCuts extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(PowerCuts, 'story.powerCuts()', `${WORKING_LINE}.verdict()`);

@@ -1,5 +1,6 @@
 /** The results of `prices()`: one transfer under each strategy, or several over a length or a share. */
 import type { PriceRow, PricesDescription } from '../price/priced-strategies.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
@@ -98,6 +99,8 @@ export class Priced extends PriceResult {
   }
 }
 
+refuseMoreInMethods(Priced, 'prices().run()', WORKING_LINE);
+
 /** What transfers cost under each strategy over a length or a share. */
 export class PricedOver extends PriceResult {
   readonly #by: PricedBy;
@@ -150,6 +153,8 @@ export class PricedOver extends PriceResult {
     return `prices  ${describePrices(this.asked, this.#by)} · over ${this.#by} ${values.join(', ')}`;
   }
 }
+
+refuseMoreInMethods(PricedOver, 'prices().over(…)', WORKING_POINT);
 
 function named(rows: readonly PriceRow[], strategy: string, workingLine: string): PriceRow {
   const found = rows.find(({ name }) => name === strategy);

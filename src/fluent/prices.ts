@@ -3,21 +3,23 @@
 import { checkScenario } from '../linux/check-scenario.js';
 import { checkLinux, type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
-import { checkStrategy, completeStrategy, type Strategy } from '../linux/strategies/index.js';
+import { checkStrategy, completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { type Costs, completeCosts } from '../price/costs.js';
 import { type PricesDescription, priceRows, transferOf } from '../price/priced-strategies.js';
 import { priceStory } from '../price/transfer-story.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { formatSize, parseSize, type Size } from '../units/size.js';
 import type { PricedBy } from '../views/prices-over.js';
 import { describeMachine } from '../views/words.js';
-import { Builder, described } from './builder.js';
+import { Builder } from './builder.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { Priced, PricedOver } from './priced.js';
 import { describePrices } from './prices-description.js';
 import { processor } from './processor.js';
-import type { MachineInput } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
 import { NAMED_STRATEGIES } from './usual-strategies.js';
 
@@ -32,7 +34,7 @@ interface PricesProps {
   readonly dirty: number;
   /** Left out: as far as the colors can be. */
   readonly apart: number | undefined;
-  readonly strategies: NamedStrategies;
+  readonly strategies: readonly (StrategyChoice | Strategy | NamedStrategies)[];
   readonly costs: Partial<Costs>;
   /** Left out: the usual one. */
   readonly linux: LinuxDescription | undefined;
@@ -60,17 +62,17 @@ export class Prices extends Builder<PricesDescription> {
   era(era: Era): Prices {
     return this.#with({ linux: { ...USUAL_LINUX, era } });
   }
-  /** Of a read() alone. */
-  reading(): Prices {
-    return this.#with({ rw: 'read' });
+  /** Of a read() alone; of so many bytes, as `transferring()` says, where a length is given. */
+  reading(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'read', length });
   }
-  /** Of a write() alone. */
-  writing(): Prices {
-    return this.#with({ rw: 'write' });
+  /** Of a write() alone; of so many bytes, where a length is given. */
+  writing(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'write', length });
   }
-  /** Of a read() and a write(), each from the same start: what is asked where nothing is said. */
-  copying(): Prices {
-    return this.#with({ rw: 'both' });
+  /** Of a read() and a write(), each from the same start: what is asked where nothing is said. Of so many bytes, where a length is given. */
+  copying(length: Size = this.#props.length): Prices {
+    return this.#with({ rw: 'both', length });
   }
   /** Of so many bytes, from the start of a page on: up to 1 MiB. */
   transferring(length: Size): Prices {
@@ -88,9 +90,14 @@ export class Prices extends Builder<PricesDescription> {
   apart(difference: number): Prices {
     return this.#with({ apart: difference });
   }
-  /** Under these strategies, by the names that tables shall call them. */
-  strategies(strategies: NamedStrategies): Prices {
+  /** Under these strategies, `using(none(), congruent())`; or by the names that tables shall call them, `using({ window: congruent() })`. */
+  using(...strategies: readonly (StrategyChoice | Strategy | NamedStrategies)[]): Prices {
     return this.#with({ strategies });
+  }
+  /** @deprecated The old name of `using()`. */
+  strategies(strategies: NamedStrategies): Prices {
+    renamed('prices().strategies()', 'prices().using()');
+    return this.using(strategies);
   }
   /** What things cost, in cycles; the usual costs where nothing is said. */
   costs(costs: Partial<Costs>): Prices {
@@ -132,7 +139,7 @@ export class Prices extends Builder<PricesDescription> {
     const { rw, length, resident, dirty, apart, costs, linux } = this.#props;
     const problems = new Problems();
     const machine = problems.collect(() => {
-      const description = described(this.#props.machine);
+      const description = machineOf(this.#props.machine);
       checkMachine(description, problems);
       return description;
     });
@@ -148,7 +155,7 @@ export class Prices extends Builder<PricesDescription> {
     if (linux) checkLinux(linux, problems);
     problems.throwIfAny(WORKING_LINE); // colors cannot be judged without a machine
     const colors = colorsOn(machine!);
-    const difference = apart ?? Math.floor(colors / 2);
+    const difference = apart === undefined ? Math.floor(colors / 2) : apart;
     const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
     problems.unless(
       Number.isInteger(difference) && difference >= 0 && difference < colors,
@@ -175,22 +182,44 @@ export class Prices extends Builder<PricesDescription> {
   }
 
   #strategies(problems: Problems): PricesDescription['strategies'] {
-    const { strategies } = this.#props;
-    if (!isPlainObject(strategies) || Object.keys(strategies).length === 0) {
-      const what = isPlainObject(strategies) ? 'there are none' : `${asTyped(strategies)} is no such thing`;
-      problems.add(`strategies are given by name, as { window: congruent() }, and ${what}`);
-      return [];
-    }
-    return Object.entries(strategies).map(([name, strategy]) => {
-      const complete = () =>
-        strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
-      return { name, strategy: problems.collectAs(name, complete)! };
+    const given = this.#props.strategies.flatMap((each): [string | undefined, StrategyChoice | Strategy][] =>
+      isNamed(each) ? Object.entries(each) : [[undefined, each]],
+    );
+    problems.unless(given.length > 0, 'prices are those of strategies, and there are none');
+    const strategies = given.map(([name, each]) => {
+      const complete = () => (each instanceof StrategyChoice ? each.toJSON() : completeStrategy(each));
+      const strategy = problems.collectAs(name ?? asTyped(each), complete)!;
+      return { name: name ?? nameOf(strategy), strategy };
     });
+    for (const [i, { name }] of strategies.entries()) {
+      const isFirst = strategies.findIndex((other) => other.name === name) === i;
+      problems.unless(isFirst, `two strategies are called ${asTyped(name)}: using({ … }) gives them names`);
+    }
+    return strategies;
   }
 
   #with(change: Partial<PricesProps>): Prices {
     return new Prices({ ...this.#props, ...change });
   }
+}
+
+refuseMoreInMethods(Prices, 'prices()', WORKING_LINE, {
+  reading: 1,
+  writing: 1,
+  copying: 1,
+  using: ANY_NUMBER,
+});
+
+/** Strategies by name are an object without a kind; one that has a kind is a strategy itself. */
+function isNamed(given: StrategyChoice | Strategy | NamedStrategies): given is NamedStrategies {
+  return isPlainObject(given) && typeof given.kind !== 'string';
+}
+
+/** What tables call a strategy that nobody named; what is none is only to be told of. */
+function nameOf(strategy: Strategy): string {
+  const problems = new Problems();
+  checkStrategy(strategy, Number.POSITIVE_INFINITY, problems);
+  return problems.found.length === 0 ? formatStrategy(strategy) : asTyped(strategy);
 }
 
 function checkShare(share: number, what: string, problems: Problems): void {
@@ -209,6 +238,7 @@ function checkShare(share: number, what: string, problems: Problems): void {
  * prices().reading().transferring('64 B').run().cycles('congruent') // => 28
  */
 export function prices(on: MachineInput = processor('SH7750')): Prices {
+  refuseMore<typeof prices>(1, arguments, 'prices()', WORKING_LINE);
   return new Prices({
     machine: on,
     rw: 'both',
@@ -216,7 +246,7 @@ export function prices(on: MachineInput = processor('SH7750')): Prices {
     resident: 1,
     dirty: 0.5,
     apart: undefined,
-    strategies: NAMED_STRATEGIES,
+    strategies: [NAMED_STRATEGIES],
     costs: {},
     linux: undefined,
   });

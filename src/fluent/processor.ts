@@ -1,15 +1,17 @@
 /** `processor()`: a real CPU from the atlas, as a machine to run stories on. */
 
 import type { MachineDescription } from '../linux/machine-description.js';
-import { findProcessor, type ProcessorRow } from '../ports/processors/index.js';
-import { deepFreeze } from '../units/deep-freeze.js';
-import { InputError } from '../units/problems.js';
+import type { ProcessorRow } from '../ports/processors/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { processorFactsTable } from '../views/processor-table.js';
 import { describeMachine } from '../views/words.js';
 import { CacheBuilder } from './cache.js';
 import { type CoresOptions, MachineBuilder } from './machine.js';
+import { findCpu, machineOfCpu } from './machine-input.js';
 import { Shown } from './shown.js';
+
+const WORKING_LINE = `processor('SH7750').cores(2)`;
 
 /** A CPU of the atlas: its facts, and the machine that they make. */
 export class Processor extends Shown {
@@ -39,21 +41,7 @@ export class Processor extends Shown {
    * ones, and the table says `assumed` of them.
    */
   describe(): MachineDescription {
-    const { cache, geometry, name, pageSize, shmlba, arch } = this.row;
-    if (!cache) {
-      const why = geometry.known ? `whether it is indexed by virtual addresses is not known` : geometry.why;
-      throw new InputError(
-        [`${name} cannot be run: ${why}`],
-        `machine(cache().vipt().size('64 KiB')).named('like it')`,
-      );
-    }
-    return deepFreeze({
-      name: this.name,
-      cache: { ...cache, seed: 1, addressSpaceIds: false },
-      pageSize,
-      shmlba: shmlba.bytes,
-      port: arch,
-    });
+    return machineOfCpu(this.row, this.name);
   }
 
   /** Its facts: a row a fact, with what it rests on. */
@@ -72,14 +60,15 @@ export class Processor extends Shown {
   }
 }
 
+refuseMoreInMethods(Processor, 'processor(…)', WORKING_LINE, { cores: 2 });
+
 /**
  * A real CPU by name. An unknown name is an error that lists the nearest ones.
  * @example
  * String(processor('SH7750')) // => 'SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB'
  */
 export function processor(name: string): Processor {
-  const row = findProcessor(name);
-  const names = [row.name, row.name.replace(/ \(.*$/, ''), ...row.names];
-  const known = names.find((other) => other.toLowerCase() === name.trim().toLowerCase());
-  return new Processor(row, known ?? row.name);
+  refuseMore<typeof processor>(1, arguments, 'processor()', WORKING_LINE);
+  const { row, name: known } = findCpu(name);
+  return new Processor(row, known);
 }

@@ -1,4 +1,5 @@
 /** `prove()`: not one run of a story, but every run that its aliases, its machine and its strategy allow. */
+
 import type { AliasDescription } from '../linux/alias.js';
 import { type Era, USUAL_LINUX } from '../linux/linux-description.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
@@ -8,18 +9,20 @@ import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
 import { questionOf } from '../prove/story-question.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { asTyped, InputError, Problems } from '../units/problems.js';
+import { InputError, Problems } from '../units/problems.js';
 import { modesOf } from '../views/verdict.js';
 import { count } from '../views/words.js';
 import { aliasOf } from './address-split.js';
 import { alias } from './alias.js';
-import { Builder, described } from './builder.js';
+import { Builder } from './builder.js';
 import { daxFile } from './dax-file.js';
 import type { AliasInput } from './hardware-steps.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { Plans } from './plans.js';
 import { readQuestion } from './read-story.js';
-import { type MachineInput, Scenario, scenario } from './scenario.js';
+import { Scenario, scenario } from './scenario.js';
 import { StrategyChoice } from './strategies.js';
 import { Verdict } from './verdict.js';
 
@@ -45,7 +48,7 @@ export class Proof extends Builder<Question> {
 
   /** The same question on another machine. */
   on(machine: MachineInput): Proof {
-    return this.#changed(() => ({ machine: described(machine) }));
+    return this.#changed(() => ({ machine: machineOf(machine) }));
   }
   /** The same question under another coherence strategy. */
   using(strategy: StrategyChoice | Strategy): Proof {
@@ -145,6 +148,8 @@ export class Proof extends Builder<Question> {
   }
 }
 
+refuseMoreInMethods(Proof, 'prove(…)', WORKING_LINE, { users: ANY_NUMBER, also: ANY_NUMBER });
+
 function checkIsPlan(strategy: Strategy): void {
   if (strategy.kind === 'none' || strategy.kind === 'flush plan') return;
   throw new InputError(
@@ -176,19 +181,17 @@ function questionAgain(question: Question): Asked {
 
 /**
  * Asks whether any run at all has a stale load or loses a store: of a story's machine, user aliases and strategy, or of
- * a machine with one user where mmap() puts it. The steps of the story do not matter: users load and store, the kernel
+ * a machine, or a CPU by its name, with one user where mmap() puts it. The steps of the story do not matter: users load and store, the kernel
  * reads and writes, and lines leave the cache, in any order and as often as may be. Plain data that a question's `toJSON()`
  * gave asks the same question again, and so does the text in quotes at the end of a mail of a verdict, or of all plans.
  * @example
  * prove(scenario(processor('SH7750')).store(alias(daxFile().page(0)), 'hello')).run().coherent // => false
- * prove(processor('Cortex-A9')).run().coherent // => true
+ * prove('Cortex-A9').run().coherent // => true
  * prove('SH7750 f=file(1) user=alias(0 (mmap)) prove([user])').run().coherent // => false
  */
-export function prove(of: Scenario | MachineInput | Question | string): Proof {
-  if (typeof of === 'string') {
-    if (isNotation(of)) return prove(readQuestion(of) as unknown as Question);
-    throw new InputError([`${asTyped(of)} is neither a story nor a machine`], WORKING_LINE);
-  }
+export function prove(of: Scenario | MachineInput | Question): Proof {
+  refuseMore<typeof prove>(1, arguments, 'prove()', WORKING_LINE);
+  if (typeof of === 'string' && isNotation(of)) return prove(readQuestion(of) as unknown as Question);
   if (of === undefined || of === null) {
     throw new InputError([`${of} is neither a story nor a machine`], WORKING_LINE);
   }

@@ -1,4 +1,5 @@
 /** `replay()`: a real program's references through caches. */
+
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkCache, waySizeOf } from '../hardware/cache-description.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
@@ -8,19 +9,17 @@ import { MissKindsPass } from '../replay/miss-kinds.js';
 import { ReplayPass, replayTrace } from '../replay/replay-trace.js';
 import { TraceError } from '../replay/trace-error.js';
 import { SMALL_PAGE } from '../units/address.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import type { Size } from '../units/size.js';
 import { describeCache } from '../views/words.js';
-import { Builder, type Describable, described } from './builder.js';
-import { tooLarge, windowOf } from './data-window.js';
+import { Builder } from './builder.js';
+import { memoryFrom, tooLarge } from './data-window.js';
+import { type CacheInput, type MachineInput, machineOf } from './machine-input.js';
 import { MissesByColor, ReplayError, Replayed } from './replayed.js';
 import { type RunOptions, watched } from './run-options.js';
-import type { MachineInput } from './scenario.js';
 import { Trace } from './trace.js';
-
-/** A cache, or a machine or processor that has one. */
-export type CacheInput = CacheDescription | Describable<CacheDescription> | MachineInput;
 
 /** What is replayed, as plain data. */
 export interface ReplayDescription {
@@ -73,8 +72,8 @@ export class Replay extends Builder<ReplayDescription> {
    * With everything on: caches carry the data and take their index from where their organization says, and pages are translated
    * to frames in the order of first touch. The trace may use so much memory.
    */
-  carryingData(window: Size = '64 MiB'): Replay {
-    return this.#with({ window });
+  carryingData(memory: Size = '64 MiB'): Replay {
+    return this.#with({ window: memory });
   }
 
   /**
@@ -130,7 +129,7 @@ export class Replay extends Builder<ReplayDescription> {
   describe(): ReplayDescription {
     const { trace, caches, convention, window } = this.#props;
     const problems = new Problems();
-    const bytes = window === undefined ? undefined : problems.collect(() => windowOf(window));
+    const bytes = window === undefined ? undefined : problems.collect(() => memoryFrom(window));
     problems.unless(
       window === undefined || convention !== 'cachegrind',
       'caches that carry data count every line, and not as cachegrind does',
@@ -156,6 +155,13 @@ export class Replay extends Builder<ReplayDescription> {
   }
 }
 
+refuseMoreInMethods(Replay, 'replay(…)', WORKING_LINE, {
+  on: ANY_NUMBER,
+  carryingData: 1,
+  run: 1,
+  misses: 1,
+});
+
 function passOf({ trace, caches, convention, window }: ReplayDescription): ReplayPass | TranslatedPass {
   if (window === undefined) {
     return new ReplayPass(
@@ -169,7 +175,7 @@ function passOf({ trace, caches, convention, window }: ReplayDescription): Repla
 
 /** The cache that is meant. Throws an InputError for what cannot exist. */
 function namedCache(input: CacheInput): NamedCache {
-  const value = described<unknown>(input as never);
+  const value: unknown = machineOf(input as MachineInput);
   const problems = new Problems();
   if (typeof value === 'object' && value !== null && 'organization' in value) {
     checkCache(value as CacheDescription, problems);
@@ -191,6 +197,7 @@ function namedCache(input: CacheInput): NamedCache {
  * String(replay(traceOf(' L 1000,8')).on(cache().size('8 KiB'))) // => 'replay  typed through VIPT 8 KiB 1-way 32 B lines, counting every line'
  */
 export function replay(trace: Trace): Replay {
+  refuseMore<typeof replay>(1, arguments, 'replay()', WORKING_LINE);
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: traceFile('program.lackey') is one`], WORKING_LINE);
   }

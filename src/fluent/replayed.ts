@@ -1,8 +1,10 @@
 /** The results of `replay()`: what the caches did, what had been done when a trace broke off, and why references missed. */
+
 import type { CacheDescription } from '../hardware/cache-description.js';
 import type { Convention } from '../replay/convention.js';
 import type { MissKinds } from '../replay/miss-kinds.js';
 import type { TraceError } from '../replay/trace-error.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -21,6 +23,8 @@ interface ReplayResult {
   readonly isComplete: boolean;
   readonly carriesData: boolean;
 }
+
+const WORKING_LINE = `(await replay(traceOf(' L 1000,8')).on(cache()).run()).table()`;
 
 /** What the caches did with the trace. */
 export class Replayed extends Shown {
@@ -79,6 +83,8 @@ export class Replayed extends Shown {
     return `replay  ${trace} · ${count(references, 'reference')}${tool}${data}`;
   }
 }
+
+refuseMoreInMethods(Replayed, 'replay(…).run()', WORKING_LINE);
 
 /** A trace that could not be read to its end; what had been counted by then is in `partial`. */
 export class ReplayError extends InputError {
@@ -140,3 +146,5 @@ export class MissesByColor extends Shown {
     return `misses  ${trace} · ${name === undefined ? '' : `${name} `}${describeCache(cache)}`;
   }
 }
+
+refuseMoreInMethods(MissesByColor, 'replay(…).misses()', WORKING_LINE);

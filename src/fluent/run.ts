@@ -1,4 +1,5 @@
 /** The result of running a story. */
+
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
@@ -7,8 +8,10 @@ import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import type { Costs } from '../price/costs.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { formatBytes } from '../units/bytes.js';
 import { asTyped, InputError } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import type { Table } from '../views/arquero-table.js';
 import { eventColumns } from '../views/event-columns.js';
 import type { Figure } from '../views/figure.js';
@@ -20,7 +23,7 @@ import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
 import { mails } from './mails.js';
-import { RunCost } from './run-cost.js';
+import { RunPrice } from './run-price.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { Stepper } from './stepper.js';
 
@@ -162,11 +165,16 @@ export class Run extends Shown {
     return new Stepper(this.#run);
   }
   /**
-   * What each step cost: exact counts times cycles, which can be replaced: `run.cost({ fill: 60 })`. Past the fault of a revoked mapping
+   * What each step cost: exact counts times cycles, which can be replaced: `run.price({ fill: 60 })`. Past the fault of a revoked mapping
    * nothing is added that the machine did not count.
    */
-  cost(costs: Partial<Costs> = {}): RunCost {
-    return new RunCost(this.#run, costs);
+  price(costs: Partial<Costs> = {}): RunPrice {
+    return new RunPrice(this.#run, costs);
+  }
+  /** @deprecated The old name of `price()`. */
+  cost(costs: Partial<Costs> = {}): RunPrice {
+    renamed('run.cost()', 'run.price()');
+    return this.price(costs);
   }
   /** Steps and outcomes as a Plotly figure. */
   figure(): Figure {
@@ -228,3 +236,5 @@ export class Run extends Shown {
     };
   }
 }
+
+refuseMoreInMethods(Run, 'run', WORKING_LINE, { read: 1, calls: 1, returned: 1, sets: 1, price: 1, cost: 1 });

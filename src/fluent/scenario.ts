@@ -1,34 +1,32 @@
 /** `scenario()`: a story on a machine, step by step, under a coherence strategy. */
+
 import type { LogMode } from '../hardware/machine.js';
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
 import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
-import type { MachineDescription } from '../linux/machine-description.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { isDaxIo, isStep, type Step } from '../linux/steps/index.js';
 import { normalForm, type ScenarioDescription, storedSteps } from '../linux/story/normal-form.js';
 import { namedIn, replaced, type Story, type Telling } from '../linux/story/story.js';
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { isNotation } from '../notation/read.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
-import { type Describable, described } from './builder.js';
 import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
+import { type MachineInput, machineOf } from './machine-input.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { readStory } from './read-story.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
-
-/** A machine or a processor, or its plain data. */
-export type MachineInput = MachineDescription | Describable<MachineDescription>;
 
 /** A step that is described when the story is run; a dax_io() without a file takes that of the other steps. */
 type StepInput = (fallback: DaxFileDescription | undefined) => Step;
@@ -138,7 +136,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
    */
   story(): Story {
     const problems = new Problems();
-    const machine = problems.collect(() => described(this.#props.machine));
+    const machine = problems.collect(() => machineOf(this.#props.machine));
     const fallback = problems.collect(() => this.#onlyFile());
     const steps = this.#props.steps.flatMap(
       (step, index) => problems.collectAs(`step ${index + 1}`, () => step(fallback)) ?? [],
@@ -146,7 +144,10 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const replacements = this.#props.replacements.flatMap(
       (alias) => problems.collect(() => aliasOf(alias)) ?? [],
     );
-    const { strategy, linux } = this.#props;
+    const { strategy, linux, core } = this.#props;
+    // A core that steps run on is judged with them.
+    const isCore = (Number.isSafeInteger(core) && core >= 0) || steps.some((step) => step.core === core);
+    problems.unless(isCore, `core ${asTyped(core)} is not a whole number from 0`);
     const chosen = problems.collect(() =>
       strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy),
     );
@@ -203,6 +204,11 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   }
 }
 
+refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
+  ...{ read: 3, write: 4, switchTo: 2, store: 3, load: 3, clean: 2, invalidate: 2, flush: 2, evict: 2 },
+  ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
+});
+
 /** An alias that replaces nothing was not meant so. */
 function checkReplacements(
   replacements: readonly AliasDescription[],
@@ -227,14 +233,13 @@ function replacementOf(
 }
 
 /**
- * A story without steps yet, on a machine: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
+ * A story without steps yet, on a machine, or on a CPU by its name: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes
  * the same story again, and so does the text in quotes at the end of a mail of `run().toMail()`; in backticks it may have its line ends.
  * @example
  * scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run().read() // => '"·····"'
  */
-export function scenario(
-  on: MachineInput | ScenarioDescription | Telling | string = processor('SH7750'),
-): Scenario {
+export function scenario(on: MachineInput | ScenarioDescription | Telling = processor('SH7750')): Scenario {
+  refuseMore<typeof scenario>(1, arguments, 'scenario()', WORKING_LINE);
   if (typeof on === 'string' && isNotation(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {

@@ -1,6 +1,8 @@
 /** `run.stepper()`: a run, step by step, forwards and backwards. */
+
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { type Figure, PLOTLY_MIME } from '../views/figure.js';
@@ -85,3 +87,5 @@ export class Stepper extends Shown {
     return { 'text/plain': this.toString(), [PLOTLY_MIME]: this.figure() };
   }
 }
+
+refuseMoreInMethods(Stepper, 'run.stepper()', WORKING_LINE);

@@ -3,6 +3,7 @@
 import { findKnownPlan } from '../linux/known-plans.js';
 import { completePlan, type FlushPlanInput, formatPlan } from '../linux/strategies/flush-plan.js';
 import { checkWithout, formatStrategy, type Precondition, type Strategy } from '../linux/strategies/index.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -63,8 +64,11 @@ export class StrategyChoice extends Shown {
   }
 }
 
+refuseMoreInMethods(StrategyChoice, 'strategy', WORKING_LINE);
+
 /** No care at all: `dax_io()` as it was from Linux 4.3 to 4.9 (fs/dax.c). */
 export function none(): StrategyChoice {
+  refuseMore<typeof none>(0, arguments, 'none()', `none()`);
   return new StrategyChoice({ kind: 'none' });
 }
 
@@ -75,6 +79,7 @@ export function none(): StrategyChoice {
  * String(flushPlan({ beforeRead: { user: 'clean' } })) // => 'strategy  flush plan before-read:user=clean'
  */
 export function flushPlan(plan: FlushPlanInput): StrategyChoice {
+  refuseMore<typeof flushPlan>(1, arguments, 'flushPlan()', WORKING_LINE);
   return new StrategyChoice({ kind: 'flush plan', plan: completePlan(plan) });
 }
 
@@ -86,6 +91,7 @@ export function flushPlan(plan: FlushPlanInput): StrategyChoice {
  * String(knownPlan('the mail')) // => 'strategy  the mail: before-read:user=flush,after-write:kernel=flush'
  */
 export function knownPlan(name: string): StrategyChoice {
+  refuseMore<typeof knownPlan>(1, arguments, 'knownPlan()', `knownPlan('the mail')`);
   const { plan } = findKnownPlan(name);
   return new StrategyChoice({ kind: 'flush plan', plan, name });
 }
@@ -103,6 +109,7 @@ export function knownPlan(name: string): StrategyChoice {
 export function congruent(
   options: { readonly color?: number; readonly without?: Precondition | readonly Precondition[] } = {},
 ): StrategyChoice {
+  refuseMore<typeof congruent>(1, arguments, 'congruent()', 'congruent({ color: 3 })');
   const problems = new Problems();
   const without = isPlainObject(options) && options.without !== undefined ? [options.without].flat() : [];
   if (checkOptions(options, ['color', 'without'], 'window', problems)) {
@@ -129,6 +136,7 @@ export function congruent(
  * String(refuse()) // => 'strategy  refuse'
  */
 export function refuse(): StrategyChoice {
+  refuseMore<typeof refuse>(0, arguments, 'refuse()', `refuse()`);
   return new StrategyChoice({ kind: 'refuse' });
 }
 
@@ -140,7 +148,12 @@ export function refuse(): StrategyChoice {
  * String(revoke()) // => 'strategy  revoke'
  */
 export function revoke(plan?: FlushPlanInput): StrategyChoice {
-  const strategy = { kind: 'flush plan', plan: completePlan(plan ?? FLUSH_AROUND), revokes: true } as const;
+  refuseMore<typeof revoke>(1, arguments, 'revoke()', `revoke({ beforeRead: { user: 'flush' } })`);
+  const strategy = {
+    kind: 'flush plan',
+    plan: completePlan(plan === undefined ? FLUSH_AROUND : plan),
+    revokes: true,
+  } as const;
   return new StrategyChoice(plan === undefined ? { ...strategy, name: 'revoke' } : strategy);
 }
 
@@ -160,6 +173,7 @@ const FLUSH_AROUND: FlushPlanInput = {
  * String(uncached('user')) // => 'strategy  uncached by the user only'
  */
 export function uncached(who: 'both' | 'user' | 'kernel' = 'both'): StrategyChoice {
+  refuseMore<typeof uncached>(1, arguments, 'uncached()', `uncached('user')`);
   if (!['both', 'user', 'kernel'].includes(who)) {
     throw new InputError(
       [`uncached for ${asTyped(who)}: only 'both', 'user' or 'kernel' can be`],

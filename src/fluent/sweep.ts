@@ -1,4 +1,5 @@
 /** `sweep()`: a trace through a whole design space of caches. */
+
 import type { CacheDescription, ReplacementName } from '../hardware/cache-description.js';
 import { REPLACEMENTS, WRITE_POLICIES } from '../hardware/cache-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
@@ -8,8 +9,10 @@ import { compareCaches } from '../replay/sweep/merge-rows.js';
 import { partOf } from '../replay/sweep/shards.js';
 import { SweepPass } from '../replay/sweep/sweep-pass.js';
 import type { SweepJob, SweepJobDone } from '../replay/trace-source.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { renamed } from '../units/renamed.js';
 import { parseSize, type Size } from '../units/size.js';
 import { count } from '../views/words.js';
 import { Builder } from './builder.js';
@@ -76,8 +79,13 @@ export class Sweep extends Builder<SweepDescription> {
     return this.#with({ replacements });
   }
   /** `'back'`, `'through'`. */
-  writing(...writes: readonly CacheDescription['write'][]): Sweep {
+  writePolicies(...writes: readonly CacheDescription['write'][]): Sweep {
     return this.#with({ writes });
+  }
+  /** @deprecated The old name of `writePolicies()`. */
+  writing(...writes: readonly CacheDescription['write'][]): Sweep {
+    renamed('sweep().writing()', 'sweep().writePolicies()');
+    return this.writePolicies(...writes);
   }
   /** Whether a store that misses fetches the line: `true`, `false`, or both. */
   allocating(...writeAllocates: readonly boolean[]): Sweep {
@@ -204,6 +212,17 @@ export class Sweep extends Builder<SweepDescription> {
   }
 }
 
+refuseMoreInMethods(Sweep, 'sweep(…)', WORKING_LINE, {
+  sizes: ANY_NUMBER,
+  ways: ANY_NUMBER,
+  lines: ANY_NUMBER,
+  replacing: ANY_NUMBER,
+  writePolicies: ANY_NUMBER,
+  writing: ANY_NUMBER,
+  allocating: ANY_NUMBER,
+  run: 1,
+});
+
 async function inThisThread(
   trace: Trace,
   job: SweepJob,
@@ -221,6 +240,7 @@ async function inThisThread(
  * String(sweep(traceOf(' L 1000,8')).sizes('4 KiB').ways(1, 2)) // => 'sweep  typed through 2 caches'
  */
 export function sweep(trace: Trace): Sweep {
+  refuseMore<typeof sweep>(1, arguments, 'sweep()', WORKING_LINE);
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: traceFile('program.lackey') is one`], WORKING_LINE);
   }

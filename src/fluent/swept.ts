@@ -1,6 +1,7 @@
 /** The result of a sweep: a row a cache. */
 import { mergeParts } from '../replay/sweep/merge-rows.js';
 import { isSweepPart, type SweepPart } from '../replay/sweep/sweep-part.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -10,6 +11,8 @@ import { tableFile } from '../views/table-files.js';
 import { tableText } from '../views/table-text.js';
 import { count } from '../views/words.js';
 import { type DisplayBundle, Shown, tableForms } from './shown.js';
+
+const WORKING_LINE = `(await sweep(traceOf(' L 1000,8')).sizes('8 KiB').run()).table()`;
 
 /** What every cache of a sweep, or of a part of one, did with the trace. */
 export class Swept extends Shown {
@@ -74,6 +77,8 @@ export class Swept extends Shown {
     return `sweep  ${trace} · ${count(references, 'reference')} · ${count(this.rows.length, 'cache')}${part}`;
   }
 }
+
+refuseMoreInMethods(Swept, 'sweep(…).run()', WORKING_LINE);
 
 /** A part of a sweep: its result, or the plain data that `toJSON()` gave. */
 export type SweptInput = Swept | SweepPart;

@@ -1,4 +1,5 @@
 /** A trace in hand: what a program did to memory, ready to be replayed. `traceOf()` makes one of what is typed. */
+
 import { readTrace, writeTrace } from '../replay/read-trace.js';
 import {
   REFERENCE_KINDS,
@@ -10,6 +11,7 @@ import {
 import { TraceError } from '../replay/trace-error.js';
 import type { Fraction, TraceSource } from '../replay/trace-source.js';
 import { type Address, type AddressInput, parseAddress, toBigInt } from '../units/address.js';
+import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { Shown } from './shown.js';
@@ -21,6 +23,8 @@ export interface ReferenceInput {
   /** Bytes, from 1 to 65,535; 1 where nothing is said. */
   readonly size?: number;
 }
+
+const WORKING_LINE = `traceOf([{ kind: 'store', address: 0x2955_1000, size: 8 }])`;
 
 /** A trace. It is read when it is replayed, from its start each time. */
 export class Trace extends Shown {
@@ -64,7 +68,7 @@ export class Trace extends Shown {
   }
 }
 
-const WORKING_LINE = `traceOf([{ kind: 'store', address: 0x2955_1000, size: 8 }])`;
+refuseMoreInMethods(Trace, 'traceOf(…)', `${WORKING_LINE}.named('a store')`);
 
 /**
  * A trace of what is typed: references, or a text or bytes in any of the forms that `traceFile()` reads.
@@ -73,6 +77,7 @@ const WORKING_LINE = `traceOf([{ kind: 'store', address: 0x2955_1000, size: 8 }]
  * String(traceOf(' S 1ffefff648,8\n L 1ffefff648,8\n').named('lackey')) // => 'trace lackey'
  */
 export function traceOf(input: string | Uint8Array | readonly ReferenceInput[]): Trace {
+  refuseMore<typeof traceOf>(1, arguments, 'traceOf()', WORKING_LINE);
   const name = 'typed';
   if (Array.isArray(input)) {
     const columns = columnsOf(input as readonly ReferenceInput[]);

@@ -3,6 +3,7 @@
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { Costs } from '../price/costs.js';
 import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -132,3 +133,5 @@ export class TwoViewsResult extends Shown {
     return `two views of ${trace} · ${used} · ${kernel} · ${machine.name} ${describeMachine(machine)}`;
   }
 }
+
+refuseMoreInMethods(TwoViewsResult, 'twoViews(…).run()', WORKING_LINE, { cycles: 2 });

@@ -1,52 +1,29 @@
 /** `twoViews()`: a real program's data, seen by the program and by the kernel at addresses of chosen colors. */
 
-import { checkLinux, type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
-import { checkMachine, colorsOn } from '../linux/machine-description.js';
+import type { Era } from '../linux/linux-description.js';
+import { USUAL_LINUX } from '../linux/linux-description.js';
+import { colorsOn } from '../linux/machine-description.js';
 import { refusalOf } from '../linux/refusal.js';
-import {
-  behaviorOf,
-  checkStrategy,
-  completeStrategy,
-  formatStrategy,
-  type Strategy,
-} from '../linux/strategies/index.js';
-import { type Costs, completeCosts } from '../price/costs.js';
-import type { KernelCalls, TwoViewsDescription } from '../replay/two-views/two-views-description.js';
+import { behaviorOf, formatStrategy, type Strategy } from '../linux/strategies/index.js';
+import type { Costs } from '../price/costs.js';
+import type { TwoViewsDescription } from '../replay/two-views/two-views-description.js';
 import { TwoViewsPass } from '../replay/two-views/two-views-pass.js';
-import { checkWindow } from '../replay/two-views/window-slots.js';
-import { deepFreeze } from '../units/deep-freeze.js';
+import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
-import { formatSize, isPowerOfTwo, parseSize, type Size } from '../units/size.js';
+import { renamed } from '../units/renamed.js';
+import { formatSize, type Size } from '../units/size.js';
 import type { TwoViewsRow } from '../views/two-views.js';
 import { describeMachine } from '../views/words.js';
-import { Builder, described } from './builder.js';
-import { tooLarge, windowOf } from './data-window.js';
+import { Builder } from './builder.js';
+import { tooLarge } from './data-window.js';
+import type { MachineInput } from './machine-input.js';
 import { processor } from './processor.js';
 import { type RunOptions, watched } from './run-options.js';
-import type { MachineInput } from './scenario.js';
-import { none, StrategyChoice } from './strategies.js';
+import { none, type StrategyChoice } from './strategies.js';
 import { Trace } from './trace.js';
+import { describeTwoViews, type TwoViewsAsked, type TwoViewsProps, WORKING_LINE } from './two-views-asked.js';
 import { type TwoViewsOutcome, TwoViewsResult } from './two-views-result.js';
 import { USUAL_STRATEGIES } from './usual-strategies.js';
-
-interface TwoViewsProps {
-  readonly trace: Trace;
-  readonly machine: MachineInput;
-  /** Left out: as far as the colors can be. */
-  readonly difference: number | undefined;
-  readonly strategy: StrategyChoice | Strategy;
-  readonly rw: KernelCalls['rw'];
-  readonly length: Size;
-  readonly every: number;
-  readonly costs: Partial<Costs>;
-  readonly window: Size;
-  readonly linux: LinuxDescription;
-}
-
-/** Two views and their costs, as plain data. */
-export type TwoViewsAsked = TwoViewsDescription & { readonly costs: Costs };
-
-const WORKING_LINE = `await twoViews(sampleTrace('words')).on(processor('SH7750')).apart(2).copying('1 KiB').every(500).run()`;
 
 /** Two views of a program's data. Each method gives a new one; what is wrong with it is said, all at once, when it runs. */
 export class TwoViews extends Builder<TwoViewsAsked> {
@@ -69,9 +46,9 @@ export class TwoViews extends Builder<TwoViewsAsked> {
   era(era: Era): TwoViews {
     return this.#with({ linux: { ...this.#props.linux, era } });
   }
-  /** Under this coherence strategy. A congruent window is 0 colors apart, whatever was said. */
-  using(strategy: StrategyChoice | Strategy): TwoViews {
-    return this.#with({ strategy });
+  /** Under this coherence strategy, or several, side by side. A congruent window is 0 colors apart, whatever was said. */
+  using(...strategies: readonly (StrategyChoice | Strategy)[]): TwoViews {
+    return this.#with({ strategies });
   }
   /** The kernel reads so many bytes around what the program used last: a power of two, 4 KiB at most. */
   reading(length: Size): TwoViews {
@@ -93,74 +70,108 @@ export class TwoViews extends Builder<TwoViewsAsked> {
    * What things cost, in cycles; the usual costs where nothing is said. A line that comes back after a flush is a fill here: a cost of
    * its own for `refill` is an error.
    */
-  costing(costs: Partial<Costs>): TwoViews {
+  costs(costs: Partial<Costs>): TwoViews {
     return this.#with({ costs });
   }
+  /** @deprecated The old name of `costs()`. */
+  costing(costs: Partial<Costs>): TwoViews {
+    renamed('twoViews().costing()', 'twoViews().costs()');
+    return this.costs(costs);
+  }
   /** How much memory the program may use: 64 MiB, where nothing is said. Data is kept of all of it. */
-  window(window: Size): TwoViews {
-    return this.#with({ window });
+  memory(memory: Size): TwoViews {
+    return this.#with({ window: memory });
+  }
+  /** @deprecated The old name of `memory()`. */
+  window(memory: Size): TwoViews {
+    renamed('twoViews().window()', 'twoViews().memory()');
+    return this.memory(memory);
   }
 
   /** Reads the trace once. Throws an InputError for what is wrong with the question or the trace. */
   async run(options: RunOptions = {}): Promise<TwoViewsResult> {
-    const description = this.describe();
-    return this.#run([description], 'one', options);
+    const all = this.#underEach([none()]);
+    return this.#run(all, all.length === 1 ? 'one' : 'strategy', options);
   }
 
-  /** The same at every difference of colors, in one pass. */
+  /** The same at every difference of colors, in one pass, under one strategy. */
   async byColor(options: RunOptions = {}): Promise<TwoViewsResult> {
-    const description = this.describe();
-    const differences = Array.from({ length: colorsOn(description.machine) }, (_, i) => i);
-    const all = differences.map((difference) => ({ ...description, difference }));
+    const [description, ...others] = this.#underEach([none()]);
+    if (others.length > 0) {
+      throw new InputError(
+        [`byColor() asks about one strategy, and using() names ${others.length + 1}`],
+        `await twoViews(sampleTrace('words')).using(none()).byColor()`,
+      );
+    }
+    const differences = Array.from({ length: colorsOn(description!.machine) }, (_, i) => i);
+    const all = differences.map((difference) => ({ ...description!, difference }));
     return this.#run(all, 'color', options);
   }
 
-  /** The same under each of these strategies, in one pass; under the usual ones, where none is named. */
+  /** The same under each strategy of `using()`, in one pass; under the usual ones, where none is named. */
+  async prices(options?: RunOptions): Promise<TwoViewsResult>;
+  /** @deprecated `using(…).prices()` takes the strategies. */
   async prices(
-    strategies: readonly (StrategyChoice | Strategy)[] = USUAL_STRATEGIES,
-    options: RunOptions = {},
-  ) {
-    if (!Array.isArray(strategies) || strategies.length === 0) {
-      throw new InputError(
-        [`${asTyped(strategies)} is no list of strategies`],
-        `await twoViews(sampleTrace('words')).prices([none(), congruent()])`,
-      );
+    strategies: readonly (StrategyChoice | Strategy)[],
+    options?: RunOptions,
+  ): Promise<TwoViewsResult>;
+  async prices(
+    first: RunOptions | readonly (StrategyChoice | Strategy)[] = {},
+    second?: RunOptions,
+  ): Promise<TwoViewsResult> {
+    if (Array.isArray(first)) {
+      renamed('twoViews().prices([…])', 'twoViews().using(…).prices()');
+      return this.using(...first).prices(second);
     }
-    const problems = new Problems();
-    const all = strategies.map((strategy) => problems.collect(() => this.using(strategy).describe()));
-    problems.throwIfAny(WORKING_LINE);
-    return this.#run(all as TwoViewsAsked[], 'strategy', options);
+    refuseMore<(options: RunOptions) => unknown>(1, arguments, 'twoViews(…).prices()', WORKING_LINE);
+    return this.#run(this.#underEach(USUAL_STRATEGIES), 'strategy', first as RunOptions);
   }
 
   /**
-   * The same under each strategy while the kernel copies so many bytes at a time (`'length'`), or calls after so many references of the
-   * program (`'every'`): where each cure is cheap, in one pass.
+   * The same under each strategy of `using()`, or the usual ones, while the kernel copies so many bytes at a time (`'length'`), or calls
+   * after so many references of the program (`'every'`): where each cure is cheap, in one pass.
    */
-  async pricesOver(
+  async over(
     what: 'length' | 'every',
     values: readonly Size[],
-    strategies: readonly (StrategyChoice | Strategy)[] = USUAL_STRATEGIES,
     options: RunOptions = {},
   ): Promise<TwoViewsResult> {
-    const isList =
-      Array.isArray(values) && values.length > 0 && Array.isArray(strategies) && strategies.length > 0;
-    if (!isList || (what !== 'length' && what !== 'every')) {
+    if (!Array.isArray(values) || values.length === 0 || (what !== 'length' && what !== 'every')) {
       throw new InputError(
         [
           `prices over ${asTyped(what)} ${asTyped(values)}: 'length' or 'every' with its values can be asked for`,
         ],
-        `await twoViews(sampleTrace('words')).pricesOver('length', ['64 B', '1 KiB'])`,
+        `await twoViews(sampleTrace('words')).over('length', ['64 B', '1 KiB'])`,
       );
     }
     const problems = new Problems();
-    const all = values.flatMap((value) =>
-      strategies.map((strategy) => {
-        const change = what === 'length' ? { length: value } : { every: value as number };
-        return problems.collect(() => this.#with({ ...change, strategy }).describe());
-      }),
-    );
+    const all = values.flatMap((value) => {
+      const change = what === 'length' ? { length: value } : { every: value as number };
+      return problems.collect(() => this.#with(change).#underEach(USUAL_STRATEGIES)) ?? [];
+    });
     problems.throwIfAny(WORKING_LINE);
-    return this.#run(all as TwoViewsAsked[], what, options);
+    return this.#run(all, what, options);
+  }
+  /** @deprecated The old name of `over()`, to which `using()` gives the strategies. */
+  async pricesOver(
+    what: 'length' | 'every',
+    values: readonly Size[],
+    strategies?: readonly (StrategyChoice | Strategy)[],
+    options: RunOptions = {},
+  ): Promise<TwoViewsResult> {
+    renamed('twoViews().pricesOver()', 'twoViews().over()');
+    const views = strategies === undefined ? this : this.using(...[strategies].flat());
+    return views.over(what, values, options);
+  }
+
+  /** What is asked, under each strategy by itself. */
+  #underEach(usual: readonly StrategyChoice[]): readonly TwoViewsAsked[] {
+    const { strategies = usual } = this.#props;
+    if (strategies.length === 0) return [this.describe()]; // which says so
+    const problems = new Problems();
+    const all = strategies.map((strategy) => problems.collect(() => this.using(strategy).describe())!);
+    problems.throwIfAny(WORKING_LINE);
+    return all;
   }
 
   async #run(
@@ -201,59 +212,15 @@ export class TwoViews extends Builder<TwoViewsAsked> {
   }
 
   describe(): TwoViewsAsked {
-    const { trace, machine, difference, strategy, rw, length, every, costs, window, linux } = this.#props;
-    const problems = new Problems();
-    const onMachine = problems.collect(() => {
-      const description = described(machine);
-      checkMachine(description, problems);
-      return description;
-    });
-    const plain = problems.collect(() => {
-      const complete = strategy instanceof StrategyChoice ? strategy.toJSON() : completeStrategy(strategy);
-      // Colors of a window are looked at below.
-      checkStrategy(complete, Number.POSITIVE_INFINITY, problems);
-      return complete;
-    });
-    const bytes = problems.collect(() => parseSize(length, 'length')) ?? 1;
-    problems.unless(
-      isPowerOfTwo(bytes) && bytes <= 4096,
-      `length ${asTyped(length)} is not a power of two of at most 4 KiB`,
-    );
-    const isEvery = Number.isInteger(every) && every >= 1;
-    problems.unless(isEvery, `every ${asTyped(every)} references: it is a whole number from 1`);
-    const complete = completeCosts(costs, problems);
-    checkLinux(linux, problems);
-    problems.throwIfAny(WORKING_LINE);
-    problems.unless(
-      complete.refill === complete.fill,
-      `a refill costs ${complete.refill} and a fill ${complete.fill}: two views do not tell lines that come back from others`,
-    );
-    const colors = colorsOn(onMachine!);
-    const apart = difference ?? Math.floor(colors / 2);
-    const isApart = Number.isInteger(apart) && apart >= 0 && apart < colors;
-    const those = colors === 1 ? 'there is one color' : `there are ${colors} colors`;
-    problems.unless(isApart, `${asTyped(apart)} colors apart: ${those}, on ${onMachine!.name}`);
-    const room = problems.collect(() => windowOf(window, onMachine!.pageSize));
-    checkStrategy(plain!, colors, problems);
-    const behavior = behaviorOf(plain!);
-    checkWindow(plain!, behavior, onMachine!.cache, problems);
-    problems.throwIfAny(WORKING_LINE);
-    return deepFreeze({
-      trace: trace.name,
-      machine: onMachine!,
-      linux,
-      difference: behavior.window ? 0 : apart,
-      strategy: plain!,
-      calls: { rw, length: bytes, every },
-      costs: complete,
-      window: room!,
-    });
+    return describeTwoViews(this.#props);
   }
 
-  protected sentence({ trace, machine, difference, strategy, calls }: TwoViewsAsked): string {
+  protected sentence(description: TwoViewsAsked): string {
+    const { trace, machine, difference, strategy, others = [], calls } = description;
     const what = { read: 'reads', write: 'writes', both: 'reads and writes in turn' }[calls.rw];
     const kernel = `the kernel ${what} ${formatSize(calls.length)} every ${calls.every} references`;
-    return `two views of ${trace}  ${difference} colors apart · ${kernel} · strategy: ${formatStrategy(strategy)} · ${describeMachine(machine)}`;
+    const under = [strategy, ...others].map(formatStrategy).join(', ');
+    return `two views of ${trace}  ${difference} colors apart · ${kernel} · strategy: ${under} · ${describeMachine(machine)}`;
   }
 
   #with(change: Partial<TwoViewsProps>): TwoViews {
@@ -261,10 +228,15 @@ export class TwoViews extends Builder<TwoViewsAsked> {
   }
 }
 
+refuseMoreInMethods(TwoViews, 'twoViews(…)', WORKING_LINE, {
+  using: ANY_NUMBER,
+  ...{ run: 1, byColor: 1, prices: 2, over: 3, pricesOver: 4 },
+});
+
 function passOptions({ trace, window, ...asked }: TwoViewsDescription) {
   const pages = Math.floor(window / asked.machine.pageSize);
   const full = () =>
-    tooLarge(trace, window, (larger) => `twoViews(traceFile('program.altr')).window('${larger}')`);
+    tooLarge(trace, window, (larger) => `twoViews(traceFile('program.altr')).memory('${larger}')`);
   return { ...asked, window: pages, full };
 }
 
@@ -275,6 +247,7 @@ function passOptions({ trace, window, ...asked }: TwoViewsDescription) {
  * String(twoViews(traceOf(' L 1000,8')).apart(1)).slice(0, 37) // => 'two views of typed  1 colors apart · '
  */
 export function twoViews(trace: Trace): TwoViews {
+  refuseMore<typeof twoViews>(1, arguments, 'twoViews()', WORKING_LINE);
   if (!(trace instanceof Trace)) {
     throw new InputError([`${asTyped(trace)} is no trace: sampleTrace('words') is one`], WORKING_LINE);
   }
@@ -282,7 +255,7 @@ export function twoViews(trace: Trace): TwoViews {
     trace,
     machine: processor('SH7750'),
     difference: undefined,
-    strategy: none(),
+    strategies: undefined,
     rw: 'both',
     length: '1 KiB',
     every: 500,

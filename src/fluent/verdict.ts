@@ -1,7 +1,9 @@
 /** The result of asking: proved, or refuted with a shortest run. */
+
 import type { Answer, Witness } from '../prove/prove.js';
 import type { Trouble } from '../prove/search.js';
 import { formatAddress } from '../units/address.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { isTrouble } from '../views/run-table.js';
@@ -11,6 +13,8 @@ import { mails } from './mails.js';
 import type { Run } from './run.js';
 import { type Scenario, scenario } from './scenario.js';
 import { type DisplayBundle, Shown } from './shown.js';
+
+const WORKING_LINE = `prove(processor('SH7750')).run().table()`;
 
 /** Whether every run is coherent; where not, a shortest run that is not, which a machine replays. */
 export class Verdict extends Shown {
@@ -98,3 +102,5 @@ export class Verdict extends Shown {
     return { 'text/plain': this.toString(), 'text/html': shown };
   }
 }
+
+refuseMoreInMethods(Verdict, 'prove(…).run()', WORKING_LINE);

@@ -1,4 +1,5 @@
 /** What a data cache is, as plain frozen data, and which caches cannot exist. The rules of a cache are in cache.ts. */
+import { checkNames } from '../units/options.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
 
@@ -39,6 +40,20 @@ export interface CacheDescription {
   readonly resolvesSynonyms: boolean;
 }
 
+/** All that a cache has. */
+const FIELDS: readonly string[] = Object.keys({
+  organization: true,
+  size: true,
+  ways: true,
+  line: true,
+  write: true,
+  writeAllocate: true,
+  replacement: true,
+  seed: true,
+  addressSpaceIds: true,
+  resolvesSynonyms: true,
+} satisfies Record<keyof CacheDescription, true>);
+
 /** The event log keeps a way in 16 bits, one value of which means none. */
 const MOST_WAYS = 65_535;
 
@@ -67,6 +82,7 @@ export function colorsOf(cache: CacheDescription, pageSize: number): number {
 
 /** Adds to `problems` everything that keeps this cache from existing. */
 export function checkCache(cache: CacheDescription, problems: Problems): void {
+  checkNames(cache, FIELDS, 'cache', problems);
   const one = (what: string, value: unknown, allowed: readonly unknown[]) =>
     problems.unless(allowed.includes(value), `${what} ${asTyped(value)} is none of ${allowed.join(', ')}`);
   const known = one('organization', cache.organization, ORGANIZATIONS);

@@ -93,7 +93,8 @@ function readableFrame(line: string): string | undefined {
   if (frame.includes('evalmachine.<anonymous>')) {
     return `${frame.replace(/evalmachine\.<anonymous>(:\d+){0,2}/, 'cell')}${tail}`;
   }
-  if (/node:|node_modules\/tslab\/|dist\/jupyter\/(kernel|tslab)/.test(frame))
+  // The last one stands before each method, and has its name.
+  if (/node:|node_modules\/tslab\/|dist\/jupyter\/(kernel|tslab)|dist\/units\/arguments/.test(frame))
     return tail === '' ? undefined : tail.trim();
   const readable = frame
     .replaceAll('file://', '')

@@ -2,9 +2,14 @@
  * `progressBar()`: how far a run is, in the cell that started it. Its last word says what was done and not how long it took, so that a
  * notebook that is run again stays the same file.
  */
+
 import { type ProgressReport, progressWords } from '../fluent/run-options.js';
+import { refuseMore } from '../units/arguments.js';
+import { asTyped, InputError } from '../units/problems.js';
 import { escapeHtml } from '../views/table-html.js';
 import { notebookDisplay } from './show.js';
+
+const WORKING_LINE = `progressBar('words')`;
 
 let bars = 0;
 
@@ -14,6 +19,9 @@ let bars = 0;
  * (await replay(traceOf(' L 1000,8')).on(cache()).run({ progress: progressBar('typed') })).references // => 1
  */
 export function progressBar(name: string): (report: ProgressReport) => void {
+  refuseMore<typeof progressBar>(1, arguments, 'progressBar()', WORKING_LINE);
+  if (typeof name !== 'string')
+    throw new InputError([`${asTyped(name)} is not a name for a bar`], WORKING_LINE);
   const send = notebookDisplay();
   if (!send) return onTerminal(name);
   const start = performance.now();

@@ -3,6 +3,7 @@ import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-d
 import { type CoresDescription, checkCores, ONE_CORE } from '../hardware/cores.js';
 import { checkPageSize } from '../hardware/page-table.js';
 import { checkPort } from '../ports/space/index.js';
+import { checkNames } from '../units/options.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { isPowerOfTwo } from '../units/size.js';
 
@@ -34,6 +35,7 @@ export function coresOf(machine: MachineDescription): CoresDescription {
 /** Adds to `problems` everything that keeps this machine from existing. */
 export function checkMachine(machine: MachineDescription, problems: Problems): void {
   if (!problems.unless(isMachine(machine), notAMachine(machine))) return;
+  checkNames(machine, ['name', 'cache', 'pageSize', 'shmlba', 'port', 'cores'], 'machine', problems);
   const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
   if (problems.unless(hasCache, `${asTyped(machine.cache)} is not a cache`))
     checkCache(machine.cache, problems);

@@ -1,6 +1,8 @@
 /** Traces of real programs that come with the package. */
+
 import { fileURLToPath } from 'node:url';
 import type { Trace } from '../fluent/trace.js';
+import { refuseMore } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { traceFile } from './trace-file.js';
 
@@ -16,6 +18,7 @@ export type SampleName = (typeof SAMPLES)[number];
  * String(sampleTrace('words')) // => 'trace words'
  */
 export function sampleTrace(name: SampleName): Trace {
+  refuseMore<typeof sampleTrace>(1, arguments, 'sampleTrace()', `sampleTrace('words')`);
   if (!SAMPLES.includes(name)) {
     throw new InputError(
       [`sample ${asTyped(name)} is none of ${SAMPLES.join(', ')}`],

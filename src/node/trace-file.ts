@@ -1,7 +1,9 @@
 /** `traceFile()`: a trace in a file, or on standard input. */
+
 import { Trace } from '../fluent/trace.js';
 import { type TraceFormat, traceFormat } from '../replay/read-trace.js';
 import type { TraceSource } from '../replay/trace-source.js';
+import { refuseMore } from '../units/arguments.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -24,6 +26,7 @@ const USUAL_LIMIT = '64 GiB';
  * String(traceFile('program.lackey.gz')) // => 'trace program.lackey.gz'
  */
 export function traceFile(path: string, options: TraceFileOptions = {}): Trace {
+  refuseMore<typeof traceFile>(2, arguments, 'traceFile()', WORKING_LINE);
   const problems = new Problems();
   problems.unless(typeof path === 'string' && path !== '', `path ${asTyped(path)} is not the name of a file`);
   const isShaped = checkOptions(options, ['format', 'limit'], 'trace file', problems);

@@ -7,6 +7,7 @@
  * The page here is always 4 KiB, the smallest page that aliaslab models; what size of page a machine maps is
  * the page table's business.
  */
+import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
 
 /** An address as it is typed: a number up to 2^53 - 1, a bigint, or text such as `'0xffff_8880_0000_0000'`. */
@@ -32,6 +33,8 @@ const HIGHEST = 2n ** 64n - 1n;
  * formatAddress(parseAddress('0x2955_1000')) // => '0x29551000'
  */
 export function parseAddress(input: AddressInput, what = 'address'): Address {
+  refuseMore<typeof parseAddress>(2, arguments, 'parseAddress()', `parseAddress('0x29551000')`);
+  checkWord(what, 'parseAddress()', `parseAddress('0x29551000')`);
   const value = exactValue(input);
   if (value === 'rounded') {
     throw new ValueError(
@@ -77,6 +80,12 @@ export function toBigInt(address: Address): bigint {
  * formatAddress({ page: 0x29551, offset: 0x20 }) // => '0x29551020'
  */
 export function formatAddress(address: Address): string {
+  refuseMore<typeof formatAddress>(
+    1,
+    arguments,
+    'formatAddress()',
+    `formatAddress(parseAddress(0x2955_1000))`,
+  );
   if (typeof address?.page !== 'number' || typeof address.offset !== 'number') {
     throw new ValueError(
       [`${asTyped(address)} is not an address of { page, offset }`],

@@ -1,4 +1,5 @@
 /** Bytes as people type and read them: text or numbers in, text, dots for zeros or hexadecimal out. */
+import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
 
 /** Bytes as they are typed: text (UTF-8), one byte, or several. */
@@ -6,6 +7,8 @@ export type BytesInput = string | number | readonly number[] | Uint8Array;
 
 /** The bytes that were typed. Throws an {@link ValueError} for no bytes at all or a number that is no byte. */
 export function parseBytes(input: BytesInput, what = 'data'): Uint8Array {
+  refuseMore<typeof parseBytes>(2, arguments, 'parseBytes()', `parseBytes('hello')`);
+  checkWord(what, 'parseBytes()', `parseBytes('hello')`);
   const bytes = typeof input === 'string' ? [...utf8(input)] : typeof input === 'number' ? [input] : input;
   const list = bytes && typeof bytes === 'object' && Symbol.iterator in bytes ? [...bytes] : undefined;
   if (!list || list.length === 0 || !areBytes(list)) {
@@ -38,8 +41,15 @@ const LONGEST = 16;
  * formatBytes(Uint8Array.of(104, 105, 0), 1) // => '+1: "i·"'
  */
 export function formatBytes(bytes: Uint8Array, from = 0): string {
+  refuseMore<typeof formatBytes>(2, arguments, 'formatBytes()', `formatBytes(parseBytes('hello'))`);
   if (!ArrayBuffer.isView(bytes)) {
     throw new ValueError([`${asTyped(bytes)} is not a Uint8Array`], `formatBytes(parseBytes('hello'))`);
+  }
+  if (!Number.isSafeInteger(from) || from < 0) {
+    throw new ValueError(
+      [`${asTyped(from)} is not a number of bytes to leave out`],
+      `formatBytes(parseBytes('hello'), 2)`,
+    );
   }
   const shown = bytes.subarray(from, from + LONGEST);
   const place = from > 0 ? `+${from}: ` : '';

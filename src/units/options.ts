@@ -13,10 +13,20 @@ export function checkOptions(
 ): options is Record<string, unknown> {
   const shape = known.length === 0 ? '{}' : `{ ${known.join(', ')} }`;
   if (!problems.unless(isPlainObject(options), `${what} ${asTyped(options)} is not ${shape}`)) return false;
-  for (const name of Object.keys(options as object)) {
+  checkNames(options as object, known, what, problems);
+  return true;
+}
+
+/** Adds to `problems` each property that nobody would read. */
+export function checkNames(
+  options: object,
+  known: readonly string[],
+  what: string,
+  problems: Problems,
+): void {
+  for (const name of Object.keys(options)) {
     problems.unless(known.includes(name), `${what}: ${asTyped(name)} is none of ${known.join(', ')}`);
   }
-  return true;
 }
 
 /** Whether a value is what `{}` makes: no array, no Map, no Date, no builder. */

@@ -1,4 +1,5 @@
 /** Sizes in bytes: `'16 KiB'` in, a whole number of bytes inside, `16 KiB` out. */
+import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
 
 /** A size: a whole number of bytes, or text with a unit: `parseSize('16 KiB')`, `'4KiB'`, `'512 B'`, `'1 MiB'`. */
@@ -20,6 +21,8 @@ const UNITS: ReadonlyMap<string, number> = new Map([
  * parseSize(512) // => 512
  */
 export function parseSize(size: Size, what = 'size'): number {
+  refuseMore<typeof parseSize>(2, arguments, 'parseSize()', `parseSize('16 KiB')`);
+  checkWord(what, 'parseSize()', `parseSize('16 KiB')`);
   const bytes = typeof size === 'number' ? size : typeof size === 'string' ? bytesOf(size) : Number.NaN;
   if (!Number.isSafeInteger(bytes) || bytes < 0) {
     throw new ValueError(
@@ -43,6 +46,7 @@ function bytesOf(text: string): number {
  * formatSize(48 * 1024) // => '48 KiB'
  */
 export function formatSize(bytes: number): string {
+  refuseMore<typeof formatSize>(1, arguments, 'formatSize()', `formatSize(16384)`);
   if (typeof bytes !== 'number') {
     throw new ValueError([`${asTyped(bytes)} is not a number of bytes`], `formatSize(16384)`);
   }

@@ -76,3 +76,11 @@ test('a pipe that closes early is no failure', () => {
   expect(piped.stderr).toBe('');
   expect(piped.status).toBe(0);
 });
+
+test('processors takes a CPU, or a Linux port for what was decided of all CPUs of it', () => {
+  expect(aliaslab(['processors', 'sh']).stdout.trimEnd().split('\n').at(-1)).toBe(
+    '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2',
+  );
+  expect(aliaslab(['processors', 'sh', '--facts']).stdout.split('\n')[0]).toContain('CPU');
+  expect(aliaslab(['processors', 'shh'])).toMatchObject({ status: 2, stdout: '' });
+});

@@ -39,7 +39,7 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
   'cache().random()': (odd) => cache().random(odd).describe(),
   'machine()': (odd) => machine(odd).describe(),
   'machine().named()': (odd) => machine().named(odd).describe(),
-  'machine().pages()': (odd) => machine().pages(odd).describe(),
+  'machine().pageSize()': (odd) => machine().pageSize(odd).describe(),
   'machine().shmlba()': (odd) => machine().shmlba(odd).describe(),
   'machine().port()': (odd) => story.on(machine().port(odd)).run(),
   'processor()': (odd) => processor(odd),

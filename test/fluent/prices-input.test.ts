@@ -16,22 +16,22 @@ function told(ask: () => unknown): string {
 
 describe('prices', () => {
   it('say all that is wrong with them', () => {
-    const odd = prices('SH7750' as never)
+    const odd = prices('SH775O')
       .transferring('2 MiB')
       .resident(1.5)
       .dirty('half' as never)
-      .strategies({})
+      .using({})
       .costs({ fill: Number.NaN });
 
     expect(told(() => odd.run())).toBe(`
-  - 'SH7750' is not a machine: processor('SH7750') makes one of a CPU’s name
+  - processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'
   - transfer '2 MiB' is not from 1 B to 1 MiB
   - resident 1.5 is not a share from 0 to 1
   - dirty 'half' is not a share from 0 to 1
-  - strategies are given by name, as { window: congruent() }, and there are none
+  - prices are those of strategies, and there are none
   - cost fill NaN is not a number of cycles
-  ${PRICES_LINE}`);
-    expect(String(odd)).toMatch(/^cannot exist: \n {2}- 'SH7750'/);
+  try: processor('SH7750/SH7751 (SH-4)')`);
+    expect(String(odd)).toMatch(/^cannot exist: \n {2}- processor 'SH775O'/);
   });
 
   it('refuse a transfer of nothing, and a size that is none', () => {
@@ -48,7 +48,7 @@ describe('prices', () => {
       told(() =>
         prices()
           .apart(4)
-          .strategies({ far: congruent({ color: 9 }), odd: 7 as never })
+          .using({ far: congruent({ color: 9 }), odd: 7 as never })
           .run(),
       ),
     ).toBe(`
@@ -59,11 +59,14 @@ describe('prices', () => {
     expect(
       told(() =>
         prices()
-          .strategies([none()] as never)
+          .using([none()] as never)
           .run(),
       ),
     ).toBe(
-      `strategies are given by name, as { window: congruent() }, and [a StrategyChoice] is no such thing\n  ${PRICES_LINE}`,
+      `[a StrategyChoice]: strategy [a StrategyChoice] is none of none(), flushPlan({…}), revoke(), congruent(), uncached(), refuse()\n  ${PRICES_LINE}`,
+    );
+    expect(told(() => prices().using(none(), none()).run())).toBe(
+      `two strategies are called 'none': using({ … }) gives them names\n  ${PRICES_LINE}`,
     );
   });
 

@@ -92,12 +92,12 @@ describe('the price of a read of two lines, by hand', () => {
     expect(
       twoLines
         .reading()
-        .strategies({ none: none(), 'the plan': flushPlan({ beforeRead: { user: 'clean' } }) })
+        .using({ none: none(), 'the plan': flushPlan({ beforeRead: { user: 'clean' } }) })
         .run()
         .verdict(),
     ).toBe('None of 2 strategies is right in any run.');
     const { 'four flushes': four } = NAMED_STRATEGIES;
-    expect(twoLines.strategies({ 'four flushes': four!, none: none() }).run().verdict()).toBe(
+    expect(twoLines.using({ 'four flushes': four!, none: none() }).run().verdict()).toBe(
       '1 of 2 strategies is right in any run: four flushes, with 208 cycles, 52 of them after the call. Cheaper, and wrong: none.',
     );
   });
@@ -210,7 +210,7 @@ describe('prices on other machines', () => {
 
   it('charge stores that go through', () => {
     const through = machine(cache().vipt().size('16 KiB').ways(1).line(32).writeThrough());
-    const priced = prices(through).writing().transferring('64 B').strategies({ window: congruent() }).run();
+    const priced = prices(through).writing().transferring('64 B').using({ window: congruent() }).run();
 
     // A window of 24, two hits, two stores to memory of 8, the barrier; two hits.
     expect(priced.cycles('window')).toBe(24 + 2 + 16 + 8 + 2);
@@ -264,7 +264,7 @@ describe('the story of a price', () => {
   });
 
   it('spans pages: a slot of the window for each color, pointed from page to page', () => {
-    const asked = prices(sh4).reading().transferring('32 KiB').strategies({ window: congruent() });
+    const asked = prices(sh4).reading().transferring('32 KiB').using({ window: congruent() });
 
     const { call } = asked.run().rows[0]!.transfers[0]!;
 
@@ -273,7 +273,7 @@ describe('the story of a price', () => {
   });
 
   it('takes no care where the direct map has the user’s color', () => {
-    const priced = twoLines.apart(0).strategies({ none: none(), window: congruent() }).run();
+    const priced = twoLines.apart(0).using({ none: none(), window: congruent() }).run();
 
     expect(priced.coherent).toBe(true);
     // The window's two openings are all the difference.
@@ -316,7 +316,7 @@ describe('prices over a length or a share', () => {
     const cures = { plan: NAMED_STRATEGIES['four flushes']!, uncached: NAMED_STRATEGIES.uncached! };
     const asked = twoLines.reading().costs({ fill: 150 });
 
-    const over = asked.strategies(cures).over('resident', [0, 0.5, 1]);
+    const over = asked.using(cures).over('resident', [0, 0.5, 1]);
 
     // Four instructions; two lines of the kernel's, and the user's as far as it has none.
     expect(over.cycles('plan', 0)).toBe(8 + 300 + 300);
@@ -327,7 +327,7 @@ describe('prices over a length or a share', () => {
     expect(over.verdict()).toBe(
       '2 of 2 strategies are right in any run; the cheapest is uncached from 0 to 0.5, plan at 1.',
     );
-    expect(asked.strategies({ none: none() }).over('dirty', [0, 1]).verdict()).toBe(
+    expect(asked.using({ none: none() }).over('dirty', [0, 1]).verdict()).toBe(
       'None of 1 strategy is right in any run.',
     );
   });

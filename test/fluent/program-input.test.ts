@@ -37,7 +37,7 @@ function told(act: () => unknown): string {
   return 'nothing';
 }
 
-const MAPPING_LINE = `try: mapping(daxFile('mail.dat').pages(8)).pages(5, 1).fixed(0x2955_1000)`;
+const MAPPING_LINE = `try: mapping(daxFile('mail.dat').pages(8)).from(5, 1).fixed(0x2955_1000)`;
 const STORY_LINE = `try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
 const CALL_LINE = `try: scenario().write(daxFile('mail.dat'), 'HELLO').read(daxFile('mail.dat'), 5).run()`;
 const IOV_LINE = `try: iov().bytes('hel').bytes('lo', { faultsAt: 1 })`;
@@ -60,17 +60,17 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
   ],
   [
     'a mapping of pages that the file has not',
-    () => story.mmap(m.pages(7, 2)).run(),
+    () => story.mmap(m.from(7, 2)).run(),
     `step 1: user: mail.dat has pages 0 to 7, and no page 8\n  ${MAPPING_LINE}`,
   ],
   [
     'a mapping of no pages',
-    () => story.mmap(m.pages(-1, 0)).run(),
+    () => story.mmap(m.from(-1, 0)).run(),
     `step 1: user: 0 pages from page -1 are no pages of a file\n  ${MAPPING_LINE}`,
   ],
   [
     'a mapping of pages counted in bigints',
-    () => story.mmap(m.pages(5n as never, 1n as never)).run(),
+    () => story.mmap(m.from(5n as never, 1n as never)).run(),
     `step 1: user: 1n pages from page 5n are no pages of a file\n  ${MAPPING_LINE}`,
   ],
   [

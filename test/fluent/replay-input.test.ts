@@ -127,17 +127,17 @@ const TAKERS: Readonly<Record<string, (odd: never) => unknown>> = {
   'twoViews().writing()': (odd) => twoViews(trace).writing(odd).run(),
   'twoViews().copying()': (odd) => twoViews(trace).copying(odd).run(),
   'twoViews().every()': (odd) => twoViews(trace).every(odd).run(),
-  'twoViews().costing()': (odd) => twoViews(trace).costing(odd).run(),
-  'twoViews().costing({ fill })': (odd) => twoViews(trace).costing({ fill: odd }).run(),
-  'twoViews().window()': (odd) => twoViews(trace).window(odd).run(),
+  'twoViews().costs()': (odd) => twoViews(trace).costs(odd).run(),
+  'twoViews().costs({ fill })': (odd) => twoViews(trace).costs({ fill: odd }).run(),
+  'twoViews().memory()': (odd) => twoViews(trace).memory(odd).run(),
   'twoViews().run()': (odd) => twoViews(trace).run(odd),
   'twoViews().byColor()': (odd) => twoViews(trace).byColor(odd),
   'twoViews().prices()': (odd) => twoViews(trace).prices(odd),
-  'twoViews().prices([…])': (odd) => twoViews(trace).prices([odd]),
-  'twoViews().pricesOver()': (odd) => twoViews(trace).pricesOver(odd, [8]),
-  'twoViews().pricesOver(…, values)': (odd) => twoViews(trace).pricesOver('length', odd),
-  'twoViews().pricesOver(…, [value])': (odd) => twoViews(trace).pricesOver('every', [odd]),
-  'twoViews().pricesOver(…, strategies)': (odd) => twoViews(trace).pricesOver('every', [8], odd),
+  'twoViews().using(…, strategy).prices()': (odd) => twoViews(trace).using(none(), odd).prices(),
+  'twoViews().over()': (odd) => twoViews(trace).over(odd, [8]),
+  'twoViews().over(…, values)': (odd) => twoViews(trace).over('length', odd),
+  'twoViews().over(…, [value])': (odd) => twoViews(trace).over('every', [odd]),
+  'twoViews().over(…, options)': (odd) => twoViews(trace).using(none()).over('every', [8], odd),
   'cycles()': async (odd) => (await twoViews(trace).run()).cycles(odd),
   'cycles(…, where)': async (odd) => (await twoViews(trace).run()).cycles('none', odd),
   'cycles(…, { length })': async (odd) => (await twoViews(trace).run()).cycles('none', { length: odd }),
@@ -284,8 +284,8 @@ describe('two views', () => {
     const odd = twoViews(trace)
       .reading('3 KiB')
       .every(0)
-      .window('3')
-      .costing({ fill: -1, hits: 1 } as never);
+      .memory('3')
+      .costs({ fill: -1, hits: 1 } as never);
     expect(await told(() => odd.run())).toBe(
       `
   - length '3 KiB' is not a power of two of at most 4 KiB
@@ -295,9 +295,9 @@ describe('two views', () => {
   - cost hits is no cost
   ${VIEWS_LINE}`.replace('\n  - cost hits is no cost', ''),
     );
-    expect(await told(() => twoViews(trace).apart(4).window('1 KiB').run())).toBe(`
+    expect(await told(() => twoViews(trace).apart(4).memory('1 KiB').run())).toBe(`
   - 4 colors apart: there are 4 colors, on SH7750
-  - window '1 KiB' is not from a page to 1 GiB
+  - memory '1 KiB' is not from a page to 1 GiB
   ${VIEWS_LINE}`);
     expect(
       await told(() =>
@@ -312,11 +312,11 @@ describe('two views', () => {
   - window of color 4 without “TLB invalidated”: two views keep no translations of another page, and cannot tell what comes of them: a story can
   ${VIEWS_LINE}`);
   });
-  test('need a program, and a window that it fits into', async () => {
+  test('need a program, and memory that it fits into', async () => {
     expect(
-      await told(() => twoViews(trace).window('4 KiB').run()),
-    ).toBe(`typed uses more than the 4 KiB of the window
-  try: twoViews(traceFile('program.altr')).window('16 KiB')`);
+      await told(() => twoViews(trace).memory('4 KiB').run()),
+    ).toBe(`typed uses more than the 4 KiB of memory
+  try: twoViews(traceFile('program.altr')).memory('16 KiB')`);
     const kernel = traceOf([{ kind: 'load', address: 0xffff_8880_0000_1000n }]);
     expect(await told(() => twoViews(kernel).run())).toBe(
       `0xffff8880… is an address of the kernel: two views need a program’s trace; 0 references had been read
@@ -324,15 +324,18 @@ describe('two views', () => {
     );
   });
   test('are asked for prices that there are', async () => {
-    expect(await told(() => twoViews(trace).prices([]))).toBe(
-      `an array of 0 is no list of strategies
-  try: await twoViews(sampleTrace('words')).prices([none(), congruent()])`.replace('an array of 0', '[]'),
+    expect(await told(() => twoViews(trace).using().prices())).toBe(
+      `using() names no strategy\n  ${VIEWS_LINE}`,
     );
-    expect(await told(() => twoViews(trace).pricesOver('size' as never, [8]))).toBe(
+    expect(await told(() => twoViews(trace).using(none(), congruent()).byColor())).toBe(
+      `byColor() asks about one strategy, and using() names 2
+  try: await twoViews(sampleTrace('words')).using(none()).byColor()`,
+    );
+    expect(await told(() => twoViews(trace).over('size' as never, [8]))).toBe(
       `prices over 'size' [8]: 'length' or 'every' with its values can be asked for
-  try: await twoViews(sampleTrace('words')).pricesOver('length', ['64 B', '1 KiB'])`,
+  try: await twoViews(sampleTrace('words')).over('length', ['64 B', '1 KiB'])`,
     );
-    const prices = await twoViews(trace).prices([none(), congruent()]);
+    const prices = await twoViews(trace).using(none(), congruent()).prices();
     expect(await told(() => prices.cycles('flush', { length: 7 }))).toBe(
       `no row has the strategy 'flush', length 7: there are none, congruent window
   try: (await twoViews(sampleTrace('words')).prices()).cycles('congruent window')`,

@@ -97,7 +97,7 @@ describe('replay().carryingData()', () => {
       cache().vipt().size('32 KiB').ways(2).line(32),
       cache().pipt().size('16 KiB').ways(4),
       cache().vivt().size('8 KiB').ways(2).roundRobin(),
-      machine(cache().vipt().size('64 KiB').plru().ways(4)).pages('8 KiB'),
+      machine(cache().vipt().size('64 KiB').plru().ways(4)).pageSize('8 KiB'),
     );
     const [without, withData] = [await plain.run(), await plain.carryingData().run()];
 
@@ -105,13 +105,13 @@ describe('replay().carryingData()', () => {
     expect(String(withData)).toContain(' · with its data, frames by first touch');
   });
 
-  it('needs a window that the trace fits into, and counts every line', async () => {
+  it('needs memory that the trace fits into, and counts every line', async () => {
     const asked = replay(sampleTrace('words')).on(cache());
     await expect(asked.carryingData('8 KiB').run()).rejects.toThrow(
-      `words uses more than the 8 KiB of the window\n  try: replay(traceFile('program.altr')).on(cache()).carryingData('32 KiB')`,
+      `words uses more than the 8 KiB of memory\n  try: replay(traceFile('program.altr')).on(cache()).carryingData('32 KiB')`,
     );
     await expect(asked.carryingData('8').counting('cachegrind').run()).rejects.toThrow(
-      `\n  - window '8' is not from a page to 1 GiB\n  - caches that carry data count every line, and not as cachegrind does`,
+      `\n  - memory '8' is not from a page to 1 GiB\n  - caches that carry data count every line, and not as cachegrind does`,
     );
   });
 });

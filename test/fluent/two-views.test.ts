@@ -14,6 +14,7 @@ import {
   none,
   processor,
   type ReferenceInput,
+  type StrategyChoice,
   sampleTrace,
   scenario,
   traceOf,
@@ -58,7 +59,7 @@ describe('two views, by hand', () => {
   it('each strategy does what it says', async () => {
     const trace = traceOf([store(), load(64), store(), load(64)]);
     const views = twoViews(trace).on(sh4).copying('8 B').every(1);
-    const { rows } = await views.prices([none(), congruent(), uncached(), knownPlan('the page cache')]);
+    const { rows } = await views.using(none(), congruent(), uncached(), knownPlan('the page cache')).run();
     const [nothing, window, past, plan] = rows.map(({ counts }) => counts);
 
     expect(nothing!.staleLoads + nothing!.staleKernelLoads).toBeGreaterThan(0);
@@ -73,6 +74,20 @@ describe('two views, by hand', () => {
     expect(past!.uncachedReads + past!.uncachedWrites).toBe(8);
   });
 
+  it('under several strategies is the same as under each of them, side by side', async () => {
+    const views = twoViews(traceOf([store(), load(64)]))
+      .on(sh4)
+      .copying('8 B')
+      .every(1);
+    const one = async (strategy: StrategyChoice) => (await views.using(strategy).run()).rows[0];
+
+    const both = views.using(none(), congruent());
+
+    expect(String(both)).toContain(' · strategy: none, congruent window · ');
+    expect((await both.run()).rows).toEqual([await one(none()), await one(congruent())]);
+    expect((await both.prices()).rows).toEqual((await both.run()).rows);
+  });
+
   it('costs what the parameters say', async () => {
     const views = twoViews(traceOf([load(), load()]))
       .on(sh4)
@@ -82,11 +97,11 @@ describe('two views, by hand', () => {
     const free = Object.fromEntries(COST_PARAMETERS.map(({ name }) => [name, 0]));
 
     // Two loads of the program, one of the kernel's and its store to a buffer; two of them fetch a line, and two hit.
-    expect((await views.costing({ ...free, hit: 1 }).run()).cycles('none')).toBe(2);
-    expect((await views.costing({ ...free, fill: 10, refill: 10 }).run()).cycles('none')).toBe(20);
+    expect((await views.costs({ ...free, hit: 1 }).run()).cycles('none')).toBe(2);
+    expect((await views.costs({ ...free, fill: 10, refill: 10 }).run()).cycles('none')).toBe(20);
     const price = (
       await views
-        .costing({ ...free, tlbInvalidate: 3, windowSetUp: 4 })
+        .costs({ ...free, tlbInvalidate: 3, windowSetUp: 4 })
         .using(congruent())
         .run()
     ).prices[0]!;
@@ -105,7 +120,7 @@ describe('two views, by hand', () => {
 
   it('over the size of a copy, and the time between two, has a row for each strategy', async () => {
     const views = twoViews(sampleTrace('matrix')).on(sh4);
-    const sizes = await views.pricesOver('length', ['64 B', '1 KiB'], [none(), congruent()]);
+    const sizes = await views.using(none(), congruent()).over('length', ['64 B', '1 KiB']);
 
     expect(sizes.rows.map(({ length, strategy }) => [length, strategy.kind])).toEqual([
       [64, 'none'],
@@ -117,7 +132,7 @@ describe('two views, by hand', () => {
     expect(sizes.cycles('congruent window', { length: 1024 })).toBe(alone.cycles('congruent window'));
     expect(sizes.figure().data).toHaveLength(2);
     expect(sizes.table().columnNames()[0]).toBe('bytes a call');
-    const times = await views.pricesOver('every', [100, 1000], [none()]);
+    const times = await views.using(none()).over('every', [100, 1000]);
     expect(times.rows.map(({ calls }) => calls)).toEqual([1380, 138]);
   });
 

@@ -68,6 +68,16 @@ describe('a cell', () => {
     expect(await cell(code)).toContain(`execute_result [${count}] ${shown}`);
   });
 
+  test('that uses an old name of the library’s has the outputs that it had: what it is called now is for the log', async () => {
+    const lines = await cell(
+      "import { machine } from 'aliaslab'; machine().pages('8 KiB').describe().pageSize",
+    );
+
+    expect(lines.filter((line) => /^(stream|execute_result)/.test(line))).toEqual([
+      `execute_result [${count}] 8192`,
+    ]);
+  });
+
   test('prints all of a long loop, in order', async () => {
     const lines = await cell('for (let i = 0; i < 3000; i++) console.log(i);');
 
@@ -190,6 +200,19 @@ describe('a cell that fails', () => {
     };
     expect(messages.find(({ header }) => header.msg_type === 'error')?.content).toEqual(error);
     expect(reply).toEqual({ status: 'error', execution_count: count, ...error });
+  });
+
+  test('names each method of the library once, and not the check of arguments in front of it', async () => {
+    count++;
+    const { reply } = await kernel.execute(
+      "import { claims } from 'aliaslab'; claims().claim('one is two', false)",
+    );
+
+    expect(reply.traceback).toEqual([
+      'ClaimError: this does not hold: one is two',
+      expect.stringMatching(/^ {4}at Claims\.claim \(aliaslab\/dist\/fluent\/claims\.js:\d+:\d+\)$/),
+      '    at cell',
+    ]);
   });
 
   test("says the compiler's words, under the line that they are about", async () => {

@@ -66,7 +66,7 @@ test('VIVT cores of the ARM port are not colored, its aliasing VIPT cores are', 
 });
 
 test('a page of 64 KiB makes a cache of 16 KiB ways one color', () => {
-  const big = machine(cache().size('64 KiB').ways(4)).pages('64 KiB').describe();
+  const big = machine(cache().size('64 KiB').ways(4)).pageSize('64 KiB').describe();
 
   expect(new Layout(big).colors).toBe(1);
 });

@@ -274,7 +274,7 @@ test('other results too are ASCII in 72 columns', () => {
       both: [story.using(congruent()).run(), story.using(knownPlan('the mail')).run()],
     }).toMail(),
     story.powerCuts('arrives').toMail(),
-    story.run().cost().toMail(),
+    story.run().price().toMail(),
     program.run().calls().toMail(),
     ports().toMail(),
     ports()
@@ -326,7 +326,7 @@ test('of very many runs the first twelve are compared again', () => {
 });
 
 test('a cost is counted again with the parameters that were replaced, on as many lines as they take', () => {
-  const cost = story.run().cost({ fill: 60, hit: 1.5, barrier: 9, uncachedRead: 7 });
+  const cost = story.run().price({ fill: 60, hit: 1.5, barrier: 9, uncachedRead: 7 });
 
   expect(cost.toMail().split('To count it again:\n')[1]).toBe(`\
 npx aliaslab again --cost --cycles hit=1.5 \\
@@ -345,8 +345,8 @@ test('each result is given again by its own lines', () => {
     split(sh4, user, kernel),
     story.byColors(),
     scenario(sh4.cores(2)).store(user, 'x').daxIo(read).byColors([1, 3]),
-    story.run().cost(),
-    story.run().cost({ fill: 60, refill: 25, hit: 1.5 }),
+    story.run().price(),
+    story.run().price({ fill: 60, refill: 25, hit: 1.5 }),
     compare(story.run(), story.using(congruent()).run()),
     compare({
       'the “user” reads': [story.run(), story.using(congruent()).run()],

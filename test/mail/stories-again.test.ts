@@ -101,7 +101,7 @@ const machines = [
   processor('24Kc'),
   processor('SH7750/SH7751 (SH-4)'),
   sh4.cores(2, { snoops: 'virtual index' }),
-  machine(cache().vivt().ways(2).writeThrough()).pages('8 KiB').named('mine, “new”'),
+  machine(cache().vivt().ways(2).writeThrough()).pageSize('8 KiB').named('mine, “new”'),
 ];
 const anyStory = fc
   .tuple(
@@ -133,7 +133,7 @@ test('of any run the mail is ASCII in 72 columns, and its letters are the very s
       const run = runOf(told);
       if (!run) return;
       runs++;
-      const mails = [run.toMail(), run.sets().toMail(), run.calls().toMail(), run.cost().toMail()];
+      const mails = [run.toMail(), run.sets().toMail(), run.calls().toMail(), run.price().toMail()];
 
       expect(mails.map(odd)).toEqual([[], [], [], []]);
       const again = scenario(storyIn(mails[0]!));
@@ -193,9 +193,9 @@ test.each([
     story.run().toMail(),
     'this is a story, and no question: scenario() reads it, and prove() asks',
   ],
-  ['a name', "again 'SH7750'\n", "'SH7750' is neither a story nor a machine"],
+  ['a name', "again 'SH775O'\n", "processor 'SH775O' is not in the atlas"],
 ])('prove() says what to do with %s', (_what, mail, why) => {
-  expect(() => prove(storyIn(mail))).toThrow(why);
+  expect(() => prove(storyIn(mail)).run()).toThrow(why);
 });
 
 test('letters that somebody has changed are a story, or an InputError', () => {

@@ -23,7 +23,7 @@ const wide = sweep(typed)
   .ways(1, 2, 3, Number.POSITIVE_INFINITY)
   .lines(16, 32)
   .replacing('lru', 'fifo', 'random')
-  .writing('back', 'through')
+  .writePolicies('back', 'through')
   .allocating(true, false);
 
 describe('a sweep', () => {

@@ -233,7 +233,7 @@ const edges: [string, Run][] = [
   ['64 ways', run(processor('ARM920T'))],
   ['64 colors', run(processor('hyperSPARC 256K'))],
   ['64 bits', run(processor('Ice Lake'))],
-  ['pages of 64 KiB', run(machine(cache().size('256 KiB').line(256)).pages('64 KiB'))],
+  ['pages of 64 KiB', run(machine(cache().size('256 KiB').line(256)).pageSize('64 KiB'))],
   ['uncached', story.using(uncached()).run()],
 ];
 

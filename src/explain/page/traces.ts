@@ -1,6 +1,7 @@
 /** Traces on a page: the samples that it carries, and none from files. In the place of `traceFile()` and `sampleTrace()`. */
 
 import { type Trace, traceOf } from '../../fluent/trace.js';
+import { refuseMore } from '../../units/arguments.js';
 import { asTyped, InputError } from '../../units/problems.js';
 
 let carried: Readonly<Record<string, Uint8Array>> = {};
@@ -12,6 +13,7 @@ export function carrySamples(samples: Readonly<Record<string, Uint8Array>>): voi
 
 /** See src/node/sample-trace.ts. Only the samples that the notebook asked for are there. */
 export function sampleTrace(name: string): Trace {
+  refuseMore<typeof sampleTrace>(1, arguments, 'sampleTrace()', `sampleTrace('words')`);
   if (Object.hasOwn(carried, name)) return traceOf(carried[name]!).named(name);
   const names = Object.keys(carried);
   throw new InputError(

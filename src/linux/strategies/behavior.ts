@@ -59,6 +59,8 @@ export interface StrategyBehavior {
 export interface StrategyKind<S> {
   /** What a notebook types for it. */
   readonly typed: string;
+  /** What its data has: anything else is a mistake. */
+  readonly fields: readonly (keyof S & string)[];
   /** Adds to `problems` what keeps this from being one on a machine of so many colors. */
   check(strategy: S, colors: number, problems: Problems): void;
   /** Stored data, with what may be left out. Throws an InputError for what cannot be completed. */

@@ -39,6 +39,7 @@ export interface CongruentStrategy {
 
 export const congruent: StrategyKind<CongruentStrategy> = {
   typed: 'congruent()',
+  fields: ['kind', 'color', 'without'],
   check({ color, without }, colors, problems) {
     problems.unless(
       color === 'user' || (Number.isInteger(color) && color >= 0 && color < colors),

@@ -20,6 +20,7 @@ export interface FlushPlanStrategy {
 
 export const flushing: StrategyKind<FlushPlanStrategy> = {
   typed: 'flushPlan({…}), revoke()',
+  fields: ['kind', 'plan', 'name', 'revokes', 'covers'],
   check({ plan, name, revokes, covers }, _colors, problems) {
     problems.collect(() => completePlan(plan));
     problems.unless(

@@ -1,4 +1,5 @@
 /** The coherence strategies, all of them: a kind that has no file here does not compile. */
+import { checkNames } from '../../units/options.js';
 import { asTyped, type Problems } from '../../units/problems.js';
 import { type Coverage, PLAIN, type StrategyBehavior, type StrategyKind } from './behavior.js';
 import { type CongruentStrategy, congruent } from './congruent.js';
@@ -36,8 +37,10 @@ function kindOf<S extends Strategy>(strategy: S): StrategyKind<S> | undefined {
 export function checkStrategy(strategy: Strategy, colors: number, problems: Problems): void {
   const kind = kindOf(strategy);
   const typed = Object.values(KINDS).map((each) => each.typed);
-  if (kind) kind.check(strategy, colors, problems);
-  else problems.add(`strategy ${asTyped(strategy)} is none of ${typed.join(', ')}`);
+  if (kind) {
+    checkNames(strategy, kind.fields, kind.typed, problems);
+    kind.check(strategy, colors, problems);
+  } else problems.add(`strategy ${asTyped(strategy)} is none of ${typed.join(', ')}`);
 }
 
 /** A strategy that was stored or mailed, with all that may be left out. Throws an InputError for what cannot be completed. */

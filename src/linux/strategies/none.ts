@@ -8,6 +8,7 @@ export interface NoStrategy {
 
 export const none: StrategyKind<NoStrategy> = {
   typed: 'none()',
+  fields: ['kind'],
   check() {},
   complete: (strategy) => strategy,
   words: () => 'none',

@@ -8,6 +8,7 @@ export interface RefuseStrategy {
 
 export const refuse: StrategyKind<RefuseStrategy> = {
   typed: 'refuse()',
+  fields: ['kind'],
   check() {},
   complete: (strategy) => strategy,
   words: () => 'refuse',

@@ -15,6 +15,7 @@ const SIDES: readonly unknown[] = ['both', 'user', 'kernel'];
 
 export const uncached: StrategyKind<UncachedStrategy> = {
   typed: 'uncached()',
+  fields: ['kind', 'who'],
   check({ who }, _colors, problems) {
     problems.unless(
       SIDES.includes(who),

@@ -21,6 +21,8 @@ export interface TwoViewsDescription {
   /** Colors that the kernel's view is on from the program's; a window has a color of its own. */
   readonly difference: number;
   readonly strategy: Strategy;
+  /** Strategies that are asked about besides it, side by side. */
+  readonly others?: readonly Strategy[];
   readonly calls: KernelCalls;
   /** Bytes of memory that the program may use. */
   readonly window: number;

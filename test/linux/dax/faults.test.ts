@@ -270,7 +270,7 @@ describe('update_mmu_cache() after the zeroing of a fault', () => {
   it('1.4: does nothing without a struct page, so that the user finds old lines of the block in another color', () => {
     // The medium holds x; the zeros of clear_pmem() stay in the kernel's lines.
     const holey = oldFile(8).hole(5).placed({ page: 5, pfn: 0x0c123 });
-    const mapped = mapping(holey).pages(5).fixed(0x2955_1000);
+    const mapped = mapping(holey).from(5).fixed(0x2955_1000);
 
     const run = scenario(sh4).mmap(mapped).store(mapped, 'h').load(mapped, 3).run();
 

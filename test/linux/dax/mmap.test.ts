@@ -9,7 +9,7 @@ import { calls, oldFile, order, returned, sh4, story } from './programs.js';
 const file = daxFile('mail.dat').pages(8);
 const m = mapping(file);
 /** Page 5 at an address whose color is not that of page 5 on any port that colors. */
-const wrong = m.pages(5).fixed(0x2955_0000);
+const wrong = m.from(5).fixed(0x2955_0000);
 /** What mmap() gives for the wrong color: shared, private. */
 const told = (name: string) =>
   [wrong, wrong.private()].map((each) => scenario(processor(name)).mmap(each).run().returned());
@@ -38,14 +38,14 @@ describe('MAP_FIXED at an address of the wrong color', () => {
 
 describe('mmap()', () => {
   it('3: puts a page at the color of its offset in the file', () => {
-    const run = scenario(sh4).mmap(m).mmap(mapping(file).named('again').pages(3, 2)).run();
+    const run = scenario(sh4).mmap(m).mmap(mapping(file).named('again').from(3, 2)).run();
 
     expect(run.steps.map(({ address }) => Number(address) % 0x4000)).toEqual([0, 0x3000]);
   });
 
   it('of a mapping that is in nobody’s way leaves the others; MAP_FIXED takes the place of one', () => {
-    const over = mapping(file).pages(0).fixed(0x2955_0000).named('over');
-    const first = mapping(file).pages(0, 2).fixed(0x2955_0000);
+    const over = mapping(file).from(0).fixed(0x2955_0000).named('over');
+    const first = mapping(file).from(0, 2).fixed(0x2955_0000);
     const run = scenario(sh4).mmap(first).store(first, 'x').mmap(over).load(over, 1).load(first, 1).run();
 
     expect(returned(run)).toEqual([0, undefined, 0, undefined, 'SIGSEGV']);
@@ -86,7 +86,7 @@ describe('munmap()', () => {
   });
 
   it('2.2, flush_cache_range: leaves no line of the user’s color, so that the next one sees what was stored', () => {
-    const again = mapping(file).pages(5).named('again').private().fixed(0x2955_2000);
+    const again = mapping(file).from(5).named('again').private().fixed(0x2955_2000);
     const run = scenario(sh4).mmap(m).store(m, 'hello', '20 KiB').munmap(m).mmap(again).load(again, 5).run();
 
     expect(run.read()).toBe('"hello"');

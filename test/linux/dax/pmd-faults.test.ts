@@ -60,7 +60,7 @@ describe('a PMD fault falls back to a fault of one page', () => {
   it.each([
     ['a port without FS_DAX_PMD', 'no FS_DAX_PMD on mips', onMips.mmap(m).load(m, 1)],
     ['copy-on-write', 'copy-on-write', story.mmap(m.private()).store(m.private(), 'x')],
-    ['a PMD that leaves the mapping', 'leaves the mapping', touched(m.pages(0, 511))],
+    ['a PMD that leaves the mapping', 'leaves the mapping', touched(m.from(0, 511))],
     ['a PMD that leaves the file', 'leaves the file', touched(at(file.size(2 * MiB - 4096)))],
     ['an address that is not aligned', 'the address is not aligned', touched(m.fixed(0x4000_1000))],
     ['a frame that is not aligned', 'the pfn is not aligned', touched(at(file.startingAt(0x10001)))],

@@ -8,7 +8,7 @@ import { scenario } from '../../../src/fluent/scenario.js';
 import { calls, oldFile, order, sh4, x86 } from './programs.js';
 
 const file = oldFile(8).placed({ page: 5, pfn: 0x0c123 });
-const m = mapping(file).pages(5);
+const m = mapping(file).from(5);
 /** What x86 would do if its data cache aliased: nobody built one. */
 const aliasing = machine(cache().vipt().size('16 KiB').ways(1)).port('x86').named('an aliasing x86');
 const ACTIONS = ['clean', 'invalidate', 'flush'];
@@ -54,7 +54,7 @@ describe('msync() of Linux 4.5', () => {
   });
 
   it('1.4: covers the pages of its mapping only, and fsync() all', () => {
-    const two = mapping(file).pages(1).named('two');
+    const two = mapping(file).from(1).named('two');
     const run = scenario(x86).mmap(m).mmap(two).store(m, 'a').store(two, 'b').msync(two).fsync(file).run();
 
     expect([5, 6].map((step) => calls(run, step, 'dax_writeback_one'))).toEqual([
@@ -66,7 +66,7 @@ describe('msync() of Linux 4.5', () => {
   it('1.4: a start inside a PMD is widened to its entry', () => {
     const huge = daxFile('huge.dat').pages(512).startingAt(0x10000);
     const all = mapping(huge).huge().fixed(0x4000_0000);
-    const one = mapping(huge).pages(300).named('one');
+    const one = mapping(huge).from(300).named('one');
     const run = scenario(x86).mmap(all).mmap(one).store(all, 'x', 4096).msync(one).run({ log: 'counts' });
 
     expect(calls(run, 4, 'dax_writeback_one', 'wb_cache_pmem')).toEqual([

@@ -1,8 +1,9 @@
-/** `run.cost()`: what a run costs, a row a step. */
+/** `run.price()`: what a run costs, a row a step. */
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { cyclesOf, totalCycles } from '../price/charges.js';
 import { type Costs, completeCosts } from '../price/costs.js';
 import { chargesOf } from '../price/run-charges.js';
+import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { Problems } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
@@ -15,10 +16,10 @@ import { tableText } from '../views/table-text.js';
 import { mails } from './mails.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
-const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`;
+const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().price({ fill: 60 })`;
 
 /** The price of a run: exact counts times the cycles of each parameter. */
-export class RunCost extends Shown {
+export class RunPrice extends Shown {
   readonly #priced: PricedRun;
 
   constructor(run: ScenarioRun, costs: Partial<Costs>) {
@@ -64,7 +65,7 @@ export class RunCost extends Shown {
   verdict(): string {
     return runCostVerdict(this.#priced);
   }
-  /** The cost for a mailing list, and the lines that count it again. */
+  /** The price for a mailing list, and the lines that count it again. */
   toMail(): string {
     return mails().cost(this.#priced);
   }
@@ -94,3 +95,5 @@ export class RunCost extends Shown {
     return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
+
+refuseMoreInMethods(RunPrice, 'run.price()', WORKING_LINE);

@@ -1,4 +1,4 @@
-/** `run.cost()`: a row a step, all of them, and the parameters. */
+/** `run.price()`: a row a step, all of them, and the parameters. */
 import { describe, expect, it } from 'vitest';
 import { alias, daxFile, daxIo, revoke, scenario } from '../../src/index.js';
 
@@ -11,7 +11,7 @@ const story = scenario()
 
 describe('the cost of a run', () => {
   it('reads as a table, a row a step, with the parameters below it', () => {
-    expect(String(story.run().cost())).toBe(
+    expect(String(story.run().price())).toBe(
       `
 cost of run  SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB · strategy: none
 step  does         hits  fills  cycles
@@ -27,7 +27,7 @@ cycles: hit 1 · fill 25 · refill 25 · writeBack 8 · writeThrough 8 · uncach
   });
 
   it('has a column for whatever happened anywhere', () => {
-    const cost = story.using(revoke()).run().cost();
+    const cost = story.using(revoke()).run().price();
 
     expect(cost.table().columnNames()).toEqual([
       ...[
@@ -62,20 +62,20 @@ cycles: hit 1 · fill 25 · refill 25 · writeBack 8 · writeThrough 8 · uncach
   });
 
   it('follows costs that are replaced, and says what they were', () => {
-    const cost = story.run().cost({ hit: 3 });
+    const cost = story.run().price({ hit: 3 });
 
     expect(cost.total).toBe(103);
     expect(cost.costs.hit).toBe(3);
     expect(String(cost)).toContain('\ncycles: hit 3 (was 1) · fill 25 · ');
     expect((cost.parameters().objects() as { replaced: string }[])[0]!.replaced).toBe('was 1');
-    expect(() => story.run().cost({ fill: -1, hits: 2 } as never)).toThrow(`
+    expect(() => story.run().price({ fill: -1, hits: 2 } as never)).toThrow(`
   - costs: 'hits' is none of hit, fill, refill, writeBack, writeThrough, uncachedRead, uncachedWrite, cleanLine, invalidateLine, flushLine, tlbInvalidate, windowSetUp, barrier, fault
   - cost fill -1 is not a number of cycles
-  try: scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`);
+  try: scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().price({ fill: 60 })`);
   });
 
   it('is a figure and plain data', () => {
-    const cost = story.run().cost();
+    const cost = story.run().price();
 
     expect(cost.figure().data.map(({ name, x, y }) => ({ name, x, y }))).toEqual([
       { name: 'hits', x: [0, 0, 1], y: ['1 store user', '2 dax_io read', '3 load user'] },
@@ -86,7 +86,7 @@ cycles: hit 1 · fill 25 · refill 25 · writeBack 8 · writeThrough 8 · uncach
   });
 
   it('of a run that touched nothing is nothing', () => {
-    const cost = scenario().evict(user, { length: 32 }).run().cost();
+    const cost = scenario().evict(user, { length: 32 }).run().price();
 
     expect(cost.verdict()).toBe('1 step, 0 cycles.');
     expect(cost.figure().data).toEqual([]);
