@@ -4,9 +4,10 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
-import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
+import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
 import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
+import { INK } from './palette.js';
 import { tableText } from './table-text.js';
 import { describeCache } from './words.js';
 
@@ -44,6 +45,7 @@ export function cacheSetsText(run: ScenarioRun, core: number): string {
 export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
   const { cache } = run.scenario.machine;
   const copies = physicalLines(run, core).flatMap((line) => line.copies);
+  const lookOf = looksIn(run);
   const owners = [...new Set(copies.map(ownerName))];
   return {
     data: owners.map((owner) => {
@@ -61,7 +63,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
         ),
         hoverinfo: 'x+y+text+name',
         marker: {
-          color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : '#ffffff')),
+          color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : INK.ground)),
           line: { color: mine.map((copy) => lookOf(copy).color), width: 2 },
           symbol: 'square',
           size: 14,

@@ -6,7 +6,7 @@ import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
-import { OUTCOME } from './palette.js';
+import { INK, OUTCOME } from './palette.js';
 import { isCoherent, missingOf } from './run-text.js';
 import { fitting } from './svg.js';
 import { count, describeCache, describeMachine } from './words.js';
@@ -141,7 +141,7 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
       x: mine.map(({ strategy }) => strategy),
       y: mine.map(({ row }) => row),
       text: mine.map(() => mark),
-      textfont: { color: '#ffffff', size: 14 },
+      textfont: { color: INK.ground, size: 14 },
       hovertext: mine.map(
         ({ run: { machine } }) =>
           `${count(machine.counts.staleLoads, 'stale load')}, ${count(machine.lost.length, 'lost store')}`,

@@ -7,6 +7,7 @@ import type { DataCounts } from '../replay/data/accesses.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
+import { CURVES, OWNER, WORK } from './palette.js';
 import { count } from './words.js';
 
 /** One way to have two views, and what came of it. */
@@ -108,8 +109,8 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
   });
   return {
     data: [
-      bar('stale loads of the program', '#D55E00', '', ({ counts }) => counts.staleLoads),
-      bar('stale reads of the kernel', '#0072B2', '/', ({ counts }) => counts.staleKernelLoads),
+      bar('stale loads of the program', OWNER.user.color, '', ({ counts }) => counts.staleLoads),
+      bar('stale reads of the kernel', OWNER.kernel.color, '/', ({ counts }) => counts.staleKernelLoads),
     ],
     layout: {
       title: { text: figureText(title) },
@@ -127,15 +128,14 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
   };
 }
 
-/** Okabe and Ito's colors, and a pattern for each part, so that color is never all there is. */
-const PARTS: readonly (readonly [part: keyof Price, color: string, shape: string])[] = [
-  ['hits', '#56B4E9', ''],
-  ['fills', '#0072B2', '/'],
-  ['write-backs', '#009E73', '\\'],
-  ['past the cache', '#D55E00', 'x'],
-  ['maintenance', '#E69F00', '-'],
-  ['mappings', '#CC79A7', '+'],
-];
+const PARTS = [
+  ['hits', WORK.hits],
+  ['fills', WORK.fills],
+  ['write-backs', WORK.writeBacks],
+  ['past the cache', WORK.pastTheCache],
+  ['maintenance', WORK.maintenance],
+  ['mappings', WORK.mappings],
+] as const;
 
 /** What each strategy costs, and what the cycles go to; strategies that leave stale loads say so. */
 export function priceFigure(
@@ -149,7 +149,7 @@ export function priceFigure(
     (row) => `${figureText(formatStrategy(row.strategy))}${isStale(row) ? ' (STALE)' : ''}`,
   );
   return {
-    data: PARTS.map(([part, color, shape]) => ({
+    data: PARTS.map(([part, { color, shape }]) => ({
       type: 'bar',
       orientation: 'h',
       name: part,
@@ -174,17 +174,6 @@ export function priceFigure(
   };
 }
 
-/** Okabe and Ito's colors again, and a mark for each curve. */
-export const CURVES: readonly (readonly [color: string, mark: string])[] = [
-  ['#000000', 'cross'],
-  ['#CC79A7', 'x'],
-  ['#E69F00', 'square'],
-  ['#56B4E9', 'triangle-up'],
-  ['#009E73', 'circle'],
-  ['#D55E00', 'diamond'],
-  ['#0072B2', 'star'],
-];
-
 /** Cycles for each reference of the program, over the bytes of a call or the time between calls; a curve a strategy. */
 export function priceCurves(
   rows: readonly TwoViewsRow[],
@@ -203,7 +192,7 @@ export function priceCurves(
     data: strategies.map((strategy, i) => {
       const points = rows.filter((row) => formatStrategy(row.strategy) === strategy);
       const stale = points.some(isStale);
-      const [color, mark] = CURVES[i % CURVES.length]!;
+      const { color, symbol } = CURVES[i % CURVES.length]!;
       return {
         type: 'scatter',
         mode: 'lines+markers',
@@ -211,7 +200,7 @@ export function priceCurves(
         x: points.map((row) => row[over]),
         y: points.map(perReference),
         line: { color, dash: stale ? 'dot' : 'solid' },
-        marker: { symbol: mark, size: 8 },
+        marker: { symbol, size: 8 },
         hovertemplate: '%{y} cycles a reference<extra>%{fullData.name}</extra>',
       };
     }),
