@@ -5,10 +5,8 @@ export { Atlas, processors } from './fluent/atlas.js';
 export { AtlasVerdicts } from './fluent/atlas-verdicts.js';
 export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
-export { CacheSets } from './fluent/cache-sets.js';
 export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetlb.js';
 export { CachetlbReach } from './fluent/cachetlb-reach.js';
-export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
 export { ColorMap } from './fluent/color-map.js';
 export { Comparison, compare } from './fluent/compare.js';
@@ -29,12 +27,10 @@ export { type FileInput, type MappingInput, Program } from './fluent/program.js'
 export { Proof, prove } from './fluent/prove.js';
 export { type CacheInput, type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
 export { type Misses, MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
-export { Run } from './fluent/run.js';
-export { RunCost } from './fluent/run-cost.js';
+export * from './fluent/run.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
 export { type MachineInput, Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
-export { Stepper } from './fluent/stepper.js';
 export {
   congruent,
   flushPlan,
@@ -173,8 +169,8 @@ export type { Pins, Question } from './prove/question.js';
 export type { Trouble } from './prove/search.js';
 export type { Convention } from './replay/convention.js';
 export type { DataCounts } from './replay/data/accesses.js';
+export type { TraceFormat } from './replay/formats/index.js';
 export type { MissKinds } from './replay/miss-kinds.js';
-export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';
 export type { SweepPart } from './replay/sweep/merge-rows.js';

@@ -3,15 +3,17 @@ import type { HeldLine } from '../hardware/cache.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import type { Table } from '../views/arquero-table.js';
-import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import { cacheSetsFigure, cacheSetsHeading, cacheSetsTable } from '../views/cache-sets.js';
 import { cacheSetsMail } from '../views/cache-sets-mail.js';
 import { cacheSetsSvg } from '../views/cache-sets-svg.js';
+import { cacheSetsWords } from '../views/cache-sets-words.js';
 import type { Figure } from '../views/figure.js';
 import { againStory } from './again.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
+import type { DisplayBundle } from './shown.js';
 
 /** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
-export class CacheSets extends Shown {
+export class CacheSets extends RunView {
   readonly #run: ScenarioRun;
   readonly #core: number;
 
@@ -41,8 +43,14 @@ export class CacheSets extends Shown {
   toMail(): string {
     return cacheSetsMail(this.#run, this.#core, againStory(this.#run.scenario, `--sets ${this.#core}`));
   }
-  toString(): string {
-    return cacheSetsText(this.#run, this.#core);
+  protected heading(): string {
+    return cacheSetsHeading(this.#run, this.#core);
+  }
+  protected says(): readonly string[] {
+    return [cacheSetsWords(this.#run, this.#core).caption];
+  }
+  protected override limit(): number {
+    return 24;
   }
   toJSON() {
     const { cache } = this.#run.scenario.machine;

@@ -2,18 +2,17 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from '../views/arquero-table.js';
-import { callTreeLines, callTreeTable, callTreeText } from '../views/call-tree.js';
+import { callTreeLines, callTreeTable } from '../views/call-tree.js';
 import { mailOf, sentence, wrapped } from '../views/mail-text.js';
 import { againLines } from '../views/run-mail.js';
-import { tableHtml } from '../views/table-html.js';
 import { count } from '../views/words.js';
 import { againStory } from './again.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
 
 const MOST_MAILED = 100;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
-export class CallTree extends Shown {
+export class CallTree extends RunView {
   readonly calls: readonly KernelCall[];
   readonly #run: ScenarioRun;
   readonly #step: number | undefined;
@@ -45,14 +44,19 @@ export class CallTree extends Shown {
       againLines(againStory(this.#run.scenario, '--calls', ...which), 'To see them again:'),
     );
   }
-  toString(): string {
-    return callTreeText(this.#run, this.calls);
+  protected heading(): string {
+    return `kernel calls  ${this.#run.scenario.machine.name}  ${this.calls.length} calls`;
+  }
+  protected says(): readonly string[] {
+    return [];
+  }
+  protected override limit(): number {
+    return 60;
+  }
+  protected override caption(): string {
+    return `${count(this.calls.length, 'call')} of the kernel’s, the callee below its caller`;
   }
   toJSON(): readonly KernelCall[] {
     return this.calls;
-  }
-  protected override bundle(): DisplayBundle {
-    const caption = `${count(this.calls.length, 'call')} of the kernel’s, the callee below its caller`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }

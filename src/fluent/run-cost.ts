@@ -10,15 +10,13 @@ import type { Figure } from '../views/figure.js';
 import { resultMail } from '../views/result-mail.js';
 import { type PricedRun, runCostFigure, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { runHeading } from '../views/run-text.js';
-import { tableHtml } from '../views/table-html.js';
-import { tableText } from '../views/table-text.js';
 import { againStory } from './again.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().cost({ fill: 60 })`;
 
 /** The price of a run: exact counts times the cycles of each parameter. */
-export class RunCost extends Shown {
+export class RunCost extends RunView {
   readonly #priced: PricedRun;
 
   constructor(run: ScenarioRun, costs: Partial<Costs>) {
@@ -80,10 +78,15 @@ export class RunCost extends Shown {
       does: 'To count it again:',
     });
   }
-  toString(): string {
-    const { run, costs } = this.#priced;
-    const heading = `cost of ${runHeading(run)}`;
-    return [heading, tableText(this.table(), { limit: 40 }), parameterLine(costs), this.verdict()].join('\n');
+  protected heading(): string {
+    return `cost of ${runHeading(this.#priced.run)}`;
+  }
+  protected says(): readonly string[] {
+    return [parameterLine(this.#priced.costs), this.verdict()];
+  }
+  protected override caption(): string {
+    const [parameters, verdict] = this.says();
+    return `${this.heading().replace(/^c/, 'C')}. ${verdict} ${parameters}`;
   }
   toJSON() {
     const { run, steps, costs } = this.#priced;
@@ -99,10 +102,5 @@ export class RunCost extends Shown {
       })),
       total: this.total,
     };
-  }
-  protected override bundle(): DisplayBundle {
-    const { run, costs } = this.#priced;
-    const caption = `Cost of ${runHeading(run)}. ${this.verdict()} ${parameterLine(costs)}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }

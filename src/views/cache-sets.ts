@@ -1,4 +1,4 @@
-/** The sets of a cache as a run left them: as a table, as text and as a Plotly figure. The picture is cache-sets-svg.ts. */
+/** The sets of a cache as a run left them: as a table and as a Plotly figure. The picture is cache-sets-svg.ts. */
 import { table } from 'arquero';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
@@ -8,7 +8,6 @@ import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
 import { type Copy, type PhysicalLine, physicalLines } from './held-lines.js';
 import { INK } from './palette.js';
-import { tableText } from './table-text.js';
 import { describeCache } from './words.js';
 
 /** A row a held line, by set and way; what it holds beside the newest bytes and those in memory. */
@@ -31,14 +30,10 @@ export function cacheSetsTable(run: ScenarioRun, core: number): Table {
   });
 }
 
-/** The table as text, and what to see in it. */
-export function cacheSetsText(run: ScenarioRun, core: number): string {
+/** The machine, the core and its cache. */
+export function cacheSetsHeading(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
-  return [
-    `cache sets  ${machine.name}${onCore(run, core)}  ${describeCache(machine.cache)}`,
-    tableText(cacheSetsTable(run, core), { limit: 24 }),
-    cacheSetsWords(run, core).caption,
-  ].join('\n');
+  return `cache sets  ${machine.name}${onCore(run, core)}  ${describeCache(machine.cache)}`;
 }
 
 /** Sets across, ways up, a mark a held line. */

@@ -1,10 +1,8 @@
-/** What the kernel called, function by function, as a table and as text: the callee below its caller, and further in. */
+/** What the kernel called, function by function, as a table and as lines: the callee below its caller, and further in. */
 import { table } from 'arquero';
-import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from './arquero-table.js';
 import { wrapped } from './mail-text.js';
-import { tableText } from './table-text.js';
 
 /** A row a call, in order. */
 export function callTreeTable(calls: readonly KernelCall[]): Table {
@@ -26,10 +24,4 @@ export function callTreeLines(calls: readonly KernelCall[], most: number): strin
     return wrapped(what, { first, rest: `${' '.repeat(first.length)}    ` });
   });
   return [...lines, ...(calls.length > most ? [`     [${calls.length - most} more]`] : [])];
-}
-
-/** The calls as text. */
-export function callTreeText(run: ScenarioRun, calls: readonly KernelCall[]): string {
-  const heading = `kernel calls  ${run.scenario.machine.name}  ${calls.length} calls`;
-  return [heading, tableText(callTreeTable(calls), { limit: 60 })].join('\n');
 }

@@ -3,6 +3,9 @@
 /** What keeps a line from being a reference. */
 export class BadLine extends Error {}
 
+/** The code of a character. */
+export const code = (character: string) => character.charCodeAt(0);
+
 export const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;

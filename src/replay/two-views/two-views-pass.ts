@@ -50,7 +50,7 @@ export class TwoViewsPass {
     this.#frames = new FirstTouch(smallPages, window, full);
     const colors = colorsOf(cache, SMALL_PAGE);
     this.#pages = new SharedPages(this.#frames, colors, options.difference * smallPages, strategy);
-    if (hasFastCore(cache) && cache.replacement !== 'round-robin') {
+    if (hasFastCore(cache, true)) {
       const fast = new DataReplay(cache, this.#pages, window * smallPages, room);
       this.#batch = fast.batch;
       this.#run = () => fast.run(this.#batch.count);
