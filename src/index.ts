@@ -121,6 +121,7 @@ export type {
   Precondition,
   RefuseStrategy,
   Strategy,
+  Uncached,
   UncachedStrategy,
 } from './linux/strategies/index.js';
 export type { KernelCall } from './linux/system/call-trace.js';

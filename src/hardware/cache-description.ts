@@ -1,6 +1,7 @@
 /** What a data cache is, as plain frozen data, and which caches cannot exist. The rules of a cache are in cache.ts. */
 import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
+import { allOf } from '../units/words.js';
 import { policyOf, REPLACEMENTS, type ReplacementName } from './replacement/index.js';
 
 export { REPLACEMENTS, type ReplacementName } from './replacement/index.js';
@@ -13,8 +14,8 @@ export type Organization = 'VIVT' | 'VIPT' | 'PIPT';
 /** What a store that hits does: change the line only (`back`), or the line and memory (`through`). */
 export type WritePolicy = 'back' | 'through';
 
-export const ORGANIZATIONS: readonly Organization[] = ['VIVT', 'VIPT', 'PIPT'];
-export const WRITE_POLICIES: readonly WritePolicy[] = ['back', 'through'];
+export const ORGANIZATIONS = allOf<Organization>({ VIVT: true, VIPT: true, PIPT: true });
+export const WRITE_POLICIES = allOf<WritePolicy>({ back: true, through: true });
 
 /** A data cache. Sizes in bytes. */
 export interface CacheDescription {

@@ -16,6 +16,7 @@ import { Cores, type CoresDescription, ONE_CORE } from './cores.js';
 import { countMaintenance, wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
 import type { LostStore } from './lost-stores.js';
+import type { Maintenance } from './maintenance.js';
 import { type InFlight, Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
@@ -23,14 +24,12 @@ import { type MissingBytes, Promises } from './promises.js';
 import { type LogMode, Witness } from './witness.js';
 
 export type { Counts } from './counts.js';
+export type { Maintenance } from './maintenance.js';
 export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
 export type { LogMode } from './witness.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
-
-/** What software can ask of a cache line. */
-export type Maintenance = 'clean' | 'invalidate' | 'flush';
 
 /** What a load gave. */
 export interface Loaded {

@@ -2,5 +2,6 @@
  * How tools count a reference. Dinero IV touches every line of one that crosses a line, and counts each touch; a modify is a
  * read and then a write. Cachegrind counts one reference and at most one miss, and a modify as one read.
  */
+import { allOf } from '../units/words.js';
 export type Convention = 'every line' | 'cachegrind';
-export const CONVENTIONS: readonly Convention[] = ['every line', 'cachegrind'];
+export const CONVENTIONS = allOf<Convention>({ 'every line': true, cachegrind: true });

@@ -3,7 +3,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
-import { type RunRow, runRows } from './run-rows.js';
+import { type Outcome, type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
 import { fitting, type PictureWords } from './svg.js';
 import { count } from './words.js';
@@ -23,7 +23,13 @@ export function timelineWords(run: ScenarioRun): PictureWords {
   return { alt, caption: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.` };
 }
 
-const SYMBOL = { fine: 'circle', stale: 'x', lost: 'square', missing: 'diamond' } as const;
+const SYMBOL: Readonly<Record<Outcome, string>> = {
+  fine: 'circle',
+  stale: 'x',
+  lost: 'square',
+  missing: 'diamond',
+};
+const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 
 /** Steps across, who acts down, a mark for what came of each call. */
 export function timelineFigure(run: ScenarioRun): Figure {
@@ -31,7 +37,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
   const actors = [...new Set(rows.map(({ who }) => who))];
   const order = (row: RunRow) => rows.indexOf(row) + 1;
   return {
-    data: (['fine', 'stale', 'lost', 'missing'] as const).flatMap((outcome) => {
+    data: OUTCOMES.flatMap((outcome) => {
       const mine = rows.filter((row) => row.outcome === outcome);
       if (mine.length === 0) return [];
       return {
