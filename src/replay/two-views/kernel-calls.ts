@@ -1,6 +1,6 @@
 /**
  * What the kernel does between the references of a program, as accesses: a dax_io() now and then of a page that the program uses, with
- * what its coherence strategy asks for. The order within a call is that of linux/dax-io.ts, which is the one for stories.
+ * what its coherence strategy asks for. The order within a call is that of src/linux/dax/dax-io.ts, which is the one for stories.
  */
 import { behaviorOf, type Care, type Strategy } from '../../linux/strategies/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
