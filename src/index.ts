@@ -56,16 +56,16 @@ export type {
 } from './hardware/cache-description.js';
 export type { CoresDescription, Snoops } from './hardware/cores.js';
 export { ACTIONS, type Action, type CacheEvent, FLAG } from './hardware/event-log.js';
+export type { LogMode } from './hardware/event-recorder.js';
 export type { LostStore } from './hardware/lost-stores.js';
 export type { Counts, Maintenance } from './hardware/machine.js';
 export type { InFlight, MemoryKind } from './hardware/memory.js';
 export type { MissingBytes } from './hardware/promises.js';
-export type { LogMode } from './hardware/witness.js';
 export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
+export type { ArgumentKind } from './linux/cachetlb/arguments.js';
 export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
-export type { Given } from './linux/cachetlb/given.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './linux/costs.js';

@@ -6,7 +6,7 @@
  *            └────────────▶ oracle ◀─ compare ─┘──▶ event log
  *
  * Every access is split at lines, done by the cache of the core that it runs on, compared byte by byte with the oracle,
- * and witnessed: counted, logged, searched for lost stores (witness.ts). The machine has no cache rules of its own.
+ * and recorded: counted, logged, searched for lost stores (event-recorder.ts). The machine has no cache rules of its own.
  */
 import { type Address, addBytes, SMALL_PAGE } from '../units/address.js';
 import { AddressSpaces } from './address-spaces.js';
@@ -15,18 +15,18 @@ import type { CacheDescription } from './cache-description.js';
 import { Cores, type CoresDescription, ONE_CORE } from './cores.js';
 import { countMaintenance, wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
+import { EventRecorder, type LogMode } from './event-recorder.js';
 import type { LostStore } from './lost-stores.js';
 import type { Maintenance } from './maintenance.js';
 import { type InFlight, Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
 import { type MissingBytes, Promises } from './promises.js';
-import { type LogMode, Witness } from './witness.js';
 
 export type { Counts } from './counts.js';
+export type { LogMode } from './event-recorder.js';
 export type { Maintenance } from './maintenance.js';
 export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
-export type { LogMode } from './witness.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
@@ -51,7 +51,7 @@ export class Machine extends AddressSpaces {
 
   readonly #lineBytes: number;
   readonly #cores: Cores;
-  readonly #witness: Witness;
+  readonly #witness: EventRecorder;
 
   constructor(
     cache: CacheDescription,
@@ -62,7 +62,7 @@ export class Machine extends AddressSpaces {
     super(pageSize, cache.line, cores.count);
     this.#cores = new Cores(cache, cores, this.memory);
     this.caches = this.#cores.caches;
-    this.#witness = new Witness(mode, this.counts, this.memory, this.caches, this.oracle);
+    this.#witness = new EventRecorder(mode, this.counts, this.memory, this.caches, this.oracle);
     this.log = this.#witness.log;
     this.lost = this.#witness.lost;
     this.#lineBytes = cache.line;

@@ -72,8 +72,8 @@ export const plainSliderScript = `function slide(live, plot) {
       write(trace.text[i], at, height, trace.textfont.size, marker ? 'middle' : 'start', of(trace.textfont.color, i));
     };
     var range = document.createElement('input');
-    var told = { type: 'range', min: 0, max: slider.steps.length - 1, step: 1, 'aria-label': 'Step', style: 'display:block;width:100%' };
-    for (var key in told) range.setAttribute(key, told[key]);
+    var attributes = { type: 'range', min: 0, max: slider.steps.length - 1, step: 1, 'aria-label': 'Step', style: 'display:block;width:100%' };
+    for (var name in attributes) range.setAttribute(name, attributes[name]);
     range.value = slider.active;
     range.addEventListener('input', function () { draw(Number(range.value)); });
     live.setAttribute('style', 'max-width:' + width + 'px');

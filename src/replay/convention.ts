@@ -3,5 +3,6 @@
  * read and then a write. Cachegrind counts one reference and at most one miss, and a modify as one read.
  */
 import { allOf } from '../units/words.js';
+/** A way to count references. */
 export type Convention = 'every line' | 'cachegrind';
 export const CONVENTIONS = allOf<Convention>({ 'every line': true, cachegrind: true });

@@ -71,12 +71,12 @@ function placesOf(
 
 /** What the picture shows. */
 export function plansWords(lattice: PlanLattice, known: readonly KnownPlan[]): PictureWords {
-  const told = known.map(
+  const verdicts = known.map(
     ({ name, plan }) => `${name} is ${lattice.has(planNumber(plan)) ? 'coherent' : 'refuted'}`,
   );
   const verdict = plansVerdict(lattice);
   return {
-    alt: `Lattice of flush plans. ${verdict}. Known plans: ${told.join(', ')}.`,
+    alt: `Lattice of flush plans. ${verdict}. Known plans: ${verdicts.join(', ')}.`,
     caption: `${verdict}.`,
   };
 }

@@ -11,7 +11,7 @@ import { count } from './words.js';
 /** What a timeline shows. */
 export function timelineWords(run: ScenarioRun): PictureWords {
   const trouble = runRows(run).filter(({ outcome }) => outcome !== 'fine');
-  const told = trouble
+  const sentences = trouble
     .slice(0, 3)
     .map(({ step, who, saw, shouldBe, outcome, verdict }) =>
       outcome !== 'stale' || !saw || !shouldBe
@@ -19,7 +19,7 @@ export function timelineWords(run: ScenarioRun): PictureWords {
         : `in step ${step} the ${who} alias read ${formatBytes(saw, excerptStart(saw, shouldBe))} and should have read ${formatBytes(shouldBe, excerptStart(saw, shouldBe))}`,
     );
   const verdict = runVerdict(run);
-  const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...told, verdict].join('; ')}.`;
+  const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...sentences, verdict].join('; ')}.`;
   return { alt, caption: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.` };
 }
 

@@ -36,10 +36,10 @@ export function storyOf({ machine, steps, strategy, linux }: Telling): Story {
 /** What these steps name, each once, and the steps with that in them. */
 export function namedIn(steps: readonly Step[]): Pick<Story, 'files' | 'aliases' | 'mappings' | 'steps'> {
   const named = new Named();
-  const told = steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], named.theOne) as Step);
+  const linked = steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], named.theOne) as Step);
   const { file, alias, mapping } = named.all;
   return {
-    steps: told,
+    steps: linked,
     files: file as unknown as readonly DaxFileDescription[],
     aliases: alias as unknown as readonly AliasDescription[],
     mappings: mapping as unknown as readonly MappingDescription[],
