@@ -6,7 +6,8 @@
  * allOf<'lost' | 'arrives'>({ lost: true, arrives: true }) // => ['lost', 'arrives']
  */
 export function allOf<Word extends string>(words: Readonly<Record<Word, true>>): readonly Word[] {
-  return Object.freeze(Object.keys(words)) as readonly Word[];
+  // Not frozen: V8 searches a frozen array more slowly, and the reader of CSV asks one for each reference.
+  return Object.keys(words) as readonly string[] as readonly Word[];
 }
 
 /**
