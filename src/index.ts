@@ -8,10 +8,8 @@ export { Atlas, processors } from './fluent/atlas.js';
 export { AtlasVerdicts } from './fluent/atlas-verdicts.js';
 export type { Describable } from './fluent/builder.js';
 export { CacheBuilder, cache } from './fluent/cache.js';
-export { CacheSets } from './fluent/cache-sets.js';
 export { Cachetlb, CachetlbAcross, CachetlbOn, cachetlb } from './fluent/cachetlb.js';
 export { CachetlbReach } from './fluent/cachetlb-reach.js';
-export { CallTree } from './fluent/call-tree.js';
 export { ClaimError, Claims, claims } from './fluent/claims.js';
 export { ColorMap } from './fluent/color-map.js';
 export { Comparison, compare } from './fluent/compare.js';
@@ -32,12 +30,10 @@ export { type FileInput, type MappingInput, Program } from './fluent/program.js'
 export { Proof, prove } from './fluent/prove.js';
 export { type NamedCache, Replay, type ReplayDescription, replay } from './fluent/replay.js';
 export { type Misses, MissesByColor, ReplayError, Replayed } from './fluent/replayed.js';
-export { Run } from './fluent/run.js';
+export * from './fluent/run.js';
 export type { ProgressReport, RunOptions } from './fluent/run-options.js';
-export { RunPrice, type RunPrice as RunCost } from './fluent/run-price.js';
 export { Scenario, scenario } from './fluent/scenario.js';
 export type { DisplayBundle } from './fluent/shown.js';
-export { Stepper } from './fluent/stepper.js';
 export {
   congruent,
   flushPlan,
@@ -64,16 +60,16 @@ export type {
 } from './hardware/cache-description.js';
 export type { CoresDescription, Snoops } from './hardware/cores.js';
 export { ACTIONS, type Action, type CacheEvent, FLAG } from './hardware/event-log.js';
+export type { LogMode } from './hardware/event-recorder.js';
 export type { LostStore } from './hardware/lost-stores.js';
 export type { Counts, Maintenance } from './hardware/machine.js';
 export type { InFlight, MemoryKind } from './hardware/memory.js';
 export type { MissingBytes } from './hardware/promises.js';
-export type { LogMode } from './hardware/witness.js';
 export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
+export type { ArgumentKind } from './linux/cachetlb/arguments.js';
 export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
-export type { Given } from './linux/cachetlb/given.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
@@ -132,6 +128,7 @@ export type {
   Precondition,
   RefuseStrategy,
   Strategy,
+  Uncached,
   UncachedStrategy,
 } from './linux/strategies/index.js';
 export type { KernelCall } from './linux/system/call-trace.js';
@@ -185,8 +182,8 @@ export type { Act, Pins, Question } from './prove/question.js';
 export type { Trouble } from './prove/search.js';
 export type { Convention } from './replay/convention.js';
 export type { DataCounts } from './replay/data/accesses.js';
+export type { TraceFormat } from './replay/formats/index.js';
 export type { MissKinds } from './replay/miss-kinds.js';
-export type { TraceFormat } from './replay/read-trace.js';
 export type { ReferenceKind } from './replay/references.js';
 export type { ReplayCounts } from './replay/replay-counts.js';
 export type { DesignSpace } from './replay/sweep/design-space.js';

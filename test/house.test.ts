@@ -63,6 +63,18 @@ describe('the source', () => {
     expect(used.filter((pair) => !declared(pair))).toEqual([]);
   });
 
+  it('is type-checked with all that tells the compiler how', () => {
+    const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+    const settings = ['.', 'src', 'test'].flatMap((folder) =>
+      readdirSync(join(ROOT, folder), { recursive: folder !== '.', encoding: 'utf8' })
+        .filter((file) => /(^|\/)tsconfig[\w.]*\.json$/.test(file))
+        .map((file) => join(folder, file)),
+    );
+
+    expect(settings.length).toBeGreaterThan(3);
+    expect(settings.filter((file) => !scripts.typecheck.includes(`-p ${file} --noEmit`))).toEqual([]);
+  });
+
   const files = sources(join(ROOT, 'src'));
 
   it('is there to be looked at', () => {

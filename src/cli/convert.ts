@@ -2,10 +2,10 @@
 import { createWriteStream, renameSync, rmSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { TraceFormat } from '../replay/read-trace.js';
 import { InputError } from '../units/problems.js';
-import { FORMATS, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
+import { formOption, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
 
 interface Options extends TraceOptions {
   readonly to: string;
@@ -18,7 +18,7 @@ export function convertCommand(): Command {
       .argument('<trace>', 'a file, plain, gzip or zstd; - for standard input')
       .argument('<to-file>', 'where to; - for standard output'),
   )
-    .addOption(new Option('--to <form>', 'the form to write').choices(FORMATS).default('compact'))
+    .addOption(formOption('--to <form>', 'the form to write').default('compact'))
     .action(convert);
 }
 

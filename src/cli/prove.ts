@@ -3,9 +3,12 @@
 import { Command } from 'commander';
 import type { AliasInput } from '../fluent/hardware-steps.js';
 import type { Proof } from '../fluent/prove.js';
-import type { Snoops } from '../hardware/cores.js';
+import { ORGANIZATIONS } from '../hardware/cache-description.js';
+import { SNOOPS, type Snoops } from '../hardware/cores.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { InputError } from '../units/problems.js';
+import { listed } from '../units/words.js';
+import { optionWord, wordOf } from './option-words.js';
 import { Failed, printJson } from './outcome.js';
 
 interface Options {
@@ -40,7 +43,7 @@ export function proveCommand(): Command {
     .option('--write-through', 'a write-through cache')
     .option('--no-write-allocate', 'a store that misses fetches no line')
     .option('--cores <n>', 'so many cores with a cache each')
-    .option('--snoops <what>', "what snoops carry: 'none', 'virtual-index' or 'physical-address'")
+    .option('--snoops <what>', `what snoops carry: ${listed(SNOOPS.map(optionWord), 'or')}`)
     .option('--durable', 'what a write() has written must survive a power cut')
     .option('--budget <states>', 'how many states to visit at most')
     .option('--promela', 'print the question as a model for Spin, and decide nothing')
@@ -134,7 +137,8 @@ async function withCores(
   if (cores === undefined && snoops === undefined) return machine;
   if (cores === undefined)
     throw new InputError(['--snoops goes with --cores'], `${WORKS} --cores 2 --snoops none`);
-  const carried = snoops?.replace('-', ' ') as Snoops | undefined;
+  // What is no word for it is judged, as it was typed, where it is used.
+  const carried = snoops === undefined ? undefined : (wordOf(SNOOPS, snoops) ?? (snoops as Snoops));
   return MachineBuilder.from(machine)
     .cores(numberOf(cores), carried === undefined ? {} : { snoops: carried })
     .describe();
@@ -143,14 +147,19 @@ async function withCores(
 async function cacheOf({ cache: text, writeThrough, writeAllocate }: Options) {
   const { cache } = await import('../fluent/cache.js');
   const [kind, size, ways, line, ...more] = text!.split(':');
-  const kinds = { vivt: cache().vivt(), vipt: cache().vipt(), pipt: cache().pipt() };
-  const start = kinds[kind?.toLowerCase() as keyof typeof kinds];
-  if (!start || !size || !ways || !line || more.length > 0) {
-    throw new InputError([`cache '${text}' is not KIND:SIZE:WAYS:LINE with KIND vivt, vipt or pipt`], WORKS);
+  const organization = ORGANIZATIONS.find((known) => known.toLowerCase() === kind?.toLowerCase());
+  if (!organization || !size || !ways || !line || more.length > 0) {
+    throw new InputError(
+      [`cache '${text}' is not KIND:SIZE:WAYS:LINE with KIND ${ORGANIZATIONS.join(', ').toLowerCase()}`],
+      WORKS,
+    );
   }
   const lines = /^\d+$/.test(line) ? Number(line) : line;
   const bytes = /^\d+$/.test(size) ? Number(size) : size;
-  let made = start.size(bytes).line(lines).ways(Number(ways));
+  let made = { VIVT: cache().vivt(), VIPT: cache().vipt(), PIPT: cache().pipt() }[organization]
+    .size(bytes)
+    .line(lines)
+    .ways(Number(ways));
   if (writeThrough) made = made.writeThrough();
   if (!writeAllocate) made = made.noWriteAllocate();
   return made;

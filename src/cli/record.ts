@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable } from 'node:stream';
-import { Command, Option } from 'commander';
+import { Command } from 'commander';
 import type { TraceFormat } from '../replay/read-trace.js';
 import type { ReferenceStream } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
@@ -10,7 +10,7 @@ import { InputError } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
 import { writeFile } from './convert.js';
 import { Failed } from './outcome.js';
-import { FORMATS } from './trace-options.js';
+import { formOption } from './trace-options.js';
 
 interface Options {
   readonly out: string;
@@ -25,7 +25,7 @@ export function recordCommand(): Command {
     .description('record what a command does to memory, with valgrind')
     .argument('<command...>', 'the command and its arguments, behind --')
     .option('--out <file>', 'where the trace goes', 'program.altr')
-    .addOption(new Option('--to <form>', 'the form to write').choices(FORMATS).default('compact'))
+    .addOption(formOption('--to <form>', 'the form to write').default('compact'))
     .option('--instructions', 'keep instruction fetches too')
     .action(record);
 }

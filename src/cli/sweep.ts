@@ -4,7 +4,12 @@ import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Command } from 'commander';
 import type { Swept } from '../fluent/swept.js';
-import type { ReplacementName, WritePolicy } from '../hardware/cache-description.js';
+import {
+  REPLACEMENTS,
+  type ReplacementName,
+  WRITE_POLICIES,
+  type WritePolicy,
+} from '../hardware/cache-description.js';
 import { InputError } from '../units/problems.js';
 import { parseSize } from '../units/size.js';
 import { printJson } from './outcome.js';
@@ -37,8 +42,8 @@ export function sweepCommand(): Command {
     .option('--sizes <list>', 'sizes, or all powers of two of a range', '1KiB..1MiB')
     .option('--ways <list>', 'numbers of ways; full for fully associative', '1,2,4,8,16')
     .option('--lines <list>', 'line sizes', '64')
-    .option('--policies <list>', 'lru, fifo, plru, round-robin, random', 'lru')
-    .option('--writes <list>', 'back, through', 'back')
+    .option('--policies <list>', REPLACEMENTS.join(', '), 'lru')
+    .option('--writes <list>', WRITE_POLICIES.join(', '), 'back')
     .option('--write-allocate <list>', 'yes, no', 'yes')
     .option('--counting <tool>', "'every-line' as Dinero IV does, or 'cachegrind'", 'every-line')
     .option('--shard <i/n>', 'one of n parts, for aliaslab merge', '1/1')

@@ -1,8 +1,11 @@
 /** What the commands that read traces share: the trace, its form, and how a cache is written. */
 import { type Command, Option } from 'commander';
-import type { CacheDescription, ReplacementName } from '../hardware/cache-description.js';
-import type { Convention } from '../replay/convention.js';
+import { type CacheDescription, REPLACEMENTS } from '../hardware/cache-description.js';
+import { CONVENTIONS, type Convention } from '../replay/convention.js';
+import { TRACE_FORMATS } from '../replay/formats/index.js';
 import { InputError } from '../units/problems.js';
+import { listed } from '../units/words.js';
+import { optionWord, wordOf } from './option-words.js';
 
 export interface TraceOptions {
   readonly format?: string;
@@ -14,14 +17,15 @@ export interface CacheOptions {
   readonly writeAllocate: boolean;
 }
 
-export const FORMATS = ['lackey', 'din', 'xdin', 'csv', 'compact'];
+/** An option that takes a form of trace. */
+export function formOption(flags: string, words: string): Option {
+  return new Option(flags, words).choices([...TRACE_FORMATS]);
+}
 
 /** Adds the options of a command that reads a trace. */
 export function readsTrace(command: Command): Command {
   return command
-    .addOption(
-      new Option('--format <form>', 'the trace’s form, where how it begins does not tell').choices(FORMATS),
-    )
+    .addOption(formOption('--format <form>', 'the trace’s form, where how it begins does not tell'))
     .option('--limit <size>', 'how much may come out of a gzip or zstd file; 64GiB if nothing is said');
 }
 
@@ -35,13 +39,6 @@ export async function traceOf(path: string, { format, limit }: TraceOptions) {
 }
 
 const WORKS = 'aliaslab replay program.lackey --cache 32KiB:8:64';
-const POLICIES: Readonly<Record<string, ReplacementName>> = {
-  lru: 'lru',
-  fifo: 'fifo',
-  random: 'random',
-  plru: 'plru',
-  'round-robin': 'round-robin',
-};
 
 /** A cache as `SIZE:WAYS:LINE[:POLICY]`; ways may be `full`. Which address picks the set does not matter to a trace. */
 export async function cacheOf(
@@ -50,10 +47,10 @@ export async function cacheOf(
 ): Promise<CacheDescription> {
   const { cache } = await import('../fluent/cache.js');
   const [size, ways, line, policy = 'lru', ...more] = text.split(':');
-  const replacement = POLICIES[policy.toLowerCase()];
+  const replacement = wordOf(REPLACEMENTS, policy.toLowerCase());
   if (!size || !ways || !line || !replacement || more.length > 0) {
     throw new InputError(
-      [`cache '${text}' is not SIZE:WAYS:LINE[:POLICY] with POLICY ${Object.keys(POLICIES).join(', ')}`],
+      [`cache '${text}' is not SIZE:WAYS:LINE[:POLICY] with POLICY ${REPLACEMENTS.join(', ')}`],
       WORKS,
     );
   }
@@ -70,10 +67,10 @@ function bytes(text: string): number | string {
 
 /** How to count, as an option says it. */
 export function conventionOf(text: string, works: string): Convention {
-  if (text === 'every-line') return 'every line';
-  if (text === 'cachegrind') return text;
+  const convention = wordOf(CONVENTIONS, text);
+  if (convention) return convention;
   throw new InputError(
-    [`--counting '${text}' is neither 'every-line' nor 'cachegrind'`],
+    [`--counting '${text}' is neither ${listed(CONVENTIONS.map(optionWord), 'nor')}`],
     `${works} --counting cachegrind`,
   );
 }

@@ -1,4 +1,5 @@
 /** The looks of what a live page adds: buttons, the editor, marks of cells that run, are edited or out of date. */
+import { BACKDROP, INK } from '../views/palette.js';
 
 /** The second style sheet of a live page; its hash stands in the page's policy. */
 export const liveStyle = `
@@ -31,7 +32,7 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .stale .outputs { border-left: 3px dashed var(--warn); padding-left: .7rem; }
 .editing { padding: .65rem .9rem; }
 .editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
-.plot { width: 100%; background: #fff; border-radius: 4px; overflow: hidden; }
+.plot { width: 100%; background: ${INK.ground}; border-radius: 4px; overflow: hidden; }
 .plot .modebar--hover:focus-within { opacity: 1 !important; }
 .plot .modebar-btn:focus-visible { outline-width: 3px; }
 .out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
@@ -39,7 +40,7 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
-dialog::backdrop { background: rgb(0 0 0 / .45); }
+dialog::backdrop { background: ${BACKDROP}; }
 dialog h2 { margin: 0 0 .6rem; font-size: 1.15rem; }
 dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem .75rem; }
 dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }

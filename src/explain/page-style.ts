@@ -1,7 +1,8 @@
 /**
- * The looks of a page: a calm reading column, light and dark, screen and paper. Colors are Okabe and Ito's,
- * darkened or lightened until text in them has a contrast of 4.5 to its ground.
+ * The looks of a page: a calm reading column, light and dark, screen and paper. Its colors are those
+ * of the palette, as variables of CSS.
  */
+import { INK, PAGE, PAPER } from '../views/palette.js';
 
 /** The tokens of code that have a color, as classes of Lezer's highlighter. */
 export const coloredTokens = {
@@ -17,22 +18,25 @@ const tokenRules = Object.entries(coloredTokens)
   .concat('.tok-comment { font-style: italic; }')
   .join('\n');
 
+/** `--ground: #ffffff; --ink: …` */
+function variables(colors: Readonly<Record<string, string>>): string {
+  return Object.entries(colors)
+    .map(([name, color]) => `--${name}: ${color};`)
+    .join(' ');
+}
+
 /** The one style sheet of every page; its hash stands in the page's policy. */
 export const pageStyle = `
 :root {
   color-scheme: light dark;
-  --ground: #fff; --ink: #1f2328; --quiet: #5b6470; --line: #dcdfe3; --panel: #f4f5f6;
-  --link: #0067a3; --error: #a63f00; --error-ground: #fdf1ea; --warn: #e69f00; --trouble: #a8457d;
-  --keyword: #0067a3; --string: #00705a; --number: #a63f00; --type: #96487a; --comment: #667080;
+  ${variables(PAGE.light)}
   --sans: system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif;
   --mono: ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace;
   --measure: 46rem;
 }
 @media (prefers-color-scheme: dark) {
   :root {
-    --ground: #16191d; --ink: #e2e5e9; --quiet: #9ba5b1; --line: #363c44; --panel: #1f2329;
-    --link: #6fc1f2; --error: #ff9d66; --error-ground: #2f1f16; --warn: #e69f00; --trouble: #e79cc4;
-    --keyword: #6fc1f2; --string: #4fd1a8; --number: #f3aa6d; --type: #e3a5c9; --comment: #8e98a5;
+    ${variables(PAGE.dark)}
   }
 }
 * { box-sizing: border-box; }
@@ -103,7 +107,7 @@ thead { border-bottom: 2px solid var(--line); }
 tbody tr + tr { border-top: 1px solid var(--line); }
 tfoot td { color: var(--quiet); border-top: 2px solid var(--line); }
 
-img { display: block; max-width: 100%; height: auto; background: #fff; border-radius: 4px; }
+img { display: block; max-width: 100%; height: auto; background: ${INK.ground}; border-radius: 4px; }
 .prose p img { display: inline-block; vertical-align: middle; }
 figure { margin-inline: 0; }
 figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }
@@ -146,7 +150,7 @@ footer p { margin: 0 0 .25rem; }
   nav ol { border: 0; padding: 0 0 0 1.4rem; }
 }
 @media print {
-  :root { --ground: #fff; --ink: #000; --quiet: #444; --panel: #f6f6f6; --line: #ccc; }
+  :root { ${variables(PAPER)} }
   html { font-size: 10.5pt; }
   body { padding: 0; }
   main, footer { max-width: none; padding-block: 0 1rem; }

@@ -5,14 +5,16 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
-import { cacheSetsFigure, cacheSetsTable, cacheSetsText } from '../views/cache-sets.js';
+import { cacheSetsFigure, cacheSetsHeading, cacheSetsTable } from '../views/cache-sets.js';
 import { cacheSetsSvg } from '../views/cache-sets-svg.js';
+import { cacheSetsWords } from '../views/cache-sets-words.js';
 import type { Figure } from '../views/figure.js';
 import { mails } from './mails.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
+import type { DisplayBundle } from './shown.js';
 
 /** Every line that the cache holds: where, whose, dirty or not, and with which bytes. */
-export class CacheSets extends Shown {
+export class CacheSets extends RunView {
   readonly #run: ScenarioRun;
   readonly #core: number;
 
@@ -42,8 +44,14 @@ export class CacheSets extends Shown {
   toMail(): string {
     return mails().cacheSets(this.#run, this.#core);
   }
-  toString(): string {
-    return cacheSetsText(this.#run, this.#core);
+  protected heading(): string {
+    return cacheSetsHeading(this.#run, this.#core);
+  }
+  protected says(): readonly string[] {
+    return [cacheSetsWords(this.#run, this.#core).caption];
+  }
+  protected override limit(): number {
+    return 24;
   }
   toJSON() {
     const { cache } = this.#run.scenario.machine;

@@ -42,10 +42,17 @@ const START: CacheProps = {
   resolvesSynonyms: false,
 };
 
+/** `'round-robin'` as a word of TypeScript: `'roundRobin'`. */
+type Word<Name extends string> = Name extends `${infer First}-${infer Rest}`
+  ? `${First}${Capitalize<Word<Rest>>}`
+  : Name;
+/** A word for each policy: the compiler names the one that is missing. */
+type PolicyWords = Readonly<Record<Word<ReplacementName>, (seed?: number) => CacheBuilder>>;
+
 const WORKING_LINE = `cache().vipt().size('16 KiB').ways(4).line(32)`;
 
 /** A data cache. Each method gives a new cache that differs in one thing; the order of calls never matters. */
-export class CacheBuilder extends Builder<CacheDescription> {
+export class CacheBuilder extends Builder<CacheDescription> implements PolicyWords {
   readonly #props: CacheProps;
 
   constructor(props: CacheProps = START) {

@@ -5,16 +5,15 @@ import type { KernelCall } from '../linux/system/call-trace.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
-import { callTreeTable, callTreeText } from '../views/call-tree.js';
-import { tableHtml } from '../views/table-html.js';
+import { callTreeTable } from '../views/call-tree.js';
 import { count } from '../views/words.js';
 import { mails } from './mails.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
 
 const WORKING_LINE = `scenario().write(daxFile('mail.dat'), 'HELLO').run().calls().count('dax_iomap_actor')`;
 
 /** The functions of the kernel in the order in which they were called, with what they were given and what came of them. */
-export class CallTree extends Shown {
+export class CallTree extends RunView {
   readonly calls: readonly KernelCall[];
   readonly #run: ScenarioRun;
   readonly #step: number | undefined;
@@ -41,15 +40,20 @@ export class CallTree extends Shown {
   toMail(): string {
     return mails().callTree(this.#run, this.calls, this.#step);
   }
-  toString(): string {
-    return callTreeText(this.#run, this.calls);
+  protected heading(): string {
+    return `kernel calls  ${this.#run.scenario.machine.name}  ${this.calls.length} calls`;
+  }
+  protected says(): readonly string[] {
+    return [];
+  }
+  protected override limit(): number {
+    return 60;
+  }
+  protected override caption(): string {
+    return `${count(this.calls.length, 'call')} of the kernel’s, the callee below its caller`;
   }
   toJSON(): readonly KernelCall[] {
     return this.calls;
-  }
-  protected override bundle(): DisplayBundle {
-    const caption = `${count(this.calls.length, 'call')} of the kernel’s, the callee below its caller`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
 

@@ -2,6 +2,7 @@
  * The steps of a scenario that a CPU and hardware take: loads, stores and cache maintenance through one alias, what happens
  * to its lines of its own accord, and power cuts. What programs and the kernel call is in program.ts.
  */
+import { MAINTENANCE, type Maintenance } from '../hardware/maintenance.js';
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
@@ -68,15 +69,12 @@ export abstract class HardwareSteps<Description> extends Program<Description> {
     return this.#range('fetch', alias, range);
   }
   /** Cache maintenance by set and way; of the whole cache, where no slot is named. */
-  maintainCache(
-    action: 'clean' | 'invalidate' | 'flush',
-    slot?: { readonly set: number; readonly way: number },
-  ): this {
+  maintainCache(action: Maintenance, slot?: { readonly set: number; readonly way: number }): this {
     return this.step(() => {
       const problems = new Problems();
       problems.unless(
-        ['clean', 'invalidate', 'flush'].includes(action),
-        `${asTyped(action)} is none of clean, invalidate, flush`,
+        MAINTENANCE.includes(action),
+        `${asTyped(action)} is none of ${MAINTENANCE.join(', ')}`,
       );
       if (slot !== undefined && checkOptions(slot, ['set', 'way'], 'slot', problems)) {
         const whole = slot.set !== undefined && slot.way !== undefined;

@@ -1,10 +1,10 @@
 /** What a power cut would leave after each step of a story. */
-
-import type { InFlight } from '../hardware/memory.js';
+import { IN_FLIGHT, type InFlight } from '../hardware/memory.js';
 import { type PowerCut, powerCuts } from '../linux/power-cuts.js';
 import type { Story } from '../linux/story/story.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
+import { listed } from '../units/words.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { powerCutsFigure, powerCutsTable, powerCutsText, powerCutsVerdict } from '../views/power-cuts.js';
@@ -23,9 +23,9 @@ export class PowerCuts extends Shown {
 
   constructor(scenario: Story, inFlight: InFlight) {
     super();
-    if (inFlight !== 'lost' && inFlight !== 'arrives') {
+    if (!IN_FLIGHT.includes(inFlight)) {
       throw new InputError(
-        [`what is in flight is 'lost' or 'arrives', and not ${asTyped(inFlight)}`],
+        [`what is in flight is ${listed(IN_FLIGHT, 'or')}, and not ${asTyped(inFlight)}`],
         WORKING_LINE,
       );
     }

@@ -11,15 +11,13 @@ import { parameterLine, parameterTable } from '../views/cost-parts.js';
 import type { Figure } from '../views/figure.js';
 import { type PricedRun, runCostFigure, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { runHeading } from '../views/run-text.js';
-import { tableHtml } from '../views/table-html.js';
-import { tableText } from '../views/table-text.js';
 import { mails } from './mails.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().price({ fill: 60 })`;
 
 /** The price of a run: exact counts times the cycles of each parameter. */
-export class RunPrice extends Shown {
+export class RunPrice extends RunView {
   readonly #priced: PricedRun;
 
   constructor(run: ScenarioRun, costs: Partial<Costs>) {
@@ -69,10 +67,15 @@ export class RunPrice extends Shown {
   toMail(): string {
     return mails().cost(this.#priced);
   }
-  toString(): string {
-    const { run, costs } = this.#priced;
-    const heading = `cost of ${runHeading(run)}`;
-    return [heading, tableText(this.table(), { limit: 40 }), parameterLine(costs), this.verdict()].join('\n');
+  protected heading(): string {
+    return `cost of ${runHeading(this.#priced.run)}`;
+  }
+  protected says(): readonly string[] {
+    return [parameterLine(this.#priced.costs), this.verdict()];
+  }
+  protected override caption(): string {
+    const [parameters, verdict] = this.says();
+    return `${this.heading().replace(/^c/, 'C')}. ${verdict} ${parameters}`;
   }
   toJSON() {
     const { run, steps, costs } = this.#priced;
@@ -88,11 +91,6 @@ export class RunPrice extends Shown {
       })),
       total: this.total,
     };
-  }
-  protected override bundle(): DisplayBundle {
-    const { run, costs } = this.#priced;
-    const caption = `Cost of ${runHeading(run)}. ${this.verdict()} ${parameterLine(costs)}`;
-    return { 'text/plain': this.toString(), 'text/html': tableHtml(this.table(), { caption }) };
   }
 }
 

@@ -15,17 +15,19 @@ import { renamed } from '../units/renamed.js';
 import type { Table } from '../views/arquero-table.js';
 import { eventColumns } from '../views/event-columns.js';
 import type { Figure } from '../views/figure.js';
-import { eventTable, isTrouble, runTable } from '../views/run-table.js';
-import { isCoherent, missingOf, runHeading, runText, runVerdict } from '../views/run-text.js';
-import { tableHtml } from '../views/table-html.js';
+import { eventTable, runTable } from '../views/run-table.js';
+import { isCoherent, missingOf, runHeading, runVerdict } from '../views/run-text.js';
 import { timelineFigure } from '../views/timeline.js';
 import { timelineSvg } from '../views/timeline-svg.js';
 import { CacheSets } from './cache-sets.js';
 import { CallTree } from './call-tree.js';
 import { mails } from './mails.js';
 import { RunPrice } from './run-price.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
 import { Stepper } from './stepper.js';
+
+// The views of a run, for the public face.
+export { CacheSets, CallTree, RunPrice, type RunPrice as RunCost, Stepper };
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().read()`;
 
@@ -34,7 +36,7 @@ const WORKING_CALLS = `scenario().write(daxFile('mail.dat'), 'HELLO').run().retu
 const WORKING_SETS = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().sets(0)`;
 
 /** What happened: who did what at which address, what the cache did, what was read and what should have been. */
-export class Run extends Shown {
+export class Run extends RunView {
   readonly #run: ScenarioRun;
 
   constructor(run: ScenarioRun) {
@@ -194,9 +196,6 @@ export class Run extends Shown {
   toMail(): string {
     return mails().run(this.#run);
   }
-  toString(): string {
-    return runText(this.#run);
-  }
   /** The story and what came of it, as plain data. */
   toJSON() {
     return {
@@ -228,12 +227,11 @@ export class Run extends Shown {
       }),
     };
   }
-  protected override bundle(): DisplayBundle {
-    const caption = `${runHeading(this.#run)}. ${this.verdict()}`;
-    return {
-      'text/plain': this.toString(),
-      'text/html': tableHtml(this.table(), { caption, strong: isTrouble }),
-    };
+  protected heading(): string {
+    return runHeading(this.#run);
+  }
+  protected says(): readonly string[] {
+    return [this.verdict()];
   }
 }
 

@@ -8,9 +8,10 @@ import type { Table } from '../views/arquero-table.js';
 import { type Figure, PLOTLY_MIME } from '../views/figure.js';
 import { type LineStates, lineStates, type StateAfter } from '../views/line-states.js';
 import { runVerdict } from '../views/run-text.js';
-import { laneName, stepName, stepperTable, stepperText } from '../views/stepper.js';
+import { laneName, stepName, stepperHeading, stepperTable } from '../views/stepper.js';
 import { stepperFigure } from '../views/stepper-figure.js';
-import { type DisplayBundle, Shown } from './shown.js';
+import { RunView } from './run-view.js';
+import type { DisplayBundle } from './shown.js';
 
 const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run().stepper()`;
 
@@ -18,7 +19,7 @@ const WORKING_LINE = `scenario().load(alias(daxFile('mail.dat').page(0)), 5).run
  * The line that a run is about, after each of its steps: what it holds under each alias, memory, the newest bytes, and what
  * each load saw. `show()` it: a plot with a slider, that needs no kernel once it is there.
  */
-export class Stepper extends Shown {
+export class Stepper extends RunView {
   readonly #run: ScenarioRun;
   readonly #line: LineStates;
 
@@ -52,8 +53,11 @@ export class Stepper extends Shown {
   verdict(): string {
     return runVerdict(this.#run);
   }
-  toString(): string {
-    return stepperText(this.#run, this.#line);
+  protected heading(): string {
+    return stepperHeading(this.#run, this.#line);
+  }
+  protected says(): readonly string[] {
+    return [this.verdict()];
   }
   toJSON() {
     const { physical, lanes, states } = this.#line;

@@ -2,11 +2,19 @@
 
 import { findKnownPlan } from '../linux/known-plans.js';
 import { completePlan, type FlushPlanInput, formatPlan } from '../linux/strategies/flush-plan.js';
-import { checkWithout, formatStrategy, type Precondition, type Strategy } from '../linux/strategies/index.js';
+import {
+  checkWithout,
+  formatStrategy,
+  type Precondition,
+  type Strategy,
+  UNCACHED,
+  type Uncached,
+} from '../linux/strategies/index.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { listed } from '../units/words.js';
 import { Shown } from './shown.js';
 
 const WORKING_LINE = `flushPlan({ afterWrite: { kernel: 'flush' } }).named('one flush')`;
@@ -172,11 +180,11 @@ const FLUSH_AROUND: FlushPlanInput = {
  * String(uncached()) // => 'strategy  uncached'
  * String(uncached('user')) // => 'strategy  uncached by the user only'
  */
-export function uncached(who: 'both' | 'user' | 'kernel' = 'both'): StrategyChoice {
+export function uncached(who: Uncached = 'both'): StrategyChoice {
   refuseMore<typeof uncached>(1, arguments, 'uncached()', `uncached('user')`);
-  if (!['both', 'user', 'kernel'].includes(who)) {
+  if (!UNCACHED.includes(who)) {
     throw new InputError(
-      [`uncached for ${asTyped(who)}: only 'both', 'user' or 'kernel' can be`],
+      [`uncached for ${asTyped(who)}: only ${listed(UNCACHED, 'or')} can be`],
       `uncached('user')`,
     );
   }

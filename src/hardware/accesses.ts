@@ -1,6 +1,6 @@
 /**
  * What agents do on a machine: loads, stores and fetches through aliases. Each is split at lines, done by the cache of the
- * agent that acts or past all caches, compared byte by byte with the oracle, and witnessed. machine.ts has the rest.
+ * agent that acts or past all caches, compared byte by byte with the oracle, and recorded. machine.ts has the rest.
  */
 import { type Address, addBytes } from '../units/address.js';
 import { AddressSpaces } from './address-spaces.js';
@@ -10,17 +10,15 @@ import type { CacheDescription } from './cache-description.js';
 import { type CoresDescription, Snooping } from './cores.js';
 import { wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
+import { EventRecorder, type LogMode } from './event-recorder.js';
 import type { Loaded } from './loaded.js';
 import type { LostStore } from './lost-stores.js';
+import type { Maintenance } from './maintenance.js';
 import { Memory } from './memory.js';
 import { Oracle } from './oracle.js';
 import { differ, wordsDiffer, wordsOf } from './paged-bytes.js';
 import { Promises } from './promises.js';
 import type { Strays } from './strays.js';
-import { type LogMode, Witness } from './witness.js';
-
-/** What software can ask of a cache line. */
-export type Maintenance = 'clean' | 'invalidate' | 'flush';
 
 export class Accesses extends AddressSpaces {
   readonly memory = new Memory();
@@ -33,7 +31,7 @@ export class Accesses extends AddressSpaces {
   readonly strays: Strays;
 
   protected readonly lineBytes: number;
-  protected readonly witness: Witness;
+  protected readonly recorder: EventRecorder;
   /** The number of the agent that acts, and its cache. */
   protected acting = 0;
   #ownCache: Cache | undefined;
@@ -51,10 +49,10 @@ export class Accesses extends AddressSpaces {
     this.#cores = cores.count;
     this.#tlbOf = this.#agents.map((_, core) => core);
     this.#snooping = new Snooping(cores, this.#agents);
-    this.witness = new Witness(mode, this.counts, this.memory, this.#agents, this.oracle, cache.line);
-    this.log = this.witness.log;
-    this.lost = this.witness.lost;
-    this.strays = this.witness.strays;
+    this.recorder = new EventRecorder(mode, this.counts, this.memory, this.#agents, this.oracle, cache.line);
+    this.log = this.recorder.log;
+    this.lost = this.recorder.lost;
+    this.strays = this.recorder.strays;
   }
 
   // --- who acts ----------------------------------------------------------------------------------------------
@@ -167,9 +165,9 @@ export class Accesses extends AddressSpaces {
         isWrong = differ(bytes, expected, done, n);
       }
       this.saw(alias, 'load', name, at, n, cache !== undefined);
-      this.witness.sawBytes(bytes, done, n);
+      this.recorder.sawBytes(bytes, done, n);
       if (!isWrong) return;
-      const wrong = this.witness.sawWrong(name, cache, at, n, bytes, expected, done);
+      const wrong = this.recorder.sawWrong(name, cache, at, n, bytes, expected, done);
       if (wrong === 'foreign') foreign = true;
       else stale = true;
     });
@@ -191,7 +189,7 @@ export class Accesses extends AddressSpaces {
       const { physicalPage, meantPage = physicalPage } = name;
       this.promises.stored(meantPage, inPage, n, bytes, done);
       if (cache) this.snoop(name, 'flush', 'store');
-      const event = this.witness.next;
+      const event = this.recorder.next;
       if (cache && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
         this.oracle.storeWords(meantPage, inPage >> 2, n >> 2, words, done >> 2, event);
@@ -204,8 +202,8 @@ export class Accesses extends AddressSpaces {
         this.oracle.store(meantPage, inPage, n, bytes, done, event);
       }
       this.saw(alias, 'store', name, at, n, cache !== undefined);
-      if (meantPage !== physicalPage) this.witness.sawAstray(name);
-      this.witness.sawBytes(bytes, done, n);
+      if (meantPage !== physicalPage) this.recorder.sawAstray(name);
+      this.recorder.sawBytes(bytes, done, n);
     });
     this.counts.stores++;
   }
@@ -242,12 +240,12 @@ export class Accesses extends AddressSpaces {
       const cache = this.#agents[agent]!.cache!;
       if (action === 'clean' && !cache.isDirty(set, way)) continue;
       cache[`${action}Way`](set, way);
-      this.witness.saw(this.step, agent, NO_ALIAS, 'snoop', name, 0, this.lineBytes, true);
-      if (on === 'maintenance') this.witness.sawMaintenance(agent);
+      this.recorder.saw(this.step, agent, NO_ALIAS, 'snoop', name, 0, this.lineBytes, true);
+      if (on === 'maintenance') this.recorder.sawMaintenance(agent);
     }
   }
 
   protected saw(alias: number, action: Action, name: LineName, at: number, n: number, cached: boolean): void {
-    this.witness.saw(this.step, this.acting, alias, action, name, at, n, cached);
+    this.recorder.saw(this.step, this.acting, alias, action, name, at, n, cached);
   }
 }

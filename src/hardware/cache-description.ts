@@ -2,6 +2,10 @@
 import { checkNames } from '../units/options.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize, isPowerOfTwo } from '../units/size.js';
+import { allOf } from '../units/words.js';
+import { policyOf, REPLACEMENTS, type ReplacementName } from './replacement/index.js';
+
+export { REPLACEMENTS, type ReplacementName } from './replacement/index.js';
 
 /**
  * Which address picks the set and which one the tag is compared with: virtual index and virtual tag, virtual index
@@ -10,12 +14,9 @@ import { formatSize, isPowerOfTwo } from '../units/size.js';
 export type Organization = 'VIVT' | 'VIPT' | 'PIPT';
 /** What a store that hits does: change the line only (`back`), or the line and memory (`through`). */
 export type WritePolicy = 'back' | 'through';
-/** Which way of a full set is replaced. */
-export type ReplacementName = 'lru' | 'fifo' | 'plru' | 'round-robin' | 'random';
 
-export const ORGANIZATIONS: readonly Organization[] = ['VIVT', 'VIPT', 'PIPT'];
-export const WRITE_POLICIES: readonly WritePolicy[] = ['back', 'through'];
-export const REPLACEMENTS: readonly ReplacementName[] = ['lru', 'fifo', 'plru', 'round-robin', 'random'];
+export const ORGANIZATIONS = allOf<Organization>({ VIVT: true, VIPT: true, PIPT: true });
+export const WRITE_POLICIES = allOf<WritePolicy>({ back: true, through: true });
 
 /** A data cache. Sizes in bytes. */
 export interface CacheDescription {
@@ -87,7 +88,7 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
     problems.unless(allowed.includes(value), `${what} ${asTyped(value)} is none of ${allowed.join(', ')}`);
   const known = one('organization', cache.organization, ORGANIZATIONS);
   one('write policy', cache.write, WRITE_POLICIES);
-  one('replacement', cache.replacement, REPLACEMENTS);
+  const replaces = one('replacement', cache.replacement, REPLACEMENTS);
   for (const field of ['writeAllocate', 'addressSpaceIds', 'resolvesSynonyms'] as const) {
     problems.unless(
       typeof cache[field] === 'boolean',
@@ -95,7 +96,7 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
     );
   }
   problems.unless(Number.isSafeInteger(cache.seed), `seed ${asTyped(cache.seed)} is not a whole number`);
-  checkGeometry(cache, problems);
+  checkGeometry(cache, replaces, problems);
   if (!known) return; // what belongs to which organization cannot be judged
   problems.unless(
     cache.organization === 'VIVT' || cache.addressSpaceIds !== true,
@@ -107,7 +108,8 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
   );
 }
 
-function checkGeometry({ size, ways, line, replacement }: CacheDescription, problems: Problems): void {
+function checkGeometry(cache: CacheDescription, replaces: boolean, problems: Problems): void {
+  const { size, ways, line } = cache;
   const lineOk = problems.unless(
     isPowerOfTwo(line) && line >= 4 && line <= 256,
     `line ${asTyped(line)} is not a power of two from 4 to 256 bytes`,
@@ -136,8 +138,6 @@ function checkGeometry({ size, ways, line, replacement }: CacheDescription, prob
     isPowerOfTwo(sets),
     `${formatSize(size)} in ${ways} ways of ${line} B lines makes ${sets} sets, and an index selects a power of two of them`,
   );
-  problems.unless(
-    replacement !== 'plru' || isPowerOfTwo(ways),
-    `a PLRU tree needs a power of two of ways, not ${ways}`,
-  );
+  const refused = replaces ? policyOf(cache).refuses?.(ways) : undefined;
+  if (refused !== undefined) problems.add(refused);
 }

@@ -14,7 +14,7 @@ import { SMALL_PAGE } from '../units/address.js';
 import { type CacheDescription, isVirtuallyIndexed, setsOf } from './cache-description.js';
 import type { Memory } from './memory.js';
 import { copy, copyWords } from './paged-bytes.js';
-import { replacementOf } from './replacement/index.js';
+import { policyOf } from './replacement/index.js';
 import type { Replacement } from './replacement/replacement.js';
 
 /** A line's worth of memory under one of its names. Pages are 4 KiB; `line` counts the lines inside the page. */
@@ -115,7 +115,7 @@ export class Cache {
     this.#pagesInWay = Math.max(1, this.sets / this.#linesInPage);
     this.#virtualIndex = isVirtuallyIndexed(description);
     this.hasVirtualTags = description.organization === 'VIVT';
-    this.#replacement = replacementOf(description);
+    this.#replacement = policyOf(description).start(this.sets, this.#ways, description.seed);
     const slots = this.sets * this.#ways;
     this.#valid = new Uint8Array(slots);
     this.#dirty = new Uint8Array(slots);

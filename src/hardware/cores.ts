@@ -10,6 +10,7 @@
  * carries. It never looks into the cache of the core that it comes from: two aliases there are software's business.
  */
 import { asTyped, type Problems } from '../units/problems.js';
+import { allOf } from '../units/words.js';
 import type { Agent } from './agents.js';
 import type { LineName } from './cache.js';
 
@@ -19,7 +20,7 @@ import type { LineName } from './cache.js';
  * hardware has to look in every set that the page may lie in, and finds all copies.
  */
 export type Snoops = 'none' | 'virtual index' | 'physical address';
-export const SNOOPS: readonly Snoops[] = ['none', 'virtual index', 'physical address'];
+export const SNOOPS = allOf<Snoops>({ none: true, 'virtual index': true, 'physical address': true });
 
 /** How many cores there are, and what their snoops carry. */
 export interface CoresDescription {

@@ -1,6 +1,7 @@
 /** How often things happened on a machine. Counted whether events are kept or not: what prices are made of. */
 import type { Effect } from './cache.js';
 import type { Action } from './event-log.js';
+import type { Maintenance } from './maintenance.js';
 
 /** How often things happened. */
 export interface Counts {
@@ -86,11 +87,7 @@ export function countEffect(counts: Counts, action: Action, effect: Effect): voi
 }
 
 /** Counts maintenance instructions, each for a line. */
-export function countMaintenance(
-  counts: Counts,
-  action: 'clean' | 'invalidate' | 'flush',
-  lines: number,
-): void {
+export function countMaintenance(counts: Counts, action: Maintenance, lines: number): void {
   if (action === 'clean') counts.cleans += lines;
   else if (action === 'invalidate') counts.invalidates += lines;
   else counts.flushes += lines;

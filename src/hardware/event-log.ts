@@ -3,6 +3,7 @@
  * that were loaded or stored. It records; it judges nothing.
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
+import { allOf } from '../units/words.js';
 import { NO_CORE } from './agents.js';
 import type { Effect, LineName } from './cache.js';
 import { copy } from './paged-bytes.js';
@@ -23,18 +24,18 @@ export type Action =
   | 'barrier'
   | 'crash';
 /** All of them, in the order in which columns count them. */
-export const ACTIONS: readonly Action[] = [
-  'load',
-  'store',
-  'clean',
-  'invalidate',
-  'flush',
-  'evict',
-  'fetch',
-  'snoop',
-  'barrier',
-  'crash',
-];
+export const ACTIONS = allOf<Action>({
+  load: true,
+  store: true,
+  clean: true,
+  invalidate: true,
+  flush: true,
+  evict: true,
+  fetch: true,
+  snoop: true,
+  barrier: true,
+  crash: true,
+});
 
 const NUMBER_OF = Object.fromEntries(ACTIONS.map((action, number) => [action, number])) as Record<
   Action,

@@ -6,24 +6,25 @@
  *            └────────────▶ oracle ◀─ compare ─┘──▶ event log
  *
  * Here is what is done to caches and memory from outside: maintenance, barriers, power cuts. Loads and stores are in
- * accesses.ts, who acts in agents.ts, and what is noted of all of it in witness.ts. The machine has no cache rules of its own.
+ * accesses.ts, who acts in agents.ts, and what is noted of all of it in event-recorder.ts. The machine has no cache rules of its own.
  */
 import { type Address, addBytes, SMALL_PAGE } from '../units/address.js';
-import { Accesses, type Maintenance } from './accesses.js';
+import { Accesses } from './accesses.js';
 import type { CacheDescription } from './cache-description.js';
 import { type CoresDescription, ONE_CORE } from './cores.js';
 import { countMaintenance } from './counts.js';
 import { NO_ALIAS } from './event-log.js';
+import type { LogMode } from './event-recorder.js';
+import type { Maintenance } from './maintenance.js';
 import type { InFlight } from './memory.js';
 import type { MissingBytes } from './promises.js';
-import type { LogMode } from './witness.js';
 
-export type { Maintenance } from './accesses.js';
 export type { Agent, AgentDescription, Port } from './agents.js';
 export type { Counts } from './counts.js';
+export type { LogMode } from './event-recorder.js';
 export type { Loaded } from './loaded.js';
+export type { Maintenance } from './maintenance.js';
 export type { MachineAlias, MapOptions, TlbReach } from './mappings.js';
-export type { LogMode } from './witness.js';
 
 /** The address space that belongs to the operating system, and to no process. */
 export const KERNEL_SPACE = 0;
@@ -52,7 +53,7 @@ export class Machine extends Accesses {
         cache[action](name);
       }
       this.saw(alias, action, name, at, n, true);
-      if (action !== 'evict') this.witness.sawMaintenance(this.acting);
+      if (action !== 'evict') this.recorder.sawMaintenance(this.acting);
     });
   }
 
@@ -96,7 +97,7 @@ export class Machine extends Accesses {
     const missing = this.promises.missingIn(this.memory);
     this.promises.forget();
     this.oracle.startAgainFrom(this.memory);
-    this.witness.sawCrash(this.step, this.acting);
+    this.recorder.sawCrash(this.step, this.acting);
     return missing;
   }
 
@@ -139,6 +140,6 @@ export class Machine extends Accesses {
     const { tagSpace: space, homePage, line } = held;
     const name = { space, virtualPage: homePage, physicalPage: homePage, line };
     this.saw(NO_ALIAS, action, name, 0, this.lineBytes, true);
-    this.witness.sawMaintenance(this.acting);
+    this.recorder.sawMaintenance(this.acting);
   }
 }

@@ -3,15 +3,17 @@
  * persistent memory is seen by everybody at once, and is on its way to the medium until a barrier completes.
  */
 import { SMALL_PAGE } from '../units/address.js';
+import { allOf } from '../units/words.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** DRAM forgets at a power cut; persistent memory does not. The cache treats both alike. */
 export type MemoryKind = 'DRAM' | 'persistent memory';
 
-export const MEMORY_KINDS: readonly MemoryKind[] = ['DRAM', 'persistent memory'];
+export const MEMORY_KINDS = allOf<MemoryKind>({ DRAM: true, 'persistent memory': true });
 
 /** What becomes, at a power cut, of writes that no barrier has seen to the medium: hardware may do either. */
 export type InFlight = 'lost' | 'arrives';
+export const IN_FLIGHT = allOf<InFlight>({ lost: true, arrives: true });
 
 const NO_PAGE = -1;
 

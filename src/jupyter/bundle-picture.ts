@@ -4,6 +4,7 @@
  */
 
 import { createHash } from 'node:crypto';
+import { INK } from '../views/palette.js';
 import { escapeHtml } from '../views/table-html.js';
 import { hasPlainSlider, plainSliderScript } from './plain-slider.js';
 import type { PlotlyFigure } from './static-image.js';
@@ -33,7 +34,7 @@ export function pictureHtml(picture: Picture, plot?: PlotlyFigure): string {
     svg.length > denseSvg && png.length < svg.length
       ? `data:image/png;base64,${png.toString('base64')}`
       : `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
-  const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:white">`;
+  const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:${INK.ground}">`;
   const words = caption ? `<figcaption>${escapeHtml(caption)}</figcaption>` : '';
   if (plot === undefined) return `<figure style="margin:0.5em 0">${image}${words}</figure>`;
   const json = scriptJson(plot);

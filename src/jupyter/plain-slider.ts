@@ -3,6 +3,7 @@
  * from the figure's own data, and a range input, which mouse, finger and arrow keys move. Knows scatter traces, and nothing more.
  */
 
+import { INK } from '../views/palette.js';
 import type { PlotlyFigure } from './static-image.js';
 
 interface Slider {
@@ -41,11 +42,11 @@ export const plainSliderScript = `function slide(live, plot) {
       return made;
     };
     var write = function (text, at, height, size, anchor, color) {
-      return make('text', { x: at, y: height + size * 0.36, 'font-size': size, 'text-anchor': anchor, fill: color || '#1b1f24' }, text);
+      return make('text', { x: at, y: height + size * 0.36, 'font-size': size, 'text-anchor': anchor, fill: color || '${INK.text}' }, text);
     };
     var svg = document.createElementNS('http://www.w3.org/2000/svg', 'svg');
     svg.setAttribute('viewBox', '0 0 ' + width + ' ' + (bottom + 60));
-    svg.setAttribute('style', 'display:block;width:100%;background:white;font-family:DejaVu Sans,Verdana,sans-serif');
+    svg.setAttribute('style', 'display:block;width:100%;background:${INK.ground};font-family:DejaVu Sans,Verdana,sans-serif');
     svg.setAttribute('aria-hidden', 'true');
     var draw = function (nth) {
       var args = slider.steps[nth].args;
@@ -71,8 +72,8 @@ export const plainSliderScript = `function slide(live, plot) {
       write(trace.text[i], at, height, trace.textfont.size, marker ? 'middle' : 'start', of(trace.textfont.color, i));
     };
     var range = document.createElement('input');
-    var told = { type: 'range', min: 0, max: slider.steps.length - 1, step: 1, 'aria-label': 'Step', style: 'display:block;width:100%' };
-    for (var key in told) range.setAttribute(key, told[key]);
+    var attributes = { type: 'range', min: 0, max: slider.steps.length - 1, step: 1, 'aria-label': 'Step', style: 'display:block;width:100%' };
+    for (var name in attributes) range.setAttribute(name, attributes[name]);
     range.value = slider.active;
     range.addEventListener('input', function () { draw(Number(range.value)); });
     live.setAttribute('style', 'max-width:' + width + 'px');

@@ -5,6 +5,7 @@
  */
 
 import { createRequire } from 'node:module';
+import { CANVAS_DEFAULT } from '../views/palette.js';
 
 const require = createRequire(import.meta.url);
 
@@ -43,7 +44,7 @@ export function heatmapCanvas(width: number, height: number): HeatmapCanvas {
 
   return {
     context: {
-      fillStyle: 'rgba(0,0,0,1)',
+      fillStyle: CANVAS_DEFAULT,
       fillRect(x, y, w, h) {
         fill(x, y, w, h, parseRgba(this.fillStyle));
       },

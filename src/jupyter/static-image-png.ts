@@ -5,6 +5,7 @@
 
 import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
+import { INK } from '../views/palette.js';
 import { fontFiles } from './static-image-font.js';
 import { palettePng } from './static-image-palette.js';
 
@@ -25,7 +26,7 @@ const require = createRequire(import.meta.url);
  * Throws an Error where the text is not a drawable SVG.
  */
 export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
-  const { scale = 2, background = 'white' } = options;
+  const { scale = 2, background = INK.ground } = options;
   // Loaded at the first picture: a native module that a kernel without pictures need not wait for.
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const drawing = new Resvg(inWordsOfResvg(svg), {

@@ -126,12 +126,12 @@ function clash(one: PlacedAlias, other: PlacedAlias): string {
 
 function checkNamesDiffer(aliases: readonly AliasDescription[], problems: Problems): void {
   const first = new Map<string, AliasDescription>();
-  const told = new Set<string>();
+  const reported = new Set<string>();
   for (const alias of aliases) {
     const other = first.get(alias.name);
     if (!other) first.set(alias.name, alias);
-    else if (mappingOf(other) !== mappingOf(alias) && !told.has(alias.name)) {
-      told.add(alias.name);
+    else if (mappingOf(other) !== mappingOf(alias) && !reported.has(alias.name)) {
+      reported.add(alias.name);
       problems.add(
         `two aliases are both called '${alias.name}': ${formatAlias(other)}, and ${formatAlias(alias)}; tell them apart with .named('another')`,
       );

@@ -3,6 +3,7 @@
  * with any other size (fs/ext4/super.c, fs/ext2/super.c, Linux 4.5). What is not named is written.
  */
 import { asTyped, type Problems } from '../units/problems.js';
+import { allOf } from '../units/words.js';
 import type { Errno } from './errno.js';
 
 /**
@@ -11,7 +12,13 @@ import type { Errno } from './errno.js';
  * its partition (bdev_direct_access(), fs/block_dev.c).
  */
 export type BlockState = 'hole' | 'unwritten' | 'written' | Extract<Errno, 'EIO' | 'ERANGE'>;
-export const BLOCK_STATES: readonly BlockState[] = ['hole', 'unwritten', 'written', 'EIO', 'ERANGE'];
+export const BLOCK_STATES = allOf<BlockState>({
+  hole: true,
+  unwritten: true,
+  written: true,
+  EIO: true,
+  ERANGE: true,
+});
 
 /** Pages of a file that follow one another and have blocks of one state. */
 export interface ExtentDescription {

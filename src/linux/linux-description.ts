@@ -1,5 +1,6 @@
 /** Which Linux runs, as plain data: its release, as far as the releases differ here, and how its file system is mounted. */
 import { asTyped, type Problems } from '../units/problems.js';
+import { allOf, listed } from '../units/words.js';
 
 /**
  * Releases that do something of their own here. 4.3 to 4.9 have dax_io(); from 4.10 on dax_iomap_rw() takes its place, and
@@ -11,7 +12,7 @@ export type Era = (typeof ERAS)[number];
 
 /** With `-o dax`, or without, so that file data go through the page cache. */
 export type Mount = 'dax' | 'page cache';
-export const MOUNTS: readonly Mount[] = ['dax', 'page cache'];
+export const MOUNTS = allOf<Mount>({ dax: true, 'page cache': true });
 
 /** Which Linux runs, and how its file system is mounted. */
 export interface LinuxDescription {
@@ -41,6 +42,6 @@ export function checkLinux(linux: LinuxDescription, problems: Problems): void {
   );
   problems.unless(
     MOUNTS.includes(linux.mount),
-    `mount ${asTyped(linux.mount)} is neither 'dax' nor 'page cache'`,
+    `mount ${asTyped(linux.mount)} is neither ${listed(MOUNTS, 'nor')}`,
   );
 }

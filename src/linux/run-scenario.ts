@@ -3,7 +3,7 @@ import { type Counts, countsSince } from '../hardware/counts.js';
 import { type LogMode, Machine } from '../hardware/machine.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
-import type { Outcome } from './calls/outcome.js';
+import type { StepOutcome } from './calls/step-outcome.js';
 import type { DaxFileDescription } from './dax-file.js';
 import { frameRunsOf, physicalAddressOf } from './dax-file.js';
 import type { Returned } from './errno.js';
@@ -105,7 +105,7 @@ function resultOf(
   asked: Step,
   events: readonly [number, number],
   counts: Counts,
-  { read, returned, address, missing }: Outcome,
+  { read, returned, address, missing }: StepOutcome,
 ): StepResult {
   return Object.freeze({
     step,

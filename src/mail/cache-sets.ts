@@ -2,14 +2,14 @@
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
-import { cacheSetsWords, lookOf, onCore } from '../views/cache-sets-words.js';
+import { cacheSetsWords, looksIn, onCore } from '../views/cache-sets-words.js';
 import { type Copy, physicalLines, windowOf } from '../views/held-lines.js';
 import { describeCache } from '../views/words.js';
 import { differingLines, mailBytes } from './bytes.js';
 import { storyCommand } from './command.js';
-import { ascii, mailOf, sentence, wrapped } from './text.js';
+import { mailOf, sentence, wrapped } from './text.js';
 
-/** Letters of a way on the map, each of so many sets. */
+/** Characters of a way on the map. */
 const MAP_WIDTH = 64;
 const MOST_WAYS = 16;
 const MOST_LINES = 24;
@@ -54,22 +54,25 @@ export function cacheSetsMail(run: ScenarioRun, core: number): string {
   );
 }
 
-/** Sets across, ways down: the letter of whoever brought a line, a capital where it is dirty. */
+/** Sets across, ways down: the letter of whoever brought a line, with a number where users are several, a capital where it is dirty. */
 function mapLines(run: ScenarioRun, copies: readonly Copy[]): string[] {
   const { cache } = run.scenario.machine;
   const sets = setsOf(cache);
-  const width = Math.min(MAP_WIDTH, sets);
+  const lookOf = looksIn(run);
+  const letters = new Map(copies.map((copy) => [copy, lookOf(copy).letter]));
+  const wide = Math.max(...[...letters.values()].map(({ length }) => length));
+  const width = Math.min(2 ** Math.floor(Math.log2(MAP_WIDTH / wide)), sets);
   const column = ({ set }: Copy) => Math.floor((set * width) / sets);
   const ways = Array.from({ length: Math.min(cache.ways, MOST_WAYS) }, (_, way) => {
-    const cells = new Array<string>(width).fill('.');
+    const cells = new Array<string>(width).fill('.'.repeat(wide));
     for (const copy of copies.filter((held) => held.way === way)) {
-      const letter = ascii(lookOf(copy).letter).slice(0, 1) || '?';
+      const letter = letters.get(copy)!.padEnd(wide, '.');
       cells[column(copy)] = copy.dirty ? letter.toUpperCase() : letter.toLowerCase();
     }
     return `${String(way).padStart(3)} |${cells.join('')}|`;
   });
   const bands = Math.min(run.layout.colors, sets);
-  const band = width / bands;
+  const band = (width * wide) / bands;
   const colors =
     bands > 1 && band >= 4
       ? [
@@ -77,7 +80,7 @@ function mapLines(run: ScenarioRun, copies: readonly Copy[]): string[] {
         ]
       : [];
   const more = cache.ways > MOST_WAYS ? [`    [${cache.ways - MOST_WAYS} more ways]`] : [];
-  const each = sets > width ? `, ${sets / width} sets a letter` : '';
+  const each = sets > width ? `, ${sets / width} sets a ${wide > 1 ? 'place' : 'letter'}` : '';
   return [
     ...colors,
     ...ways,

@@ -13,7 +13,7 @@ const PATIENCE = 200;
 export async function sweepInWorkers(
   file: TraceFileName,
   jobs: Parameters<SweepInWorkers>[0],
-  told: Parameters<SweepInWorkers>[1],
+  report: Parameters<SweepInWorkers>[1],
   stop?: StopSignal,
 ): Promise<readonly SweepJobDone[]> {
   const pool = new Tinypool({
@@ -30,7 +30,7 @@ export async function sweepInWorkers(
     try {
       stop?.throwIfAborted();
       const mean = progress.reduce((sum, { fraction }) => sum + fraction, 0) / jobs.length;
-      told(Math.max(...progress.map(({ references }) => references)), mean);
+      report(Math.max(...progress.map(({ references }) => references)), mean);
     } catch (reason) {
       stopNow(reason);
     }

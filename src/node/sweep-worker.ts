@@ -26,14 +26,14 @@ const STRETCH = 2 ** 20;
 
 export default async function work({ file, job, port }: SweepTask): Promise<TaskResult> {
   const pass = new SweepPass(job);
-  let told = 0;
+  let reported = 0;
   try {
     await replayTrace(
       pass,
       { open: (batch, part) => readTraceFile(file, batch, part) },
       (references, fraction = 0) => {
-        if (references < told + STRETCH) return;
-        told = references;
+        if (references < reported + STRETCH) return;
+        reported = references;
         port.postMessage({ references, fraction } satisfies TaskProgress);
       },
     );

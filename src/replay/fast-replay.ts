@@ -1,5 +1,6 @@
 /** A cache in the fast core: it runs over the references in its memory, and counts come out. */
 import { type CacheDescription, setsOf } from '../hardware/cache-description.js';
+import { queueOf } from '../hardware/replacement/index.js';
 import type { Convention } from './convention.js';
 import { NO_COUNTS, type ReplayCounts } from './replay-counts.js';
 import type { ReplayMemory } from './replay-memory.js';
@@ -47,11 +48,13 @@ export class FastReplay {
 }
 
 /**
- * Whether there is a fast core for this cache: one way leaves nothing to choose, and where nobody invalidates, a pointer
- * that goes round is FIFO.
+ * Whether there is a fast core for this cache: its policy is a queue, also where lines are invalidated, if they are. One way
+ * leaves nothing to choose.
  */
-export function hasFastCore({ replacement, ways }: CacheDescription): boolean {
-  return wasm !== undefined && (ways === 1 || ['lru', 'fifo', 'round-robin'].includes(replacement));
+export function hasFastCore(cache: CacheDescription, isInvalidated = false): boolean {
+  const queue = queueOf(cache);
+  const isQueue = queue !== undefined && (queue.outlivesInvalidation || !isInvalidated);
+  return wasm !== undefined && (cache.ways === 1 || isQueue);
 }
 
 function coreOf(text: string, memory: WasmMemory): Core {

@@ -1,16 +1,13 @@
 /** A trace out of bytes, in whatever form it is: recognized by how it begins, or as it is said to be. */
-import { asTyped, InputError, ValueError } from '../units/problems.js';
-import { MAGIC, readCompact, writeCompact } from './formats/compact.js';
-import { BadLine, NEWLINE } from './formats/cursor.js';
-import { LONGEST_LINE, readText } from './formats/read-text.js';
-import { recognizedText, TEXT_FORMATS } from './formats/text-formats.js';
+import { asTyped, ValueError } from '../units/problems.js';
+import { NEWLINE } from './formats/cursor.js';
+import { FORMATS, TRACE_FORMATS, type TraceFormat } from './formats/index.js';
+import { LONGEST_LINE } from './formats/read-text.js';
 import { peeked } from './peeked.js';
 import { ReferenceBatch, type ReferenceStream, type References } from './references.js';
 import { TraceError } from './trace-error.js';
 
-/** A form of trace that can be read. */
-export type TraceFormat = 'compact' | keyof typeof TEXT_FORMATS;
-export const TRACE_FORMATS: readonly TraceFormat[] = ['lackey', 'din', 'xdin', 'csv', 'compact'];
+export { TRACE_FORMATS, type TraceFormat } from './formats/index.js';
 
 /** Empty lines may come before the line that tells a trace's format, this many bytes of them. */
 const MOST_EMPTY = 4096;
@@ -45,24 +42,21 @@ async function* readChunks(
   if (start.length === 0) throw new TraceError('it is empty', 0);
   const known = format ?? recognized(start);
   if (known === undefined) throw new TraceError(unknown(start), 0);
-  if (known === 'compact') {
-    if (!isCompact(start)) throw new TraceError('it does not begin as a compact trace does', 0);
-    yield* readCompact(all, batch);
-  } else yield* readText(all, TEXT_FORMATS[known], batch);
+  yield* FORMATS[known].read(all, batch);
 }
 
-/** The format of a trace that begins so. */
-export function recognized(start: Uint8Array): TraceFormat | undefined {
-  if (isCompact(start)) return 'compact';
-  const line = firstLine(start);
-  return line === undefined ? undefined : recognizedText(line);
+/** The format of a trace that begins so; undefined where it is in none. */
+export function recognized(bytes: Uint8Array): TraceFormat | undefined {
+  const line = firstLine(bytes);
+  return TRACE_FORMATS.find((format) => FORMATS[format].begins({ bytes, line }));
 }
 
 /** Why nobody knows the format of a trace that begins so. */
 function unknown(start: Uint8Array): string {
   if (firstLine(start) === undefined) {
     const empty = Math.min(start.length, MOST_EMPTY);
-    return `its first ${empty} bytes are empty lines, and any of ${Object.keys(TEXT_FORMATS).join(', ')} may begin so: its format has to be said`;
+    const any = TRACE_FORMATS.filter((format) => FORMATS[format].hasLines).join(', ');
+    return `its first ${empty} bytes are empty lines, and any of ${any} may begin so: its format has to be said`;
   }
   const text = JSON.stringify(new TextDecoder().decode(start.subarray(0, 40)));
   return `it begins with ${text}, as none of ${TRACE_FORMATS.join(', ')} does`;
@@ -77,36 +71,9 @@ function firstLine(start: Uint8Array): string | undefined {
   return new TextDecoder().decode(line.subarray(0, end < 0 ? LONGEST_LINE : end));
 }
 
-function isCompact(start: Uint8Array): boolean {
-  return MAGIC.every((byte, at) => start[at] === byte);
-}
-
 /** A trace in this form, piece by piece. Throws an InputError for a reference that the format has no room for. */
-export async function* writeTrace(trace: ReferenceStream, format: TraceFormat): AsyncGenerator<Uint8Array> {
-  if (format === 'compact') {
-    yield* writeCompact(trace);
-    return;
-  }
-  const { head, write } = TEXT_FORMATS[format];
-  const encoder = new TextEncoder();
-  yield encoder.encode(head);
-  for await (const { count, words, size, kind } of trace) {
-    let text = '';
-    for (let i = 0; i < count; i++) {
-      const [low, high] = [words[2 * i]!, words[2 * i + 1]!];
-      const address = high === 0 ? low.toString(16) : high.toString(16) + low.toString(16).padStart(8, '0');
-      try {
-        text += write(kind[i]!, address, size[i]!);
-      } catch (error) {
-        if (!(error instanceof BadLine)) throw error;
-        throw new InputError(
-          [`${size[i]} bytes at 0x${address}: ${error.message}`],
-          'aliaslab convert in.trace out.xdin --to xdin',
-        );
-      }
-    }
-    yield encoder.encode(text);
-  }
+export function writeTrace(trace: ReferenceStream, format: TraceFormat): AsyncGenerator<Uint8Array> {
+  return FORMATS[format].write(trace);
 }
 
 /** The format of that name. Throws an InputError that lists the names. */

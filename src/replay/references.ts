@@ -1,8 +1,14 @@
 /** What a program did to memory, reference by reference: the form that every trace is read into. */
+import { allOf } from '../units/words.js';
 
 /** A modify is a load and then a store of the same bytes. A data cache sees no instruction fetches. */
 export type ReferenceKind = 'load' | 'store' | 'modify' | 'instruction';
-export const REFERENCE_KINDS: readonly ReferenceKind[] = ['load', 'store', 'modify', 'instruction'];
+export const REFERENCE_KINDS = allOf<ReferenceKind>({
+  load: true,
+  store: true,
+  modify: true,
+  instruction: true,
+});
 export const LOAD = 0;
 export const STORE = 1;
 export const MODIFY = 2;

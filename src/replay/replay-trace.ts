@@ -21,7 +21,7 @@ export class ReplayPass {
 
   /** `room` references are held at a time. */
   constructor(caches: readonly CacheDescription[], convention: Convention, room = BATCH) {
-    const fast = caches.filter(hasFastCore);
+    const fast = caches.filter((cache) => hasFastCore(cache));
     const memory = wasm ? new ReplayMemory(room, fast) : undefined;
     let next = 0; // by position: the same description may come twice, and is two caches then
     this.#all = caches.map((cache) =>

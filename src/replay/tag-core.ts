@@ -1,6 +1,6 @@
 /**
  * The fast core: a cache without its data, as WebAssembly text, written anew for each cache so that its geometry stands in
- * the code as constants. It knows LRU and FIFO; whatever else there is goes through src/hardware/cache.ts, which stays the
+ * the code as constants. It knows policies that are queues, LRU and FIFO; whatever else there is goes through src/hardware/cache.ts, which stays the
  * one truth about caches: tests hold this core's whole state equal to it.
  *
  * References are read where they lie, and the lines of a cache lie behind them in the same memory (replay-memory.ts), a set after
@@ -10,6 +10,7 @@
  */
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { setsOf } from '../hardware/cache-description.js';
+import { queueOf } from '../hardware/replacement/index.js';
 import type { Convention } from './convention.js';
 import { addressAt, ENDS, findEnds, inWholes, type ReferenceLayout, sizeAt } from './reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from './references.js';
@@ -29,7 +30,7 @@ export const EMPTY = 0xff;
 /** Of sets with more ways, only the first is looked at in the loop of hits. */
 export const MOST_UNROLLED = 16;
 
-/** The text of a core for this cache; it must be LRU or FIFO, or have one way. */
+/** The text of a core for this cache; its policy must be a queue, or it has one way. */
 export function tagCore(cache: CacheDescription, convention: Convention, layout: CoreLayout): string {
   const core = new TagCore(cache, convention, layout);
   return `(module
@@ -105,11 +106,11 @@ class TagCore {
     (local.get $at))`;
   }
 
-  /** Where the line is, it moves to the front (LRU) or stays (FIFO, round-robin). */
+  /** Where the line is, it moves to the front (LRU) or stays (FIFO). */
   #lookAt(way: number): string {
     const word = `(local.get $e${way})`;
     const moves = Array.from({ length: way }, (_, i) => `(i64.store ${this.#at(i + 1)} (local.get $e${i}))`);
-    const isStill = way === 0 || this.cache.replacement !== 'lru';
+    const isStill = way === 0 || queueOf(this.cache)?.by !== 'use';
     const update = isStill
       ? this.#dirtied(way, word)
       : `${moves.join(' ')} (i64.store ${this.#at(0)} ${this.#used(word)})`;
@@ -172,7 +173,7 @@ class TagCore {
         (local.set $way (call $find (local.get $key) (local.get $set)))
         (if (i32.lt_u (local.get $way) (i32.const ${cache.ways})) (then
           (local.set $word ${this.#used(`(i64.load ${this.#wayAt()})`)})
-          ${cache.replacement !== 'lru' ? `(i64.store ${this.#wayAt()} (local.get $word))` : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
+          ${queueOf(cache)?.by !== 'use' ? `(i64.store ${this.#wayAt()} (local.get $word))` : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
           (br $done)))
         ${missed}
         ${cache.writeAllocate ? '' : `(br_if $done ${isKind(STORE)})`}

@@ -35,7 +35,7 @@ export interface SweepJobDone {
 /** Sends the trace through each job's caches, the jobs side by side; tells how far all of them are. */
 export type SweepInWorkers = (
   jobs: readonly SweepJob[],
-  told: (references: number, fraction: number | undefined) => void,
+  report: (references: number, fraction: number | undefined) => void,
   stop: StopSignal | undefined,
 ) => Promise<readonly SweepJobDone[]>;
 

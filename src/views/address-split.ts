@@ -7,7 +7,8 @@ import { formatAddress, toBigInt } from '../units/address.js';
 import { bitsOf, type Field, type FieldName, fieldsOf, indexAddress } from './address-fields.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
-import { INK, OWNER, ownerOf } from './palette.js';
+import { ownersOf } from './owners.js';
+import { FIELD, INK, type OwnerLook, tint } from './palette.js';
 import { badge, element, fitting, label, type Markup, type PictureWords, picture, widthOf } from './svg.js';
 import { tableText } from './table-text.js';
 import { describeCache, setsOfPage } from './words.js';
@@ -109,6 +110,7 @@ export function addressSplitSvg(layout: Layout, aliases: readonly PlacedAlias[])
   const bottom = TOP + aliases.length * ROW;
   const page = Math.log2(machine.pageSize);
   const edge = edgeOf(fields, page);
+  const ownerOf = ownersOf(aliases.map(({ description }) => description));
   return picture(
     860,
     bottom + 44,
@@ -129,7 +131,9 @@ export function addressSplitSvg(layout: Layout, aliases: readonly PlacedAlias[])
         anchor: 'middle',
       }),
     ),
-    ...aliases.flatMap((alias, row) => rowOf(layout, alias, fields, TOP + row * ROW)),
+    ...aliases.flatMap((alias, row) =>
+      rowOf(layout, alias, fields, TOP + row * ROW, ownerOf(alias.description)),
+    ),
     ...translationEdge(edge, bottom, page, which),
   );
 }
@@ -165,14 +169,19 @@ function edgeOf(fields: readonly BoxedField[], page: number): number {
   return end - ((end - start) * (page - low)) / (high - low);
 }
 
-function rowOf(layout: Layout, alias: PlacedAlias, fields: readonly BoxedField[], top: number): Markup[] {
+function rowOf(
+  layout: Layout,
+  alias: PlacedAlias,
+  fields: readonly BoxedField[],
+  top: number,
+  owner: OwnerLook,
+): Markup[] {
   const { description, virtual, physical, color } = alias;
-  const owner = OWNER[ownerOf(description)];
   const virtuallyIndexed = isVirtuallyIndexed(layout.machine.cache);
   const boxes = fields.flatMap((field) => {
     const isColor = field.name === 'color';
     const look = isColor
-      ? { fill: `${owner.color}22`, stroke: owner.color, 'stroke-width': 2.2 }
+      ? { fill: tint(owner.color), stroke: owner.color, 'stroke-width': 2.2 }
       : { fill: INK.ground, stroke: INK.line };
     const bits = contentOf(layout, alias, field);
     const middle = (field.start + field.end) / 2;
@@ -217,13 +226,6 @@ function translationEdge(x: number, bottom: number, page: number, which: string)
 /** Bits a field, stacked, a bar an alias. */
 export function addressSplitFigure(layout: Layout, aliases: readonly PlacedAlias[]): Figure {
   const fields = fieldsOf(layout.machine, layout.port.addressBits);
-  const colors: Readonly<Record<FieldName, string>> = {
-    tag: '#d9dee3',
-    color: '#E69F00',
-    'page offset': '#f1f3f5',
-    set: '#56B4E9',
-    byte: '#eef4d8',
-  };
   return {
     data: fields.map((field) => ({
       type: 'bar',
@@ -235,7 +237,7 @@ export function addressSplitFigure(layout: Layout, aliases: readonly PlacedAlias
       textposition: 'inside',
       insidetextanchor: 'middle',
       textfont: { color: INK.text },
-      marker: { color: colors[field.name], line: { color: INK.line, width: 1 } },
+      marker: { color: FIELD[field.name], line: { color: INK.edge, width: 1 } },
       hovertemplate: `bits ${field.low} to ${field.high - 1}: %{text}<extra>${titleOf(layout, field)}</extra>`,
     })),
     layout: {

@@ -2,23 +2,14 @@
 import type { ProcessorRow } from '../ports/processors/index.js';
 import { atlasMap, hasPlace } from './atlas-map.js';
 import type { Figure } from './figure.js';
+import { KIND } from './palette.js';
 import { count } from './words.js';
-
-/** Colors of Okabe and Ito's palette, and a mark of its own for each kind, so that color is never all there is. */
-const KINDS = [
-  { kind: 'VIPT-aliasing', color: '#D55E00', symbol: 'diamond' },
-  { kind: 'VIVT', color: '#CC79A7', symbol: 'square' },
-  { kind: 'VIPT-hwfix', color: '#E69F00', symbol: 'triangle-up' },
-  { kind: 'VIPT-nonaliasing', color: '#56B4E9', symbol: 'circle' },
-  { kind: 'PIPT', color: '#0072B2', symbol: 'x' },
-  { kind: 'unknown', color: '#999999', symbol: 'cross' },
-] as const;
 
 /** Size of the data cache against its ways; CPUs of one geometry share a mark that names them all. */
 export function atlasFigure(rows: readonly ProcessorRow[]): Figure {
   const drawn = rows.filter(hasPlace).length;
   const aliasing = rows.filter(({ kind }) => kind === 'VIPT-aliasing' || kind === 'VIVT').length;
-  const series = KINDS.map(({ kind, ...look }) => ({
+  const series = Object.entries(KIND).map(([kind, look]) => ({
     ...look,
     name: kind,
     rows: rows.filter((row) => row.kind === kind),

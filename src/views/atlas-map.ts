@@ -2,6 +2,7 @@
 import type { ProcessorRow } from '../ports/processors/index.js';
 import { formatSize } from '../units/size.js';
 import { type Figure, figureText } from './figure.js';
+import { sheer } from './palette.js';
 
 /** CPUs of one look. */
 export interface MapSeries {
@@ -58,10 +59,12 @@ function marksOf({ name, color, symbol, rows }: MapSeries): Record<string, unkno
     text: groups.map((group) => group.map((row) => figureText(row.name)).join('<br>')),
     hovertemplate: '%{text}<extra></extra>',
     marker: {
-      color,
+      color: sheer(color),
       symbol,
       size: groups.map((group) => 8 + 3 * Math.min(group.length, 6)),
-      opacity: 0.8,
+      // What lies below shows through, and every edge is as strong as the palette says.
+      opacity: 1,
+      line: { color, width: 1.5 },
     },
   };
 }

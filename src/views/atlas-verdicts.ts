@@ -5,7 +5,7 @@ import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from './arquero-table.js';
 import { atlasMap } from './atlas-map.js';
 import type { Figure } from './figure.js';
-import { OUTCOME } from './palette.js';
+import { REMEDY } from './palette.js';
 import { count } from './words.js';
 
 const yes = (is: boolean | undefined) => (is === undefined ? '–' : is ? 'yes' : 'no');
@@ -57,17 +57,15 @@ export function atlasVerdictsText(verdicts: readonly CpuVerdict[]): string {
 }
 
 const LOOKS = [
-  { name: 'coherent without care', ...OUTCOME.fine, symbol: 'circle', is: (v: CpuVerdict) => !v.aliasing },
+  { name: 'coherent without care', ...REMEDY.none, is: (v: CpuVerdict) => !v.aliasing },
   {
     name: 'congruence helps',
-    color: '#E69F00',
-    symbol: 'diamond',
+    ...REMEDY.congruence,
     is: (v: CpuVerdict) => v.aliasing && v.congruentSuffices,
   },
   {
     name: 'only flushing helps',
-    ...OUTCOME.stale,
-    symbol: 'square',
+    ...REMEDY.flushing,
     is: (v: CpuVerdict) => v.aliasing && !v.congruentSuffices,
   },
 ] as const;

@@ -1,9 +1,9 @@
 /** The map of a cache: sets across in bands of color, ways down, a mark for each line that is held. */
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
-import { lookOf } from './cache-sets-words.js';
+import { looksIn } from './cache-sets-words.js';
 import type { Copy, PhysicalLine } from './held-lines.js';
-import { INK } from './palette.js';
+import { INK, type OwnerLook } from './palette.js';
 import { element, label, type Markup } from './svg.js';
 
 export const LEFT = 20;
@@ -18,9 +18,10 @@ export function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: 
   const band = (RIGHT - LEFT) / bands;
   const way = height / cache.ways;
   const shown = bands <= 16 ? Array.from({ length: bands }, (_, i) => i) : [];
+  const lookOf = looksIn(run);
   const places = lines.flatMap(({ copies }) => copies);
   return [
-    element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: '#fbfcfd', stroke: INK.line }),
+    element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: INK.panel, stroke: INK.line }),
     ...shown.flatMap((color) => [
       element('rect', {
         x: LEFT + color * band,
@@ -79,6 +80,7 @@ export function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: 
       const y = MAP_TOP + (copy.way + 0.5) * way;
       return spot(
         copy,
+        lookOf(copy),
         within(x, start + 11, end - 11),
         within(y, MAP_TOP + 4, MAP_TOP + height - 4),
         Math.min(way, 22),
@@ -92,8 +94,7 @@ function within(value: number, least: number, most: number): number {
 }
 
 /** A held line on the map: filled where it is dirty. */
-function spot(copy: Copy, x: number, y: number, height: number): Markup {
-  const look = lookOf(copy);
+function spot(copy: Copy, look: OwnerLook, x: number, y: number, height: number): Markup {
   const side = Math.max(6, Math.min(18, height - 3));
   const fill = copy.dirty ? look.color : INK.ground;
   return element(
@@ -112,7 +113,7 @@ function spot(copy: Copy, x: number, y: number, height: number): Markup {
     side < 10
       ? undefined
       : label(x, y + side * 0.3, look.letter, {
-          size: side * 0.8,
+          size: side * (look.letter.length > 1 ? 0.56 : 0.8),
           bold: true,
           anchor: 'middle',
           color: copy.dirty ? INK.ground : look.color,

@@ -6,9 +6,9 @@ import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
-import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
+import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Copy, type PhysicalLine, physicalLines, troubleOf, windowOf } from './held-lines.js';
-import { INK, OUTCOME } from './palette.js';
+import { INK, OUTCOME, OWNER } from './palette.js';
 import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
 
@@ -68,7 +68,7 @@ function groupOf(run: ScenarioRun, line: PhysicalLine, top: number): Markup[] {
     element('path', {
       d: `M${LEFT + 4} ${top + 12}v${rows * ROW - 6}`,
       fill: 'none',
-      stroke: line.copies.length > 1 ? INK.text : INK.line,
+      stroke: line.copies.length > 1 ? INK.text : INK.edge,
       'stroke-width': line.copies.length > 1 ? 2 : 1,
       'stroke-dasharray': '4 3',
     }),
@@ -99,7 +99,7 @@ function nowhereRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
 type Shown = ReturnType<typeof windowOf>;
 
 function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown, top: number): Markup[] {
-  const look = lookOf(copy);
+  const look = looksIn(run)(copy);
   const name = copy.alias?.description.name ?? 'another alias';
   const color =
     run.layout.colors > 1
@@ -136,8 +136,8 @@ function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown,
 function memoryRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
   const old = line.memory.some((byte, i) => byte !== line.newest[i]);
   return [
-    badge(LEFT + 24, top + 14, 'M', INK.memory),
-    label(LEFT + 42, top + 18, 'memory', { color: INK.memory, bold: true }),
+    badge(LEFT + 24, top + 14, OWNER.memory.letter, OWNER.memory.color),
+    label(LEFT + 42, top + 18, 'memory', { color: OWNER.memory.color, bold: true }),
     ...byteCells(line.memory, line.newest, shown, top, INK.line),
     label(RIGHT, top + 18, old ? 'behind the newest' : `${OUTCOME.fine.mark} newest`, {
       size: 11,

@@ -3,7 +3,8 @@ import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { type Copy, physicalLines } from './held-lines.js';
-import { OWNER, ownerOf } from './palette.js';
+import { ownersOf } from './owners.js';
+import type { OwnerLook } from './palette.js';
 import type { PictureWords } from './svg.js';
 import { count } from './words.js';
 
@@ -51,6 +52,7 @@ export function onCore(run: ScenarioRun, core: number): string {
 }
 
 /** Color and letter of whoever brought a line. */
-export function lookOf({ alias }: Copy): { readonly color: string; readonly letter: string } {
-  return OWNER[alias ? ownerOf(alias.description) : 'cache'];
+export function looksIn({ aliases }: ScenarioRun): (copy: Copy) => OwnerLook {
+  const ownerOf = ownersOf(aliases.map(({ description }) => description));
+  return ({ alias }) => ownerOf(alias?.description);
 }

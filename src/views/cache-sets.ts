@@ -1,15 +1,14 @@
-/** The sets of a cache as a run left them: as a table, as text and as a Plotly figure. The picture is cache-sets-svg.ts. */
+/** The sets of a cache as a run left them: as a table and as a Plotly figure. The picture is cache-sets-svg.ts. */
 import { table } from 'arquero';
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
-import { cacheSetsWords, lookOf, onCore } from './cache-sets-words.js';
+import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
 import { type Copy, type PhysicalLine, physicalLines, troubleOf } from './held-lines.js';
-import { OUTCOME } from './palette.js';
-import { tableText } from './table-text.js';
+import { INK, OUTCOME } from './palette.js';
 import { describeCache } from './words.js';
 
 /** A row a held line, by set and way; what it holds beside the newest bytes and those in memory. */
@@ -35,20 +34,17 @@ export function cacheSetsTable(run: ScenarioRun, core: number): Table {
   });
 }
 
-/** The table as text, and what to see in it. */
-export function cacheSetsText(run: ScenarioRun, core: number): string {
+/** The machine, the core and its cache. */
+export function cacheSetsHeading(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
-  return [
-    `cache sets  ${machine.name}${onCore(run, core)}  ${describeCache(machine.cache)}`,
-    tableText(cacheSetsTable(run, core), { limit: 24 }),
-    cacheSetsWords(run, core).caption,
-  ].join('\n');
+  return `cache sets  ${machine.name}${onCore(run, core)}  ${describeCache(machine.cache)}`;
 }
 
 /** Sets across, ways up, a mark a held line. */
 export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
   const { cache } = run.scenario.machine;
   const copies = physicalLines(run, core).flatMap((line) => line.copies);
+  const lookOf = looksIn(run);
   const owners = [...new Set(copies.map(ownerName))];
   const foreign = copies.some((copy) => copy.foreign) ? `, ${OUTCOME.foreign.mark} is foreign` : '';
   return {
@@ -67,7 +63,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
         ),
         hoverinfo: 'x+y+text+name',
         marker: {
-          color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : '#ffffff')),
+          color: mine.map((copy) => (copy.dirty ? lookOf(copy).color : INK.ground)),
           line: { color: mine.map((copy) => lookOf(copy).color), width: 2 },
           symbol: 'square',
           size: 14,

@@ -5,7 +5,7 @@ import { type CallReach, type Fate, HOLDERS, type Holder } from '../linux/call-r
 import type { MachineDescription } from '../linux/machine-description.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
-import { INK, OUTCOME, OWNER } from './palette.js';
+import { FATE, INK } from './palette.js';
 
 /** What is said of a line: a flushed one is gone, and its bytes are in memory. */
 const WORDS: Readonly<Record<Fate, string>> = {
@@ -16,16 +16,7 @@ const WORDS: Readonly<Record<Fate, string>> = {
 };
 const NOT_THERE = '–';
 
-/** How a cell of the map looks. Nobody asks for another page's lines to go: they have colors of their own. */
-const LOOKS = {
-  stays: OUTCOME.stale,
-  cleaned: { color: OWNER.window.color, mark: '○' },
-  flushed: OUTCOME.fine,
-  dropped: OUTCOME.lost,
-  'not asked for': { color: INK.quiet, mark: '·' },
-  'gone as well': { color: OUTCOME.missing.color, mark: '!' },
-} as const;
-const NAMES = Object.keys(LOOKS) as readonly (keyof typeof LOOKS)[];
+const NAMES = Object.keys(FATE) as readonly (keyof typeof FATE)[];
 
 /** A row a machine, a column an address: what became of the line there. */
 export function callReachTable(reached: readonly CallReach[]): Table {
@@ -61,8 +52,8 @@ export function callReachFigure(call: string, reached: readonly CallReach[]): Fi
         zmin: 0,
         zmax: NAMES.length,
         colorscale: NAMES.flatMap((name, i) => [
-          [i / NAMES.length, LOOKS[name].color],
-          [(i + 1) / NAMES.length, LOOKS[name].color],
+          [i / NAMES.length, FATE[name].color],
+          [(i + 1) / NAMES.length, FATE[name].color],
         ]),
         showscale: false,
         xgap: 3,
@@ -96,10 +87,10 @@ function wordOf(fate: Fate | undefined): string {
   return fate ? WORDS[fate] : NOT_THERE;
 }
 
-function cellOf(holder: Holder, fate: Fate | undefined): { look: keyof typeof LOOKS; text: string } | null {
+function cellOf(holder: Holder, fate: Fate | undefined): { look: keyof typeof FATE; text: string } | null {
   if (!fate) return null;
   const look = holder !== 'other page' ? fate : fate === 'stays' ? 'not asked for' : 'gone as well';
-  return { look, text: `${LOOKS[look].mark} ${WORDS[fate]}` };
+  return { look, text: `${FATE[look].mark} ${WORDS[fate]}` };
 }
 
 function labelOf(machine: MachineDescription): string {

@@ -1,9 +1,7 @@
-/** What the kernel called, function by function, as a table and as text: the callee below its caller, and further in. */
+/** What the kernel called, function by function, as a table: the callee below its caller, and further in. */
 import { table } from 'arquero';
-import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import type { Table } from './arquero-table.js';
-import { tableText } from './table-text.js';
 
 /** A row a call, in order. */
 export function callTreeTable(calls: readonly KernelCall[]): Table {
@@ -14,10 +12,4 @@ export function callTreeTable(calls: readonly KernelCall[]): Table {
     given: calls.map(({ given }) => given),
     result: calls.map(({ result }) => result),
   });
-}
-
-/** The calls as text. */
-export function callTreeText(run: ScenarioRun, calls: readonly KernelCall[]): string {
-  const heading = `kernel calls  ${run.scenario.machine.name}  ${calls.length} calls`;
-  return [heading, tableText(callTreeTable(calls), { limit: 60 })].join('\n');
 }

@@ -6,7 +6,7 @@ import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
-import { OUTCOME } from './palette.js';
+import { INK, OUTCOME } from './palette.js';
 import { isCoherent, missingOf } from './run-text.js';
 import { fitting } from './svg.js';
 import { count, describeCache, describeMachine } from './words.js';
@@ -146,7 +146,7 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
       x: mine.map(({ strategy }) => strategy),
       y: mine.map(({ row }) => row),
       text: mine.map(() => mark),
-      textfont: { color: '#ffffff', size: 14 },
+      textfont: { color: INK.ground, size: 14 },
       hovertext: mine.map(({ run: { machine } }) => {
         const { staleLoads, foreignLoads } = machine.counts;
         const foreign = foreignLoads > 0 ? `, ${count(foreignLoads, 'foreign load')}` : '';
@@ -207,7 +207,7 @@ function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: num
   const broken = compared.filter(({ run }) => missingOf(run).length > 0).length;
   const labels = rowLabels(compared);
   const names = strategyLabels(compared);
-  const told = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);
+  const sentences = compared.map(({ run }, i) => `${labels[i]}, ${names[i]}: ${verdictOf(run)}`);
   const size = `${count(rows, 'row')} and ${count(strategies, 'strategy', 'strategies')}`;
   const among = (coherent: boolean) =>
     compared.flatMap(({ run }, i) => {
@@ -215,7 +215,7 @@ function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: num
       return isCoherent(run) === coherent ? name : [];
     });
   return {
-    alt: `${count(compared.length, 'run')} in ${size}: ${told.join('; ')}.`,
+    alt: `${count(compared.length, 'run')} in ${size}: ${sentences.join('; ')}.`,
     caption:
       broken > 0
         ? `${good} of ${compared.length} ${compared.length === 1 ? 'run is' : 'runs are'} coherent; ${broken} lost to a crash what was promised.`
@@ -227,10 +227,10 @@ function wordsOf(compared: readonly ComparedRun[], rows: number, strategies: num
 function captionOf(coherent: readonly string[], wrong: readonly string[]): string {
   const all = coherent.length + wrong.length;
   if (coherent.length === 0) return `None of ${count(all, 'run')} is coherent.`;
-  const told = `${coherent.length} of ${count(all, 'run')} ${coherent.length === 1 ? 'is' : 'are'} coherent`;
-  if (wrong.length === 0) return `${told}.`;
-  if (coherent.length <= FEW_NAMES) return `${told}: ${coherent.join('; ')}.`;
-  return wrong.length <= FEW_NAMES ? `${told}; not so ${wrong.join('; ')}.` : `${told}.`;
+  const share = `${coherent.length} of ${count(all, 'run')} ${coherent.length === 1 ? 'is' : 'are'} coherent`;
+  if (wrong.length === 0) return `${share}.`;
+  if (coherent.length <= FEW_NAMES) return `${share}: ${coherent.join('; ')}.`;
+  return wrong.length <= FEW_NAMES ? `${share}; not so ${wrong.join('; ')}.` : `${share}.`;
 }
 
 const FEW_NAMES = 3;

@@ -3,6 +3,7 @@ import { table } from 'arquero';
 import type { Charges } from '../price/charges.js';
 import { COST_PARAMETERS, type Costs } from '../price/costs.js';
 import type { Table } from './arquero-table.js';
+import { WORK } from './palette.js';
 
 /** What the parts of a price are called. */
 export type PartName =
@@ -23,21 +24,19 @@ export interface CostPart {
   readonly shape: string;
 }
 
-/** Okabe and Ito's colors, the yellow darkened, and a pattern for each part, so that color is never all there is. */
 export const COST_PARTS: readonly CostPart[] = [
-  { part: 'hits', parameters: ['hit'], color: '#56B4E9', shape: '' },
-  { part: 'fills', parameters: ['fill'], color: '#0072B2', shape: '/' },
-  { part: 'refills', parameters: ['refill'], color: '#A38F00', shape: '.' },
-  { part: 'write-backs', parameters: ['writeBack', 'writeThrough'], color: '#009E73', shape: '\\' },
-  { part: 'past the cache', parameters: ['uncachedRead', 'uncachedWrite'], color: '#D55E00', shape: 'x' },
+  { part: 'hits', parameters: ['hit'], ...WORK.hits },
+  { part: 'fills', parameters: ['fill'], ...WORK.fills },
+  { part: 'refills', parameters: ['refill'], ...WORK.refills },
+  { part: 'write-backs', parameters: ['writeBack', 'writeThrough'], ...WORK.writeBacks },
+  { part: 'past the cache', parameters: ['uncachedRead', 'uncachedWrite'], ...WORK.pastTheCache },
   {
     part: 'maintenance',
     parameters: ['cleanLine', 'invalidateLine', 'flushLine'],
-    color: '#E69F00',
-    shape: '-',
+    ...WORK.maintenance,
   },
-  { part: 'mappings', parameters: ['tlbInvalidate', 'windowSetUp', 'fault'], color: '#CC79A7', shape: '+' },
-  { part: 'barriers', parameters: ['barrier'], color: '#000000', shape: '|' },
+  { part: 'mappings', parameters: ['tlbInvalidate', 'windowSetUp', 'fault'], ...WORK.mappings },
+  { part: 'barriers', parameters: ['barrier'], ...WORK.barriers },
 ];
 
 /** What was counted for each parameter, as a column is called. */

@@ -3,6 +3,7 @@ import { table } from 'arquero';
 import type { MissKinds } from '../replay/miss-kinds.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
+import { MISS } from './palette.js';
 import { count } from './words.js';
 
 const sum = (rows: readonly MissKinds[], value: (row: MissKinds) => number) =>
@@ -23,20 +24,16 @@ export function missesTable(rows: readonly MissKinds[]): Table {
 
 /** Misses over the color of the page, stacked by their reason. */
 export function missesFigure(rows: readonly MissKinds[], title: string, verdict: string): Figure {
-  const bar = (name: string, color: string, shape: string, value: (row: MissKinds) => number) => ({
+  const bar = (name: string, why: keyof typeof MISS) => ({
     type: 'bar',
     name,
     x: rows.map(({ color: page }) => page),
-    y: rows.map(value),
-    marker: { color, pattern: { shape } },
+    y: rows.map((row) => row[why]),
+    marker: { color: MISS[why].color, pattern: { shape: MISS[why].shape } },
     hovertemplate: `%{y} misses: ${name}<extra>color %{x}</extra>`,
   });
   return {
-    data: [
-      bar('for the first time', '#56B4E9', '', ({ first }) => first),
-      bar('no room', '#E69F00', '/', ({ capacity }) => capacity),
-      bar('same set', '#D55E00', 'x', ({ conflict }) => conflict),
-    ],
+    data: [bar('for the first time', 'first'), bar('no room', 'capacity'), bar('same set', 'conflict')],
     layout: {
       title: { text: figureText(title) },
       barmode: 'stack',

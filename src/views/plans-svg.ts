@@ -71,12 +71,12 @@ function placesOf(
 
 /** What the picture shows. */
 export function plansWords(lattice: PlanLattice, known: readonly KnownPlan[]): PictureWords {
-  const told = known.map(
+  const verdicts = known.map(
     ({ name, plan }) => `${name} is ${lattice.has(planNumber(plan)) ? 'coherent' : 'refuted'}`,
   );
   const verdict = plansVerdict(lattice);
   return {
-    alt: `Lattice of flush plans. ${verdict}. Known plans: ${told.join(', ')}.`,
+    alt: `Lattice of flush plans. ${verdict}. Known plans: ${verdicts.join(', ')}.`,
     caption: `${verdict}.`,
   };
 }
@@ -138,7 +138,7 @@ function line(lower: { x: number; y: number }, upper: { x: number; y: number }):
     y1: lower.y,
     x2: upper.x,
     y2: upper.y + CARD.height,
-    stroke: INK.line,
+    stroke: INK.edge,
     'stroke-width': 1.5,
   });
 }
@@ -214,7 +214,7 @@ function legend(leftOut: number): Markup[] {
     label(
       20,
       62,
-      `U the user’s alias, K the kernel’s · ${OUTCOME.fine.mark} coherent, ${OUTCOME.stale.mark} refuted · a bold frame: minimal, cannot be weakened${rest}`,
+      `${OWNER.user.letter} the user’s alias, ${OWNER.kernel.letter} the kernel’s · ${OUTCOME.fine.mark} coherent, ${OUTCOME.stale.mark} refuted · a bold frame: minimal, cannot be weakened${rest}`,
       { size: 11, color: INK.quiet },
     ),
     label(20, 78, 'A line: the upper plan does all that the lower one does, and more', {

@@ -5,8 +5,8 @@ import type { PriceRow } from '../price/priced-strategies.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
+import { CURVES } from './palette.js';
 import { cyclesOfRow, isRight, verdictOf } from './prices.js';
-import { CURVES } from './two-views.js';
 import { count } from './words.js';
 
 /** What prices can be asked over. */
@@ -86,7 +86,7 @@ export function pricesOverFigure(
   const ticks = { tickvals: values, ticktext: values.map((value) => worded(value, by)) };
   return {
     data: names.map((name, i) => {
-      const [color, mark] = CURVES[i % CURVES.length]!;
+      const { color, symbol } = CURVES[i % CURVES.length]!;
       const wrong = points.some(({ rows }) => !isRight(rows[i]!));
       return {
         type: 'scatter',
@@ -95,7 +95,7 @@ export function pricesOverFigure(
         x: values,
         y: cycles[i],
         line: { color, dash: wrong ? 'dot' : 'solid' },
-        marker: { symbol: mark, size: 8 },
+        marker: { symbol, size: 8 },
         text: points.map(({ rows }) => verdictOf(rows[i]!)),
         hovertemplate: '%{y} cycles, %{text}<extra>%{fullData.name}</extra>',
       };

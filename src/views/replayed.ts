@@ -5,6 +5,7 @@ import type { ReplayCounts } from '../replay/replay-counts.js';
 import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
+import { MISSED } from './palette.js';
 import { describeCache } from './words.js';
 
 /** A cache, and what it did. */
@@ -45,20 +46,17 @@ export function replayTable(rows: readonly ReplayRow[]): Table {
 /** Misses of each cache, reads and writes on top of each other. */
 export function replayFigure(rows: readonly ReplayRow[], trace: string, verdict: string): Figure {
   const labels = labelsOf(rows).map(figureText);
-  const bar = (name: string, color: string, pattern: string, misses: (counts: ReplayCounts) => number) => ({
+  const bar = (which: keyof typeof MISSED, misses: (counts: ReplayCounts) => number) => ({
     type: 'bar',
     orientation: 'h',
-    name,
+    name: `${which} misses`,
     y: labels,
     x: rows.map(({ counts }) => misses(counts)),
-    marker: { color, pattern: { shape: pattern } },
-    hovertemplate: `%{x} ${name}<extra>%{y}</extra>`,
+    marker: { color: MISSED[which].color, pattern: { shape: MISSED[which].shape } },
+    hovertemplate: `%{x} ${which} misses<extra>%{y}</extra>`,
   });
   return {
-    data: [
-      bar('read misses', '#0072B2', '', ({ readMisses }) => readMisses),
-      bar('write misses', '#E69F00', '/', ({ writeMisses }) => writeMisses),
-    ],
+    data: [bar('read', ({ readMisses }) => readMisses), bar('write', ({ writeMisses }) => writeMisses)],
     layout: {
       title: { text: `Misses of ${figureText(trace)}` },
       barmode: 'stack',

@@ -1,10 +1,8 @@
-/** A run as text: a heading, its table, and a sentence that says what came of it. */
+/** What a run is called, and a sentence that says what came of it. */
 import type { MissingBytes } from '../hardware/promises.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { describeLost, describeMissing } from './run-rows.js';
-import { runTable } from './run-table.js';
-import { tableText } from './table-text.js';
 import { describeMachine } from './words.js';
 
 /** Whether a run had no stale load, no foreign one, and lost no store. */
@@ -52,9 +50,4 @@ export function runVerdict(run: ScenarioRun): string {
 export function runHeading(run: ScenarioRun): string {
   const { machine, strategy } = run.scenario;
   return `run  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
-}
-
-/** A run, whole. */
-export function runText(run: ScenarioRun): string {
-  return [runHeading(run), tableText(runTable(run), { limit: 40 }), runVerdict(run)].join('\n');
 }

@@ -13,7 +13,8 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { type Figure, figureText } from './figure.js';
 import type { LineStates, SeenByLoad, StateAfter } from './line-states.js';
-import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
+import { ownersOf } from './owners.js';
+import { INK, OUTCOME, OWNER } from './palette.js';
 import { copyState, laneName, placeOf, stepName, stepperWords, stepVerdict } from './stepper.js';
 import { byteText, fitting } from './svg.js';
 
@@ -42,9 +43,10 @@ export function stepperFigure(run: ScenarioRun, line: LineStates): Figure {
   const names = ['newest', ...line.lanes.map((lane) => laneName(run, lane)), 'memory', ...loadNames(states)];
   const { from, length } = line.shown;
   const last = states.length - 1;
+  const ownerOf = ownersOf(run.aliases.map(({ description }) => description));
   const title = (state: StateAfter) => figureText(fitting(titleOf(run, state), 800, { size: 14 }));
   return {
-    data: states.flatMap((state, nth) => tracesOf(rowsOf(line, state, names), line, nth === last)),
+    data: states.flatMap((state, nth) => tracesOf(rowsOf(line, state, names, ownerOf), line, nth === last)),
     layout: {
       title: { text: title(states[last]!), font: { size: 14 } },
       xaxis: {
@@ -103,7 +105,12 @@ function titleOf(run: ScenarioRun, state: StateAfter): string {
   return verdict ? `${what}: ${verdict}` : what;
 }
 
-function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): Row[] {
+function rowsOf(
+  line: LineStates,
+  state: StateAfter,
+  names: readonly string[],
+  ownerOf: ReturnType<typeof ownersOf>,
+): Row[] {
   const { copies, memory, newest, loads } = state;
   const whole = { at: 0, shouldBe: newest, wrong: 'stale' } as const;
   const isBehind = memory.some((byte, i) => byte !== newest[i]);
@@ -111,7 +118,7 @@ function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): 
     { ...whole, y: 0, bytes: newest, edge: OUTCOME.fine.color, words: '' },
     ...copies.map((copy) => {
       const [alias] = line.lanes[copy.lane]!.aliases;
-      const edge = OWNER[alias ? ownerOf(alias.description) : 'cache'].color;
+      const edge = ownerOf(alias?.description).color;
       const words = `set ${copy.set} · way ${copy.way} · ${copyState(copy)}`;
       return { ...whole, y: 1 + copy.lane, bytes: copy.bytes, wrong: wrongIn(copy), edge, words };
     }),
@@ -119,7 +126,7 @@ function rowsOf(line: LineStates, state: StateAfter, names: readonly string[]): 
       ...whole,
       y: names.indexOf('memory', 1 + line.lanes.length),
       bytes: memory,
-      edge: INK.memory,
+      edge: OWNER.memory.color,
       words: isBehind ? 'behind the newest' : '',
     },
     ...loads.map((load) => ({

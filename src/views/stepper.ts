@@ -1,4 +1,4 @@
-/** A run, step by step, as words, as a table and as text: one line, its copies, memory, and what loads saw. */
+/** A run, step by step, as words and as a table: one line, its copies, memory, and what loads saw. */
 import { table } from 'arquero';
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
@@ -10,7 +10,6 @@ import type { CopyAfter, CopyLane, LineStates, SeenByLoad, StateAfter } from './
 import { runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
 import type { PictureWords } from './svg.js';
-import { tableText } from './table-text.js';
 import { count } from './words.js';
 
 /** `user`, `user = window` for aliases that lead to one place, `user, core 1` where there are several cores. */
@@ -62,14 +61,9 @@ function seen({ who, bytes }: SeenByLoad): string {
   return `${who} ${formatBytes(bytes)}`;
 }
 
-/** The table as text, and what came of the run. */
-export function stepperText(run: ScenarioRun, line: LineStates): string {
-  return [
-    runHeading(run).replace(/^run/, 'stepper'),
-    `${placeOf(line)}, after each step`,
-    tableText(stepperTable(run, line), { limit: 40 }),
-    runVerdict(run),
-  ].join('\n');
+/** Machine and strategy, and which bytes are followed. */
+export function stepperHeading(run: ScenarioRun, line: LineStates): string {
+  return `${runHeading(run).replace(/^run/, 'stepper')}\n${placeOf(line)}, after each step`;
 }
 
 /** `bytes 0–7 of the line at 0x0c123000`. */

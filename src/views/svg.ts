@@ -2,6 +2,7 @@
  * Pictures as text: elements with everything escaped, and the frame that gives a picture its alternative text and its
  * caption. No layout happens here.
  */
+import { INK } from './palette.js';
 
 /** Finished markup; plain strings are text, and are escaped. */
 export class Markup {
@@ -53,7 +54,7 @@ const MONO = "'DejaVu Sans Mono', Menlo, monospace";
 
 /** A line of text with its baseline at `y`. */
 export function label(x: number, y: number, text: string, look: TextLook = {}): Markup {
-  const { size = 12, color = '#1b1f24', anchor, bold, mono } = look;
+  const { size = 12, color = INK.text, anchor, bold, mono } = look;
   const attributes = {
     x,
     y,
@@ -140,20 +141,20 @@ export function picture(
     role: 'img',
     'aria-label': alt,
   };
-  const ground = element('rect', { width: Math.ceil(width), height: Math.ceil(height), fill: '#ffffff' });
+  const ground = element('rect', { width: Math.ceil(width), height: Math.ceil(height), fill: INK.ground });
   return element('svg', frame, element('title', {}, alt), element('desc', {}, caption), ground, ...children)
     .text;
 }
 
-/** A round badge with a letter. */
+/** A round badge with a letter, or with two that are smaller. */
 export function badge(x: number, y: number, letter: string, color: string, radius = 10): Markup {
   return element(
     'g',
     {},
     element('circle', { cx: x, cy: y, r: radius, fill: color }),
-    label(x, y + radius * 0.42, letter, {
-      size: radius * 1.15,
-      color: '#ffffff',
+    label(x, y + radius * (letter.length > 1 ? 0.33 : 0.42), letter, {
+      size: radius * (letter.length > 1 ? 0.9 : 1.15),
+      color: INK.ground,
       anchor: 'middle',
       bold: true,
     }),

@@ -4,6 +4,7 @@ import { type CacheDescription, setsOf } from '../hardware/cache-description.js'
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
+import { CURVES } from './palette.js';
 import { missRatio, type ReplayRow, replayVerdict } from './replayed.js';
 
 /** A row a cache. Sizes in bytes; misses per 1000 references. */
@@ -29,10 +30,6 @@ export function sweepTable(rows: readonly ReplayRow[]): Table {
   });
 }
 
-/** Okabe and Ito's colors, and a mark of its own for each curve, so that color is never all there is. */
-const COLORS = ['#0072B2', '#E69F00', '#009E73', '#D55E00', '#CC79A7', '#56B4E9', '#000000'];
-const MARKS = ['circle', 'square', 'diamond', 'triangle-up', 'x', 'cross', 'star'];
-
 /** Misses over size; a curve for each kind of cache that differs in something else. */
 export function sweepFigure(rows: readonly ReplayRow[], trace: string, verdict: string): Figure {
   const curves = new Map<string, ReplayRow[]>();
@@ -50,8 +47,8 @@ export function sweepFigure(rows: readonly ReplayRow[], trace: string, verdict: 
       y: points.map(({ counts }) => Math.round(missRatio(counts) * 1e6) / 1000),
       text: points.map(({ cache }) => formatSize(cache.size)),
       hovertemplate: '%{text}: %{y} misses per 1000<extra>%{fullData.name}</extra>',
-      line: { color: COLORS[i % COLORS.length] },
-      marker: { symbol: MARKS[i % MARKS.length], size: 8 },
+      line: { color: CURVES[i % CURVES.length]!.color },
+      marker: { symbol: CURVES[i % CURVES.length]!.symbol, size: 8 },
     })),
     layout: {
       title: { text: `Misses of ${figureText(trace)}` },

@@ -7,7 +7,8 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
-import { INK, OUTCOME, OWNER, ownerOf } from './palette.js';
+import { ownersOf } from './owners.js';
+import { INK, OUTCOME, OWNER, type OwnerLook } from './palette.js';
 import { formatSets } from './run-table.js';
 import { badge, element, fittedLabel, fitting, label, type Markup, picture } from './svg.js';
 import { timelineWords } from './timeline.js';
@@ -31,7 +32,7 @@ export function timelineSvg(run: ScenarioRun): string {
   const shown = story.rows.slice(0, MOST);
   const bottom = TOP + shown.length * ROW;
   const rest = story.rows.length - shown.length;
-  const lanes = new Lanes(story);
+  const lanes = new Lanes(run, story);
   return picture(
     WIDTH,
     bottom + (rest > 0 ? 40 : 18),
@@ -57,7 +58,13 @@ export function timelineSvg(run: ScenarioRun): string {
 class Lanes {
   readonly width: number;
 
-  constructor(readonly story: TimelineStory) {
+  readonly #ownerOf: ReturnType<typeof ownersOf>;
+
+  constructor(
+    run: ScenarioRun,
+    readonly story: TimelineStory,
+  ) {
+    this.#ownerOf = ownersOf(run.aliases.map(({ description }) => description));
     this.width = (MEMORY - 40 - FIRST_LANE) / Math.max(1, story.lanes.length);
   }
 
@@ -72,9 +79,8 @@ class Lanes {
     return { x: right + width <= MEMORY - 48 ? right : this.bar(lane) - 20 - width, width };
   }
 
-  look(lane: number) {
-    const acting = this.story.lanes[lane];
-    return OWNER[acting ? ownerOf(acting.alias.description) : 'cache'];
+  look(lane: number): OwnerLook {
+    return this.#ownerOf(this.story.lanes[lane]?.alias.description);
   }
 }
 
@@ -114,9 +120,16 @@ function headings(
         }),
       ];
     }),
-    badge(MEMORY, 74, 'M', INK.memory),
-    label(MEMORY, 100, 'memory', { size: 10, color: INK.memory, anchor: 'middle', bold: true }),
-    element('line', { x1: MEMORY, y1: 106, x2: MEMORY, y2: bottom, stroke: INK.memory, 'stroke-width': 2 }),
+    badge(MEMORY, 74, OWNER.memory.letter, OWNER.memory.color),
+    label(MEMORY, 100, 'memory', { size: 10, color: OWNER.memory.color, anchor: 'middle', bold: true }),
+    element('line', {
+      x1: MEMORY,
+      y1: 106,
+      x2: MEMORY,
+      y2: bottom,
+      stroke: OWNER.memory.color,
+      'stroke-width': 2,
+    }),
   ];
 }
 
@@ -181,8 +194,8 @@ function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {
     const isLoad = row.saw !== undefined;
     found.push(
       ...(isLoad
-        ? arrow(MEMORY - 3, x + width + 4, y, INK.memory, 'load')
-        : arrow(x + width, MEMORY - 4, y, INK.memory, 'store')),
+        ? arrow(MEMORY - 3, x + width + 4, y, OWNER.memory.color, 'load')
+        : arrow(x + width, MEMORY - 4, y, OWNER.memory.color, 'store')),
     );
   } else if (row.through !== undefined && row.through !== row.lane) {
     // A hit on the line that another alias brought: one line, two names.

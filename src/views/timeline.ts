@@ -3,7 +3,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
-import { type RunRow, runRows } from './run-rows.js';
+import { type Outcome, type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
 import { fitting, type PictureWords } from './svg.js';
 import { count } from './words.js';
@@ -11,7 +11,7 @@ import { count } from './words.js';
 /** What a timeline shows. */
 export function timelineWords(run: ScenarioRun): PictureWords {
   const trouble = runRows(run).filter(({ outcome }) => outcome !== 'fine');
-  const told = trouble
+  const sentences = trouble
     .slice(0, 3)
     .map(({ step, who, saw, shouldBe, outcome, verdict }) =>
       (outcome !== 'stale' && outcome !== 'foreign') || !saw || !shouldBe
@@ -19,17 +19,18 @@ export function timelineWords(run: ScenarioRun): PictureWords {
         : `in step ${step} the ${who} alias read ${formatBytes(saw, excerptStart(saw, shouldBe))} and should have read ${formatBytes(shouldBe, excerptStart(saw, shouldBe))}`,
     );
   const verdict = runVerdict(run);
-  const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...told, verdict].join('; ')}.`;
+  const alt = `Timeline of ${count(run.steps.length, 'step')} on ${run.scenario.machine.name}. ${[...sentences, verdict].join('; ')}.`;
   return { alt, caption: `${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.` };
 }
 
-const SYMBOL = {
+const SYMBOL: Readonly<Record<Outcome, string>> = {
   fine: 'circle',
   stale: 'x',
   foreign: 'triangle-up',
   lost: 'square',
   missing: 'diamond',
-} as const;
+};
+const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 
 /** Steps across, who acts down, a mark for what came of each call. */
 export function timelineFigure(run: ScenarioRun): Figure {
@@ -37,7 +38,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
   const actors = [...new Set(rows.map(({ who }) => who))];
   const order = (row: RunRow) => rows.indexOf(row) + 1;
   return {
-    data: (['fine', 'stale', 'foreign', 'lost', 'missing'] as const).flatMap((outcome) => {
+    data: OUTCOMES.flatMap((outcome) => {
       const mine = rows.filter((row) => row.outcome === outcome);
       if (mine.length === 0) return [];
       return {

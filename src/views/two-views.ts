@@ -10,6 +10,7 @@ import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, cyclesOfPart, type PartName } from './cost-parts.js';
 import { type Figure, figureText } from './figure.js';
+import { CURVES, OWNER } from './palette.js';
 import { count } from './words.js';
 
 /** One way to have two views, and what came of it. */
@@ -101,8 +102,8 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
   });
   return {
     data: [
-      bar('stale loads of the program', '#D55E00', '', ({ counts }) => counts.staleLoads),
-      bar('stale reads of the kernel', '#0072B2', '/', ({ counts }) => counts.staleKernelLoads),
+      bar('stale loads of the program', OWNER.user.color, '', ({ counts }) => counts.staleLoads),
+      bar('stale reads of the kernel', OWNER.kernel.color, '/', ({ counts }) => counts.staleKernelLoads),
     ],
     layout: {
       title: { text: figureText(title) },
@@ -158,17 +159,6 @@ export function priceFigure(
   };
 }
 
-/** Okabe and Ito's colors again, and a mark for each curve. */
-export const CURVES: readonly (readonly [color: string, mark: string])[] = [
-  ['#000000', 'cross'],
-  ['#CC79A7', 'x'],
-  ['#E69F00', 'square'],
-  ['#56B4E9', 'triangle-up'],
-  ['#009E73', 'circle'],
-  ['#D55E00', 'diamond'],
-  ['#0072B2', 'star'],
-];
-
 /** Cycles for each reference of the program, over the bytes of a call or the time between calls; a curve a strategy. */
 export function priceCurves(
   rows: readonly TwoViewsRow[],
@@ -187,7 +177,7 @@ export function priceCurves(
     data: strategies.map((strategy, i) => {
       const points = rows.filter((row) => formatStrategy(row.strategy) === strategy);
       const stale = points.some(isStale);
-      const [color, mark] = CURVES[i % CURVES.length]!;
+      const { color, symbol } = CURVES[i % CURVES.length]!;
       return {
         type: 'scatter',
         mode: 'lines+markers',
@@ -195,7 +185,7 @@ export function priceCurves(
         x: points.map((row) => row[over]),
         y: points.map(perReference),
         line: { color, dash: stale ? 'dot' : 'solid' },
-        marker: { symbol: mark, size: 8 },
+        marker: { symbol, size: 8 },
         hovertemplate: '%{y} cycles a reference<extra>%{fullData.name}</extra>',
       };
     }),

@@ -98,7 +98,7 @@ describe('aliaslab replay', () => {
     ],
     [
       ['x', '--cache', '32KiB:8:64:mru'],
-      `cache '32KiB:8:64:mru' is not SIZE:WAYS:LINE[:POLICY] with POLICY lru, fifo, random, plru, round-robin\n  try: aliaslab replay program.lackey --cache 32KiB:8:64`,
+      `cache '32KiB:8:64:mru' is not SIZE:WAYS:LINE[:POLICY] with POLICY lru, fifo, plru, round-robin, random\n  try: aliaslab replay program.lackey --cache 32KiB:8:64`,
     ],
     [
       ['x', '--cache', '32KiB:8:64', '--counting', 'dinero'],

@@ -1,6 +1,12 @@
 /** Which line leaves, worked out by hand: a cache of one set of four ways, lines called A to J. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ReplacementName } from '../../src/hardware/cache-description.js';
+import {
+  policyOf,
+  queueOf,
+  REPLACEMENTS,
+  type ReplacementName,
+} from '../../src/hardware/replacement/index.js';
 import { aliasOf, machineWith } from './small-machine.js';
 
 describe('of a full set of four ways,', () => {
@@ -43,12 +49,9 @@ describe('of a full set of four ways,', () => {
     expect(replaced('random', 'A B C D  E F G H', 2)).not.toBe(replaced('random', 'A B C D  E F G H'));
   });
 
-  it.each<ReplacementName>(['lru', 'fifo', 'round-robin', 'plru', 'random'])(
-    '%s fills an empty way before it replaces anything',
-    (policy) => {
-      expect(replaced(policy, 'A B C D  -B E  -D -A F G')).toBe('');
-    },
-  );
+  it.each(REPLACEMENTS)('%s fills an empty way before it replaces anything', (policy) => {
+    expect(replaced(policy, 'A B C D  -B E  -D -A F G')).toBe('');
+  });
 });
 
 describe('a policy', () => {
@@ -74,6 +77,49 @@ describe('a policy', () => {
     user.load(32);
 
     expect(machine.log.events().at(-1)!.other).toEqual({ page: 1, offset: 0 });
+  });
+});
+
+describe('a policy that says that it is a queue', () => {
+  const queues = REPLACEMENTS.filter((replacement) => queueOf({ replacement }));
+  const steps = fc.array(fc.record({ line: fc.nat(9), invalidates: fc.boolean() }), { maxLength: 200 });
+
+  it.each(queues)('%s, replaces the last line of that queue', (replacement) => {
+    const { by, outlivesInvalidation } = queueOf({ replacement })!;
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 6 }), steps, (ways, asked) => {
+        const state = policyOf({ replacement }).start(1, ways, 1);
+        const held: (number | undefined)[] = new Array(ways).fill(undefined);
+        let queue: number[] = [];
+        for (const { line, invalidates } of asked) {
+          const at = held.indexOf(line);
+          if (invalidates && outlivesInvalidation) {
+            if (at >= 0) held[at] = undefined;
+            queue = queue.filter((other) => other !== line);
+            continue;
+          }
+          if (at < 0) {
+            const empty = held.indexOf(undefined);
+            const way = empty >= 0 ? empty : state.victim(0);
+            if (empty < 0) expect(held[way]).toBe(queue.pop());
+            held[way] = line;
+            state.filled(0, way);
+          }
+          if (at < 0 || by === 'use') queue = [line, ...queue.filter((other) => other !== line)];
+          state.used(0, held.indexOf(line));
+        }
+      }),
+    );
+  });
+
+  it('is LRU, FIFO or round robin, which is none once lines are invalidated', () => {
+    expect(
+      queues.map((replacement) => [replacement, queueOf({ replacement })!.outlivesInvalidation]),
+    ).toEqual([
+      ['lru', true],
+      ['fifo', true],
+      ['round-robin', false],
+    ]);
   });
 });
 

@@ -4,6 +4,7 @@
  */
 import fc from 'fast-check';
 import type { CacheDescription } from '../../src/hardware/cache-description.js';
+import { policyOf, REPLACEMENTS } from '../../src/hardware/replacement/index.js';
 
 const KiB = 1024;
 export const PAGE_SIZES = [4 * KiB, 8 * KiB, 16 * KiB, 32 * KiB, 64 * KiB] as const;
@@ -82,7 +83,7 @@ export function anyCache(fixed: Partial<CacheDescription> = {}): fc.Arbitrary<Ca
       organization: fc.constantFrom('VIVT', 'VIPT', 'PIPT'),
       write: fc.constantFrom('back', 'back', 'through'),
       writeAllocate: fc.boolean(),
-      replacement: fc.constantFrom('lru', 'fifo', 'plru', 'round-robin', 'random'),
+      replacement: fc.constantFrom(...REPLACEMENTS),
       seed: fc.integer(),
       ids: fc.boolean(),
       resolves: fc.boolean(),
@@ -90,7 +91,7 @@ export function anyCache(fixed: Partial<CacheDescription> = {}): fc.Arbitrary<Ca
     .map(({ shape: { line, sets, ways }, ids, resolves, ...rest }) => {
       const organization = fixed.organization ?? rest.organization;
       const replacement = fixed.replacement ?? rest.replacement;
-      const fits = replacement !== 'plru' || Number.isInteger(Math.log2(ways));
+      const fits = policyOf({ replacement }).refuses?.(ways) === undefined;
       return {
         ...rest,
         size: line * sets * ways,

@@ -182,8 +182,10 @@ export class NaiveCache {
         return before % ways;
       case 'plru':
         return coldest(this.#used.get(set)!, 0, ways);
-      default:
+      case 'random':
         return Number((draw(BigInt(seed), this.#replacements.length + 1) * BigInt(ways)) >> 32n);
+      default:
+        throw new Error(`this second model knows no policy '${replacement}'`);
     }
   }
 

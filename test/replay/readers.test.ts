@@ -1,6 +1,7 @@
 /** Traces in every form: what is written is read again, and each rule of each format. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { FORMATS } from '../../src/replay/formats/index.js';
 import {
   readTrace,
   recognized,
@@ -210,6 +211,7 @@ describe('a line of', () => {
     expect(told(await reading(text.replaceAll('\n', '\n\n')))).toEqual(expected);
     expect(told(await reading(`\ufeff${text}`, undefined, [1]))).toEqual(expected);
     expect(recognized(bytesOf(text))).toBe(format);
+    expect(formatsOf(text)).toEqual([format]);
   });
 
   it.each<[TraceFormat, string]>([
@@ -245,6 +247,7 @@ describe('the form of a trace', () => {
     ['', undefined],
   ])('of %j is %s', (start, format) => {
     expect(recognized(bytesOf(start))).toBe(format);
+    expect(formatsOf(start).length).toBeLessThanOrEqual(1);
   });
 
   it('has a name', () => {
@@ -255,6 +258,12 @@ describe('the form of a trace', () => {
     `);
   });
 });
+
+/** All formats that take a trace that begins so for their own. */
+function formatsOf(text: string): TraceFormat[] {
+  const line = text.split('\n').find((each) => each.trim() !== '');
+  return TRACE_FORMATS.filter((format) => FORMATS[format].begins({ bytes: bytesOf(text), line }));
+}
 
 function nonEmpty(traces: fc.Arbitrary<Reference[]>): fc.Arbitrary<Reference[]> {
   return traces.filter(({ length }) => length > 0);

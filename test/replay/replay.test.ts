@@ -1,6 +1,7 @@
 /** The replay engines, held to a second simulator: counts and lines, of any trace through any cache. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { REPLACEMENTS } from '../../src/hardware/replacement/index.js';
 import { CONVENTIONS } from '../../src/replay/convention.js';
 import { ReplayPass } from '../../src/replay/replay-trace.js';
 import { SlowReplay } from '../../src/replay/slow-replay.js';
@@ -89,21 +90,18 @@ describe('a replay', () => {
     );
   });
 
-  it.each(['plru', 'random', 'round-robin'] as const)(
-    'with %s agrees with LRU where one way leaves no choice',
-    (replacement) => {
-      fc.assert(
-        fc.property(anyGeometry, anyReferences, (geometry, references) => {
-          const cache = cacheOf({ ...geometry, ways: 1 });
-          const [lru, other] = ['lru' as const, replacement].map((each) => {
-            const slow = new SlowReplay({ ...cache, replacement: each }, 'every line');
-            slow.feed(columnsOf(references));
-            return slow.counts();
-          });
-          expect(other).toEqual(lru);
-        }),
-        { numRuns: 20 },
-      );
-    },
-  );
+  it.each(REPLACEMENTS)('with %s agrees with LRU where one way leaves no choice', (replacement) => {
+    fc.assert(
+      fc.property(anyGeometry, anyReferences, (geometry, references) => {
+        const cache = cacheOf({ ...geometry, ways: 1 });
+        const [lru, other] = ['lru' as const, replacement].map((each) => {
+          const slow = new SlowReplay({ ...cache, replacement: each }, 'every line');
+          slow.feed(columnsOf(references));
+          return slow.counts();
+        });
+        expect(other).toEqual(lru);
+      }),
+      { numRuns: 20 },
+    );
+  });
 });

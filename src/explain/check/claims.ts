@@ -34,10 +34,10 @@ function claimsIn({ source }: Code): { sentence: string; isConstant: boolean }[]
   return [...nodes(source)]
     .filter((node) => node.name === 'CallExpression' && /\bclaim$/.test(text(node.firstChild)))
     .map((call) => {
-      const given = call.getChild('ArgList');
-      const condition = given?.getChild(',')?.nextSibling;
+      const args = call.getChild('ArgList');
+      const condition = args?.getChild(',')?.nextSibling;
       return {
-        sentence: text(given?.firstChild?.nextSibling),
+        sentence: text(args?.firstChild?.nextSibling),
         isConstant: !condition || namesNothing(condition),
       };
     });

@@ -6,6 +6,7 @@
 import { wordsOfFigure } from '../../jupyter/figure-words.js';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
@@ -98,7 +99,7 @@ function pictured(
   { address, width, height }: Png,
   { alt, caption }: { alt: string; caption: string | undefined },
 ): { data: MimeBundle; metadata: Record<string, unknown> } {
-  const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:white">`;
+  const image = `<img src="${source}" alt="${escapeHtml(alt)}" width="${width}" height="${height}" style="max-width:100%;height:auto;background:${INK.ground}">`;
   const words = caption === undefined ? '' : `<figcaption>${escapeHtml(caption)}</figcaption>`;
   const data = {
     'text/html': `<figure style="margin:0.5em 0">${image}${words}</figure>`,
@@ -124,7 +125,7 @@ async function pngOf(address: string): Promise<Png | undefined> {
   const { naturalWidth: width, naturalHeight: height } = image;
   const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
   const drawing = canvas.getContext('2d')!;
-  drawing.fillStyle = 'white';
+  drawing.fillStyle = INK.ground;
   drawing.fillRect(0, 0, canvas.width, canvas.height);
   drawing.drawImage(image, 0, 0, canvas.width, canvas.height);
   return { address: canvas.toDataURL('image/png'), width, height };

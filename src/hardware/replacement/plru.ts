@@ -7,22 +7,27 @@
  *        / \     / \
  *      w0  w1  w2  w3
  */
-import type { Replacement } from './replacement.js';
+import { isPowerOfTwo } from '../../units/size.js';
+import type { ReplacementPolicy } from './replacement.js';
 
-export function plru(sets: number, ways: number): Replacement {
-  const arrows = new Uint8Array(sets * ways);
-  return {
-    used(set, way) {
-      for (let node = ways + way; node > 1; node >>= 1) {
-        const cameFromRight = node & 1;
-        arrows[set * ways + (node >> 1)] = cameFromRight ? 0 : 1;
-      }
-    },
-    filled() {},
-    victim(set) {
-      let node = 1;
-      while (node < ways) node = 2 * node + arrows[set * ways + node]!;
-      return node - ways;
-    },
-  };
-}
+export const plru: ReplacementPolicy = {
+  start(sets, ways) {
+    const arrows = new Uint8Array(sets * ways);
+    return {
+      used(set, way) {
+        for (let node = ways + way; node > 1; node >>= 1) {
+          const cameFromRight = node & 1;
+          arrows[set * ways + (node >> 1)] = cameFromRight ? 0 : 1;
+        }
+      },
+      filled() {},
+      victim(set) {
+        let node = 1;
+        while (node < ways) node = 2 * node + arrows[set * ways + node]!;
+        return node - ways;
+      },
+    };
+  },
+  refuses: (ways) =>
+    isPowerOfTwo(ways) ? undefined : `a PLRU tree needs a power of two of ways, not ${ways}`,
+};

@@ -6,8 +6,8 @@
 import type { CallName, DataCallName } from '../../ports/calls/index.js';
 import { type PortValueSource, read } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
-import type { CachetlbHands } from './carry-out.js';
-import type { CallGiven, Given } from './given.js';
+import type { ArgumentKind, CallArguments } from './arguments.js';
+import type { CachetlbKernel } from './carry-out.js';
 import { flushDcachePage, updateMmuCache } from './put-off.js';
 
 /** What a call has to do with the model, which knows data caches only. */
@@ -16,7 +16,7 @@ export type CallScope = 'data cache' | 'instruction cache' | 'inside a port';
 /** One call of the interface. */
 export interface CachetlbCall {
   readonly name: CallName;
-  readonly given: Given;
+  readonly given: ArgumentKind;
   /** Who makes it, and when. */
   readonly calledBy: string;
   /** What holds after it has returned. */
@@ -31,17 +31,18 @@ const RST = read('Documentation/core-api/cachetlb.rst, Linux 6.19');
 const SINCE_4_5 = '4.5 to 6.19';
 
 /** A call as it is defined here: what the document says of it, and what it does beside the steps of the port. */
-export interface CallDefinition<Kind extends Given = Given> extends Omit<CachetlbCall, 'name' | 'given'> {
+export interface CallDefinition<Kind extends ArgumentKind = ArgumentKind>
+  extends Omit<CachetlbCall, 'name' | 'given'> {
   readonly given: Kind;
   /** Absent: a port's steps are all that it does. */
-  act?(given: CallGiven[Kind], hands: CachetlbHands): unknown;
+  act?(args: CallArguments[Kind], kernel: CachetlbKernel): unknown;
 }
 
-type Told<Kind extends Given> = Pick<CallDefinition<Kind>, 'calledBy' | 'guarantee' | 'act'> &
+type CallDetails<Kind extends ArgumentKind> = Pick<CallDefinition<Kind>, 'calledBy' | 'guarantee' | 'act'> &
   Partial<Pick<CallDefinition<Kind>, 'scope' | 'linux' | 'source'>>;
 
-function call<Kind extends Given>(given: Kind, told: Told<Kind>): CallDefinition<Kind> {
-  return { scope: 'data cache', linux: SINCE_4_5, source: RST, given, ...told };
+function call<Kind extends ArgumentKind>(given: Kind, details: CallDetails<Kind>): CallDefinition<Kind> {
+  return { scope: 'data cache', linux: SINCE_4_5, source: RST, given, ...details };
 }
 
 /**

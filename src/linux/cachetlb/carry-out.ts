@@ -3,7 +3,7 @@
  *
  *     { op: 'flush', reach: 'file color' } ──▶ window of that color ──▶ machine.maintain('flush', …)
  *
- * Whoever runs a kernel lends it hands: which addresses lead to a page, and what PG_arch_1 says of it.
+ * The kernel that makes the call says which addresses lead to a page, and what PG_arch_1 says of it.
  */
 import type { Machine, Maintenance } from '../../hardware/machine.js';
 import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
@@ -43,7 +43,7 @@ export interface CallTarget {
 }
 
 /** What the calls need of the kernel that makes them. Aliases are numbers of machine aliases of one page each. */
-export interface CachetlbHands {
+export interface CachetlbKernel {
   readonly machine: Machine;
   readonly layout: Layout;
   /** The page's address in the direct map. */
@@ -60,52 +60,56 @@ export interface CachetlbHands {
 }
 
 /** Carries out steps, in order; a step whose conditions do not hold is left out. */
-export function carryOut(steps: readonly CacheStep[], target: CallTarget, hands: CachetlbHands): void {
+export function carryOut(steps: readonly CacheStep[], target: CallTarget, kernel: CachetlbKernel): void {
   for (const { op, reach, when = [] } of steps) {
-    if (allHold(when, target, hands)) REACHES[reach](op, target, hands);
+    if (allHold(when, target, kernel)) REACHES[reach](op, target, kernel);
   }
 }
 
 /** Whether all of these conditions hold of what a call was given. */
-export function allHold(conditions: readonly Condition[], target: CallTarget, hands: CachetlbHands): boolean {
-  return conditions.every((condition) => HOLDS[condition](target, hands));
+export function allHold(
+  conditions: readonly Condition[],
+  target: CallTarget,
+  kernel: CachetlbKernel,
+): boolean {
+  return conditions.every((condition) => HOLDS[condition](target, kernel));
 }
 
 /** The color of the page's place in its file: where mmap() puts shared mappings of it. */
-export function fileColor({ of }: PageInKernel, { layout }: CachetlbHands): number {
+export function fileColor({ of }: PageInKernel, { layout }: CachetlbKernel): number {
   return layout.colorOf(layout.mmap(of.page));
 }
 
-type Reached = (op: Maintenance, target: CallTarget, hands: CachetlbHands) => void;
+type MaintainReached = (op: Maintenance, target: CallTarget, kernel: CachetlbKernel) => void;
 
-const REACHES: Readonly<Record<Reach, Reached>> = {
-  'kernel address': (op, target, hands) => maintainPage(op, hands.kernelAddress(pageOf(target)), hands),
-  'user address': (op, target, hands) => {
+const REACHES: Readonly<Record<Reach, MaintainReached>> = {
+  'kernel address': (op, target, kernel) => maintainPage(op, kernel.kernelAddress(pageOf(target)), kernel),
+  'user address': (op, target, kernel) => {
     const { alias } = userOf(target);
     // An instruction that names an address finds nothing where nothing is mapped.
-    if (alias === undefined || hands.machine.physicalPageOf(alias) === undefined) return;
-    maintainPage(op, alias, hands);
+    if (alias === undefined || kernel.machine.physicalPageOf(alias) === undefined) return;
+    maintainPage(op, alias, kernel);
   },
-  'file color': (op, target, hands) => {
+  'file color': (op, target, kernel) => {
     const page = pageOf(target);
-    maintainPage(op, hands.window(page, fileColor(page, hands)), hands);
+    maintainPage(op, kernel.window(page, fileColor(page, kernel)), kernel);
   },
-  'user color': (op, target, hands) => maintainPage(op, windowOfUser(target, hands), hands),
+  'user color': (op, target, kernel) => maintainPage(op, windowOfUser(target, kernel), kernel),
   'physical page': (op, target, { machine, layout }) => {
     const { page } = pageOf(target).physical;
     const smallPages = layout.machine.pageSize / SMALL_PAGE;
     for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth);
   },
-  'user mappings': (op, target, hands) => {
+  'user mappings': (op, target, kernel) => {
     const colors = new Set<number>();
-    for (const alias of hands.userAddresses(pageOf(target), 'all')) {
-      const color = hands.layout.colorOf(hands.machine.aliases[alias]!.virtual);
-      if (!colors.has(color)) maintainPage(op, alias, hands);
+    for (const alias of kernel.userAddresses(pageOf(target), 'all')) {
+      const color = kernel.layout.colorOf(kernel.machine.aliases[alias]!.virtual);
+      if (!colors.has(color)) maintainPage(op, alias, kernel);
       colors.add(color);
     }
   },
-  'current user mappings': (op, target, hands) => {
-    for (const alias of hands.userAddresses(pageOf(target), 'current')) maintainPage(op, alias, hands);
+  'current user mappings': (op, target, kernel) => {
+    for (const alias of kernel.userAddresses(pageOf(target), 'current')) maintainPage(op, alias, kernel);
   },
   'kernel range': (op, { range }, { machine }) => {
     if (!range)
@@ -115,38 +119,38 @@ const REACHES: Readonly<Record<Reach, Reached>> = {
   'whole cache': (op, _target, { machine }) => machine.maintainAll(op),
 };
 
-const HOLDS: Readonly<Record<Condition, (target: CallTarget, hands: CachetlbHands) => boolean>> = {
+const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKernel) => boolean>> = {
   'colors differ': colorsDiffer,
-  'colors agree': (target, hands) => !colorsDiffer(target, hands),
+  'colors agree': (target, kernel) => !colorsDiffer(target, kernel),
   'current mm': (target) => userOf(target).current,
   'not current mm': (target) => !userOf(target).current,
   mapped: isMapped,
-  'flush owed': (target, hands) => hands.owesFlush(pageOf(target)),
+  'flush owed': (target, kernel) => kernel.owesFlush(pageOf(target)),
   'mapped and no flush owed': mappedAndClean,
-  'not mapped or flush owed': (target, hands) => !mappedAndClean(target, hands),
+  'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
 };
 
-function colorsDiffer(target: CallTarget, hands: CachetlbHands): boolean {
+function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
   const page = pageOf(target);
-  const { layout } = hands;
-  const users = target.user ? layout.colorOf(target.user.address) : fileColor(page, hands);
+  const { layout } = kernel;
+  const users = target.user ? layout.colorOf(target.user.address) : fileColor(page, kernel);
   return layout.colorOf(layout.directMap(page.physical)) !== users;
 }
 
-function isMapped(target: CallTarget, hands: CachetlbHands): boolean {
-  return hands.userAddresses(pageOf(target), 'all').length > 0;
+function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {
+  return kernel.userAddresses(pageOf(target), 'all').length > 0;
 }
 
-function mappedAndClean(target: CallTarget, hands: CachetlbHands): boolean {
-  return isMapped(target, hands) && !hands.owesFlush(pageOf(target));
+function mappedAndClean(target: CallTarget, kernel: CachetlbKernel): boolean {
+  return isMapped(target, kernel) && !kernel.owesFlush(pageOf(target));
 }
 
 /** The window of the user address's color, opened for the page. */
-export function windowOfUser(target: CallTarget, hands: CachetlbHands): number {
-  return hands.window(pageOf(target), hands.layout.colorOf(userOf(target).address));
+export function windowOfUser(target: CallTarget, kernel: CachetlbKernel): number {
+  return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address));
 }
 
-function maintainPage(op: Maintenance, alias: number, { machine, layout }: CachetlbHands): void {
+function maintainPage(op: Maintenance, alias: number, { machine, layout }: CachetlbKernel): void {
   machine.maintain(op, alias, 0, layout.machine.pageSize);
 }
 

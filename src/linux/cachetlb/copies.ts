@@ -4,16 +4,16 @@
  */
 import type { Loaded } from '../../hardware/machine.js';
 import type { CopySide } from '../../ports/calls/index.js';
+import type { UserPage } from './arguments.js';
 import {
   allHold,
-  type CachetlbHands,
+  type CachetlbKernel,
   type CallTarget,
   carryOut,
   type PageInKernel,
   type UserAddress,
   windowOfUser,
 } from './carry-out.js';
-import type { UserPage } from './given.js';
 import { portCallsOf } from './port-calls.js';
 
 /** Copies a page for the user who will see the copy at the address, which leads to the old page as long as this goes on. */
@@ -21,37 +21,37 @@ export function copyUserPage(
   to: PageInKernel,
   from: PageInKernel,
   user: UserAddress,
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
 ): void {
-  const { copyUserPage: copy } = portCallsOf(hands.layout.machine);
+  const { copyUserPage: copy } = portCallsOf(kernel.layout.machine);
   const [source, target] = [
     { page: from, user },
     { page: to, user },
   ];
-  const [fromNotes, toNotes] = [notesOf(copy.from, source, hands), notesOf(copy.to, target, hands)];
-  carryOut(copy.from.before, source, hands);
-  carryOut(copy.to.before, target, hands);
+  const [fromNotes, toNotes] = [notesOf(copy.from, source, kernel), notesOf(copy.to, target, kernel)];
+  carryOut(copy.from.before, source, kernel);
+  carryOut(copy.to.before, target, kernel);
   // All is loaded before the other page's window is opened, so that one window will do.
-  const { pageSize } = hands.layout.machine;
-  const { bytes } = hands.machine.load(openFor(copy.from, source, hands), 0, pageSize);
-  hands.machine.store(openFor(copy.to, target, hands), 0, bytes);
-  carryOut(copy.from.after, source, hands);
-  carryOut(copy.to.after, target, hands);
+  const { pageSize } = kernel.layout.machine;
+  const { bytes } = kernel.machine.load(openFor(copy.from, source, kernel), 0, pageSize);
+  kernel.machine.store(openFor(copy.to, target, kernel), 0, bytes);
+  carryOut(copy.from.after, source, kernel);
+  carryOut(copy.to.after, target, kernel);
   fromNotes();
   toNotes();
 }
 
 /** The far side of {@link copyUserPage} alone: what was loaded of the old page in another way goes into the copy. */
-export function fillUserPage({ page, user }: UserPage, bytes: Uint8Array, hands: CachetlbHands): void {
-  const { copyUserPage: copy } = portCallsOf(hands.layout.machine);
-  through(copy.to, { page, user }, hands, (alias) => hands.machine.store(alias, 0, bytes));
+export function fillUserPage({ page, user }: UserPage, bytes: Uint8Array, kernel: CachetlbKernel): void {
+  const { copyUserPage: copy } = portCallsOf(kernel.layout.machine);
+  through(copy.to, { page, user }, kernel, (alias) => kernel.machine.store(alias, 0, bytes));
 }
 
 /** Clears a page for the user who will see it at the address. */
-export function clearUserPage({ page, user }: UserPage, hands: CachetlbHands): void {
-  const { clearUserPage: clear } = portCallsOf(hands.layout.machine);
-  through(clear, { page, user }, hands, (alias) => {
-    hands.machine.store(alias, 0, new Uint8Array(hands.layout.machine.pageSize));
+export function clearUserPage({ page, user }: UserPage, kernel: CachetlbKernel): void {
+  const { clearUserPage: clear } = portCallsOf(kernel.layout.machine);
+  through(clear, { page, user }, kernel, (alias) => {
+    kernel.machine.store(alias, 0, new Uint8Array(kernel.layout.machine.pageSize));
   });
 }
 
@@ -60,10 +60,10 @@ export function copyToUserPage(
   { page, user }: UserPage,
   offset: number,
   bytes: Uint8Array,
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
 ): void {
-  const { copyToUserPage: copy } = portCallsOf(hands.layout.machine);
-  through(copy, { page, user }, hands, (alias) => hands.machine.store(alias, offset, bytes));
+  const { copyToUserPage: copy } = portCallsOf(kernel.layout.machine);
+  through(copy, { page, user }, kernel, (alias) => kernel.machine.store(alias, offset, bytes));
 }
 
 /** Loads bytes of a page that another process sees at the address. */
@@ -71,22 +71,22 @@ export function copyFromUserPage(
   { page, user }: UserPage,
   offset: number,
   length: number,
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
 ): Loaded {
-  const { copyFromUserPage: copy } = portCallsOf(hands.layout.machine);
-  return through(copy, { page, user }, hands, (alias) => hands.machine.load(alias, offset, length));
+  const { copyFromUserPage: copy } = portCallsOf(kernel.layout.machine);
+  return through(copy, { page, user }, kernel, (alias) => kernel.machine.load(alias, offset, length));
 }
 
 function through<Result>(
   side: CopySide,
   target: CallTarget & { readonly page: PageInKernel },
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
   access: (alias: number) => Result,
 ): Result {
-  const notes = notesOf(side, target, hands);
-  carryOut(side.before, target, hands);
-  const result = access(openFor(side, target, hands));
-  carryOut(side.after, target, hands);
+  const notes = notesOf(side, target, kernel);
+  carryOut(side.before, target, kernel);
+  const result = access(openFor(side, target, kernel));
+  carryOut(side.after, target, kernel);
   notes();
   return result;
 }
@@ -95,24 +95,24 @@ function through<Result>(
 function openFor(
   { through }: CopySide,
   target: CallTarget & { readonly page: PageInKernel },
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
 ): number {
   const windowed =
     through === 'window' ||
     (through === 'window if mapped and no flush owed' &&
-      allHold(['mapped and no flush owed'], target, hands));
-  return windowed ? windowOfUser(target, hands) : hands.kernelAddress(target.page);
+      allHold(['mapped and no flush owed'], target, kernel));
+  return windowed ? windowOfUser(target, kernel) : kernel.kernelAddress(target.page);
 }
 
 /** What the port will note in PG_arch_1, by what holds now. */
 function notesOf(
   { owes, pays }: CopySide,
   target: CallTarget & { readonly page: PageInKernel },
-  hands: CachetlbHands,
+  kernel: CachetlbKernel,
 ): () => void {
-  const owing = owes !== undefined && allHold(owes, target, hands);
+  const owing = owes !== undefined && allHold(owes, target, kernel);
   return () => {
-    if (pays) hands.setOwesFlush(target.page, false);
-    if (owing) hands.setOwesFlush(target.page, true);
+    if (pays) kernel.setOwesFlush(target.page, false);
+    if (owing) kernel.setOwesFlush(target.page, true);
   };
 }

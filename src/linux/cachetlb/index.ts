@@ -1,7 +1,9 @@
 /** The cachetlb calls: what Linux promises, and what carries them out on a machine as its port does. */
+
+export type { CallArguments, UserPage, UserPages } from './arguments.js';
 export { CACHETLB_CALLS, CALLS, type CachetlbCall, DATA_CALL_NAMES } from './calls.js';
 export {
-  type CachetlbHands,
+  type CachetlbKernel,
   type CallTarget,
   carryOut,
   type KernelRange,
@@ -10,7 +12,6 @@ export {
 } from './carry-out.js';
 export { clearUserPage, copyFromUserPage, copyToUserPage, copyUserPage, fillUserPage } from './copies.js';
 export { findDataCall } from './find-call.js';
-export type { CallGiven, UserPage, UserPages } from './given.js';
 export { makeCall } from './make-call.js';
 export { cacheClassOf, portCallsOf } from './port-calls.js';
 export { flushDcachePage, startsOwing, updateMmuCache } from './put-off.js';

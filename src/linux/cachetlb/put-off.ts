@@ -3,8 +3,8 @@
  * update_mmu_cache makes up for it.
  */
 import type { PortCalls } from '../../ports/calls/index.js';
-import { type CachetlbHands, carryOut, type PageInKernel } from './carry-out.js';
-import type { UserPage } from './given.js';
+import type { UserPage } from './arguments.js';
+import { type CachetlbKernel, carryOut, type PageInKernel } from './carry-out.js';
 import { portCallsOf } from './port-calls.js';
 import { stepsOf } from './reached.js';
 
@@ -14,29 +14,29 @@ export function startsOwing({ defers }: PortCalls): boolean {
 }
 
 /** Whether flush_dcache_page only notes that it was called. */
-function mayDefer({ defers }: PortCalls, page: PageInKernel, hands: CachetlbHands): boolean {
+function mayDefer({ defers }: PortCalls, page: PageInKernel, kernel: CachetlbKernel): boolean {
   if (!defers) return false;
   return defers.while === 'no user maps the file'
-    ? !hands.isFileMapped(page)
-    : hands.userAddresses(page, 'all').length === 0;
+    ? !kernel.isFileMapped(page)
+    : kernel.userAddresses(page, 'all').length === 0;
 }
 
 /** The kernel stored to the page, or is about to load from it. Gives back whether the port put the flush off. */
-export function flushDcachePage(page: PageInKernel, hands: CachetlbHands): 'done' | 'put off' {
-  const port = portCallsOf(hands.layout.machine);
-  if (mayDefer(port, page, hands)) {
-    hands.setOwesFlush(page, true);
+export function flushDcachePage(page: PageInKernel, kernel: CachetlbKernel): 'done' | 'put off' {
+  const port = portCallsOf(kernel.layout.machine);
+  if (mayDefer(port, page, kernel)) {
+    kernel.setOwesFlush(page, true);
     return 'put off';
   }
-  carryOut(stepsOf(port, 'flush_dcache_page'), { page }, hands);
-  if (port.defers?.flushPays) hands.setOwesFlush(page, false);
+  carryOut(stepsOf(port, 'flush_dcache_page'), { page }, kernel);
+  if (port.defers?.flushPays) kernel.setOwesFlush(page, false);
   return 'done';
 }
 
 /** A fault ends: the user's translation is there, and what was put off is done. */
-export function updateMmuCache({ page, user }: UserPage, hands: CachetlbHands): void {
-  const port = portCallsOf(hands.layout.machine);
+export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel): void {
+  const port = portCallsOf(kernel.layout.machine);
   if (port.updateMmuCacheNeedsStructPage && !page.structPage) return;
-  carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, hands);
-  if (port.defers) hands.setOwesFlush(page, false);
+  carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, kernel);
+  if (port.defers) kernel.setOwesFlush(page, false);
 }

@@ -1,5 +1,5 @@
 /** `read()` and `write()` as a process calls them: through DAX or through the page cache, as the file system is mounted. */
-import type { Transfer } from '../dax/copy-pages.js';
+import type { TransferRecord } from '../dax/copy-pages.js';
 import { daxDoIo } from '../dax/dax-do-io.js';
 import { daxIomapRw } from '../dax/dax-iomap.js';
 import { invalidateCached } from '../dax/hole-pages.js';
@@ -17,7 +17,7 @@ export function read(
   file: FileState,
   iter: IovIter,
   at: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   return system.trace.within('read', `${iter.count} bytes at ${at} of ${file.name}`, () => {
     if (isRefused(system)) return 'EOPNOTSUPP';
@@ -38,7 +38,7 @@ export function write(
   file: FileState,
   iter: IovIter,
   where: number | 'end',
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   const at = where === 'end' ? file.size : where;
   const given = `${iter.count} bytes at ${at} of ${file.name}${where === 'end' ? ', O_APPEND' : ''}`;
@@ -73,7 +73,13 @@ export function write(
   }
 }
 
-function iomap(system: System, file: FileState, iter: IovIter, at: number, transfer: Transfer): Returned {
+function iomap(
+  system: System,
+  file: FileState,
+  iter: IovIter,
+  at: number,
+  transfer: TransferRecord,
+): Returned {
   return system.trace.within(
     'dax_iomap_rw',
     `${iter.write ? 'write' : 'read'}, ${iter.count} bytes at ${at}`,

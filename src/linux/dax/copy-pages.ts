@@ -6,10 +6,10 @@ import type { Address } from '../../units/address.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
-import { kernelLoad, kernelStore, type Pause, physicalOf, type Stretch } from './kernel-access.js';
+import { type BytesOfPage, kernelLoad, kernelStore, type Pause, physicalOf } from './kernel-access.js';
 
 /** What a transfer has met: what its loads should have given, and where its stores went. */
-export interface Transfer {
+export interface TransferRecord {
   readonly expected: Uint8Array;
   stale: boolean;
   foreign: boolean;
@@ -17,7 +17,7 @@ export interface Transfer {
 }
 
 /** A transfer of so many bytes that has not begun. */
-export function newTransfer(length: number): Transfer {
+export function newTransferRecord(length: number): TransferRecord {
   return { expected: new Uint8Array(length), stale: false, foreign: false, written: [] };
 }
 
@@ -28,7 +28,7 @@ export function copyPages(
   iter: IovIter,
   pos: number,
   length: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): number {
   const { pageSize, trace } = system;
   const { window } = system.behavior('dax_io');
@@ -52,7 +52,7 @@ export function copyPages(
     return isThere;
   }
 
-  function piece(wanted: Stretch): number {
+  function piece(wanted: BytesOfPage): number {
     let sleepsAfter: number | undefined;
     const n = iter.reach(wanted.length, closesBeforeFaults ? 'disabled' : 'handled', (before) => {
       sleepsAfter ??= before;

@@ -6,7 +6,7 @@ import type { Returned } from '../errno.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
-import type { Transfer } from './copy-pages.js';
+import type { TransferRecord } from './copy-pages.js';
 import { daxIo } from './dax-io.js';
 
 export function daxDoIo(
@@ -14,7 +14,7 @@ export function daxDoIo(
   file: FileState,
   iter: IovIter,
   pos: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   const { trace } = system;
   const end = pos + iter.count;

@@ -8,8 +8,8 @@ import type { Signal } from '../errno.js';
 import { userPage } from '../mm/flush-user-pages.js';
 import { clearForUser, copyForUser } from '../mm/user-copy.js';
 import { setPte, zapPages } from '../mm/user-pages.js';
+import { cachetlbKernelOf, frame } from '../system/cachetlb-kernel.js';
 import type { Vma } from '../system/file-state.js';
-import { frame, handsOf } from '../system/hands.js';
 import type { System } from '../system/system.js';
 import { daxPmdFault } from './dax-pmd-fault.js';
 import { type BufferHead, bufferHead, getBlock } from './get-block.js';
@@ -76,6 +76,6 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
   /** `do_set_pte()` ends in it, mm/memory.c: these frames have a struct page, and a flush that was put off is made now. */
   function endOfFault(): void {
     trace.note('update_mmu_cache', `page ${page}`);
-    updateMmuCache(userPage(system, vma, page), handsOf(system));
+    updateMmuCache(userPage(system, vma, page), cachetlbKernelOf(system));
   }
 }

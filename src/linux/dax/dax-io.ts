@@ -15,7 +15,7 @@ import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
 import { clearPmem, wmbPmem } from './clear-blocks.js';
-import { copyPages, type Transfer, zeroIter } from './copy-pages.js';
+import { copyPages, type TransferRecord, zeroIter } from './copy-pages.js';
 import { daxMapAtomic } from './dax-map.js';
 import { bufferHead, getBlock, isSizeValid, isWritten } from './get-block.js';
 
@@ -26,7 +26,7 @@ export function daxIo(
   iter: IovIter,
   start: number,
   requestedEnd: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   const { pageSize, trace } = system;
   const { era } = system.linux;

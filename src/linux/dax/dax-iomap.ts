@@ -6,7 +6,7 @@ import type { Returned } from '../errno.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
-import { copyPages, type Transfer, zeroIter } from './copy-pages.js';
+import { copyPages, type TransferRecord, zeroIter } from './copy-pages.js';
 import { daxMapAtomic } from './dax-map.js';
 import { bufferHead, getBlock, isWritten } from './get-block.js';
 import { invalidateCached } from './hole-pages.js';
@@ -16,7 +16,7 @@ export function daxIomapRw(
   file: FileState,
   iter: IovIter,
   start: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   const { pageSize, trace } = system;
   const requested = start + iter.count;

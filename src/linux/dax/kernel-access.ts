@@ -12,7 +12,7 @@ import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 
 /** A stretch of one page of a file. */
-export interface Stretch {
+export interface BytesOfPage {
   readonly file: FileState;
   readonly page: number;
   /** The first byte in the page. */
@@ -28,7 +28,7 @@ export interface Pause {
 }
 
 /** Loads through the kernel's alias; a bare `memcpy_from_pmem()`. */
-export function kernelLoad(system: System, path: Coverage, stretch: Stretch, pause?: Pause): Loaded {
+export function kernelLoad(system: System, path: Coverage, stretch: BytesOfPage, pause?: Pause): Loaded {
   return around(system, path, 'read', stretch, ({ number }) => {
     const { machine } = system;
     const { at, length } = stretch;
@@ -46,7 +46,7 @@ export function kernelLoad(system: System, path: Coverage, stretch: Stretch, pau
 export function kernelStore(
   system: System,
   path: Coverage,
-  stretch: Stretch,
+  stretch: BytesOfPage,
   bytes: Uint8Array,
   pause?: Pause,
 ): void {
@@ -78,7 +78,7 @@ export function hasPmemApi(port: string, era: Era): boolean {
 }
 
 /** Where in memory a stretch lies. */
-export function physicalOf(system: System, { file, page, at }: Stretch): Address {
+export function physicalOf(system: System, { file, page, at }: BytesOfPage): Address {
   return addBytes(frameOf(system, file, page), at);
 }
 
@@ -86,7 +86,7 @@ function around<T>(
   system: System,
   path: Coverage,
   rw: Access,
-  { file, page, at, length }: Stretch,
+  { file, page, at, length }: BytesOfPage,
   access: (kernel: MappedAlias) => T,
 ): T {
   const physical = frameOf(system, file, page);

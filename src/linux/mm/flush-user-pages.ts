@@ -1,7 +1,7 @@
 /** `flush_cache_range()` before translations of a user's change, as the machine's port does it. */
 import { makeCall, type UserPage } from '../cachetlb/index.js';
+import { cachetlbKernelOf, pageOf, userAddress } from '../system/cachetlb-kernel.js';
 import type { Vma } from '../system/file-state.js';
-import { handsOf, pageOf, userAddress } from '../system/hands.js';
 import type { System } from '../system/system.js';
 
 /** Flushes the lines of these pages of a mapping, as far as the port's call reaches. All of them have to be present. */
@@ -9,13 +9,13 @@ export function flushUserPages(system: System, vma: Vma, pages: readonly number[
   const { name } = vma.description;
   system.trace.note('flush_cache_range', `${name}, ${pages.length} pages`);
   const there = pages.map((page) => userPage(system, vma, page));
-  makeCall('flush_cache_range', { current: there[0]!.user.current, pages: there }, handsOf(system));
+  makeCall('flush_cache_range', { current: there[0]!.user.current, pages: there }, cachetlbKernelOf(system));
 }
 
 /** Flushes the lines of one page of a mapping. */
 export function flushUserPage(system: System, vma: Vma, page: number): void {
   system.trace.note('flush_cache_page', `${vma.description.name}, page ${page}`);
-  makeCall('flush_cache_page', userPage(system, vma, page), handsOf(system));
+  makeCall('flush_cache_page', userPage(system, vma, page), cachetlbKernelOf(system));
 }
 
 /** A page of a mapping as the cachetlb calls are told of it. */

@@ -4,7 +4,7 @@
  * (do_generic_file_read() and generic_perform_write(), mm/filemap.c, Linux 4.5).
  */
 import { joined } from '../../units/bytes.js';
-import type { Transfer } from '../dax/copy-pages.js';
+import type { TransferRecord } from '../dax/copy-pages.js';
 import type { Returned } from '../errno.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
@@ -17,7 +17,7 @@ export function bufferedRead(
   file: FileState,
   iter: IovIter,
   start: number,
-  transfer: Transfer,
+  transfer: TransferRecord,
 ): Returned {
   const { pageSize, machine, trace } = system;
   const end = Math.min(start + iter.count, file.size);

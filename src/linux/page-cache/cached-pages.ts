@@ -7,8 +7,8 @@ import { flushDcachePage } from '../cachetlb/index.js';
 import { frameOf, hasPmemApi } from '../dax/kernel-access.js';
 import type { Errno } from '../errno.js';
 import type { CachedPage } from '../system/cached-page.js';
+import { cachetlbKernelOf, frame } from '../system/cachetlb-kernel.js';
 import type { FileState } from '../system/file-state.js';
-import { frame, handsOf } from '../system/hands.js';
 import type { System } from '../system/system.js';
 
 /** The page of the page cache, allocated where there is none; it need not be up to date. */
@@ -54,7 +54,7 @@ export function writePage(system: System, file: FileState, cached: CachedPage): 
 
 /** `flush_dcache_page()` on a page of the page cache, as the machine's port does it, or puts it off. */
 export function flushDcache(system: System, cached: CachedPage, why: string): void {
-  const done = flushDcachePage(frame(cached.of, cached.physical), handsOf(system));
+  const done = flushDcachePage(frame(cached.of, cached.physical), cachetlbKernelOf(system));
   system.trace.note(
     'flush_dcache_page',
     `page ${cached.of.page}, ${why}`,

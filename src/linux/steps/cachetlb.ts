@@ -2,9 +2,9 @@
 import type { SteppedCall } from '../../ports/calls/index.js';
 import { asTyped } from '../../units/problems.js';
 import { type AliasDescription, isAlias } from '../alias.js';
-import { CALLS, type CallGiven, DATA_CALL_NAMES, makeCall } from '../cachetlb/index.js';
+import { CALLS, type CallArguments, DATA_CALL_NAMES, makeCall } from '../cachetlb/index.js';
 import { throughAlias } from '../story/fields.js';
-import { frame, handsOf, userAddress } from '../system/hands.js';
+import { cachetlbKernelOf, frame, userAddress } from '../system/cachetlb-kernel.js';
 import type { System } from '../system/system.js';
 import type { OnCore } from './on-core.js';
 import type { StepKind } from './step-kind.js';
@@ -45,7 +45,7 @@ function callOf(system: System, { call, alias: description }: CachetlbStep): voi
   const page = frame(of, physical);
   const one = { page, user: userAddress(system, process, virtual, number) };
   const all = { current: one.user.current, pages: [one] };
-  const given: CallGiven = {
+  const args: CallArguments = {
     page,
     'page and user address': one,
     'user range': all,
@@ -54,5 +54,5 @@ function callOf(system: System, { call, alias: description }: CachetlbStep): voi
     nothing: undefined,
   };
   system.trace.note(call, `page ${of.page} of ${of.file.name}, ${alias.description.name}`);
-  makeCall(call, given[CALLS[call].given], handsOf(system));
+  makeCall(call, args[CALLS[call].given], cachetlbKernelOf(system));
 }

@@ -1,6 +1,7 @@
 /** A power cut: caches and DRAM forget, and with them processes and the page cache; sizes and blocks are in the journal, and stay. */
-import type { InFlight } from '../../hardware/memory.js';
+import { IN_FLIGHT, type InFlight } from '../../hardware/memory.js';
 import { asTyped } from '../../units/problems.js';
+import { listed } from '../../units/words.js';
 import type { System } from '../system/system.js';
 import type { OnCore } from './on-core.js';
 import type { StepKind } from './step-kind.js';
@@ -17,8 +18,8 @@ export const crash: StepKind<CrashStep> = {
   isShaped: () => true,
   check({ inFlight }, where, _machine, problems) {
     problems.unless(
-      ['lost', 'arrives'].includes(inFlight),
-      `${where}: what is in flight is 'lost' or 'arrives', and not ${asTyped(inFlight)}`,
+      IN_FLIGHT.includes(inFlight),
+      `${where}: what is in flight is ${listed(IN_FLIGHT, 'or')}, and not ${asTyped(inFlight)}`,
     );
   },
   take(system, { inFlight }) {

@@ -2,8 +2,8 @@
 import { formatBytes } from '../../units/bytes.js';
 import { asTyped, type Problems } from '../../units/problems.js';
 import { formatSize } from '../../units/size.js';
-import { type Outcome, processMemory, readOf } from '../calls/outcome.js';
-import { newTransfer } from '../dax/copy-pages.js';
+import { processMemory, readOf, type StepOutcome } from '../calls/step-outcome.js';
+import { newTransferRecord } from '../dax/copy-pages.js';
 import { daxIo as daxIoOf } from '../dax/dax-io.js';
 import { daxIomapRw } from '../dax/dax-iomap.js';
 import { type DaxFileDescription, isDaxFile } from '../dax-file.js';
@@ -122,7 +122,7 @@ function describeData({ bytes, length }: Pick<DaxIoDescription, 'bytes' | 'lengt
   return length > bytes.length ? `${length} bytes of ${shown}` : shown;
 }
 
-function transfer(system: System, io: DaxIoDescription): Outcome {
+function transfer(system: System, io: DaxIoDescription): StepOutcome {
   if (isRefused(system)) return { returned: 'EOPNOTSUPP' };
   if (io.preemptedBy) {
     const other = io.preemptedBy;
@@ -132,7 +132,7 @@ function transfer(system: System, io: DaxIoDescription): Outcome {
   const start = startOf(io, system.pageSize);
   const iov = io.iov ?? [{ length: io.length }];
   const iter = processMemory(io.rw, iov, io.bytes, mappedMemory(system));
-  const moved = newTransfer(io.rw === 'read' ? io.length : 0);
+  const moved = newTransferRecord(io.rw === 'read' ? io.length : 0);
   const isOld = upTo(system.linux.era, '4.9');
   const given = `${io.rw}, bytes ${start} to ${start + io.length}`;
   const returned = system.trace.within(isOld ? 'dax_io' : 'dax_iomap_rw', given, () =>

@@ -2,8 +2,8 @@
 import { asTyped } from '../../units/problems.js';
 import { formatSize } from '../../units/size.js';
 import { read as readOfFile, write as writeToFile } from '../calls/file-calls.js';
-import { processMemory, readOf } from '../calls/outcome.js';
-import { newTransfer } from '../dax/copy-pages.js';
+import { processMemory, readOf } from '../calls/step-outcome.js';
+import { newTransferRecord } from '../dax/copy-pages.js';
 import { type DaxFileDescription, isDaxFile } from '../dax-file.js';
 import { checkIov, type IovSegment, iovLength, isIov } from '../iov.js';
 import { mappedMemory } from '../mm/user-access.js';
@@ -56,7 +56,7 @@ function fileCall(what: FileCallStep['do'], fields: Shape): StepKind<FileCallSte
     },
     take(system, { file: named, page = 0, at, iov, bytes }) {
       const iter = processMemory(what, iov, bytes, mappedMemory(system));
-      const transfer = newTransfer(what === 'write' ? 0 : iovLength(iov));
+      const transfer = newTransferRecord(what === 'write' ? 0 : iovLength(iov));
       const file = system.file(named);
       if (what === 'write' || at === 'end') {
         const where = at === 'end' ? at : page * system.pageSize + at;

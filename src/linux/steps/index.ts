@@ -1,7 +1,7 @@
 /** What can happen in a story, step by step, as plain data. All kinds: one that is left out does not compile. */
 import type { Problems } from '../../units/problems.js';
 import { asTyped } from '../../units/problems.js';
-import type { Outcome } from '../calls/outcome.js';
+import type { StepOutcome } from '../calls/step-outcome.js';
 import type { FilePage } from '../dax-file.js';
 import { coresOf, type MachineDescription } from '../machine-description.js';
 import type { Shape } from '../story/fields.js';
@@ -134,7 +134,7 @@ export function checkStep(step: Step, number: number, machine: MachineDescriptio
 }
 
 /** Takes one step of a story on the running kernel: what the CPU does itself, and what a process calls. */
-export function takeStep(system: System, step: Step): Outcome {
+export function takeStep(system: System, step: Step): StepOutcome {
   return kindOf(step).take(system, step);
 }
 

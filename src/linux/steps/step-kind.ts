@@ -5,7 +5,7 @@
 import type { Maintenance } from '../../hardware/machine.js';
 import { asTyped, type Problems } from '../../units/problems.js';
 import type { AliasDescription } from '../alias.js';
-import type { Outcome } from '../calls/outcome.js';
+import type { StepOutcome } from '../calls/step-outcome.js';
 import type { FilePage } from '../dax-file.js';
 import type { MachineDescription } from '../machine-description.js';
 import type { Shape } from '../story/fields.js';
@@ -20,7 +20,7 @@ export interface StepKind<S> {
   /** Adds to `problems` what keeps the step from being taken; `where` names it. */
   readonly check: (step: S, where: string, machine: MachineDescription, problems: Problems) => void;
   /** Takes it on the running kernel. */
-  readonly take: (system: System, step: S) => Outcome;
+  readonly take: (system: System, step: S) => StepOutcome;
   /** The step as it was asked for, in a few words. */
   readonly words: (step: S) => string;
   /** What it says of who may do what. */

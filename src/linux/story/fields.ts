@@ -2,10 +2,11 @@
  * Plain data by their fields: in which order few letters have them, what is usual, and which of them is a file, an alias or a
  * mapping. Whoever writes a story, reads one or looks for what it names goes by these, and knows no step by itself.
  */
+import { allOf } from '../../units/words.js';
 
 /** What has a name in a story. */
 export type Sort = 'file' | 'alias' | 'mapping';
-export const SORTS: readonly Sort[] = ['file', 'alias', 'mapping'];
+export const SORTS = allOf<Sort>({ file: true, alias: true, mapping: true });
 
 /** What a field holds, where it is no plain data. */
 export type Kind =

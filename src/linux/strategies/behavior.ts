@@ -4,12 +4,14 @@
  *
  *     before: user, kernel │ load or store through the kernel's alias │ after: kernel, user
  */
-import type { Maintenance } from '../../hardware/machine.js';
+import type { Maintenance } from '../../hardware/maintenance.js';
 import type { Problems } from '../../units/problems.js';
+import { allOf } from '../../units/words.js';
 import type { Layout, PlacedAlias } from '../layout.js';
 
 /** Whether a strategy is about `dax_io()` alone, or about every access of the kernel's to a page of a DAX file. */
 export type Coverage = 'dax_io' | 'every path';
+export const COVERAGES = allOf<Coverage>({ dax_io: true, 'every path': true });
 
 /** What the kernel does with a page: it loads from it, or stores to it. */
 export type Access = 'read' | 'write';

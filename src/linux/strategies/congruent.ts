@@ -1,5 +1,6 @@
 /** The kernel reaches the page through a window at an address of the user's color, never through the direct map. */
 import { asTyped, type Problems } from '../../units/problems.js';
+import { allOf } from '../../units/words.js';
 import { PLAIN, type StrategyKind, type WindowRules } from './behavior.js';
 
 /**
@@ -19,14 +20,14 @@ export type Precondition =
   | 'TLB invalidated'
   | 'preemption disabled'
   | 'page faults disabled';
-export const PRECONDITIONS: readonly Precondition[] = [
-  'whole index',
-  'no other alias',
-  'flush before reuse',
-  'TLB invalidated',
-  'preemption disabled',
-  'page faults disabled',
-];
+export const PRECONDITIONS = allOf<Precondition>({
+  'whole index': true,
+  'no other alias': true,
+  'flush before reuse': true,
+  'TLB invalidated': true,
+  'preemption disabled': true,
+  'page faults disabled': true,
+});
 
 /** A window of a color, and what is left out of it. */
 export interface CongruentStrategy {
@@ -86,7 +87,7 @@ export function checkWithout(without: unknown, problems: Problems): void {
   for (const each of isList ? (without as readonly unknown[]) : []) {
     problems.unless(
       PRECONDITIONS.some((known) => known === each),
-      `without ${asTyped(each)}: a window takes none of that for granted, but ${PRECONDITIONS.map((known) => `'${known}'`).join(', ')}`,
+      `without ${asTyped(each)}: a window takes none of that for granted, but ${PRECONDITIONS.map(asTyped).join(', ')}`,
       `congruent({ without: 'TLB invalidated' })`,
     );
   }

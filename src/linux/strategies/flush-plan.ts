@@ -5,21 +5,28 @@
  *     before read:  user, kernel │ load  │ after read:  kernel, user
  *     before write: user, kernel │ store │ after write: kernel, user
  */
+import type { Maintenance } from '../../hardware/maintenance.js';
 import { checkOptions } from '../../units/options.js';
 import { asTyped, Problems } from '../../units/problems.js';
+import { allOf } from '../../units/words.js';
 import type { Access, Care, CareAround } from './behavior.js';
 
 /** What is done to an alias's lines. Linux calls a clean "wback" and an invalidate "inv"; a flush is both in that order. */
-export type PlanAction = 'none' | 'clean' | 'invalidate' | 'flush';
-export const PLAN_ACTIONS: readonly PlanAction[] = ['none', 'clean', 'invalidate', 'flush'];
+export type PlanAction = 'none' | Maintenance;
+export const PLAN_ACTIONS = allOf<PlanAction>({ none: true, clean: true, invalidate: true, flush: true });
 
 /** When around the kernel's access. */
 export type PlanMoment = 'beforeRead' | 'afterRead' | 'beforeWrite' | 'afterWrite';
-export const PLAN_MOMENTS: readonly PlanMoment[] = ['beforeRead', 'afterRead', 'beforeWrite', 'afterWrite'];
+export const PLAN_MOMENTS = allOf<PlanMoment>({
+  beforeRead: true,
+  afterRead: true,
+  beforeWrite: true,
+  afterWrite: true,
+});
 
 /** The two kinds of alias that a plan treats. */
 export type PlanAlias = 'user' | 'kernel';
-const PLAN_ALIASES: readonly PlanAlias[] = ['user', 'kernel'];
+const PLAN_ALIASES = allOf<PlanAlias>({ user: true, kernel: true });
 
 /** One of the eight points. */
 export interface PlanPoint {

@@ -1,6 +1,7 @@
 /** Cache maintenance around each access of the kernel's, as a plan says; and revocation, which also takes the mapping away. */
 import { asTyped } from '../../units/problems.js';
-import { type Coverage, PLAIN, type StrategyKind } from './behavior.js';
+import { listed } from '../../units/words.js';
+import { COVERAGES, type Coverage, PLAIN, type StrategyKind } from './behavior.js';
 import { careOf, completePlan, type FlushPlan, formatPlan } from './flush-plan.js';
 
 /** A plan, and which paths of the kernel keep to it. */
@@ -32,8 +33,8 @@ export const flushing: StrategyKind<FlushPlanStrategy> = {
       `revokes ${asTyped(revokes)} is neither true nor false`,
     );
     problems.unless(
-      covers === undefined || ['dax_io', 'every path'].includes(covers),
-      `covers ${asTyped(covers)} is neither 'dax_io' nor 'every path'`,
+      covers === undefined || COVERAGES.includes(covers),
+      `covers ${asTyped(covers)} is neither ${listed(COVERAGES, 'nor')}`,
     );
   },
   complete: (strategy) => ({ ...strategy, plan: completePlan(strategy.plan) }),

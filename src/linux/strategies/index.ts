@@ -13,7 +13,7 @@ export { type CongruentStrategy, checkWithout, PRECONDITIONS, type Precondition 
 export type { FlushPlanStrategy } from './flushing.js';
 export type { NoStrategy } from './none.js';
 export type { RefuseStrategy } from './refuse.js';
-export type { UncachedStrategy } from './uncached.js';
+export { UNCACHED, type Uncached, type UncachedStrategy } from './uncached.js';
 
 /** What a kernel path does for coherence. */
 export type Strategy = NoStrategy | FlushPlanStrategy | CongruentStrategy | UncachedStrategy | RefuseStrategy;

@@ -1,6 +1,11 @@
 /** The page is mapped past the cache. */
 import { asTyped } from '../../units/problems.js';
+import { allOf, listed } from '../../units/words.js';
 import { PLAIN, type StrategyKind } from './behavior.js';
+
+/** Who reaches the page past the cache. */
+export type Uncached = 'both' | 'user' | 'kernel';
+export const UNCACHED = allOf<Uncached>({ both: true, user: true, kernel: true });
 
 /**
  * By everyone; or by the user alone, as ARM's make_coherent() does with a page that one process maps twice
@@ -8,18 +13,16 @@ import { PLAIN, type StrategyKind } from './behavior.js';
  */
 export interface UncachedStrategy {
   readonly kind: 'uncached';
-  readonly who: 'both' | 'user' | 'kernel';
+  readonly who: Uncached;
 }
-
-const SIDES: readonly unknown[] = ['both', 'user', 'kernel'];
 
 export const uncached: StrategyKind<UncachedStrategy> = {
   typed: 'uncached()',
   fields: ['kind', 'who'],
   check({ who }, _colors, problems) {
     problems.unless(
-      SIDES.includes(who),
-      `uncached for ${asTyped(who)}: only 'both', 'user' or 'kernel' can be`,
+      UNCACHED.includes(who),
+      `uncached for ${asTyped(who)}: only ${listed(UNCACHED, 'or')} can be`,
     );
   },
   complete: (strategy) => strategy,

@@ -29,7 +29,7 @@ export class CallTrace {
   }
 
   /** Notes a call, does it, and notes what it gave back. */
-  within<T>(call: string, given: string, act: () => T, tell: (value: T) => string = told): T {
+  within<T>(call: string, given: string, act: () => T, tell: (value: T) => string = formatResult): T {
     const noted: KernelCall = { step: this.step, depth: this.#depth++, call, given, result: '' };
     this.calls.push(noted);
     try {
@@ -42,6 +42,6 @@ export class CallTrace {
   }
 }
 
-function told(value: unknown): string {
+function formatResult(value: unknown): string {
   return typeof value === 'number' || typeof value === 'string' ? formatReturned(value as Returned) : '';
 }

@@ -1,4 +1,5 @@
 /** What a port does in each cachetlb call, as data: steps, or a copy with steps before and after it. */
+import { allOf } from '../../units/words.js';
 import type { PortValueSource } from '../source.js';
 import type { SteppedCall } from './call-names.js';
 import type { CacheStep, Condition } from './steps.js';
@@ -50,7 +51,7 @@ export interface Deferral {
 
 /** How a port tells caches apart. */
 export type CacheClass = 'VIVT' | 'VIPT-aliasing' | 'non-aliasing';
-export const EVERY_CACHE: readonly CacheClass[] = ['VIVT', 'VIPT-aliasing', 'non-aliasing'];
+export const EVERY_CACHE = allOf<CacheClass>({ VIVT: true, 'VIPT-aliasing': true, 'non-aliasing': true });
 
 /** The calls of one port, on the kinds of cache that it treats alike. */
 export interface PortCalls {

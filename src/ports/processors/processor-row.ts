@@ -79,7 +79,7 @@ export interface PolicyFacts {
   readonly replacement: PolicyFact<ReplacementName>;
 }
 
-/** The cache of a row in the words of {@link CacheDescription}; what rests on what is in the row's policies. */
+/** The cache of a row in the words of `CacheDescription`; what rests on what is in the row's policies. */
 export interface ProcessorCache {
   /** VIVT, VIPT or PIPT: the kind without its ending. */
   readonly organization: Organization;

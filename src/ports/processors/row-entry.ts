@@ -4,6 +4,7 @@
  */
 import type { Organization, ReplacementName, WritePolicy } from '../../hardware/cache-description.js';
 import { isPowerOfTwo, parseSize } from '../../units/size.js';
+import { allOf } from '../../units/words.js';
 import type { PortFacts } from './port-facts.js';
 import type {
   AllocationPolicy,
@@ -42,7 +43,7 @@ export interface RowEntry {
   readonly notes?: readonly string[];
 }
 
-const EVERYTHING: readonly GeometryPart[] = ['size', 'ways', 'line', 'kind'];
+const EVERYTHING = allOf<GeometryPart>({ size: true, ways: true, line: true, kind: true });
 
 /** The rows of a port. */
 export function rowsOf(port: PortFacts, entries: readonly RowEntry[]): readonly ProcessorRow[] {

@@ -2,6 +2,7 @@
  * Whatever is no plain hit: misses, accesses to several lines, pages that were not translated lately, uncached ones, and cache
  * maintenance. One access at a time, step by step; speed is for data-core.ts.
  */
+import { queueOf } from '../../hardware/replacement/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import { ENDS, findEnds, inWholes } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
@@ -163,8 +164,8 @@ function lines(text: DataCoreText): string {
               ${dirtied(text, '(i32.const 0)')})
             (else
               (local.set $word (i64.load offset=${layout.lines} ${at}))
-              ${cache.replacement !== 'lru' ? '' : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
-              ${dirtied(text, cache.replacement !== 'lru' ? '(local.get $way)' : '(i32.const 0)')}))
+              ${queueOf(cache)?.by !== 'use' ? '' : '(call $to_front (local.get $set) (local.get $way) (local.get $word))'}
+              ${dirtied(text, queueOf(cache)?.by !== 'use' ? '(local.get $way)' : '(i32.const 0)')}))
           (local.set $bytes ${text.bytesOf('(local.get $word)')}))
         (local.set $length (local.get $step))
         ${text.access('(local.set $was_stale (i32.const 1))')})

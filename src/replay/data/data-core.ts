@@ -9,6 +9,7 @@
  * a page that was translated before, is done here in a loop without a call; all others are in data-core-rest.ts.
  */
 import type { CacheDescription } from '../../hardware/cache-description.js';
+import { queueOf } from '../../hardware/replacement/index.js';
 import { SMALL_PAGE } from '../../units/address.js';
 import { addressAt, sizeAt } from '../reference-text.js';
 import { INSTRUCTION, LOAD, STORE } from '../references.js';
@@ -24,7 +25,7 @@ import {
   tallied,
 } from './data-core-text.js';
 
-/** The text of a core for this cache; it must be LRU or FIFO, or have one way. */
+/** The text of a core for this cache; its policy must be a queue, or it has one way. */
 export function dataCore(cache: CacheDescription, layout: DataLayout): string {
   const text = new DataCoreText(cache, layout);
   return `(module
@@ -88,7 +89,7 @@ function unrolledWays(text: DataCoreText, ways: number): string {
     isBack ? `(i64.or ${word} (i64.extend_i32_u (i32.ne (local.get $verb) (i32.const ${LOAD}))))` : word;
   return Array.from({ length: ways }, (_, way) => {
     const word = `(local.get $e${way})`;
-    const isStill = way === 0 || text.cache.replacement !== 'lru';
+    const isStill = way === 0 || queueOf(text.cache)?.by !== 'use';
     const moves = Array.from(
       { length: way },
       (_, i) => `(i64.store ${text.wayAt(i + 1)} (local.get $e${i}))`,

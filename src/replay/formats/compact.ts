@@ -13,17 +13,25 @@
  */
 import { BATCH, ReferenceBatch, type References } from '../references.js';
 import { TraceError } from '../trace-error.js';
+import type { Format } from './format.js';
 import { Held } from './held.js';
 
-export const MAGIC: readonly number[] = [0x41, 0x4c, 0x54, 0x52];
+const MAGIC: readonly number[] = [0x41, 0x4c, 0x54, 0x52];
 const VERSION = 1;
 const HEAD = MAGIC.length + 1;
 const BLOCK_HEAD = 12;
 /** Head, size and a difference of 64 bits. */
 const LARGEST = 1 + 3 + 10;
 
+export const compact: Format = {
+  hasLines: false,
+  begins: ({ bytes }) => MAGIC.every((byte, at) => bytes[at] === byte),
+  read: readCompact,
+  write: writeCompact,
+};
+
 /** A trace in compact form, block by block. */
-export async function* writeCompact(trace: AsyncIterable<References>): AsyncGenerator<Uint8Array> {
+async function* writeCompact(trace: AsyncIterable<References>): AsyncGenerator<Uint8Array> {
   yield Uint8Array.from([...MAGIC, VERSION]);
   let total = 0;
   for await (const references of trace) {
@@ -82,8 +90,8 @@ function fnv(bytes: Uint8Array, from: number, end: number): number {
   return hash >>> 0;
 }
 
-/** Reads a trace in compact form; `chunks` begin with its magic. */
-export async function* readCompact(
+/** Reads a trace in compact form. */
+async function* readCompact(
   chunks: AsyncIterable<Uint8Array>,
   batch: ReferenceBatch,
 ): AsyncGenerator<References> {
@@ -92,6 +100,8 @@ export async function* readCompact(
   const whole = batch.room < BATCH ? new ReferenceBatch(BATCH) : batch;
   let read = 0;
   const cut = () => new TraceError(`it is cut off at byte ${input.end}`, read);
+  const isCompact = (await input.has(MAGIC.length)) && MAGIC.every((byte, at) => input.byte(at) === byte);
+  if (!isCompact) throw new TraceError('it does not begin as a compact trace does', read);
   if (!(await input.has(HEAD))) throw cut();
   if (input.byte(MAGIC.length) !== VERSION) {
     throw new TraceError(

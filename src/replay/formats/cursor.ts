@@ -3,6 +3,12 @@
 /** What keeps a line from being a reference. */
 export class BadLine extends Error {}
 
+/** The code of a character. */
+export const code = (character: string) => character.charCodeAt(0);
+
+/** What a cursor reads as a number, and as a space, in patterns of how lines begin. */
+export const [HEX, GAP] = ['(?:0[xX])?[0-9a-fA-F]+', '[ \\t]'];
+
 export const NEWLINE = 10;
 const RETURN = 13;
 const SPACE = 32;

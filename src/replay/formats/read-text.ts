@@ -2,8 +2,8 @@
 import type { ReferenceBatch, References } from '../references.js';
 import { TraceError } from '../trace-error.js';
 import { BadLine, Cursor, NEWLINE } from './cursor.js';
+import type { TextRules } from './format.js';
 import { Held } from './held.js';
-import type { TextFormat } from './text-formats.js';
 
 /** A line that is longer is none. */
 export const LONGEST_LINE = 4096;
@@ -11,7 +11,7 @@ const ENDLESS = `it has no end within ${LONGEST_LINE} bytes`;
 
 export async function* readText(
   chunks: AsyncIterable<Uint8Array>,
-  format: TextFormat,
+  rules: Pick<TextRules, 'read'>,
   batch: ReferenceBatch,
 ): AsyncGenerator<References> {
   batch.count = 0;
@@ -46,7 +46,7 @@ export async function* readText(
       const start = cursor.at;
       const { count } = batch;
       try {
-        format.read(cursor, batch);
+        rules.read(cursor, batch);
       } catch (error) {
         throw error instanceof BadLine ? bad(error.message, start) : error;
       }

@@ -1,5 +1,6 @@
 /** All LRU caches of one line size in one pass over a trace, with any numbers of sets and ways; their counts are those of one by one. */
 import { type CacheDescription, setsOf } from '../../hardware/cache-description.js';
+import { queueOf } from '../../hardware/replacement/index.js';
 import type { Convention } from '../convention.js';
 import { ReferenceBatch, type References } from '../references.js';
 import type { ReplayCounts } from '../replay-counts.js';
@@ -21,8 +22,8 @@ type RunStacks = (count: number, stacks: number, mask: number, ways: number, out
 const ALIGNED = 64;
 
 /** Whether the cache is one of a family: without write-allocate a smaller cache need not hold what a larger one does. */
-export function isOfFamily({ replacement, ways, writeAllocate }: CacheDescription): boolean {
-  return (replacement === 'lru' || ways === 1) && writeAllocate;
+export function isOfFamily(cache: CacheDescription): boolean {
+  return (queueOf(cache)?.by === 'use' || cache.ways === 1) && cache.writeAllocate;
 }
 
 /** Whether its family can be sent through the stacks here. */

@@ -1,6 +1,6 @@
 /**
  * What the kernel does between the references of a program, as accesses: a dax_io() now and then of a page that the program uses, with
- * what its coherence strategy asks for. The order within a call is that of linux/dax/kernel-access.ts, which is the one for stories.
+ * what its coherence strategy asks for. The order within a call is that of src/linux/dax/kernel-access.ts, which is the one for stories.
  */
 import { hasPmemApi } from '../../linux/dax/kernel-access.js';
 import { Layout } from '../../linux/layout.js';

@@ -48,7 +48,7 @@ export class TwoViewsPass {
     this.#frames = new FirstTouch(smallPages, window, full);
     const colors = colorsOf(cache, SMALL_PAGE);
     const pages = new SharedPages(this.#frames, colors, behaviorOf(strategy));
-    if (hasFastCore(cache) && cache.replacement !== 'round-robin') {
+    if (hasFastCore(cache, true)) {
       const fast = new DataReplay(cache, pages, window * smallPages, room);
       this.#batch = fast.batch;
       this.#run = () => fast.run(this.#batch.count);

@@ -250,7 +250,7 @@ describe('on coherent ports', () => {
 function makeEveryCall(kernel: Kernel): void {
   const { page, user } = kernel;
   const process = { current: true, pages: [{ page, user }] };
-  const given: cachetlb.CallGiven = {
+  const args: cachetlb.CallArguments = {
     page,
     'page and user address': { page, user },
     'user range': process,
@@ -259,7 +259,7 @@ function makeEveryCall(kernel: Kernel): void {
     nothing: undefined,
   };
   expect(cachetlb.flushDcachePage(page, kernel)).toBe('done');
-  for (const call of STEPPED_CALLS) cachetlb.makeCall(call, given[cachetlb.CALLS[call].given], kernel);
+  for (const call of STEPPED_CALLS) cachetlb.makeCall(call, args[cachetlb.CALLS[call].given], kernel);
 }
 
 function threeTimes(holders: Holder[]): [Holder[], Holder[], Holder[]] {

@@ -4,7 +4,7 @@
  */
 import { processor } from '../../../src/fluent/processor.js';
 import { KERNEL_SPACE, Machine } from '../../../src/hardware/machine.js';
-import type { CachetlbHands, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
+import type { CachetlbKernel, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from '../../../src/linux/dax-file.js';
 import { Layout } from '../../../src/linux/layout.js';
 import type { Address } from '../../../src/units/address.js';
@@ -26,7 +26,7 @@ const FILE: DaxFileDescription = {
 const HOLDERS = ['user', 'kernel', 'third color', 'other process'] as const;
 export type Holder = (typeof HOLDERS)[number] | 'other page';
 
-export class Kernel implements CachetlbHands {
+export class Kernel implements CachetlbKernel {
   readonly layout: Layout;
   readonly machine: Machine;
   readonly page: PageInKernel;

@@ -19,7 +19,7 @@ export type LogMode = 'events' | 'counts';
 /** No line in particular. */
 const NOWHERE = { virtualPage: -1, physicalPage: -1, line: 0 };
 
-export class Witness {
+export class EventRecorder {
   readonly log: EventLog;
   readonly lost: LostStore[] = [];
   readonly strays: Strays;

@@ -2,7 +2,7 @@
 
 import type { Address } from '../../units/address.js';
 import {
-  type CachetlbHands,
+  type CachetlbKernel,
   type PageInKernel,
   portCallsOf,
   startsOwing,
@@ -34,8 +34,8 @@ export function currentProcess({ running, machine }: System): number {
   return running.get(machine.core) ?? 1;
 }
 
-/** The kernel's hands, for one call. */
-export function handsOf(system: System): CachetlbHands {
+/** The running kernel, as a cachetlb call sees it. */
+export function cachetlbKernelOf(system: System): CachetlbKernel {
   const { machine, layout, aliases, owing } = system;
   const isFirst = startsOwing(portCallsOf(layout.machine));
   return {

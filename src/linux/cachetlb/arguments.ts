@@ -1,9 +1,15 @@
-/** What the cachetlb calls are given, and so what the steps of one are about. */
+/** The arguments of the cachetlb calls, and so what the steps of one are about. */
 import type { CacheStep } from '../../ports/calls/index.js';
 import type { CallTarget, KernelRange, PageInKernel, UserAddress } from './carry-out.js';
 
-/** What a call is told. */
-export type Given = 'page' | 'page and user address' | 'user range' | 'mm' | 'kernel range' | 'nothing';
+/** What a call is about, as its arguments say it. */
+export type ArgumentKind =
+  | 'page'
+  | 'page and user address'
+  | 'user range'
+  | 'mm'
+  | 'kernel range'
+  | 'nothing';
 
 /** A page, and where a user sees it. */
 export interface UserPage {
@@ -17,8 +23,8 @@ export interface UserPages {
   readonly pages: readonly UserPage[];
 }
 
-/** What a call that is told this is handed. */
-export interface CallGiven {
+/** The arguments of each kind. */
+export interface CallArguments {
   readonly page: PageInKernel;
   readonly 'page and user address': UserPage;
   readonly 'user range': UserPages;
@@ -28,7 +34,7 @@ export interface CallGiven {
 }
 
 type Targets = {
-  readonly [Kind in Given]: (given: CallGiven[Kind], step: CacheStep) => readonly CallTarget[];
+  readonly [Kind in ArgumentKind]: (args: CallArguments[Kind], step: CacheStep) => readonly CallTarget[];
 };
 
 const TARGETS: Targets = {
@@ -40,13 +46,13 @@ const TARGETS: Targets = {
   nothing: () => [{}],
 };
 
-/** What a step is about, one after another, in a call that was given this. */
-export function targetsOf<Kind extends Given>(
+/** What a step is about, one after another, in a call with these arguments. */
+export function targetsOf<Kind extends ArgumentKind>(
   kind: Kind,
-  given: CallGiven[Kind],
+  args: CallArguments[Kind],
   step: CacheStep,
 ): readonly CallTarget[] {
-  return TARGETS[kind](given, step);
+  return TARGETS[kind](args, step);
 }
 
 /** A step about the whole cache is done once, any other for each page. */

@@ -1,12 +1,12 @@
 /** What came of a step of a story. */
 import type { Loaded } from '../../hardware/machine.js';
 import type { MissingBytes } from '../../hardware/promises.js';
-import type { Transfer } from '../dax/copy-pages.js';
+import type { TransferRecord } from '../dax/copy-pages.js';
 import type { Returned } from '../errno.js';
 import { type IovSegment, iovLength } from '../iov.js';
 import { IovIter, LONGEST_PIECE, type MappedMemory } from '../system/iov-iter.js';
 
-export interface Outcome {
+export interface StepOutcome {
   readonly read?: Loaded;
   readonly returned?: Returned;
   readonly address?: string;
@@ -14,7 +14,7 @@ export interface Outcome {
 }
 
 /** What a process has read: as much as was copied. */
-export function readOf(iter: IovIter, { expected, stale, foreign }: Transfer): Loaded {
+export function readOf(iter: IovIter, { expected, stale, foreign }: TransferRecord): Loaded {
   const { bytes, done } = iter;
   return { bytes: bytes.slice(0, done), expected: expected.slice(0, done), stale, foreign };
 }
