@@ -32,7 +32,7 @@ export const USERS = [OWNER.user.color, '#783ada', '#004e5f', '#5c1e25'] as cons
 export const OUTCOME = {
   fine: { color: '#007a59', mark: '✓', ground: '#e8f5f0' },
   stale: { color: '#b8098f', mark: '✗', ground: '#fbeef8' },
-  foreign: { color: '#5b3fa0', mark: 'F', ground: '#f0edf9' },
+  foreign: { color: '#5828f8', mark: 'F', ground: '#f0edf9' },
   lost: { color: '#000000', mark: '†', ground: '#eeeeee' },
   missing: { color: '#143253', mark: '∅', ground: '#e9f0f7' },
 } as const;

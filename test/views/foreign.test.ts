@@ -162,7 +162,7 @@ describe('a copy with bytes of another page', () => {
     expect(String(sets).split('\n').at(-1)).toBe(
       '1 line is held, none of them twice; 1 with another page’s bytes.',
     );
-    expect(sets.figure().data).toMatchObject([{ text: ['UF'] }]);
+    expect(sets.figure().data).toMatchObject([{ text: ['U1F'] }]);
     expect(sets.figure().layout.title).toEqual({
       text: 'What the cache holds: filled is dirty, ✗ is stale, F is foreign',
     });
