@@ -10,7 +10,7 @@ import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { describeStep, kernelRowsOf, type Step } from '../linux/steps/index.js';
 import type { Address } from '../units/address.js';
 import { formatBytes, joined } from '../units/bytes.js';
-import { count } from './words.js';
+import { doingOf, effectOf } from './event-words.js';
 
 /** What came of a row: nothing to report, a stale or a foreign load, the end of a store, or a broken promise. */
 export type Outcome = 'fine' | 'stale' | 'foreign' | 'lost' | 'missing';
@@ -95,13 +95,13 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
     core: first.core,
     who: alias?.description.name ?? 'cache',
     side,
-    does: doing(events, side === 'user' ? '' : kernelRowsOf(asked)),
+    does: doingOf(events, side === 'user' ? '' : kernelRowsOf(asked)),
     virtual: first.virtual,
     physical: first.physical,
     color: first.virtual && run.layout.colorOf(first.virtual),
     sets: first.uncached || first.set < 0 ? undefined : setsOf(events),
     way: events.length === 1 && first.way >= 0 ? first.way : undefined,
-    cache: events.length === 1 ? lineEffect(first) : rangeEffect(events),
+    cache: effectOf(events),
     saw: isLoad ? joined(events.map((event) => event.bytes)) : found?.found,
     shouldBe: isLoad ? joined(events.map((event) => event.expected)) : found?.promised,
     wrong,
@@ -175,60 +175,4 @@ export function describeLost(run: ScenarioRun, lost: LostStore): string {
 /** `"hello" of step 2`. */
 export function describeMissing({ promised, promisedIn }: MissingBytes): string {
   return `${formatBytes(promised)} of step ${promisedIn}`;
-}
-
-function doing(events: readonly CacheEvent[], prefix: string): string {
-  const [{ action }] = events as [CacheEvent];
-  const length = events.reduce((sum, event) => sum + event.length, 0);
-  switch (action) {
-    case 'store':
-      return `${prefix}store ${formatBytes(joined(events.map((event) => event.bytes)))}`;
-    case 'load':
-      return `${prefix}load ${length}`;
-    case 'crash':
-      return 'power cut';
-    default:
-      return events.length === 1 ? action : `${action} ${count(events.length, 'line')}`;
-  }
-}
-
-function lineEffect(event: CacheEvent): string {
-  if (event.action === 'crash') return 'all lines gone';
-  if (event.action === 'barrier') return 'promised';
-  if (event.uncached) return 'uncached';
-  if (isAccess(event)) {
-    return [
-      event.hit ? 'hit' : 'miss',
-      event.filled && 'fill',
-      event.evicted && (event.wroteBack ? 'evict dirty' : 'evict'),
-      event.wroteThrough && 'to memory',
-    ]
-      .filter(Boolean)
-      .join(', ');
-  }
-  if (!event.hit) return 'not held';
-  return (
-    [event.wroteBack && 'written back', event.evicted && 'dropped'].filter(Boolean).join(', ') || 'was clean'
-  );
-}
-
-/** Whether the line was wanted in the cache, by a CPU or by hardware, and not treated by its address. */
-function isAccess({ action }: CacheEvent): boolean {
-  return action === 'load' || action === 'store' || action === 'fetch';
-}
-
-function rangeEffect(events: readonly CacheEvent[]): string {
-  if (events[0]!.action === 'barrier') return 'promised';
-  if (events[0]!.uncached) return 'uncached';
-  const parts: [number, string][] = [
-    [events.filter(({ hit }) => hit).length, 'hit'],
-    [events.filter(({ filled }) => filled).length, 'fill'],
-    [events.filter(({ wroteBack }) => wroteBack).length, 'written back'],
-    [events.filter(({ evicted }) => evicted).length, 'dropped'],
-  ];
-  if (!isAccess(events[0]!)) parts[0]![1] = 'held';
-  return parts
-    .filter(([n], index) => n > 0 || index === 0)
-    .map(([n, what]) => `${n} ${what}`)
-    .join(', ');
 }
