@@ -1,6 +1,7 @@
 /** `aliaslab again`: runs what stands at the end of a mail: a story, or a question of the prover's. */
 
 import { Command, Option } from 'commander';
+import { IN_FLIGHT, type InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import type { ScenarioDescription } from '../linux/story/normal-form.js';
 import { asTyped, InputError } from '../units/problems.js';
@@ -14,7 +15,7 @@ interface Options {
   readonly colors?: 'all' | number[];
   readonly cost?: boolean;
   readonly cycles?: Readonly<Record<string, number>>;
-  readonly powerCuts?: 'lost' | 'arrives';
+  readonly powerCuts?: InFlight;
   readonly mail?: boolean;
   readonly json?: boolean;
 }
@@ -35,10 +36,9 @@ export function againCommand(): Command {
     .option('--cost', 'show what each step costs')
     .option('--cycles <name=cycles>', 'with this parameter of the cost replaced; as often as wanted', cycles)
     .addOption(
-      new Option('--power-cuts <in-flight>', 'show what a power cut after each step would leave').choices([
-        'lost',
-        'arrives',
-      ]),
+      new Option('--power-cuts <in-flight>', 'show what a power cut after each step would leave').choices(
+        IN_FLIGHT,
+      ),
     )
     .option('--mail', 'print it as a mail')
     .option('--json', 'print JSON')

@@ -13,7 +13,8 @@ import { isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { renamed } from '../units/renamed.js';
 import { formatSize, parseSize, type Size } from '../units/size.js';
-import type { PricedBy } from '../views/prices-over.js';
+import { listed } from '../units/words.js';
+import { PRICED_BY, type PricedBy } from '../views/prices-over.js';
 import { describeMachine } from '../views/words.js';
 import { Builder } from './builder.js';
 import { type MachineInput, machineOf } from './machine-input.js';
@@ -120,10 +121,10 @@ export class Prices extends Builder<PricesDescription> {
    * prices().reading().over('length', ['64 B', '128 B']).table().numRows() // => 12
    */
   over(what: PricedBy, values: readonly Size[]): PricedOver {
-    if (!['length', 'resident', 'dirty'].includes(what) || !Array.isArray(values) || values.length === 0) {
+    if (!PRICED_BY.includes(what) || !Array.isArray(values) || values.length === 0) {
       throw new InputError(
         [
-          `prices over ${asTyped(what)} ${asTyped(values)}: 'length', 'resident' or 'dirty' with a list of values can be asked for`,
+          `prices over ${asTyped(what)} ${asTyped(values)}: ${listed(PRICED_BY, 'or')} with a list of values can be asked for`,
         ],
         `prices().over('length', ['64 B', '1 KiB', '4 KiB'])`,
       );

@@ -23,6 +23,7 @@ const COLUMN: Readonly<Record<PricedBy, string>> = {
   resident: 'resident',
   dirty: 'dirty',
 };
+export const PRICED_BY = Object.keys(COLUMN) as readonly PricedBy[];
 
 const AXIS: Readonly<Record<PricedBy, string>> = {
   length: 'bytes that dax_io() transfers',
