@@ -75,6 +75,7 @@ describe('the package', () => {
       'BENCHMARKS.md',
       'CHANGELOG.md',
       'CONTRIBUTING.md',
+      'DECISIONS.md',
       'LICENSE',
       'README.md',
       'TRACES.md',
