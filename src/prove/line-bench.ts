@@ -35,6 +35,11 @@ export class LineBench {
   readonly #levels: LineBytes;
   /** For each place in one cache, its names: the first is its own, others lead there for another page. */
   readonly #names: readonly (readonly LineName[])[];
+  /** The same, by the page that a name is of. */
+  readonly #nameOfPage: readonly (readonly (LineName | undefined)[])[];
+  /** Where in a state slots begin, behind memory and copies, and where the processes that run do. */
+  readonly #firstSlot: number;
+  readonly #firstRunning: number;
   /** Where the two bytes lie in the line. */
   readonly #bytes: readonly [number, number];
   /** The frames of the pages. */
@@ -81,6 +86,11 @@ export class LineBench {
       return [names[first]![0]!, ...all];
     });
     this.places = Array.from({ length: count }, (_, core) => own.map((alias) => ({ core, alias }))).flat();
+    this.#nameOfPage = this.#names.map((all) =>
+      this.#frames.map(({ page }) => all.find(({ physicalPage }) => physicalPage === page)),
+    );
+    this.#firstSlot = pages.length + this.places.length;
+    this.#firstRunning = this.#firstSlot + (this.#slots.length > 0 ? 1 + count : 0);
     this.shape = new StateShape(pages.length, this.places.length, durable);
     this.#levels = new LineBytes(machine, this.#bytes, this.#frames, this.shape);
   }
@@ -172,17 +182,21 @@ export class LineBench {
 
   #establish(state: StateDigits): void {
     const machine = this.#machine;
-    const [copies, slots, running] = this.#parts(state);
+    const pages = this.#frames.length;
     for (const { core, alias } of this.places) {
       for (const name of this.#names[this.placeOf[alias]!]!) machine.dataCache(core).invalidate(name);
     }
-    if (slots.length > 0) this.#setSlots(slots);
-    for (const [place, digit] of copies.entries()) if (digit !== ABSENT) this.#fill(place, digit);
-    for (const page of this.#frames.keys()) {
+    if (this.#slots.length > 0) this.#setSlots(state.slice(this.#firstSlot, this.#firstRunning));
+    for (let place = 0; place < this.places.length; place++) {
+      const digit = state[pages + place]!;
+      if (digit !== ABSENT) this.#fill(place, digit);
+    }
+    for (let page = 0; page < pages; page++) {
       this.#levels.setMemory(page, page, state[page]!);
       this.#levels.setNewest(page);
     }
-    for (const [core, process] of running.entries()) this.#running[core] = process;
+    for (let at = this.#firstRunning; at < state.length; at++)
+      this.#running[at - this.#firstRunning] = state[at]!;
     if (state === this.#verified) return;
     if (this.#look().some((digit, i) => digit !== state[i])) {
       throw new Error(`the machine cannot be put into state ${state.join()}`);
@@ -190,21 +204,12 @@ export class LineBench {
     this.#verified = state;
   }
 
-  #parts(state: StateDigits): [copies: StateDigits, slots: StateDigits, running: StateDigits] {
-    const memory = this.#frames.length;
-    const places = memory + this.places.length;
-    const slots = places + (this.#slots.length > 0 ? 1 + this.#cores : 0);
-    return [state.slice(memory, places), state.slice(places, slots), state.slice(slots)];
-  }
-
   /** Brings a line into its place, with these bytes. */
   #fill(place: number, digit: number): void {
     const { core, alias } = this.places[place]!;
     const { page, pair, dirty } = this.shape.copyOf(digit);
     const cache = this.#machine.dataCache(core);
-    const name = this.#names[this.placeOf[alias]!]!.find(
-      ({ physicalPage }) => physicalPage === this.#frames[page]!.page,
-    )!;
+    const name = this.#nameOfPage[this.placeOf[alias]!]![page]!;
     this.#levels.setMemory(page, page, pair);
     cache.load(name, 0, 1, this.#scratch, 0);
     if (!dirty) return;
