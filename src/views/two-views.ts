@@ -149,8 +149,10 @@ export function priceFigure(
       xaxis: { title: { text: 'cycles' } },
       yaxis: { autorange: 'reversed', automargin: true },
       legend: LEGEND,
+      // The legend takes two lines.
+      margin: { t: 120 },
       width: 860,
-      height: 200 + 40 * rows.length,
+      height: 220 + 40 * rows.length,
       meta: {
         alt: `${verdict} ${prices.map((price, i) => `${labels[i]}: ${totalOf(price)} cycles`).join('; ')}.`,
         caption: verdict,
