@@ -93,29 +93,6 @@ export function isDaxFile(value: unknown): value is DaxFileDescription {
   return areObjects(placed) && areObjects(contents) && contents!.every(({ bytes }) => Array.isArray(bytes));
 }
 
-/** Whether two descriptions are of one file. */
-export function sameFile(a: DaxFileDescription, b: DaxFileDescription): boolean {
-  if (a === b) return true;
-  const same = <T>(ours: readonly T[], theirs: readonly T[], agree: (our: T, their: T) => boolean) =>
-    ours.length === theirs.length && ours.every((our, nth) => agree(our, theirs[nth]!));
-  return (
-    a.name === b.name &&
-    a.pages === b.pages &&
-    a.firstPfn === b.firstPfn &&
-    a.medium === b.medium &&
-    a.size === b.size &&
-    a.freeBlocks === b.freeBlocks &&
-    same(a.extents ?? [], b.extents ?? [], (our, their) => {
-      // Not looked at yet: one that is stored may be no extent at all.
-      return our?.page === their?.page && our?.pages === their?.pages && our?.state === their?.state;
-    }) &&
-    same(a.placed, b.placed, (our, their) => our.page === their.page && our.pfn === their.pfn) &&
-    same(a.contents, b.contents, (our, their) => {
-      return our.at === their.at && same(our.bytes, their.bytes, (one, other) => one === other);
-    })
-  );
-}
-
 /** No physical address is larger on any machine that Linux runs on. */
 const MEMORY_END = 2n ** 52n;
 

@@ -1,8 +1,8 @@
 /** All flush plans of a question: the minimal ones as a table, the points, and how many points a coherent plan takes. */
 import { table } from 'arquero';
-import { formatPlan, PLAN_POINTS } from '../linux/strategies/flush-plan.js';
+import { PLAN_POINTS } from '../linux/strategies/flush-plan.js';
 import type { PlanChange, PlanLattice } from '../prove/plan-lattice.js';
-import { actionAt, PLANS, planOf, pointsOf } from '../prove/plan-number.js';
+import { actionAt, PLANS, pointsOf } from '../prove/plan-number.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { OUTCOME } from './palette.js';
@@ -50,11 +50,6 @@ export function plansVerdict({ all, minimal, fewest }: PlanLattice): string {
   if (fewest === undefined) return `none of the ${PLANS.toLocaleString('en-US')} flush plans is coherent`;
   const many = `${all.length.toLocaleString('en-US')} of ${PLANS.toLocaleString('en-US')} flush plans are coherent`;
   return `${many}; the fewest points are ${fewest}, and ${count(minimal.length, 'plan')} cannot be weakened`;
-}
-
-/** The first minimal plan with the fewest points, as text. */
-export function smallestPlan({ minimal }: PlanLattice): string | undefined {
-  return minimal[0] === undefined ? undefined : formatPlan(planOf(minimal[0]));
 }
 
 /** The lattice by levels: how many plans of so many points there are, are coherent, and cannot be weakened. */
