@@ -68,7 +68,7 @@ export type { MissingBytes } from './hardware/promises.js';
 export { progressBar } from './jupyter/progress-bar.js';
 export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
-export type { ArgumentKind } from './linux/cachetlb/arguments.js';
+export type { ArgumentKind, ArgumentKind as Given } from './linux/cachetlb/arguments.js';
 export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
