@@ -55,15 +55,15 @@ export function watched(options: RunOptions, unit: string): Watch {
   const { signal, progress } = options;
   const before = stops;
   let latest: ProgressReport | undefined;
-  let told = 0;
+  let reported = 0;
   const watch = (done: number, fraction?: number) => {
     signal?.throwIfAborted();
     if (stops !== before) throw new Error('the run was interrupted');
     latest = { done, unit, ...(fraction !== undefined && { fraction }) };
     // A clock decides only when somebody is told; no result depends on it.
     const now = performance.now();
-    if (!progress || now - told < PAUSE) return;
-    told = now;
+    if (!progress || now - reported < PAUSE) return;
+    reported = now;
     progress(latest);
   };
   return Object.assign(watch, {

@@ -154,7 +154,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const named = namedIn(steps);
     checkReplacements(replacements, named.aliases, problems);
     problems.throwIfAny(WORKING_LINE);
-    const told: Telling = {
+    const telling: Telling = {
       machine: machine!,
       steps,
       strategy: chosen!,
@@ -163,8 +163,11 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     };
     const story =
       replacements.length === 0
-        ? { ...told, ...named }
-        : replaced(told, (thing, sort) => (sort === 'alias' && replacementOf(thing, replacements)) || thing);
+        ? { ...telling, ...named }
+        : replaced(
+            telling,
+            (thing, sort) => (sort === 'alias' && replacementOf(thing, replacements)) || thing,
+          );
     checkScenario(story, WORKING_LINE);
     return deepFreeze(story);
   }

@@ -20,7 +20,7 @@ export function cacheSetsMail(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
   const held = physicalLines(run, core).flatMap((line) => line.copies.map((copy) => ({ line, copy })));
   const sorted = held.sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
-  const told = sorted.slice(0, MOST_LINES).flatMap(({ line, copy }) => {
+  const shown = sorted.slice(0, MOST_LINES).flatMap(({ line, copy }) => {
     const { from, length } = windowOf(line, SHOWN);
     const part = (bytes: Uint8Array) => bytes.subarray(from, from + length);
     const place = `${copy.set}.${copy.way}  ${copy.alias?.description.name ?? 'another alias'}, ${copy.dirty ? 'dirty' : 'clean'}, ${formatAddress(line.physical)}`;
@@ -48,7 +48,7 @@ export function cacheSetsMail(run: ScenarioRun, core: number): string {
           sorted.map(({ copy }) => copy),
         )
       : [],
-    [...told, ...(more > 0 ? [`  [${more} more lines]`] : [])],
+    [...shown, ...(more > 0 ? [`  [${more} more lines]`] : [])],
     wrapped(sentence(cacheSetsWords(run, core).caption)),
     ['To see it again:', ...storyCommand(run.scenario, `--sets ${core}`)],
   );

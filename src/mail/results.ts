@@ -81,8 +81,8 @@ export function colorMapMail(story: Story, pairs: readonly ColorPair[]): string 
 
 export function comparisonMail(compared: readonly ComparedRun[]): string {
   const good = compared.filter(({ run }) => isCoherent(run)).length;
-  const told = compared.slice(0, MOST_STORIES);
-  const which = told.length < compared.length ? `the first ${told.length}` : 'them';
+  const shown = compared.slice(0, MOST_STORIES);
+  const which = shown.length < compared.length ? `the first ${shown.length}` : 'them';
   const runs = count(compared.length, 'run');
   const caches = new Map(compared.map(({ run }) => cacheOf(run)));
   const table = comparisonTable(compared);
@@ -97,7 +97,7 @@ export function comparisonMail(compared: readonly ComparedRun[]): string {
       `${good} of ${runs} ${good === 1 ? 'is' : 'are'} coherent`,
     ],
     to: compared.length === 1 ? 'To run it again:' : `To compare ${which} again:`,
-    again: storiesCommand(told.map(({ story, run }) => ({ name: story, story: run.scenario }))),
+    again: storiesCommand(shown.map(({ story, run }) => ({ name: story, story: run.scenario }))),
   });
 }
 

@@ -68,25 +68,25 @@ export function stepLines(run: ScenarioRun): string[] {
   }
   const lines: string[] = [];
   let left = 0;
-  const tell = (told: readonly string[]) => {
+  const add = (more: readonly string[]) => {
     if (left > 0) lines.push(`${INDENT}[${left} more]`);
     left = 0;
-    lines.push(...told);
+    lines.push(...more);
   };
   for (const { step, asked } of run.steps) {
     const own = ofStep.get(step) ?? [];
     // A step that touched nothing is told as it was asked for.
-    if (own.length === 0 && step <= MOST_ROWS) tell(wrapped(describeStep(asked), startOf(step)));
+    if (own.length === 0 && step <= MOST_ROWS) add(wrapped(describeStep(asked), startOf(step)));
     let isFirst = true;
     for (const row of own) {
       if (!shown.has(row)) left++;
       else {
-        tell(rowLines(run, row, isFirst));
+        add(rowLines(run, row, isFirst));
         isFirst = false;
       }
     }
   }
-  tell([]);
+  add([]);
   if (lines.length === 0) return ['[no steps]'];
   return rows.some(({ does }) => does.includes('·'))
     ? [...lines, '', 'A dot in quotes is a zero byte.']

@@ -55,14 +55,14 @@ function narrowed(columns: readonly TextColumn[]): string[] {
   if (fits(columns)) return drawn(columns)!;
   const rows = columns[0]!.texts.length;
   const turned = rows > 0 && rows <= SOME_ROWS ? onItsSide(columns) : undefined;
-  if (turned && rows <= FEW_ROWS && (fits(turned) || rows === 1)) return drawn(turned) ?? told(columns);
+  if (turned && rows <= FEW_ROWS && (fits(turned) || rows === 1)) return drawn(turned) ?? rowByRow(columns);
   const asTable = drawn(columns) ?? (turned && drawn(turned)) ?? inParts(columns);
-  const asText = told(columns);
+  const asText = rowByRow(columns);
   return asTable.length <= TABLE_IS_WORTH * asText.length ? asTable : asText;
 }
 
 /** Row after row: of some, each cell behind the name of its column; of many, with the names once. */
-function told(columns: readonly TextColumn[]): string[] {
+function rowByRow(columns: readonly TextColumn[]): string[] {
   const rows = columns[0]!.texts.map((_, row) => columns.map(({ texts }) => texts[row]!.trim()));
   if (rows.length > 0 && rows.length <= SOME_ROWS)
     return rows.flatMap((cells) =>

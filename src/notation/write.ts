@@ -24,22 +24,22 @@ export const CALLED = 'called';
 
 /** The story in few letters; `name` is what `nameOfStory()` gives back. */
 export function writeStory(story: Story, known: KnownMachine, name?: string): string {
-  const told = normalForm(story, shortKey);
-  return written(told, known, (firstFile) => [
-    ...told.steps.map(({ do: what, ...step }) => {
+  const normal = normalForm(story, shortKey);
+  return written(normal, known, (firstFile) => [
+    ...normal.steps.map(({ do: what, ...step }) => {
       const { io, ...fields } = { io: {}, ...step };
       return recordOf(what.replaceAll(' ', '_'), { ...io, ...fields }, stepShape(what)!, firstFile);
     }),
-    ...setting(told),
+    ...setting(normal),
     ...(name === undefined ? [] : [{ is: CALLED, placed: [name], named: [] }]),
   ]);
 }
 
 /** The question in few letters. */
 export function writeQuestion(asks: Asks, question: Question, known: KnownMachine): string {
-  const { told, ...things } = withNamed((theOne) => withRefs(question, QUESTION, theOne) as Question);
+  const { linked, ...things } = withNamed((theOne) => withRefs(question, QUESTION, theOne) as Question);
   const { keyOf, ...entries } = keyed(things, shortKey);
-  const { machine, strategy, linux, ...asked } = withRefs(told, QUESTION, keyOf) as Question;
+  const { machine, strategy, linux, ...asked } = withRefs(linked, QUESTION, keyOf) as Question;
   const under = { machine, strategy, ...(linux && { linux }) };
   return written({ ...under, ...entries }, known, (firstFile) => [
     ...setting(under),

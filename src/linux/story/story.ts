@@ -38,21 +38,21 @@ export type NamedThings = Pick<Story, 'files' | 'aliases' | 'mappings'>;
 
 /** What these steps name, and the steps with that in them. */
 export function namedIn(steps: readonly Step[]): NamedThings & Pick<Story, 'steps'> {
-  const { told, ...named } = withNamed((theOne) =>
+  const { linked, ...named } = withNamed((theOne) =>
     steps.map((step) => withRefs(step, fieldsOf(step.do) ?? [], theOne) as Step),
   );
-  return { steps: told, ...named };
+  return { steps: linked, ...named };
 }
 
-/** What `tell` gives, which replaces whatever it names by the one thing of its kind that is the same, and those things. */
-export function withNamed<Told>(
-  tell: (theOne: (thing: unknown, sort: Sort) => unknown) => Told,
-): NamedThings & { readonly told: Told } {
+/** What `link` gives, which replaces whatever it names by the one thing of its kind that is the same, and those things. */
+export function withNamed<Linked>(
+  link: (theOne: (thing: unknown, sort: Sort) => unknown) => Linked,
+): NamedThings & { readonly linked: Linked } {
   const named = new Named();
-  const told = tell(named.theOne);
+  const linked = link(named.theOne);
   const { file, alias, mapping } = named.all;
   return {
-    told,
+    linked,
     files: file as unknown as readonly DaxFileDescription[],
     aliases: alias as unknown as readonly AliasDescription[],
     mappings: mapping as unknown as readonly MappingDescription[],
