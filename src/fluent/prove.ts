@@ -8,6 +8,7 @@ import { type Asked, checkQuestion, complete } from '../prove/check-question.js'
 import { promelaOf } from '../prove/promela.js';
 import { decide, decidePlans } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
+import { checkStored } from '../prove/stored-question.js';
 import { questionOf } from '../prove/story-question.js';
 import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -166,6 +167,9 @@ function plainStrategy(strategy: StrategyChoice | Strategy): Strategy {
 
 /** A question that was stored, or mailed. */
 function questionAgain(question: Question): Asked {
+  const problems = new Problems();
+  checkStored({ ...question }, problems);
+  problems.throwIfAny(WORKING_LINE);
   const { users, also = [], strategy, pinned = {}, acts = [], transfers, machine, linux } = question;
   const list = (aliases: readonly AliasDescription[]) =>
     (Array.isArray(aliases) ? aliases : [aliases]).map(aliasOf);

@@ -14,7 +14,7 @@ import { completeStrategy, formatStrategy, type Strategy } from '../linux/strate
 import { isNotation } from '../notation/read.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
-import { checkOptions } from '../units/options.js';
+import { checkNames, checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
@@ -212,6 +212,11 @@ refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
   ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
 });
 
+/** What stored data of a story have; those of version 0.1.0 have no lists of names. */
+const STORED = Object.keys({
+  ...{ machine: true, linux: true, strategy: true, files: true, aliases: true, mappings: true, steps: true },
+} satisfies Record<keyof ScenarioDescription, true>);
+
 /** An alias that replaces nothing was not meant so. */
 function checkReplacements(
   replacements: readonly AliasDescription[],
@@ -246,6 +251,9 @@ export function scenario(on: MachineInput | ScenarioDescription | Telling = proc
   if (typeof on === 'string' && isNotation(on)) return scenario(readStory(on));
   const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
+    const problems = new Problems();
+    checkNames(on, STORED, 'story', problems);
+    problems.throwIfAny(WORKING_LINE);
     const steps = storedSteps({ ...on }).map((stored) => () => {
       const step = stored();
       if (isStep(step)) return step;

@@ -9,6 +9,7 @@ import { checkLinux } from './linux-description.js';
 import { checkMachine, colorsOn } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
 import { checkStep, reachedPages } from './steps/index.js';
+import { checkFieldNames } from './story/field-names.js';
 import { type Story, usersIn } from './story/story.js';
 import { checkStrategy } from './strategies/index.js';
 
@@ -22,6 +23,7 @@ export function checkScenario(scenario: Story, workingLine: string): void {
   if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
+  checkFieldNames(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
   const layout = new Layout(scenario.machine);
   for (const alias of scenario.aliases) layout.check(alias, problems);

@@ -2,6 +2,7 @@
 import { checkScenario } from '../linux/check-scenario.js';
 import { upTo } from '../linux/linux-description.js';
 import { coresOf } from '../linux/machine-description.js';
+import { untoldOf } from '../linux/steps/index.js';
 import { storyOf } from '../linux/story/story.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
@@ -12,6 +13,7 @@ import type { StoryQuestion } from './story-question.js';
 /** What is asked, before it was looked at. */
 export type Asked = StoryQuestion & Partial<Question>;
 
+const WORKING_STORY = `prove(scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5))).run()`;
 const WORKING_PINS = `prove(machine(cache()).cores(2)).pinned({ users: 1, kernel: 0 }).run()`;
 const WORKING_DURABLE = `prove(processor('Cortex-A9')).era('4.5').durable().run()`;
 /** Beside the alias that dax_io() uses; more have more states than anyone waits for. */
@@ -36,7 +38,11 @@ export function checkQuestion(question: Question, workingLine: string): void {
   const problems = new Problems();
   checkAliases(question, problems);
   problems.throwIfAny(workingLine);
+  checkMount(question, problems);
+  problems.throwIfAny(WORKING_STORY);
   checkAsStory(question, workingLine);
+  checkPages(question, problems);
+  problems.throwIfAny(WORKING_STORY);
   checkSomethingHappens(question, problems);
   checkPins(question.pinned, coresOf(question.machine).count, problems);
   problems.throwIfAny(WORKING_PINS);
@@ -71,6 +77,20 @@ function checkAliases(question: Question, problems: Problems): void {
   for (const other of also) {
     problems.unless(other.who === 'kernel', `${other.name} is an alias of a user: those go to users()`);
   }
+}
+
+function checkMount(question: Question, problems: Problems): void {
+  problems.unless(
+    linuxOf(question).mount !== 'page cache',
+    'a proof is about DAX, and no proof tells what the page cache does: take the story without .withoutDax(), or run it',
+  );
+}
+
+/** Of a page that is transferred nothing else may have to be known than what lies in lines. */
+function checkPages(question: Question, problems: Problems): void {
+  const { machine, users, transfers = users.map(({ of }) => of) } = question;
+  const untold = isRefusedIn(question) ? undefined : untoldOf(transfers, [], machine);
+  if (untold !== undefined) problems.add(`no proof tells this: ${untold}`);
 }
 
 /** Where Linux refuses DAX and nobody else is there, no verdict would say anything. */

@@ -4,6 +4,7 @@ import type { AliasDescription } from '../linux/alias.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
 import { Layout } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
+import { coresOf } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
 import { runScenario } from '../linux/run-scenario.js';
 import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps/index.js';
@@ -17,9 +18,26 @@ import type { Trouble } from './search.js';
 
 /** The story. A dax_io() that nothing disturbs is one step; one that is disturbed is told action by action. */
 export function counterexample(line: LineQuestion, run: readonly Moment[], trouble: Trouble): Story {
+  const story = storyOfRun(line, run, trouble, 'by itself');
+  // A snoop writes back what it finds in the order of ways, which the states of a line leave open. Evictions choose it.
+  if (coresOf(line.question.machine).count === 1 || goesWrong(story)) return story;
+  const settled = storyOfRun(line, run, trouble, 'by evictions');
+  return goesWrong(settled) ? settled : story;
+}
+
+function goesWrong(story: Story): boolean {
+  const { machine, steps } = runScenario(story, 'counts');
+  const { staleLoads, foreignLoads, lostStores } = machine.counts;
+  return staleLoads + foreignLoads + lostStores > 0 || steps.some(({ missing }) => missing?.length);
+}
+
+/** How dirty copies that other cores have of one page reach memory before somebody acts. */
+type Settling = 'by itself' | 'by evictions';
+
+function storyOfRun(line: LineQuestion, run: readonly Moment[], trouble: Trouble, settling: Settling): Story {
   const { machine, strategy, linux } = line.question;
   const told = { machine, strategy, ...(linux && { linux }) };
-  const teller = new Teller(line, (steps) => storyOf({ ...told, steps }));
+  const teller = new Teller(line, (steps) => storyOf({ ...told, steps }), settling);
   for (let at = 0; at < run.length; at += teller.tell(run, at));
   const { steps } = teller;
   const end = [...(trouble === 'broken promise' ? [POWER_CUT] : []), ...finalLooks(line, teller, steps)];
@@ -65,11 +83,13 @@ class Teller {
   readonly #line: LineQuestion;
   readonly #story: (steps: readonly Step[]) => Story;
   readonly #aliases: readonly AliasDescription[];
+  readonly #settling: Settling;
   #stores = 0;
 
-  constructor(line: LineQuestion, story: (steps: readonly Step[]) => Story) {
+  constructor(line: LineQuestion, story: (steps: readonly Step[]) => Story, settling: Settling) {
     this.#line = line;
     this.#story = story;
+    this.#settling = settling;
     this.#aliases = fixedAliases(line);
   }
 
@@ -81,6 +101,7 @@ class Teller {
   /** Tells what happens at a moment, and tells how many moments that were. */
   tell(run: readonly Moment[], at: number): number {
     const moment = run[at]!;
+    if (this.#settling === 'by evictions') this.steps.push(...this.#settled(moment.core));
     const own = moment.begins ? this.#undisturbed(run, at) : 1;
     const isWhole = moment.begins && this.#isWhole(run, at, own);
     const step = isWhole ? this.#transfer(run.slice(at, at + own)) : this.#action(moment);
@@ -167,6 +188,29 @@ class Teller {
     const cache = runScenario(this.#story(this.steps), 'counts').machine.dataCache(core);
     const way = cache.wayOf(name);
     return way < 0 ? undefined : { do: 'flush cache', set: cache.setOf(name), way };
+  }
+
+  /** Evictions of the dirty copies that other cores have of one page, where they have several, in the order of the aliases. */
+  #settled(core: number): Step[] {
+    if (this.steps.length === 0) return [];
+    const { machine } = runScenario(this.#story(this.steps), 'counts');
+    const cores = Array.from({ length: coresOf(this.#line.question.machine).count }, (_, other) => other);
+    return cores.flatMap((other): Step[] => {
+      if (other === core) return [];
+      const cache = machine.dataCache(other);
+      const dirty = this.#line.aliases.flatMap((alias, number) => {
+        const [name] = namesOf(this.#line, alias) as [LineName];
+        const way = cache.wayOf(name);
+        return way >= 0 && cache.isDirty(cache.setOf(name), way) ? [{ number, page: alias.page }] : [];
+      });
+      return dirty
+        .filter(({ page }, _, all) => all.filter((one) => one.page === page).length > 1)
+        .map(({ number }) => {
+          const { line } = this.#line.question.machine.cache;
+          const range = { alias: this.#aliases[number]!, at: 0, length: line };
+          return { do: 'evict', ...range, ...(other > 0 && { core: other }) };
+        });
+    });
   }
 
   /** 'A', 'B', 'C', …: no store repeats the bytes of an earlier one, so that a stale byte is seen. */

@@ -121,7 +121,9 @@ export class LineBench {
     }
     const alias = aliases[subject]!;
     const { process, who } = alias.description;
-    const mustRun = processes.length > 0 && who === 'user' && action !== 'evict' && action !== 'fetch';
+    // Lines are evicted, fetched and treated whoever runs: hardware does so, and the kernel to the users' lines.
+    const isAccess = ruleOf(action).byte !== undefined;
+    const mustRun = processes.length > 0 && who === 'user' && isAccess;
     if (mustRun && processes[this.#running[core]!] !== process) return 'cannot happen here';
     switch (action) {
       case 'load 0':

@@ -114,9 +114,10 @@ class Asker {
     const seen = new Map<string, number>();
     return [...this.#pages.values()].flatMap(({ page, aliases }) => {
       const look = JSON.stringify(
-        aliases.map(({ role, description, virtual, color, cached }) => {
+        aliases.map((alias) => {
+          const { role, description, virtual, color, cached } = alias;
           const isOwn = description.at.kind !== 'direct map';
-          return [role, description.process, cached, color, isOwn && virtual];
+          return [role, description.process, cached, color, isOwn && virtual, this.#doneThrough(alias)];
         }),
       );
       const times = (seen.get(look) ?? 0) + 1;
@@ -153,17 +154,22 @@ class Asker {
     const names = aliases.flatMap((alias) => namesOf(line, alias));
     const ids = names.map((name) => this.#names.idOf(name));
     const sets = names.map((name) => this.#names.setOf(name));
-    const acts = (this.#question.acts ?? []).flatMap((act) =>
-      'alias' in act
-        ? [[act.do, aliases.findIndex(({ description }) => sameAlias(description, act.alias))]]
-        : [],
-    );
     return JSON.stringify([
-      aliases.map(({ role, page, cached, description }) => [role, page, cached, description.process]),
+      aliases.map((alias) => {
+        const { role, page, cached, description } = alias;
+        return [role, page, cached, description.process, this.#doneThrough(alias)];
+      }),
       ids.map((id) => ids.indexOf(id)),
       sets.map((set) => sets.indexOf(set)),
-      acts.filter(([, alias]) => alias !== -1),
     ]);
+  }
+
+  /** What may be done through an alias at any time, beside what its role says. */
+  #doneThrough({ description }: AskedAlias): string[] {
+    const { also, acts = [] } = this.#question;
+    const isFree = also.some((one) => sameAlias(one, description));
+    const its = acts.flatMap((act) => ('alias' in act && sameAlias(act.alias, description) ? [act.do] : []));
+    return [...new Set([...(isFree ? ['load', 'store'] : []), ...its])].sort();
   }
 
   get #names(): LineNames {

@@ -6,6 +6,7 @@ import {
   congruent,
   daxFile,
   daxIo,
+  flushPlan,
   machine,
   mapping,
   processor,
@@ -162,5 +163,128 @@ describe('what no proof can tell is refused, with the step that it is about', ()
     [scenario(ofIndex).cachetlb('flush_dcache_page', first), 'step 1 (cachetlb)'],
   ])('%s', (story, step) => {
     expect(refusalOf(() => prove(story).run())[0]).toContain(`${step}: no proof tells this: `);
+  });
+});
+
+describe('pages that look alike are asked once, and only where the same may happen to them', () => {
+  const large = daxFile('f').pages(9).startingAt(0x0c120);
+  const direct = (page: number) => alias(large.page(page)).directMap();
+  const vmap = (page: number, address: number) => alias(large.page(page)).kernel(address).named(`v${page}`);
+
+  test('a third page is asked about where more happens to it', () => {
+    const story = scenario('SH7750')
+      .load(direct(0), 1)
+      .load(direct(4), 1)
+      .store(direct(8), 'X')
+      .invalidate(direct(8));
+
+    expect(story.run().lost).not.toEqual([]);
+    expect(saidOf(story)).toEqual({ coherent: false, trouble: 'lost store', replay: false });
+  });
+
+  test('an alias that loads and stores is none that only cleans', () => {
+    const [one, other] = [vmap(0, 0xc800_1000), vmap(4, 0xc800_5000)];
+    const story = scenario('SH7750')
+      .load(direct(0), 1)
+      .store(direct(0), 'a')
+      .clean(one)
+      .store(direct(4), 'b')
+      .load(direct(4), 1)
+      .store(other, 'Z')
+      .load(other, 1)
+      .load(direct(4), 1)
+      .clean(other);
+
+    expect(story.run().coherent).toBe(false);
+    expect(saidOf(story)).toMatchObject({ coherent: false, replay: false });
+  });
+});
+
+test('the kernel treats the lines of a user whose process does not run', () => {
+  const shared = daxFile('f').startingAt(0x0c123);
+  const one = alias(shared.page(0)).user(0x2955_1000);
+  const two = alias(shared.page(0)).user(0x2955_5000).process(2);
+  const plan = flushPlan({ beforeRead: { user: 'clean' }, beforeWrite: { user: 'clean' } });
+  const story = scenario('SH7750')
+    .using(plan)
+    .load(one, 1)
+    .daxIo(daxIo().write('B'))
+    .load(one, 1)
+    .switchTo(2)
+    .load(two, 1);
+
+  expect(story.run().coherent).toBe(false);
+  expect(saidOf(story)).toMatchObject({ coherent: false, replay: false });
+});
+
+test('where copies of one page lie in several ways, the shortest run says in which order they reach memory', () => {
+  const user = alias(daxFile('f').page(0)).user(0x2955_0000);
+  const both = { user: 'flush', kernel: 'flush' } as const;
+  const plan = flushPlan({
+    beforeRead: both,
+    afterRead: { kernel: 'flush' },
+    beforeWrite: both,
+    afterWrite: { kernel: 'flush' },
+  });
+  const on = machine(cache().vivt().size('16 KiB').ways(4).line(16)).cores(2);
+  const verdict = prove(scenario(on).using(plan).load(user, 1)).concurrent().run();
+
+  expect(verdict.coherent).toBe(false);
+  expect(verdict.replay()!.coherent).toBe(false);
+});
+
+describe('no proof tells', () => {
+  const sized = daxFile('f').pages(4).size(100).startingAt(0x0c123);
+  const user = alias(sized.page(1)).user(0x2955_1000);
+  const past =
+    'page 1 of f lies past its size of 100 bytes: what is read there depends on what was written before, and is told by runs only';
+
+  test.each([
+    [
+      'what lies past the size of a file',
+      scenario('SH7750')
+        .store(user, 'A')
+        .daxIo(daxIo().read(1).at(sized.page(1))),
+      [`step 2 (dax_io): no proof tells this: ${past}`],
+    ],
+    ['the same of a page of a user', scenario('SH7750').store(user, 'A'), [`no proof tells this: ${past}`]],
+    [
+      'what the page cache does',
+      scenario('SH7750').write(daxFile('f'), 'a').withoutDax(),
+      [
+        'a proof is about DAX, and no proof tells what the page cache does: take the story without .withoutDax(), or run it',
+      ],
+    ],
+  ])('%s', (_, story, problems) => {
+    expect(refusalOf(() => prove(story).run())).toEqual(problems);
+  });
+});
+
+describe('a question that was stored', () => {
+  const stored = JSON.parse(
+    JSON.stringify(prove(scenario('SH7750').store(first, 'hi').daxIo(daxIo().read(2)))),
+  );
+
+  test('is asked again', () => {
+    expect(prove(stored).run().coherent).toBe(false);
+  });
+
+  test.each<[string, object, string]>([
+    ['a field that nobody reads', { era: '4.5' }, "question: 'era' is none of"],
+    ['a mode that is neither', { concurrent: 'yes' }, "question: concurrent 'yes' is neither true nor false"],
+    ['acts that are no list', { acts: { length: 3 } }, 'question: acts an object is no list'],
+    ['no act', { acts: [null] }, 'question: acts, 1: null is not something that can be done'],
+    ['an act that nobody does', { acts: [{ do: 'nonsense' }] }, 'question: acts, 1: an object is not'],
+    ['an act without its alias', { acts: [{ do: 'clean', alias: null }] }, 'question: acts, 1: an object'],
+    [
+      'a process that is none',
+      { acts: [{ do: 'switch', process: 'x', flushes: true }] },
+      'question: acts, 1',
+    ],
+    ['no page', { transfers: [null] }, 'question: transfers, 1: null is not a page of a file'],
+  ])('with %s is refused', (_, change, problem) => {
+    expect(refusalOf(() => prove({ ...stored, ...change }).run())).toEqual([
+      expect.stringContaining(problem),
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * Random stories of every kind: caches, cores, ports, releases, strategies with all that can be left out of them, one to three
- * users of one or two pages. A story knows the moves that its question allows, so that others like it can be told.
+ * users of one or two pages, and others of the kernel's. A story knows the moves that its question allows, so that others like it can be told.
  */
 import fc from 'fast-check';
 import {
@@ -47,7 +47,9 @@ export interface ToldStory {
   readonly strategy: StrategyChoice;
 }
 
-export const FILE = daxFile('soak.dat').pages(3).startingAt(0x0c100);
+export const FILE = daxFile('soak.dat').pages(9).startingAt(0x0c100);
+/** The pages that stories are about: some have one color, and so look alike. */
+const anyPage = fc.constantFrom(0, 0, 0, 1, 1, 4, 8);
 const PAGE = 4096;
 const LINE = 32;
 const PORTS = ['generic', 'sh', 'mips', 'arm', 'x86', 'parisc', 'sparc32', 'csky', 'arc', 'nios2'];
@@ -56,7 +58,7 @@ export const anyMachine = fc
   .record({
     kind: fc.constantFrom('vivt', 'vipt', 'pipt'),
     colors: fc.constantFrom(1, 2, 4),
-    ways: fc.constantFrom(1, 2),
+    ways: fc.constantFrom(1, 2, 4),
     back: fc.boolean(),
     allocates: fc.boolean(),
     ids: fc.boolean(),
@@ -104,7 +106,7 @@ export const anyStrategy: fc.Arbitrary<StrategyChoice> = fc.oneof(
 
 /** Users are placed in colors 0 to 3, in one or two processes; some have no address of their own. */
 const anyUsers = fc.array(
-  fc.record({ page: fc.nat(1), color: fc.nat(3), process: fc.constantFrom(1, 1, 2), placed: fc.nat(7) }),
+  fc.record({ page: anyPage, color: fc.nat(3), process: fc.constantFrom(1, 1, 2), placed: fc.nat(7) }),
   { minLength: 1, maxLength: 3 },
 );
 
@@ -129,7 +131,7 @@ const anyRange = fc.record({
 /** Where a transfer lies: in a line, over some, over the end of a page. */
 const anyTransfer = fc.record({
   rw: fc.constantFrom('read', 'write'),
-  page: fc.nat(1),
+  page: anyPage,
   at: fc.constantFrom(0, 1, 16, 33, PAGE - 4),
   length: fc.constantFrom(1, 1, 17, 40),
 });
@@ -149,7 +151,18 @@ const anyMove = fc.record({
   what: fc.constantFrom(
     ...['store', 'store', 'store', 'load', 'load', 'load', 'io', 'io', 'io', 'io', 'io'],
     ...['evict', 'evict', 'fetch', 'clean', 'invalidate', 'flush', 'barrier', 'cache', 'switch', 'forget'],
-    ...['other load', 'other store', 'call', 'file call', 'crash', 'cachetlb', 'preempted'],
+    ...[
+      'other load',
+      'other load',
+      'other store',
+      'other store',
+      'other care',
+      'call',
+      'file call',
+      'crash',
+      'cachetlb',
+      'preempted',
+    ],
   ),
   who: fc.nat(2),
   range: anyRange,
@@ -208,6 +221,10 @@ function moveOf(drawn: MoveSeed, { users, others, cores }: Setting): Move[] {
       return other ? [{ core, step: (story) => story.load(other, length, at) }] : [];
     case 'other store':
       return other ? [{ core, step: (story) => story.store(other, bytesOf(seed, length), at) }] : [];
+    case 'other care': {
+      const care = (['clean', 'invalidate', 'flush'] as const)[seed % 3]!;
+      return other ? [{ core, step: (story) => story[care](other, range) }] : [];
+    }
     case 'call':
       return [{ core, step: (story) => story.read(FILE, n, page * PAGE + from) }];
     case 'file call':
@@ -234,15 +251,17 @@ export const anyStory: fc.Arbitrary<ToldStory> = fc
     on: anyMachine,
     strategy: anyStrategy,
     users: anyUsers,
-    others: fc.array(fc.record({ page: fc.nat(1), color: fc.nat(4) }), { maxLength: 1 }),
+    others: fc.array(fc.record({ page: anyPage, color: fc.nat(6) }), { maxLength: 3 }),
     era: fc.constantFrom(...ERAS),
     moves: fc.array(anyMove, { minLength: 1, maxLength: 10 }),
   })
   .map(({ on, strategy, users: placed, others: kernels, era, moves: drawn }) => {
     const users = usersOf(placed);
     const others = kernels.map(({ page, color }) => {
-      const of = alias(FILE.page(page)).named('other');
-      return color === 4 ? of.directMap() : of.kernel(0xc800_0000 + color * PAGE);
+      const of = alias(FILE.page(page));
+      return color >= 4
+        ? of.directMap()
+        : of.kernel(0xc800_0000 + (4 * page + color) * PAGE).named(`other ${page} ${color}`);
     });
     const cores = on.describe().cores?.count ?? 1;
     const moves = drawn.flatMap((move) => moveOf(move, { users, others, cores }));

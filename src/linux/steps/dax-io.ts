@@ -65,7 +65,7 @@ export const daxIo: StepKind<DaxIoStep> = {
     return [
       ...all.flatMap((each): Deed[] => {
         const pages = [...pagesOf(each, machine.pageSize)].map((page) => ({ file: each.file, page }));
-        const untold = untoldOf(pages, each.iov ?? []);
+        const untold = untoldOf(pages, each.iov ?? [], machine);
         return untold === undefined ? [{ may: 'transfer', pages }] : [{ untold }];
       }),
       ...(io.preemptedBy && isCareful

@@ -70,7 +70,7 @@ function fileCall(what: FileCallStep['do'], fields: Shape): StepKind<FileCallSte
       if (at === 'end') return [{ untold: 'where an append lands depends on what was appended before' }];
       const touched = pagesOf({ file, page, at, length: iovLength(iov) }, machine.pageSize);
       const pages = [...touched].map((each) => ({ file, page: each }));
-      const untold = untoldOf(pages, iov);
+      const untold = untoldOf(pages, iov, machine);
       return untold === undefined ? [{ may: 'transfer', pages }] : [{ untold }];
     },
     kernelRows: `${what} `,

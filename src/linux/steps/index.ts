@@ -49,6 +49,7 @@ export type { MappingStep } from './mapping-calls.js';
 export type { Deed } from './step-kind.js';
 export type { StoreStep } from './store.js';
 export type { SwitchStep } from './switch.js';
+export { untoldOf } from './transfers.js';
 export type { WholeCacheStep } from './whole-cache.js';
 export type { FallocateStep, TruncateStep, WholeFileStep } from './whole-file.js';
 
