@@ -1,6 +1,6 @@
 /** `daxIo()`: one read() or write() of a DAX file, as `dax_io()` carries it out. */
 
-import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
+import { type DaxFileDescription, type FilePage, isDaxFile, isFilePage } from '../linux/dax-file.js';
 import { type DaxIoDescription, describeDaxIo } from '../linux/steps/index.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { BytesInput } from '../units/bytes.js';
@@ -152,10 +152,6 @@ function startOfFile(start: Size): number {
     );
   }
   return parseSize(start, 'offset in the file');
-}
-
-function isFilePage(start: Size | FilePage): start is FilePage {
-  return typeof start === 'object' && start !== null && isDaxFile(start.file);
 }
 
 /**

@@ -3,7 +3,7 @@
  * does by itself is in scenario.ts.
  */
 import { isAlias } from '../linux/alias.js';
-import { type DaxFileDescription, type FilePage, isDaxFile } from '../linux/dax-file.js';
+import { type DaxFileDescription, type FilePage, isDaxFile, isFilePage } from '../linux/dax-file.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
 import { STEPPED_CALLS, type Step } from '../linux/steps/index.js';
 import type { SteppedCall } from '../ports/calls/index.js';
@@ -160,7 +160,7 @@ function startOf(at: Size | FilePage, file: DaxFileDescription | undefined): num
       WORKING_CALL,
     );
   }
-  if (!isDaxFile(at.file)) {
+  if (!isFilePage(at)) {
     throw new InputError(
       [`${asTyped(at)} is no place in the file: take a number of bytes, or a page of it`],
       WORKING_CALL,

@@ -46,6 +46,12 @@ export interface FilePage {
   readonly page: number;
 }
 
+/** Whether a value has the shape of a page of a file, and nothing else that somebody might have meant. */
+export function isFilePage(value: unknown): value is FilePage {
+  if (typeof value !== 'object' || value === null || !('page' in value) || !('file' in value)) return false;
+  return isDaxFile(value.file) && Object.keys(value).length === 2;
+}
+
 /** The frame that a page of the file lies in. */
 export function pfnOf(file: DaxFileDescription, page: number): number {
   return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
