@@ -54,14 +54,16 @@ export function kernelSteps(
   byte: Byte,
   { before, after }: CareAround,
 ): KernelStep[] {
-  const { question, aliases, takesTurns } = line;
+  const { question, aliases, takesTurns, processes } = line;
   const { era } = linuxOf(question);
   const kernel = kernelOf(line, page);
   const treat = (care: readonly Care[]) =>
     care.flatMap(({ alias: who, action }) =>
-      aliases.flatMap(({ role, page: its }, alias): KernelStep[] =>
-        role === who && its === page ? [{ alias, action }] : [],
-      ),
+      aliases.flatMap(({ role, page: its }, alias): KernelStep[] => {
+        if (role !== who || its !== page) return [];
+        const isWhoeverRuns = role === 'user' && processes.length > 0;
+        return [{ alias, action: isWhoeverRuns ? `${action} by the kernel` : action }];
+      }),
     );
   const writesBack = rw === 'write' && hasPmemApi(question.machine.port, era);
   const promises = rw === 'write' && question.durable && upTo(era, '4.5');

@@ -17,6 +17,7 @@ interface ActionRule {
 export type LineAction =
   | `${'load' | 'store' | 'barrier'} ${0 | 1}`
   | Maintenance
+  | `${Maintenance} by the kernel`
   | 'evict'
   | 'fetch'
   | 'open'
@@ -32,6 +33,10 @@ const RULES: Readonly<Record<LineAction, ActionRule>> = {
   clean: {},
   invalidate: {},
   flush: {},
+  /** The kernel treats the lines of a user, whoever runs. */
+  'clean by the kernel': { special: true },
+  'invalidate by the kernel': { special: true },
+  'flush by the kernel': { special: true },
   /** Hardware's own, as the next: the line leaves the place that an alias leads to, or comes there. */
   evict: {},
   fetch: {},

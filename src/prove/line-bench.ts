@@ -121,9 +121,10 @@ export class LineBench {
     }
     const alias = aliases[subject]!;
     const { process, who } = alias.description;
-    // Lines are evicted, fetched and treated whoever runs: hardware does so, and the kernel to the users' lines.
-    const isAccess = ruleOf(action).byte !== undefined;
-    const mustRun = processes.length > 0 && who === 'user' && isAccess;
+    const [verb] = action.split(' ');
+    // Whoever runs, hardware evicts and fetches lines, and the kernel treats those of users.
+    const isOthers = action === 'evict' || action === 'fetch' || action.endsWith('by the kernel');
+    const mustRun = processes.length > 0 && who === 'user' && !isOthers;
     if (mustRun && processes[this.#running[core]!] !== process) return 'cannot happen here';
     switch (action) {
       case 'load 0':
@@ -149,10 +150,10 @@ export class LineBench {
       case 'clean cache':
       case 'invalidate cache':
       case 'flush cache':
-        machine.maintainAll(action.split(' ')[0] as Maintenance);
+        machine.maintainAll(verb as Maintenance);
         return 'fine';
       default:
-        machine.maintain(action, subject, 0, 1);
+        machine.maintain(verb as Maintenance, subject, 0, 1);
         return 'fine';
     }
   }

@@ -154,7 +154,7 @@ const VERDICT_WORD = {
 } as const;
 
 function doing({ action }: Witness): string {
-  return action.replace(/ (\d)$/, ' byte $1');
+  return action.replace(/ (\d)$/, ' byte $1').replace(/ by the kernel$/, '');
 }
 
 /** `●` for the newest value of a byte, `◆` for one of the other page, `○` for an old one, `∅` for one that is older than what was promised. */

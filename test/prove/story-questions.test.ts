@@ -288,3 +288,18 @@ describe('a question that was stored', () => {
     ]);
   });
 });
+
+test('a user treats lines while its own process runs, and not while another one does', () => {
+  const shared = daxFile('f').startingAt(0x0c123);
+  const one = alias(shared.page(0)).user(0x2955_1000);
+  const other = alias(shared.page(0)).user(0x2955_5000).process(2).named('other');
+  const asked = prove(scenario('SH7750').store(one, 'A').evict(other)).describe();
+  const invalidates = { do: 'invalidate', alias: asked.users[1]! } as const;
+  const runs = (process: number) => ({ do: 'switch', process, flushes: false }) as const;
+  const troubleWhere = (...acts: NonNullable<typeof asked.acts>) =>
+    prove({ ...asked, transfers: [], acts: [invalidates, ...acts] }).run().trouble;
+
+  // Process 2 never comes to run, or it does.
+  expect(troubleWhere(runs(1))).toBeUndefined();
+  expect(troubleWhere(runs(1), runs(2))).toBe('lost store');
+});
