@@ -2,7 +2,7 @@
 
 import type { CacheDescription } from '../hardware/cache-description.js';
 import type { CoresDescription, Snoops } from '../hardware/cores.js';
-import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
+import { checkMachine, MACHINE_FIELDS, type MachineDescription } from '../linux/machine-description.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkNames, checkOptions, isPlainObject } from '../units/options.js';
@@ -80,7 +80,7 @@ export class MachineBuilder extends Builder<MachineDescription> {
   describe(): MachineDescription {
     const problems = new Problems();
     const { name, port, cores } = this.#props;
-    checkNames(this.#props, ['name', 'cache', 'pageSize', 'shmlba', 'port', 'cores'], 'machine', problems);
+    checkNames(this.#props, MACHINE_FIELDS, 'machine', problems);
     const made = problems.collect(() => described(this.#props.cache));
     const description = {
       name,

@@ -27,6 +27,11 @@ export function colorsOn(machine: MachineDescription): number {
   return colorsOf(machine.cache, machine.pageSize);
 }
 
+/** All that a machine has. */
+export const MACHINE_FIELDS: readonly string[] = Object.keys({
+  ...{ name: true, cache: true, pageSize: true, shmlba: true, port: true, cores: true },
+} satisfies Record<keyof MachineDescription, true>);
+
 /** Its cores. */
 export function coresOf(machine: MachineDescription): CoresDescription {
   return machine.cores ?? ONE_CORE;
@@ -35,7 +40,7 @@ export function coresOf(machine: MachineDescription): CoresDescription {
 /** Adds to `problems` everything that keeps this machine from existing. */
 export function checkMachine(machine: MachineDescription, problems: Problems): void {
   if (!problems.unless(isMachine(machine), notAMachine(machine))) return;
-  checkNames(machine, ['name', 'cache', 'pageSize', 'shmlba', 'port', 'cores'], 'machine', problems);
+  checkNames(machine, MACHINE_FIELDS, 'machine', problems);
   const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
   if (problems.unless(hasCache, `${asTyped(machine.cache)} is not a cache`))
     checkCache(machine.cache, problems);

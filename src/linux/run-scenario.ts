@@ -136,3 +136,14 @@ function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): v
     }
   }
 }
+
+/** Whether a run had no stale load, no foreign one, and lost no store. */
+export function isCoherent({ machine }: ScenarioRun): boolean {
+  const { staleLoads, foreignLoads } = machine.counts;
+  return staleLoads + foreignLoads === 0 && machine.lost.length === 0;
+}
+
+/** Everything that was promised and that a crash has taken away. */
+export function missingOf(run: ScenarioRun): MissingBytes[] {
+  return run.steps.flatMap(({ missing = [] }) => missing);
+}

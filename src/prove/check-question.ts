@@ -7,7 +7,14 @@ import { storyOf } from '../linux/story/story.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { sameData } from '../units/same-data.js';
-import { isRefusedIn, linuxOf, namedAliases, type Pins, type Question } from './question.js';
+import {
+  isRefusedIn,
+  linuxOf,
+  namedAliases,
+  type Pins,
+  type Question,
+  transferredPages,
+} from './question.js';
 import type { StoryQuestion } from './story-question.js';
 
 /** What is asked, before it was looked at. */
@@ -88,8 +95,8 @@ function checkMount(question: Question, problems: Problems): void {
 
 /** Of a page that is transferred nothing else may have to be known than what lies in lines. */
 function checkPages(question: Question, problems: Problems): void {
-  const { machine, users, transfers = users.map(({ of }) => of) } = question;
-  const untold = isRefusedIn(question) ? undefined : untoldOf(transfers, [], machine);
+  const pages = transferredPages(question);
+  const untold = isRefusedIn(question) ? undefined : untoldOf(pages, [], question.machine);
   if (untold !== undefined) problems.add(`no proof tells this: ${untold}`);
 }
 
@@ -116,11 +123,10 @@ function checkPins(pins: Pins, cores: number, problems: Problems): void {
 
 /** Whatever would keep a story of these aliases and transfers from running keeps the question from being asked. */
 function checkAsStory(question: Question, workingLine: string): void {
-  const { machine, strategy, linux, users } = question;
+  const { machine, strategy, linux } = question;
   const named = namedAliases(question).filter((alias, i, all) => all.indexOf(alias) === i);
   const loads = named.map((alias) => ({ do: 'load', alias, at: 0, length: 1 }) as const);
-  const pages = question.transfers ?? users.map(({ of }) => of);
-  const reads = pages.map(({ file, page }) => {
+  const reads = transferredPages(question).map(({ file, page }) => {
     return { do: 'dax_io', io: { rw: 'read', file, page, at: 0, length: 1, bytes: [] } } as const;
   });
   const told = { machine, steps: [...loads, ...reads], strategy, ...(linux && { linux }) };
@@ -131,13 +137,13 @@ function checkAsStory(question: Question, workingLine: string): void {
 function checkDurable(question: Question, problems: Problems): void {
   if (!question.durable) return;
   const { era } = linuxOf(question);
-  const { acts = [], users, transfers = users.map(({ of }) => of) } = question;
+  const { acts = [] } = question;
   const hasBarrier = acts.some((act) => act.do === 'barrier');
   problems.unless(
     hasBarrier || upTo(era, '4.5'),
     `in Linux ${era} a write() promises nothing to last: fsync() does, and no proof tells what that does to pages`,
   );
-  for (const { file } of transfers) {
+  for (const { file } of transferredPages(question)) {
     problems.unless(
       file.medium === 'persistent memory',
       `${file.name} lies on a RAM disk: a power cut takes all of it, and nobody promises otherwise`,

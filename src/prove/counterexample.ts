@@ -6,7 +6,7 @@ import { Layout } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { coresOf } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
-import { runScenario } from '../linux/run-scenario.js';
+import { isCoherent, missingOf, runScenario } from '../linux/run-scenario.js';
 import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps/index.js';
 import { replaced, type Story, storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
@@ -26,9 +26,8 @@ export function counterexample(line: LineQuestion, run: readonly Moment[], troub
 }
 
 function goesWrong(story: Story): boolean {
-  const { machine, steps } = runScenario(story, 'counts');
-  const { staleLoads, foreignLoads, lostStores } = machine.counts;
-  return staleLoads + foreignLoads + lostStores > 0 || steps.some(({ missing }) => missing?.length);
+  const run = runScenario(story, 'counts');
+  return !isCoherent(run) || missingOf(run).length > 0;
 }
 
 /** How dirty copies that other cores have of one page reach memory before somebody acts. */

@@ -9,6 +9,10 @@ interface ActionRule {
   readonly looks?: true;
   /** It can happen only where power may be cut. */
   readonly promises?: true;
+  /** What it does to the line, or to all lines of a cache. */
+  readonly maintains?: Maintenance;
+  /** It happens whichever process runs: hardware does it, or the kernel. */
+  readonly whoeverRuns?: true;
   /** It happens only where it is asked for: to a window, to all lines, to a core. */
   readonly special?: true;
 }
@@ -30,24 +34,24 @@ const RULES: Readonly<Record<LineAction, ActionRule>> = {
   'load 1': { byte: 1, looks: true },
   'store 0': { byte: 0 },
   'store 1': { byte: 1 },
-  clean: {},
-  invalidate: {},
-  flush: {},
+  clean: { maintains: 'clean' },
+  invalidate: { maintains: 'invalidate' },
+  flush: { maintains: 'flush' },
   /** The kernel treats the lines of a user, whoever runs. */
-  'clean by the kernel': { special: true },
-  'invalidate by the kernel': { special: true },
-  'flush by the kernel': { special: true },
+  'clean by the kernel': { maintains: 'clean', whoeverRuns: true, special: true },
+  'invalidate by the kernel': { maintains: 'invalidate', whoeverRuns: true, special: true },
+  'flush by the kernel': { maintains: 'flush', whoeverRuns: true, special: true },
   /** Hardware's own, as the next: the line leaves the place that an alias leads to, or comes there. */
-  evict: {},
-  fetch: {},
+  evict: { whoeverRuns: true },
+  fetch: { whoeverRuns: true },
   /** Promises the newest value of a byte, whatever has become of it. */
   'barrier 0': { byte: 0, promises: true },
   'barrier 1': { byte: 1, promises: true },
   /** The slot of a window is pointed at the alias's page. */
   open: { special: true },
-  'clean cache': { special: true },
-  'invalidate cache': { special: true },
-  'flush cache': { special: true },
+  'clean cache': { maintains: 'clean', special: true },
+  'invalidate cache': { maintains: 'invalidate', special: true },
+  'flush cache': { maintains: 'flush', special: true },
   /** A process takes a core: counted, in place of an alias, in the processes of the question. */
   switch: { special: true },
   'switch without a flush': { special: true },

@@ -1,6 +1,6 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
-import { KERNEL_SPACE, type Loaded, Machine, type Maintenance } from '../hardware/machine.js';
+import { KERNEL_SPACE, type Loaded, Machine } from '../hardware/machine.js';
 import { PageFault } from '../hardware/page-table.js';
 import { switchFlushes } from '../linux/calls/context-switch.js';
 import { coresOf } from '../linux/machine-description.js';
@@ -115,16 +115,14 @@ export class LineBench {
     const machine = this.#machine;
     const { aliases, behavior, processes } = this.#line;
     machine.core = core;
-    const at = this.#bytes[ruleOf(action).byte ?? 0];
+    const { byte = 0, maintains, whoeverRuns } = ruleOf(action);
+    const at = this.#bytes[byte];
     if (action === 'switch' || action === 'switch without a flush') {
       return this.#switchTo(core, subject, action === 'switch');
     }
     const alias = aliases[subject]!;
     const { process, who } = alias.description;
-    const [verb] = action.split(' ');
-    // Whoever runs, hardware evicts and fetches lines, and the kernel treats those of users.
-    const isOthers = action === 'evict' || action === 'fetch' || action.endsWith('by the kernel');
-    const mustRun = processes.length > 0 && who === 'user' && !isOthers;
+    const mustRun = processes.length > 0 && who === 'user' && !whoeverRuns;
     if (mustRun && processes[this.#running[core]!] !== process) return 'cannot happen here';
     switch (action) {
       case 'load 0':
@@ -150,10 +148,10 @@ export class LineBench {
       case 'clean cache':
       case 'invalidate cache':
       case 'flush cache':
-        machine.maintainAll(verb as Maintenance);
+        machine.maintainAll(maintains!);
         return 'fine';
       default:
-        machine.maintain(verb as Maintenance, subject, 0, 1);
+        machine.maintain(maintains!, subject, 0, 1);
         return 'fine';
     }
   }

@@ -16,7 +16,7 @@ import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { placeAliases } from '../linux/placement.js';
 import { behaviorOf, type StrategyBehavior } from '../linux/strategies/index.js';
-import { isRefusedIn, namedAliases, type Question } from './question.js';
+import { isRefusedIn, namedAliases, type Question, transferredPages } from './question.js';
 
 /** Whose alias it is: a user's, the kernel's beside dax_io(), or that of dax_io(). */
 export type Role = 'user' | 'other' | 'kernel';
@@ -90,7 +90,7 @@ class Asker {
       (alias, i, all) => i < also.length || !isAmong(alias, [...users, ...all.slice(0, i)]),
     );
     for (const other of others) asked('other', layout.place(other));
-    for (const page of isRefusedIn(question) ? [] : (question.transfers ?? users.map(({ of }) => of))) {
+    for (const page of isRefusedIn(question) ? [] : transferredPages(question)) {
       const known = this.#of(page);
       if (known.some(({ role }) => role === 'kernel')) continue;
       asked(
@@ -167,7 +167,7 @@ class Asker {
   /** What may be done through an alias at any time, beside what its role says. */
   #doneThrough({ description }: AskedAlias): string[] {
     const { also, acts = [] } = this.#question;
-    const isFree = also.some((one) => sameAlias(one, description));
+    const isFree = isAmong(description, also);
     const its = acts.flatMap((act) => ('alias' in act && sameAlias(act.alias, description) ? [act.do] : []));
     return [...new Set([...(isFree ? ['load', 'store'] : []), ...its])].sort();
   }

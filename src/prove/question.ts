@@ -65,6 +65,14 @@ export function isRefusedIn(question: Pick<Question, 'machine' | 'linux' | 'stra
   return isRefused && behaviorOf(strategy).refusesAsLinuxDoes;
 }
 
+/** The pages that dax_io() reads and writes in a question, where DAX is not refused. */
+export function transferredPages({
+  users,
+  transfers,
+}: Pick<Question, 'users' | 'transfers'>): readonly FilePage[] {
+  return transfers ?? users.map(({ of }) => of);
+}
+
 /** The aliases that a question names: the users', the kernel's others, and those that acts go through, each as often as named. */
 export function namedAliases({ users, also, acts = [] }: Question): AliasDescription[] {
   return [...users, ...also, ...acts.flatMap((act) => ('alias' in act ? act.alias : []))];

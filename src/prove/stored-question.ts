@@ -1,6 +1,6 @@
 /** Questions that were stored or mailed: their shape is looked at before anything is made of them. */
 import { isAlias } from '../linux/alias.js';
-import { isDaxFile } from '../linux/dax-file.js';
+import { isFilePage } from '../linux/dax-file.js';
 import { checkNames, isPlainObject } from '../units/options.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { allOf } from '../units/words.js';
@@ -60,5 +60,5 @@ function isAct(value: unknown): value is Act {
 }
 
 function isPage(value: unknown): boolean {
-  return isPlainObject(value) && isDaxFile(value.file) && Number.isSafeInteger(value.page);
+  return isFilePage(value) && Number.isSafeInteger(value.page);
 }

@@ -1,13 +1,12 @@
 /** Several runs side by side: as a table, and as a grid of stories and machines against strategies. */
 import { table } from 'arquero';
-import type { ScenarioRun } from '../linux/run-scenario.js';
+import { isCoherent, missingOf, type ScenarioRun } from '../linux/run-scenario.js';
 import { formatPlan } from '../linux/strategies/flush-plan.js';
 import { formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
 import { INK, OUTCOME } from './palette.js';
-import { isCoherent, missingOf } from './run-text.js';
 import { fitting } from './svg.js';
 import { count, describeCache, describeMachine } from './words.js';
 

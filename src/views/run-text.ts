@@ -1,20 +1,8 @@
 /** What a run is called, and a sentence that says what came of it. */
-import type { MissingBytes } from '../hardware/promises.js';
-import type { ScenarioRun } from '../linux/run-scenario.js';
+import { isCoherent, missingOf, type ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { describeLost, describeMissing } from './run-rows.js';
 import { describeMachine } from './words.js';
-
-/** Whether a run had no stale load, no foreign one, and lost no store. */
-export function isCoherent({ machine }: ScenarioRun): boolean {
-  const { staleLoads, foreignLoads } = machine.counts;
-  return staleLoads + foreignLoads === 0 && machine.lost.length === 0;
-}
-
-/** Everything that was promised and that a crash has taken away. */
-export function missingOf(run: ScenarioRun): MissingBytes[] {
-  return run.steps.flatMap(({ missing = [] }) => missing);
-}
 
 /** What came of a run, in one sentence. */
 export function runVerdict(run: ScenarioRun): string {
