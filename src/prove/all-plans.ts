@@ -39,7 +39,13 @@ export function decideAllPlans(model: LineModel, line: LineQuestion, budget: num
   };
   // Users that disagree among themselves need no kernel for it, and no plan of the kernel's helps them.
   if (!isSafe()) return { coherent, states };
-  const [reads, writes] = ACCESSES.map((rw) => numbers(HALF).map((plan) => halfPlan(model, line, rw, plan)));
+  // What may happen between two steps of the kernel's depends on the byte that it is at, and on no plan.
+  const between = line.pages.map((_, page) =>
+    BYTES.map((byte) => compiled(model, momentsBetween(model, line, { page, byte }))),
+  );
+  const [reads, writes] = ACCESSES.map((rw) =>
+    numbers(HALF).map((plan) => halfPlan(model, line, between, rw, plan)),
+  );
   const safeReads = numbers(HALF).filter((plan) => isSafe(reads![plan]!));
   const safeWrites = numbers(HALF).filter((plan) => isSafe(writes![plan]!));
   decided = PLANS - safeReads.length * safeWrites.length;
@@ -79,20 +85,25 @@ interface CompiledProgram {
   readonly between: Int32Array;
 }
 
-function halfPlan(model: LineModel, line: LineQuestion, rw: Access, half: number): HalfPlan {
+function halfPlan(
+  model: LineModel,
+  line: LineQuestion,
+  between: readonly (readonly Int32Array[])[],
+  rw: Access,
+  half: number,
+): HalfPlan {
   // The points of reads are the high bits of a plan's number, those of writes the low ones.
   const care = careOf(planOf(rw === 'read' ? half * HALF : half), rw);
   return line.pages.flatMap((_, page) =>
     BYTES.flatMap((byte) => {
       if (kernelOf(line, page) < 0) return [];
-      const between = compiled(model, momentsBetween(model, line, { page, byte }));
       const steps = kernelSteps(line, page, rw, byte, care);
       return coresFor(model, line.question.pinned.kernel).map((core) => ({
         steps: compiled(
           model,
           steps.map(({ alias, action }) => ({ core, alias, action })),
         ),
-        between,
+        between: between[page]![byte]!,
       }));
     }),
   );

@@ -58,6 +58,12 @@ const RULES: Readonly<Record<LineAction, ActionRule>> = {
 };
 
 export const LINE_ACTIONS = Object.keys(RULES) as readonly LineAction[];
+const NUMBERS = new Map(LINE_ACTIONS.map((action, number) => [action, number]));
+
+/** Where an action stands in {@link LINE_ACTIONS}. */
+export function numberOf(action: LineAction): number {
+  return NUMBERS.get(action)!;
+}
 
 export function ruleOf(action: LineAction): ActionRule {
   return RULES[action];

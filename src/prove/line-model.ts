@@ -3,7 +3,7 @@
  * transition is found, when somebody asks for it the first time, by putting a machine into the state and executing it there.
  */
 import { coresOf } from '../linux/machine-description.js';
-import { LINE_ACTIONS, type LineAction } from './line-actions.js';
+import { LINE_ACTIONS, type LineAction, numberOf } from './line-actions.js';
 import { LineBench, type Place } from './line-bench.js';
 import type { AskedAlias, LineQuestion } from './line-question.js';
 import type { LineState, StateDigits } from './line-state.js';
@@ -63,7 +63,7 @@ export class LineModel {
 
   /** The number of an action in the columns; it is about an alias, or about a process. */
   actionNumber(core: number, subject: number, action: LineAction): number {
-    return (core * this.#subjects + subject) * LINE_ACTIONS.length + LINE_ACTIONS.indexOf(action);
+    return (core * this.#subjects + subject) * LINE_ACTIONS.length + numberOf(action);
   }
 
   /** Makes the column of an action ready to be read: only columns that were opened may be. */
