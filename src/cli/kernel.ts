@@ -36,7 +36,7 @@ export function kernelCommand(): Command {
     .description('run the kernel (Jupyter does this)')
     .requiredOption('--connection-file <file>', 'where to listen, a file that Jupyter writes')
     .action(async ({ connectionFile }: { connectionFile: string }) => {
-      const { runKernel } = await import('../jupyter/kernel.js');
+      const { runKernel } = await import('../jupyter/kernel/kernel.js');
       await runKernel(connectionFile);
       // Cells may have left timers behind; the kernel ends all the same.
       process.exit(0);

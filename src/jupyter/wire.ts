@@ -29,6 +29,11 @@ export interface Message {
   content: Json;
 }
 
+/** A message that has come, with what it was signed with; empty where nothing is signed. */
+export interface Received extends Message {
+  signature: string;
+}
+
 const delimiter = Buffer.from('<IDS|MSG>');
 
 /** A header for a message that is about to be sent. */
@@ -52,7 +57,7 @@ export function encode(message: Message, key: string): Uint8Array[] {
 }
 
 /** Takes frames apart. Throws an Error on a message that is incomplete, not JSON, or not signed with `key`. */
-export function decode(frames: readonly Uint8Array[], key: string): Message {
+export function decode(frames: readonly Uint8Array[], key: string): Received {
   const at = frames.findIndex((frame) => delimiter.equals(frame));
   if (at < 0) throw new Error('a Jupyter message without its <IDS|MSG> delimiter');
   const [signed, ...parts] = frames.slice(at + 1);
@@ -64,7 +69,7 @@ export function decode(frames: readonly Uint8Array[], key: string): Message {
   const [header, parent, metadata, content] = parts
     .slice(0, 4)
     .map((part) => JSON.parse(Buffer.from(part).toString()));
-  return { identities: frames.slice(0, at), header, parent, metadata, content };
+  return { identities: frames.slice(0, at), header, parent, metadata, content, signature: String(wanted) };
 }
 
 function signature(parts: readonly Uint8Array[], key: string): string {

@@ -10,6 +10,9 @@ interface OnNode {
   };
 }
 
+/** The kernel's log, where cells run on it: a function of a line under this symbol. */
+const KERNEL_LOG = Symbol.for('aliaslab.log');
+
 const STDERR = 2;
 
 const told = new Set<string>();
@@ -25,9 +28,11 @@ export function renamed(old: string, now: string): void {
   if (told.has(old)) return;
   told.add(old);
   const message = `aliaslab: ${old} is now ${now}, and the old name goes in the next release`;
+  const log = (globalThis as { [KERNEL_LOG]?: (line: string) => void })[KERNEL_LOG];
   const files = (globalThis as OnNode).process?.getBuiltinModule?.('node:fs');
   try {
-    if (files) files.writeSync(STDERR, `${message}\n`);
+    if (log) log(message);
+    else if (files) files.writeSync(STDERR, `${message}\n`);
     else warn(message);
   } catch {
     // Nobody reads there.

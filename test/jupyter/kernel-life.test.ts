@@ -35,10 +35,23 @@ test('a shutdown is answered while a cell waits', async () => {
   expect(String(await waiting)).toBe('KernelError: the kernel ended with exit code 0');
 });
 
-test('a kernel that dies in a cell fails the cell', async () => {
+test.each([
+  ['process.exit(3)', 'ended with exit code 3'],
+  ['process.abort()', 'was ended by SIGABRT'],
+  ['process.kill(process.pid, "SIGKILL"); for (;;);', 'was ended by SIGKILL'],
+])('a cell that ends its process by %s fails, and the next begins anew', async (code, how) => {
   const kernel = await started();
+  await kernel.execute('const kept = 1;');
 
-  await expect(kernel.execute('process.exit(3)')).rejects.toThrow('the kernel ended with exit code 3');
+  const { reply } = await kernel.execute(code);
+
+  expect(reply).toMatchObject({
+    status: 'error',
+    ename: 'ProcessEnded',
+    evalue: `the process that cells run in ${how}: what they had declared is gone with it`,
+  });
+  expect(await published(kernel, 'kept')).toContain("error CompileError: 1:1 - Cannot find name 'kept'.");
+  expect(await published(kernel, "'again'")).toContain('execute_result [4] again');
 });
 
 test('a message with a wrong signature is not answered', async () => {

@@ -135,10 +135,18 @@ const run = story.run();`;
     });
   });
 
-  test('whose kernel dies says so', async () => {
+  test('whose cell ends its process says so', async () => {
     const deadly = notebook(cell('process.exit(9);'));
 
-    await expect(runNotebook(deadly)).rejects.toThrow('the kernel ended with exit code 9');
+    const { failure } = await runNotebook(deadly);
+
+    expect(failure).toMatchObject({ cell: 2, ename: 'ProcessEnded' });
+  });
+
+  test('whose kernel dies says so', async () => {
+    const deadly = notebook(cell('process.kill(process.ppid, "SIGKILL");'));
+
+    await expect(runNotebook(deadly)).rejects.toThrow('the kernel was ended by SIGKILL');
   });
 
   test('whose cell takes longer than it may says which', async () => {

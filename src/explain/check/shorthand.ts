@@ -1,5 +1,5 @@
 /** No shorthand property of what an earlier cell declared: stock tslab does not find it. */
-import { declaredValues, writtenOut } from '../../jupyter/kernel-shorthand.js';
+import { declaredValues, writtenOut } from '../../jupyter/compiler/shorthand.js';
 import type { Rule } from './rule.js';
 
 export const shorthand: Rule = {

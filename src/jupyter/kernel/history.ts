@@ -1,6 +1,6 @@
 /** What was run in this session, as `history_request` asks for it. It lives in memory and ends with the kernel. */
 
-import type { Json } from './wire.js';
+import type { Json } from '../wire.js';
 
 interface Entry {
   line: number;
@@ -11,12 +11,16 @@ interface Entry {
 /** The number of the running session; there are no others. Jupyter also calls the running session 0. */
 const thisSession = 1;
 
+/** So many cells are remembered. */
+const LONGEST = 10_000;
+
 /** The cells that were run with `store_history`, oldest first. */
 export class KernelHistory {
   readonly #entries: Entry[] = [];
 
   add(line: number, input: string): void {
     this.#entries.push({ line, input, output: null });
+    if (this.#entries.length > LONGEST) this.#entries.shift();
   }
 
   /** Notes the text of the last cell's result. */
@@ -42,17 +46,39 @@ export class KernelHistory {
     }
     let found = this.#entries;
     if (how === 'search') {
-      const wanted = glob(String(pattern));
-      found = found.filter(({ input }) => wanted.test(input));
-      if (unique === true)
-        found = found.filter((one, i) => !found.slice(i + 1).some((later) => later.input === one.input));
+      found = found.filter(({ input }) => matches(String(pattern), input));
+      // The last of those that are alike, where it stands.
+      if (unique === true) found = lastOfEach(found);
     }
     return typeof n === 'number' ? found.slice(Math.max(0, found.length - n)) : found;
   }
 }
 
-/** `*` is any text, `?` any one character, as in a shell. */
-function glob(pattern: string): RegExp {
-  const escaped = pattern.replace(/[\\^$.|+()[\]{}]/g, '\\$&');
-  return new RegExp(`^${escaped.replaceAll('*', '.*').replaceAll('?', '.')}$`, 's');
+function lastOfEach(entries: readonly Entry[]): Entry[] {
+  const last = new Map(entries.map((entry) => [entry.input, entry]));
+  return entries.filter((entry) => last.get(entry.input) === entry);
+}
+
+/**
+ * Whether `text` is as `pattern` says: `*` is any text, `?` any one character, as in a shell. Each part between two stars is looked for
+ * once, behind the part before it, so that a pattern of many stars takes no longer than one of many letters.
+ */
+function matches(pattern: string, text: string): boolean {
+  const [first = '', ...rest] = pattern.split('*');
+  if (rest.length === 0) return text.length === first.length && fits(first, text, 0);
+  const last = rest.pop()!;
+  const end = text.length - last.length;
+  if (end < first.length || !fits(first, text, 0) || !fits(last, text, end)) return false;
+  let at = first.length;
+  for (const part of rest) {
+    while (at + part.length <= end && !fits(part, text, at)) at++;
+    if (at + part.length > end) return false;
+    at += part.length;
+  }
+  return true;
+}
+
+function fits(part: string, text: string, at: number): boolean {
+  for (let i = 0; i < part.length; i++) if (part[i] !== '?' && part[i] !== text[at + i]) return false;
+  return true;
 }

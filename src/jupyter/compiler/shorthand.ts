@@ -7,7 +7,7 @@
  * All others stay as they are: names that the cell itself declares, and patterns, which take apart and build nothing.
  */
 
-import { compiler, isModuleCell, type SyntaxNode } from './tslab.js';
+import { compiler, metadataOf, type SyntaxNode } from '../tslab/compiler.js';
 
 /** A cell in which no shorthand property depends on an earlier cell. */
 export interface WrittenOut {
@@ -36,7 +36,7 @@ export function writtenOut(source: string, earlier: (name: string) => boolean): 
   const properties: Shorthand[] = [];
   let text = '';
   let from = 0;
-  for (const { start, end } of isModuleCell(source) ? [] : shorthandNames(source)) {
+  for (const { start, end } of metadataOf(source).module !== undefined ? [] : shorthandNames(source)) {
     const name = source.slice(start, end);
     if (!earlier(name)) continue;
     const before = source.slice(0, end).split(/\r\n|[\r\n\u2028\u2029]/);

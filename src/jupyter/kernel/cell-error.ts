@@ -4,8 +4,9 @@
  */
 
 import { relative } from 'node:path';
-import { inspect } from 'node:util';
-import { packageRoot } from './kernel-home.js';
+import type { ThrownFacts } from '../cells/messages.js';
+import type { Finding } from '../compiler/cell-compiler.js';
+import { packageRoot } from '../kernel-home.js';
 
 /** An error as Jupyter's messages carry it. */
 export interface CellError {
@@ -14,25 +15,14 @@ export interface CellError {
   traceback: string[];
 }
 
-/** One finding of the compiler; line and column count from 1. */
-export interface Finding {
-  file: string;
-  line: number;
-  column: number;
-  text: string;
-}
-
-/** An error for whatever was thrown, by the cell `source` where that is known. */
-export function describeThrown(thrown: unknown, source = ''): CellError {
-  if (!(thrown instanceof Error)) {
-    const evalue = typeof thrown === 'string' ? thrown : inspect(thrown);
-    return { ename: 'Uncaught', evalue, traceback: [`Uncaught ${evalue}`] };
-  }
-  if ('code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return interrupted;
-  const { name: ename, message: evalue } = thrown;
+/** An error for what a cell has thrown, by the cell `source` where that is known. */
+export function describeThrown({ name, message, text, isInterrupt }: ThrownFacts, source = ''): CellError {
+  if (isInterrupt) return interrupted;
+  if (name === undefined) return { ename: 'Uncaught', evalue: text, traceback: [`Uncaught ${text}`] };
+  const evalue = message ?? '';
   // Bad input has said all there is to say; where in the library it was found helps nobody.
-  if (ename === 'InputError') return { ename, evalue, traceback: `${ename}: ${evalue}`.split('\n') };
-  return { ename, evalue, traceback: readableTrace(inspect(thrown), source) };
+  if (name === 'InputError') return { ename: name, evalue, traceback: `${name}: ${evalue}`.split('\n') };
+  return { ename: name, evalue, traceback: readableTrace(text, source) };
 }
 
 /** The error of a cell that was interrupted. */
@@ -41,6 +31,12 @@ export const interrupted: CellError = {
   evalue: 'the cell was interrupted',
   traceback: ['Interrupted: the cell was interrupted'],
 };
+
+/** The error of a cell whose process has gone, by its own doing or by an interrupt. */
+export function processEnded(how: string): CellError {
+  const evalue = `the process that cells run in ${how}: what they had declared is gone with it`;
+  return { ename: 'ProcessEnded', evalue, traceback: [`ProcessEnded: ${evalue}`] };
+}
 
 /** An error for what the compiler found in `source`, in its own words, each under the line that it is about. */
 export function describeFindings(findings: readonly Finding[], source: string): CellError {
@@ -94,7 +90,7 @@ function readableFrame(line: string): string | undefined {
     return `${frame.replace(/evalmachine\.<anonymous>(:\d+){0,2}/, 'cell')}${tail}`;
   }
   // The last one stands before each method, and has its name.
-  if (/node:|node_modules\/tslab\/|dist\/jupyter\/(kernel|tslab)|dist\/units\/arguments/.test(frame))
+  if (/node:|node_modules\/tslab\/|dist\/jupyter\/(cells|tslab)|dist\/units\/arguments/.test(frame))
     return tail === '' ? undefined : tail.trim();
   const readable = frame
     .replaceAll('file://', '')

@@ -5,8 +5,8 @@
  */
 
 import { join, resolve } from 'node:path';
-import { packageRoot } from './kernel-home.js';
-import { compiler } from './tslab.js';
+import { packageRoot } from '../kernel-home.js';
+import { compiler } from '../tslab/compiler.js';
 
 /** Call before the compiler starts: of aliaslab's own types, cells see those of Node. Imports find them all. */
 export function hideOwnTypes(): void {

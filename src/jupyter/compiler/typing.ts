@@ -1,7 +1,7 @@
 /** What a front end asks about code that is being typed: is it complete, what completes it, what is that name. */
 
-import { compiler, type Executor, isCompleteCode, printQuickInfo } from './tslab.js';
-import type { Json } from './wire.js';
+import { type Converter, compiler, isCompleteCode, printQuickInfo } from '../tslab/compiler.js';
+import type { Json } from '../wire.js';
 
 /** Messages of the parser that further lines can repair: an open template, an open comment. */
 const openAtTheEnd = new Set([1160, 1010]);
@@ -27,8 +27,8 @@ export function isComplete(code: string): Json {
 }
 
 /** Completions at the cursor. Jupyter counts in code points, the compiler in UTF-16 units. */
-export function complete(executor: Executor, code: string, cursor: number): Json {
-  const { start, end, candidates } = executor.complete(code, unitsBefore(code, cursor));
+export function complete(converter: Converter, before: string, code: string, cursor: number): Json {
+  const { start, end, candidates } = converter.complete(before, code, unitsBefore(code, cursor));
   return {
     status: 'ok',
     matches: candidates,
@@ -39,9 +39,10 @@ export function complete(executor: Executor, code: string, cursor: number): Json
 }
 
 /** Type and documentation of the name at the cursor, or just before it. */
-export function inspectAt(executor: Executor, code: string, cursor: number): Json {
+export function inspectAt(converter: Converter, before: string, code: string, cursor: number): Json {
   const at = unitsBefore(code, cursor);
-  const info = executor.inspect(code, at) ?? (at > 0 ? executor.inspect(code, at - 1) : undefined);
+  const found = (position: number) => converter.inspect(before, code, position);
+  const info = found(at) ?? (at > 0 ? found(at - 1) : undefined);
   if (info === undefined || info === null) return { status: 'ok', found: false, data: {}, metadata: {} };
   return { status: 'ok', found: true, data: { 'text/plain': printQuickInfo(info) }, metadata: {} };
 }

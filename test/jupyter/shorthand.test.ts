@@ -1,6 +1,6 @@
 /** Shorthand properties of cells, written out before tslab compiles them. */
 import { describe, expect, test } from 'vitest';
-import { writtenOut } from '../../src/jupyter/kernel-shorthand.js';
+import { writtenOut } from '../../src/jupyter/compiler/shorthand.js';
 
 const always = () => true;
 

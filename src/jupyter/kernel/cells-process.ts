@@ -1,0 +1,89 @@
+/**
+ * The process in which cells run, as the kernel sees it: orders go in, lines come out, and it can be ended whatever it does. What a
+ * program that a cell has started prints by itself comes too.
+ */
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import type { Readable, Writable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { LINES, ORDERS, type Order, type Verb } from '../cells/messages.js';
+import { readLines } from './lines.js';
+
+/** Who is told what the process does. */
+export interface Listener {
+  /** A cell has done something: text of JSON comes with it. */
+  heard(verb: Verb, cell: number, json: string): void;
+  /** The process, or one that it has started, has written to its own stdout or stderr. */
+  wrote(name: 'stdout' | 'stderr', text: string): void;
+  /** It is gone, as a sentence says. */
+  ended(how: string): void;
+}
+
+const main = fileURLToPath(new URL('../cells/main.js', import.meta.url));
+
+/** Bytes of one line; what is longer is no line of ours. */
+const LONGEST_LINE = 2 ** 27;
+
+/** A running process. */
+export class CellsProcess {
+  readonly #child: ChildProcess;
+  readonly #orders: Writable;
+
+  /** Starts it in the current folder. */
+  constructor(listener: Listener) {
+    // A group of its own: an interrupt reaches the programs that cells have started, and so does the end.
+    this.#child = spawn(process.execPath, [...process.execArgv, main], {
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
+    });
+    this.#orders = this.#child.stdio[ORDERS] as Writable;
+    // Orders to a process that is gone: that it is gone is told below.
+    this.#orders.on('error', () => {});
+    for (const name of ['stdout', 'stderr'] as const)
+      this.#child[name]!.setEncoding('utf8').on('data', (text: string) => listener.wrote(name, text));
+    const lines = this.#child.stdio[LINES] as Readable;
+    const read = readLines(lines, LONGEST_LINE, (line) => {
+      const [, verb, cell, json] = /^([a-z_]+) (\d+) (.*)$/s.exec(line) ?? [];
+      // Anything else was cut off by an interrupt.
+      if (json !== undefined) listener.heard(verb as Verb, Number(cell), json);
+    });
+    const gone = new Promise<string>((resolve) => {
+      this.#child.on('error', (error) => resolve(`could not be started: ${error.message}`));
+      this.#child.on('exit', (code, signal) =>
+        resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
+      );
+    });
+    void Promise.all([gone, read]).then(([how]) => listener.ended(how));
+  }
+
+  order(order: Order): void {
+    this.#orders.write(`${JSON.stringify(order)}\n`);
+  }
+
+  /** Ends what runs in it at once where the engine can, and the programs that it waits for; then orders the end of the rest. */
+  interrupt(cell: number): void {
+    this.#signal('SIGINT');
+    this.order({ interrupt: cell });
+  }
+
+  kill(): void {
+    this.#signal('SIGKILL');
+  }
+
+  #signal(signal: NodeJS.Signals): void {
+    const { pid } = this.#child;
+    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    if (process.platform === 'win32') {
+      this.#child.kill(signal);
+      return;
+    }
+    try {
+      process.kill(-pid, signal);
+    } catch (error) {
+      // It has gone since, or has not yet made its group.
+      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
+      this.#child.kill(signal);
+    }
+  }
+}
