@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onExit } from 'signal-exit';
 import { commandPath } from './kernel-home.js';
 import { type Connection, channels } from './wire-connection.js';
 
@@ -36,7 +37,7 @@ export class KernelProcess {
   readonly ended: Promise<string>;
   readonly #child: ChildProcess;
   readonly #folder: string;
-  readonly #killOnExit = (): void => this.kill();
+  readonly #forget: () => void;
   #stderr = '';
   #running = true;
 
@@ -74,7 +75,11 @@ export class KernelProcess {
         resolve(this.#end(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`)),
       );
     });
-    process.on('exit', this.#killOnExit);
+    // However this process ends, by a signal too: the kernel ends with it, and no key to it stays behind.
+    this.#forget = onExit(() => {
+      this.kill();
+      this.#clear();
+    });
   }
 
   get running(): boolean {
@@ -97,9 +102,13 @@ export class KernelProcess {
 
   #end(how: string): string {
     this.#running = false;
-    process.off('exit', this.#killOnExit);
-    rmSync(this.#folder, { recursive: true, force: true });
+    this.#forget();
+    this.#clear();
     return how;
+  }
+
+  #clear(): void {
+    rmSync(this.#folder, { recursive: true, force: true });
   }
 }
 

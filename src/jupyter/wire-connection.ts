@@ -1,7 +1,7 @@
 /** The connection file: where a kernel listens, and the key that signs its messages. */
 
 import { readFileSync } from 'node:fs';
-import { InputError, Problems } from '../units/problems.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 
 /** The five sockets of a kernel. */
 export const channels = ['shell', 'iopub', 'stdin', 'control', 'hb'] as const;
@@ -37,14 +37,16 @@ export function readConnection(path: string): Connection {
     throw new InputError([`cannot read the connection file '${path}': ${(error as Error).message}`], works);
   }
   const problems = new Problems();
+  if (typeof read !== 'object' || read === null || Array.isArray(read))
+    throw new InputError([`the connection file '${path}' holds ${asTyped(read)}, not an object`], works);
   const scheme = read.signature_scheme ?? 'hmac-sha256';
   problems.unless(
     read.transport === 'tcp' || read.transport === 'ipc',
-    `transport must be tcp or ipc, not ${read.transport}`,
+    `transport must be tcp or ipc, not ${asTyped(read.transport)}`,
   );
-  problems.unless(typeof read.ip === 'string', 'ip is missing');
+  problems.unless(typeof read.ip === 'string' && read.ip !== '', 'ip is missing');
   problems.unless(typeof read.key === 'string', 'key is missing');
-  problems.unless(scheme === 'hmac-sha256', `only hmac-sha256 signatures are known, not ${scheme}`);
+  problems.unless(scheme === 'hmac-sha256', `only hmac-sha256 signatures are known, not ${asTyped(scheme)}`);
   for (const channel of channels) {
     problems.unless(Number.isInteger(read[`${channel}_port`]), `${channel}_port must be a whole number`);
   }

@@ -126,7 +126,7 @@ describe('while a cell computes', () => {
 test('a cell that no interrupt ends is ended with its process by the next, and says so before', async () => {
   const running = heard(kernel, 'stream stdout "begun');
   const answer = kernel.execute(
-    `${begun} spawnSync('sh', ['-c', 'trap "" INT; while :; do sleep 1; done']); 'never'`,
+    `spawnSync('sh', ['-c', 'trap "" INT; echo begun; while :; do sleep 1; done'], { stdio: 'inherit' }); 'never'`,
   );
   await running;
   const notice = heard(kernel, 'stream stderr "this cell goes on');

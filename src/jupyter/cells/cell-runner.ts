@@ -12,6 +12,9 @@ import { jsonOfShown } from './output.js';
 import { own } from './own.js';
 import { cut } from './within.js';
 
+/** Loaded while the compiler begins; a cell that changes what all objects do may keep anything from being loaded later. */
+const drawing = import('../bundle.js');
+
 /** How a cell ended: its last value as JSON of what is shown of it, where it has one; or what it threw. */
 export type CellEnd = { readonly shown?: string } | { readonly thrown: unknown };
 
@@ -67,7 +70,7 @@ export class CellRunner {
   async #orInterrupted(value: unknown): Promise<unknown> {
     if (typeof (value as PromiseLike<unknown> | undefined)?.then !== 'function') return value;
     const stopped = new own.Promise<never>((_, reject) => {
-      this.#interrupt = () => reject(new Error('Interrupted asynchronously'));
+      this.#interrupt = () => reject(new own.Error('Interrupted asynchronously'));
     });
     try {
       return await own.race([value, stopped]);
@@ -79,12 +82,17 @@ export class CellRunner {
 
 /** Without a prototype: a `then` that a cell has given to all objects makes no promise of it. */
 function bare(end: CellEnd): CellEnd {
-  return Object.assign(Object.create(null), end);
+  return own.assign(own.create(null), end);
 }
 
 /** A value in its richest forms, and what Jupyter wants to know of them; plain text where it has no other. */
 async function jsonOfValue(value: unknown): Promise<string> {
-  const { bundleMetadata, completeBundle, displayBundle } = await import('../bundle.js');
+  if (
+    (typeof value !== 'object' && typeof value !== 'function' && typeof value !== 'string') ||
+    value === null
+  )
+    return jsonOfText(value);
+  const { bundleMetadata, completeBundle, displayBundle } = await drawing;
   const hook = (value as Record<symbol, unknown>)[jupyterDisplay];
   // Unlike show(), a cell's last value may promise its bundle: the cell ends when it is there.
   const bundle = typeof hook === 'function' ? completeBundle(await hook.call(value)) : displayBundle(value);

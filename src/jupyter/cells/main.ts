@@ -45,8 +45,13 @@ tell('ready', 0, 'null');
 
 async function run({ run: number, cell, as }: Run): Promise<void> {
   running = number;
-  const end = await output.during(number, () => runner.run(cell, as));
-  if (running === number) done(number, end);
+  try {
+    const end = await output.during(number, () => runner.run(cell, as));
+    if (running === number) done(number, end);
+  } catch (thrown) {
+    // A cell has changed what this stands on.
+    if (running === number) done(number, { thrown });
+  }
 }
 
 /** The cell's end is told here and now: code of it that was cut off never comes to its own. */

@@ -41,7 +41,7 @@ function isInterrupt(thrown: unknown): boolean {
 
 function hasErrorPrototype(thrown: unknown): boolean {
   for (let object = thrown; isAskable(object); object = own.prototype(object))
-    if (object === Error.prototype) return true;
+    if (object === own.Error.prototype) return true;
   return false;
 }
 

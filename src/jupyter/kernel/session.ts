@@ -135,8 +135,8 @@ export class Session {
     // The compiler gives a file once; a process that begins anew needs them all.
     const sideOutputs = isNew
       ? [...this.#files].map(([path, data]) => ({ path, data }))
-      : (converted.sideOutputs ?? []);
-    this.#process.order({ run: cell, cell: { ...converted, sideOutputs }, as });
+      : converted.sideOutputs;
+    this.#process.order({ run: cell, cell: { ...converted, ...(sideOutputs && { sideOutputs }) }, as });
   }
 
   #started(): CellsProcess {
