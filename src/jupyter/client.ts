@@ -93,7 +93,10 @@ export class KernelClient {
     const answer = new Promise<Answer>((settle, fail) => {
       this.#pending.set(header.msg_id, { published: [], idle: false, settle, fail });
     });
-    if (!this.process.running) this.#failAll(new KernelError('the kernel is not running'));
+    if (!this.process.running) {
+      this.#failAll(new KernelError('the kernel is not running'));
+      return { id: header.msg_id, answer };
+    }
     const frames = encode(
       { identities: [], header, parent: {}, metadata: {}, content },
       this.process.connection.key,

@@ -1,7 +1,10 @@
 /** Values that do not let themselves be shown, cells that change what all code stands on, output without end: the kernel answers. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { Subscriber } from 'zeromq';
 import { KernelClient } from '../../src/jupyter/client.js';
+import { addressOf } from '../../src/jupyter/wire-connection.js';
 import { hostileValues } from './hostile-values.js';
 import { heard, published } from './talk.js';
 
@@ -98,25 +101,39 @@ describe('a cell that changes', () => {
     ],
     ['promises', '(globalThis as any).Promise = function () { throw 1; }; 0'],
     ['timers', '(globalThis as any).setImmediate = (globalThis as any).setTimeout = () => {}; 0'],
-    ['Object and Error', '(globalThis as any).Object = (globalThis as any).Error = undefined;'],
     ['Map', "for (const name of ['get', 'set', 'has']) (Map.prototype as any)[name] = () => { throw 1; };"],
     ['Buffer', '(globalThis as any).Buffer = undefined;'],
     ['process', '(globalThis as any).process = undefined;'],
     ['the console', '(globalThis as any).console.error = () => { throw 1; };'],
   ])('%s is answered, and so are the next', async (_, code) => {
-    try {
-      expect((await kernel.execute(code)).reply.status).toMatch(/^(ok|error)$/);
-      expect((await kernel.execute('1 + 1')).reply.status).toMatch(/^(ok|error)$/);
-      expect((await kernel.execute('throw new RangeError("mine")')).reply).toMatchObject({ status: 'error' });
-      expect(
-        (await kernel.request('complete_request', { code: 'parseIn', cursor_pos: 7 })).reply.status,
-      ).toBe('ok');
-      kernel.process.interrupt();
-      expect((await kernel.execute('2 + 2')).reply.status).toMatch(/^(ok|error)$/);
-    } finally {
-      await kernel.shutdown();
-    }
+    expect((await kernel.execute(code)).reply.status).toMatch(/^(ok|error)$/);
+    expect((await kernel.execute('1 + 1')).reply.status).toMatch(/^(ok|error)$/);
+    expect((await kernel.execute('throw new RangeError("mine")')).reply).toMatchObject({ status: 'error' });
+    expect((await kernel.request('complete_request', { code: 'parseIn', cursor_pos: 7 })).reply.status).toBe(
+      'ok',
+    );
+    const begun = heard(kernel, 'stream stdout "begun');
+    const answer = kernel.execute('console.log("begun"); for (;;);');
+    await begun;
+    kernel.process.interrupt();
+    expect((await answer).reply.ename).toMatch(/^(Interrupted|ProcessEnded)$/);
+
+    // A process of their own for the next.
+    expect((await kernel.execute('(globalThis.process ?? require("process")).exit()')).reply.ename).toBe(
+      'ProcessEnded',
+    );
+    await expectWell();
   });
+});
+
+test('a cell that takes Object away lets no cell run any more, and each is answered', async () => {
+  const own = await KernelClient.start();
+  onTestFinished(() => own.shutdown());
+
+  await own.execute('(globalThis as any).Object = (globalThis as any).Error = undefined;');
+
+  for (const code of ['1 + 1', 'throw 1;'])
+    expect((await own.execute(code)).reply).toMatchObject({ status: 'error', ename: 'TypeError' });
 });
 
 describe('output without end', () => {
@@ -166,6 +183,30 @@ describe('output without end', () => {
       'display_data {"text/plain":"not shown: this output takes 65 MiB, and one output may take 32 MiB"}',
     );
   });
+
+  test.skipIf(process.platform !== 'linux')(
+    'that one front end never reads fills no memory, and is read by another (Linux)',
+    async () => {
+      const { published: asked } = await kernel.execute('process.ppid');
+      const pid = (asked.at(-2)!.content.data as Record<string, string>)['text/plain'];
+      const deaf = new Subscriber({ receiveHighWaterMark: 1, linger: 0 });
+      deaf.subscribe();
+      deaf.connect(addressOf(kernel.process.connection, 'iopub'));
+
+      let shown = 0;
+      for (let cell = 0; cell < 5; cell++) {
+        const { published: messages } = await kernel.execute(
+          "import { display } from 'tslab'; for (let i = 0; i < 50; i++) display.text('y'.repeat(2 ** 21));",
+        );
+        shown += messages.filter(({ header }) => header.msg_type === 'display_data').length;
+      }
+      deaf.close();
+
+      const [, kilobytes] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))!;
+      expect(shown).toBe(250);
+      expect(Number(kilobytes) / 1024).toBeLessThan(700);
+    },
+  );
 
   test('that never pauses keeps its reader up, and nothing piles up', async () => {
     const { published: messages } = await kernel.execute(

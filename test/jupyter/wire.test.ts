@@ -74,7 +74,7 @@ describe('a connection file', () => {
     writeFileSync(file, JSON.stringify({ ...good, transport: 'udp', key: undefined, hb_port: 'five' }));
 
     expect(() => readConnection(file)).toThrow(
-      '\n  - transport must be tcp or ipc, not udp\n  - key is missing\n  - hb_port must be a whole number\n',
+      "\n  - transport must be tcp or ipc, not 'udp'\n  - key is missing\n  - hb_port must be a whole number\n",
     );
   });
 });

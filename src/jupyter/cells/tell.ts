@@ -7,7 +7,7 @@ import { LINES, type ThrownFacts, type Verb } from './messages.js';
 import { own } from './own.js';
 
 /** Characters of text in one line; what is longer goes in pieces. */
-const PIECE = 2 ** 20;
+const PIECE = 2 ** 16;
 
 /**
  * Tells it something, as text of JSON, which has no line break in it. An interrupt can cut any line off: the break before it is the

@@ -28,6 +28,7 @@ const LONGEST_LINE = 2 ** 27;
 export class CellsProcess {
   readonly #child: ChildProcess;
   readonly #orders: Writable;
+  readonly #lines: Readable;
 
   /** Starts it in the current folder. */
   constructor(listener: Listener) {
@@ -42,8 +43,8 @@ export class CellsProcess {
     this.#orders.on('error', () => {});
     for (const name of ['stdout', 'stderr'] as const)
       this.#child[name]!.setEncoding('utf8').on('data', (text: string) => listener.wrote(name, text));
-    const lines = this.#child.stdio[LINES] as Readable;
-    const read = readLines(lines, LONGEST_LINE, (line) => {
+    this.#lines = this.#child.stdio[LINES] as Readable;
+    const read = readLines(this.#lines, LONGEST_LINE, (line) => {
       const [, verb, cell, json] = /^([a-z_]+) (\d+) (.*)$/s.exec(line) ?? [];
       // Anything else was cut off by an interrupt.
       if (json !== undefined) listener.heard(verb as Verb, Number(cell), json);
@@ -59,6 +60,12 @@ export class CellsProcess {
 
   order(order: Order): void {
     this.#orders.write(`${JSON.stringify(order)}\n`);
+  }
+
+  /** While it is paused, nothing is heard, and what it says soon has to wait. */
+  pause(isPaused: boolean): void {
+    if (isPaused) this.#lines.pause();
+    else this.#lines.resume();
   }
 
   /** Ends what runs in it at once where the engine can, and the programs that it waits for; then orders the end of the rest. */

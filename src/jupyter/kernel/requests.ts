@@ -58,6 +58,11 @@ export class KernelRequests {
     this.#session.interrupt();
   }
 
+  /** Lets cells wait with what they print and show, or go on. */
+  pause(isPaused: boolean): void {
+    this.#session.pause(isPaused);
+  }
+
   close(): void {
     this.#session.close();
   }

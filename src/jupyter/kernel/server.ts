@@ -3,16 +3,17 @@
  * process, so heartbeats and control requests are answered at once, whatever a cell does.
  */
 
-import { Publisher, Reply, Router } from 'zeromq';
+import { Reply, Router } from 'zeromq';
 import { InputError } from '../../units/problems.js';
 import { decode, encode, type Header, type Json, type Message, newHeader } from '../wire.js';
-import { addressOf, type Connection, channels } from '../wire-connection.js';
+import { addressOf, type Channel, type Connection, channels } from '../wire-connection.js';
 import { contentProblems, messageProblems } from './check-message.js';
+import { Publisher } from './publisher.js';
 import type { KernelRequests } from './requests.js';
 
 /** Bytes of a message that is taken; who sends a larger one is disconnected. */
 const LARGEST = 2 ** 26;
-/** Messages that wait for a front end which does not read; those behind them are lost to it, and to it alone. */
+/** Answers that wait for a front end which does not read; those behind them are lost to it, and to it alone. */
 const WAITING = 1000;
 /** Signatures that are remembered, so that a message that is sent again is not done again. */
 const REMEMBERED = 2 ** 16;
@@ -25,9 +26,9 @@ export class KernelServer {
   readonly #requests: KernelRequests;
   readonly #session: string;
   readonly #log: (line: string) => void;
+  readonly #publisher: Publisher;
   readonly #sockets = {
     shell: new Router(receiving),
-    iopub: new Publisher({ linger: 1000, sendTimeout: 0, sendHighWaterMark: WAITING }),
     stdin: new Router(receiving),
     control: new Router(receiving),
     hb: new Reply({ linger: 0, maxMessageSize: LARGEST }),
@@ -48,6 +49,7 @@ export class KernelServer {
     this.#requests = requests;
     this.#session = session;
     this.#log = log;
+    this.#publisher = new Publisher((isFull) => requests.pause(isFull), log);
   }
 
   /** Binds the sockets and serves; resolves after a shutdown request was answered. Throws an InputError where it cannot listen. */
@@ -61,10 +63,15 @@ export class KernelServer {
     void this.#listenToControl();
     void this.#echoHeartbeats();
     await ended;
+    await this.#publisher.sent();
   }
 
   close(): void {
-    for (const channel of channels) this.#sockets[channel].close();
+    for (const channel of channels) this.#socket(channel).close();
+  }
+
+  #socket(channel: Channel): Router | Reply | Publisher['socket'] {
+    return channel === 'iopub' ? this.#publisher.socket : this.#sockets[channel];
   }
 
   async #bind(): Promise<void> {
@@ -72,7 +79,7 @@ export class KernelServer {
     for (const channel of channels) {
       const address = addressOf(this.#connection, channel);
       try {
-        await this.#sockets[channel].bind(address);
+        await this.#socket(channel).bind(address);
       } catch (error) {
         problems.push(`cannot listen on ${address} for ${channel}: ${(error as Error).message}`);
       }
@@ -118,10 +125,7 @@ export class KernelServer {
     const type = message.header.msg_type;
     this.#publish('status', { execution_state: 'busy' }, message.header);
     const reply = await this.#answer(message, channel);
-    if (reply !== undefined) {
-      const replied = type.replace('_request', '_reply');
-      this.#send(this.#sockets[channel], message.identities, replied, reply, message.header);
-    }
+    if (reply !== undefined) this.#reply(channel, message, reply);
     this.#publish('status', { execution_state: 'idle' }, message.header);
     if (type === 'shutdown_request' && reply?.status === 'ok') this.#ended?.();
   }
@@ -186,23 +190,32 @@ export class KernelServer {
   }
 
   #publish(type: string, content: Json, parent: Partial<Header>): void {
-    this.#send(this.#sockets.iopub, [Buffer.from(type)], type, content, parent);
+    const frames = this.#encoded([Buffer.from(type)], type, content, parent);
+    if (frames !== undefined) this.#publisher.send(frames);
   }
 
-  #send(
-    socket: Router | Publisher,
+  #reply(channel: 'shell' | 'control', { identities, header }: Message, content: Json): void {
+    const type = header.msg_type.replace('_request', '_reply');
+    const frames = this.#encoded(identities, type, content, header);
+    if (frames === undefined) return;
+    this.#sockets[channel]
+      .send(frames)
+      .catch((error: Error) => this.#log(`could not send ${type}: ${error.message}`));
+  }
+
+  #encoded(
     identities: readonly Uint8Array[],
     type: string,
     content: Json,
     parent: Partial<Header>,
-  ): void {
+  ): Uint8Array[] | undefined {
     const message = { identities, header: newHeader(type, this.#session), parent, metadata: {}, content };
-    const failed = (error: unknown) => this.#log(`could not send ${type}: ${(error as Error).message}`);
     try {
-      socket.send(encode(message, this.#connection.key)).catch(failed);
+      return encode(message, this.#connection.key);
     } catch (error) {
       // What a cell has shown is nested deeper than JSON can be written.
-      failed(error);
+      this.#log(`could not send ${type}: ${(error as Error).message}`);
+      return undefined;
     }
   }
 }

@@ -39,6 +39,7 @@ export class Session {
   #process: CellsProcess | undefined;
   /** The end of an earlier process is its own. */
   #lives = 0;
+  #isPaused = false;
   #running: Running | undefined;
   #names: readonly string[] = [];
   #before = '';
@@ -102,6 +103,12 @@ export class Session {
     return this.#compiler.isComplete(code);
   }
 
+  /** Lets cells wait with what they print and show, or go on. */
+  pause(isPaused: boolean): void {
+    this.#isPaused = isPaused;
+    this.#process?.pause(isPaused);
+  }
+
   /** Ends whatever runs, at once. */
   close(): void {
     this.#compiler.end(new Error('the kernel ends'));
@@ -141,7 +148,7 @@ export class Session {
 
   #started(): CellsProcess {
     const life = ++this.#lives;
-    return new CellsProcess({
+    const cells = new CellsProcess({
       heard: (verb, cell, json) => {
         if (life === this.#lives) this.#heard(verb, cell, json);
       },
@@ -150,6 +157,8 @@ export class Session {
         if (life === this.#lives) this.#ended(how);
       },
     });
+    cells.pause(this.#isPaused);
+    return cells;
   }
 
   #heard(verb: Verb, cell: number, json: string): void {
