@@ -97,6 +97,7 @@ function typed(value: unknown, depth: number): string {
       : `an array of ${value.length}`;
   }
   if (typeof value !== 'object' || value === null) return String(value);
+  if (value instanceof Number) return value.toString();
   const made = value.constructor;
   const name = typeof made === 'function' ? made.name : '';
   return name === '' || name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
