@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
-import { Failed, printJson, relativeToHere } from './outcome.js';
+import { complain, Failed, printJson, relativeToHere } from './outcome.js';
 
 interface Options {
   out: string;
@@ -52,12 +52,12 @@ async function exportPages(
     const ran = run ? await runOne(path, saved, { progress: process.stderr }) : { notebook: saved };
     if ('failure' in ran && ran.failure !== undefined) throw new Failed(failureText(path, ran.failure));
     if (!isStatic && !canBeLive(ran.notebook))
-      console.error(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
+      complain(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
     const { file } = await writePage(path, ran.notebook, pages, { isStatic });
     files.push(file);
     if (!json) console.log(file);
     const large = pageSizeNote(relativeToHere(file), statSync(file).size, ran.notebook);
-    if (large !== undefined) console.error(large);
+    if (large !== undefined) complain(large);
   }
   if (json) printJson({ pages: files });
 }

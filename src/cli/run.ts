@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import type { Notebook } from '../jupyter/notebook.js';
 import { InputError } from '../units/problems.js';
-import { Failed, printJson, wholeNumber } from './outcome.js';
+import { complain, Failed, printJson, wholeNumber } from './outcome.js';
 
 interface Options {
   write?: boolean;
@@ -40,9 +40,9 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
     const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
     const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
     if (write && ran.failure === undefined) await writeNotebook(path, ran.notebook, bytes);
-    if (ran.failure !== undefined) console.error(`aliaslab: ${failureText(path, ran.failure)}`);
+    if (ran.failure !== undefined) complain(`aliaslab: ${failureText(path, ran.failure)}`);
     else if (differs !== undefined)
-      console.error(`aliaslab: ${path}, cell ${differs} gives other outputs than are saved`);
+      complain(`aliaslab: ${path}, cell ${differs} gives other outputs than are saved`);
     const good = ran.failure === undefined && differs === undefined;
     if (!good) failed++;
     const { cells, seconds, failure } = ran;
