@@ -85,7 +85,7 @@ export function uninstallKernelspec(place: KernelspecPlace = {}): Uninstalled {
 
 /** Whether this kernel.json was written by install, of whatever release: it starts this package's kernel. An empty one is nobody's. */
 function isOwnSpec(file: string): boolean {
-  if (!statSync(file, { throwIfNoEntry: false })?.isFile()) return false;
+  if (!existsSync(file) || !statSync(file).isFile()) return false;
   const text = readFileSync(file, 'utf8');
   if (text === '') return true;
   try {
