@@ -17,7 +17,7 @@ export function conversionOf(path: string): string {
   return `jupyter nbconvert --to notebook --nbformat 4 ${shellWord(path)}`;
 }
 
-/** A notebook from its text; `name` is what it is called in errors. Throws an {@link InputError}. */
+/** A notebook from its text; `name` is what it is called in errors. Throws an InputError. */
 export function parseNotebook(text: string, name?: string): Notebook {
   const called = name ?? 'the notebook';
   const read = parseJson(text, called, works);

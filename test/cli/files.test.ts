@@ -17,6 +17,7 @@ import {
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
+import fc from 'fast-check';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import { commandPath } from '../../src/jupyter/kernel-home.js';
 import {
@@ -524,9 +525,9 @@ test('a name with escape sequences, or that turns the line around, does nothing 
 
 describe('aliaslab run --write', () => {
   /** A notebook whose cell waits until a file named `go` is there. */
-  const waiting = (folder: string) => {
+  const waiting = (folder: string, last = `'went on'`) => {
     const path = join(folder, 'a.ipynb');
-    const source = `const { existsSync } = require('node:fs');\nwhile (!existsSync('go')) await new Promise((done) => setTimeout(done, 20));\n'went on'`;
+    const source = `const { existsSync } = require('node:fs');\nwhile (!existsSync('go')) await new Promise((done) => setTimeout(done, 20));\n${last}`;
     const cell = { cell_type: 'code', metadata: {}, source, outputs: [], execution_count: null };
     writeFileSync(path, JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 4 }));
     return path;
@@ -544,6 +545,13 @@ describe('aliaslab run --write', () => {
     });
     const ended = once(child, 'close').then(([status]) => ({ status, stderr }));
     await once(child.stdout, 'data');
+    // Whoever is killed cannot end the kernel that it has started.
+    const children = `/proc/${child.pid}/task/${child.pid}/children`;
+    const kernels = existsSync(children) ? readFileSync(children, 'utf8').trim().split(' ').map(Number) : [];
+    onTestFinished(async () => {
+      await ended;
+      for (const kernel of kernels) if (existsSync(`/proc/${kernel}`)) process.kill(kernel, 'SIGKILL');
+    });
     return { child, ended };
   }
 
@@ -576,12 +584,37 @@ describe('aliaslab run --write', () => {
     expect(readFileSync(path).equals(before)).toBe(true);
   });
 
+  test.each(['SIGKILL', 'SIGTERM', 'SIGINT'] as const)(
+    'that is ended by %s at any moment leaves the old notebook or the new one',
+    async (signal) => {
+      const seed = Number(process.env.ALIASLAB_SEED ?? 1);
+      const waits = fc.sample(fc.integer({ min: 0, max: 1500 }), { numRuns: 4, seed });
+      for (const wait of waits) {
+        const folder = ownFolder();
+        const path = waiting(folder, `console.log('x\\n'.repeat(100_000))`);
+        const before = readFileSync(path, 'utf8');
+        const { child, ended } = await begun(folder);
+        writeFileSync(join(folder, 'go'), '');
+        await new Promise((resolve) => setTimeout(resolve, wait));
+        child.kill(signal);
+        await ended;
+
+        const text = readFileSync(path, 'utf8');
+        const isNew = text.length > 500_000 && text.endsWith('\n}\n') && JSON.parse(text).nbformat === 4;
+        expect(text === before || isNew).toBe(true);
+        const beside = readdirSync(folder).filter((name) => name !== 'a.ipynb' && name !== 'go');
+        if (signal !== 'SIGKILL') expect(beside).toEqual([]);
+      }
+    },
+    300_000,
+  );
+
   test.runIf(canMount)('on a full disk leaves the notebook as it was (where one can be mounted)', () => {
     const disk = ownMount('tmpfs', 'size=256k');
     const path = join(disk, 'a.ipynb');
     const cell = {
       ...{ cell_type: 'code', metadata: {}, outputs: [], execution_count: null },
-      source: `console.log('x'.repeat(300_000))`,
+      source: `console.log('x\\n'.repeat(150_000))`,
     };
     const before = JSON.stringify({ cells: [cell], metadata: {}, nbformat: 4, nbformat_minor: 4 });
     writeFileSync(path, before);
