@@ -106,12 +106,13 @@ function parseOutput(output: unknown, where: string, problems: Problems): Value 
   }
 }
 
-/** Types whose name says that they are JSON may be anything; all others are text. */
+/** What is shown as a text or a picture is text; what a type of an application holds is its own business. */
 function parseBundle(bundle: Value, where: string, problems: Problems): Value {
   const isJson = (mime: string) => mime === 'application/json' || /^application\/.*\+json$/.test(mime);
   return mapped(bundle, (value, mime) => {
     if (isJson(mime)) return value;
-    problems.unless(isText(value), `${where}: ${asTyped(mime)} must be text`);
+    const isFree = mime.startsWith('application/') && mime !== 'application/javascript';
+    problems.unless(isFree || isText(value), `${where}: ${asTyped(mime)} must be text`);
     return joined(value);
   });
 }
