@@ -2,9 +2,7 @@
 
 import { Command } from 'commander';
 import type { Finding } from '../explain/check/rule.js';
-import { InputError } from '../units/problems.js';
 import { Failed, printJson } from './outcome.js';
-import { workingLine } from './own-notebooks.js';
 
 export function checkCommand(): Command {
   return new Command('check')
@@ -21,16 +19,14 @@ export function checkCommand(): Command {
 }
 
 async function check(paths: string[], { json }: { json?: boolean }): Promise<void> {
-  const { readNotebooks } = await import('./run-one.js');
+  const { readNotebooks, refuseOtherKernels } = await import('./run-one.js');
   const { checkNotebook } = await import('../explain/check/check.js');
-  const { otherKernel } = await import('../explain/refusal.js');
-  const read = [...readNotebooks(paths, 'check')];
-  const foreign = read.flatMap(([path, notebook]) => {
-    const kernel = otherKernel(notebook);
-    return kernel === undefined ? [] : [`'${path}' is no notebook of TypeScript: ${kernel}`];
-  });
-  if (foreign.length > 0) throw new InputError(foreign, workingLine('check'));
-  const checked = read.map(([path, notebook]) => ({ notebook: path, findings: checkNotebook(notebook) }));
+  const read = readNotebooks(paths, 'check');
+  refuseOtherKernels(read, 'check');
+  const checked = [...read].map(([path, { notebook }]) => ({
+    notebook: path,
+    findings: checkNotebook(notebook),
+  }));
   if (json) printJson({ notebooks: checked });
   else
     for (const { notebook, findings } of checked) {

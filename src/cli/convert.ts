@@ -1,11 +1,7 @@
 /** `aliaslab convert`: a trace from one form into another. */
-import { createWriteStream, renameSync, rmSync } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 import { Command } from 'commander';
 import type { TraceFormat } from '../replay/read-trace.js';
-import { InputError } from '../units/problems.js';
-import { formOption, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
+import { formOption, inputOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
 
 interface Options extends TraceOptions {
   readonly to: string;
@@ -22,31 +18,13 @@ export function convertCommand(): Command {
     .action(convert);
 }
 
+const WORKS = 'aliaslab convert in.lackey out.altr';
+
 async function convert(path: string, target: string, options: Options): Promise<void> {
+  const { STANDARD_OUTPUT, writeFile } = await import('../node/write-file.js');
   const trace = await traceOf(path, options);
   const { writeTrace } = await import('../replay/read-trace.js');
   const pieces = writeTrace(trace.source.open(), options.to as TraceFormat);
-  if (target === '-') await pipeline(Readable.from(pieces), process.stdout, { end: false });
-  else await writeFile(pieces, target);
-}
-
-/** Writes beside the target first: a trace that turns out to be damaged leaves what was there as it was. */
-export async function writeFile(pieces: AsyncIterable<Uint8Array>, target: string): Promise<void> {
-  const beside = `${target}.part`;
-  try {
-    await pipeline(Readable.from(pieces), createWriteStream(beside));
-    renameSync(beside, target);
-  } catch (error) {
-    rmSync(beside, { force: true });
-    if (!isRefusal(error)) throw error;
-    throw new InputError(
-      [`${target} cannot be written (${error.code})`],
-      'aliaslab convert in.lackey out.altr',
-    );
-  }
-}
-
-function isRefusal(error: unknown): error is NodeJS.ErrnoException {
-  const { code, path } = error as NodeJS.ErrnoException;
-  return typeof code === 'string' && typeof path === 'string';
+  const out = target === '-' ? STANDARD_OUTPUT : target;
+  await writeFile(out, pieces, { works: WORKS, inputs: [inputOf(path)] });
 }

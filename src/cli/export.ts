@@ -4,7 +4,7 @@ import { statSync } from 'node:fs';
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
-import { Failed, printJson, relativeToHere } from './outcome.js';
+import { complain, Failed, printJson, relativeToHere } from './outcome.js';
 
 interface Options {
   out: string;
@@ -28,29 +28,36 @@ async function exportPages(
   paths: string[],
   { out, run, json, static: isStatic = false }: Options,
 ): Promise<void> {
-  const { failureText, readNotebooks, runOne, unrunProblems } = await import('./run-one.js');
-  const { writePage } = await import('./pages.js');
+  const { failureText, readNotebooks, refuseOtherKernels, runOne, unrunProblems } = await import(
+    './run-one.js'
+  );
+  const { preparePages, writePage } = await import('./pages.js');
   const { canBeLive } = await import('../explain/page.js');
   const { pageSizeNote } = await import('../explain/refusal.js');
   const read = readNotebooks(paths, 'export');
-  const unrun = [...read].filter(([path, notebook]) => !run && unrunProblems(path, notebook).length > 0);
+  if (run) refuseOtherKernels(read, 'export');
+  const unrun = run
+    ? []
+    : [...read].filter(([path, { notebook }]) => unrunProblems(path, notebook).length > 0);
   if (unrun.length > 0) {
     throw new InputError(
-      unrun.flatMap(([path, notebook]) => unrunProblems(path, notebook)),
+      unrun.flatMap(([path, { notebook }]) => unrunProblems(path, notebook)),
       `aliaslab export --run ${unrun.map(([path]) => shellWord(path)).join(' ')}`,
     );
   }
-  const pages: string[] = [];
-  for (const [path, saved] of read) {
+  const pages = { out, hasList: false, command: `aliaslab export${run ? ' --run' : ''}` };
+  preparePages([...read.keys()], pages);
+  const files: string[] = [];
+  for (const [path, { notebook: saved }] of read) {
     const ran = run ? await runOne(path, saved, { progress: process.stderr }) : { notebook: saved };
     if ('failure' in ran && ran.failure !== undefined) throw new Failed(failureText(path, ran.failure));
     if (!isStatic && !canBeLive(ran.notebook))
-      console.error(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
-    const { file } = writePage(path, ran.notebook, out, { isStatic });
-    pages.push(file);
+      complain(`'${path}' is not TypeScript: its page can be read, and its cells cannot run there`);
+    const { file } = await writePage(path, ran.notebook, pages, { isStatic });
+    files.push(file);
     if (!json) console.log(file);
     const large = pageSizeNote(relativeToHere(file), statSync(file).size, ran.notebook);
-    if (large !== undefined) console.error(large);
+    if (large !== undefined) complain(large);
   }
-  if (json) printJson({ pages });
+  if (json) printJson({ pages: files });
 }

@@ -5,7 +5,7 @@ import { Command } from 'commander';
 import { workFolders } from '../jupyter/kernel-home.js';
 import type { KernelspecPlace } from '../jupyter/kernelspec.js';
 import { shellWord } from '../units/shell-word.js';
-import { printJson, relativeToHere } from './outcome.js';
+import { complain, printJson, relativeToHere } from './outcome.js';
 
 type Options = KernelspecPlace & { json?: boolean };
 
@@ -20,15 +20,17 @@ export function kernelCommand(): Command {
       if (json) printJson({ installed: folder, ...(path !== undefined && { jupyterPath: path }) });
       else console.log(folder);
       // On stderr: stdout is the folder alone, for scripts.
-      if (path !== undefined) console.error(`Jupyter finds it with JUPYTER_PATH=${shellWord(path)}`);
+      if (path !== undefined) complain(`Jupyter finds it with JUPYTER_PATH=${shellWord(path)}`);
     },
   );
   placed('uninstall', 'remove what install has written; prints the folder that is gone').action(
     async ({ json, ...place }: Options) => {
       const { uninstallKernelspec } = await import('../jupyter/kernelspec.js');
-      const folder = uninstallKernelspec(place);
-      if (json) printJson({ uninstalled: folder });
-      else console.log(folder);
+      const { folder, left } = uninstallKernelspec(place);
+      if (json) printJson({ uninstalled: folder, ...(left.length > 0 && { left }) });
+      else if (left.length === 0) console.log(folder);
+      if (left.length > 0)
+        complain(`'${folder}' stays: it has what install did not write: ${left.join(', ')}`);
     },
   );
   kernel

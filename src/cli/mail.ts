@@ -33,7 +33,7 @@ async function mail(path: string, { source, json }: Options): Promise<void> {
   const { readNotebooks, unrunProblems } = await import('./run-one.js');
   const { mailProblems } = await import('../explain/refusal.js');
   const { notebookMail } = await import('../explain/mail/notebook-mail.js');
-  const notebook = readNotebooks([path], 'mail').get(path)!;
+  const { notebook } = readNotebooks([path], 'mail').get(path)!;
   const [problem] = mailProblems(path, notebook);
   if (problem !== undefined) throw new InputError([problem], workingLine('mail'));
   const [unrun] = unrunProblems(path, notebook);

@@ -5,8 +5,9 @@ import { nodeProblem } from './node-version.js';
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error;
-  process.exit();
+  if (error.code === 'EPIPE') process.exit();
+  console.error(`aliaslab: standard output cannot be written (${error.code})`);
+  process.exit(1);
 });
 
 const problem = nodeProblem(process.versions.node);

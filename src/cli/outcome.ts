@@ -2,10 +2,16 @@
 
 import { relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
+import { printable } from '../units/printable.js';
 
 /** Ends the command with exit code 1: a notebook failed, for example. An empty message says nothing more. */
 export class Failed extends Error {
   override readonly name = 'Failed';
+}
+
+/** Says something on stderr. What is in it may come from anywhere: no control character reaches the terminal. */
+export function complain(text: string): void {
+  console.error(printable(text));
 }
 
 /** Prints a result as JSON, on one line of stdout. */

@@ -3,9 +3,11 @@
  * 2 bad usage or bad input. A new command is one file here and one line in the list below.
  */
 
+import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { KernelError } from '../jupyter/client-process.js';
 import { packageVersion } from '../jupyter/kernel-home.js';
+import { printable } from '../units/printable.js';
 import { InputError } from '../units/problems.js';
 import { againCommand } from './again.js';
 import { checkCommand } from './check.js';
@@ -15,7 +17,7 @@ import { jupyterCommand } from './jupyter.js';
 import { kernelCommand } from './kernel.js';
 import { mailCommand } from './mail.js';
 import { newCommand } from './new.js';
-import { Failed } from './outcome.js';
+import { complain, Failed } from './outcome.js';
 import { processorsCommand } from './processors.js';
 import { proveCommand } from './prove.js';
 import { recordCommand } from './record.js';
@@ -68,7 +70,9 @@ function program(): Command {
   for (const command of commands) root.addCommand(command());
   // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-  for (const command of all(root)) command.exitOverride().showHelpAfterError('(--help says more)');
+  const outputError = (text: string, write: (text: string) => void) => write(printable(text));
+  for (const command of all(root))
+    command.exitOverride().showHelpAfterError('(--help says more)').configureOutput({ outputError });
   return root;
 }
 
@@ -76,14 +80,13 @@ function exitCodeOf(error: unknown): number {
   // Commander has written its message, or the help or version that was asked for.
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
   if (error instanceof Failed) {
-    if (error.message !== '') console.error(`aliaslab: ${error.message}`);
+    if (error.message !== '') complain(`aliaslab: ${error.message}`);
     return 1;
   }
   if (error instanceof InputError) {
-    console.error(`aliaslab: ${error.message}`);
+    complain(`aliaslab: ${error.message}`);
     return 2;
   }
-  if (error instanceof KernelError) console.error(`aliaslab: ${error.message}`);
-  else console.error(error);
+  complain(error instanceof KernelError ? `aliaslab: ${error.message}` : inspect(error));
   return 1;
 }

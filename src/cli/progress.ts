@@ -3,6 +3,7 @@
 import { SingleBar } from 'cli-progress';
 import { type ProgressReport, progressWords } from '../fluent/run-options.js';
 import type { CellProgress } from '../jupyter/run-notebook.js';
+import { inOneLine } from '../units/printable.js';
 
 /** What a run reports while it goes on. */
 export interface Progress {
@@ -12,7 +13,8 @@ export interface Progress {
 
 /** Progress of the notebook `name`, written to `stream`. */
 export function progressOf(name: string, stream: NodeJS.WriteStream): Progress {
-  return stream.isTTY ? bar(name, stream) : lines(name, stream);
+  const shown = inOneLine(name);
+  return stream.isTTY ? bar(shown, stream) : lines(shown, stream);
 }
 
 const LOOK = { barCompleteChar: '█', barIncompleteChar: '░', barsize: 30, hideCursor: true };

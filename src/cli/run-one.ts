@@ -2,9 +2,10 @@
 
 import { existsSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
+import { otherKernel } from '../explain/refusal.js';
 import type { Notebook } from '../jupyter/notebook.js';
 import { conversionOf } from '../jupyter/notebook-parse.js';
-import { readNotebook } from '../jupyter/notebook-text.js';
+import { type ReadNotebook, readNotebookFile } from '../jupyter/notebook-text.js';
 import { type CellFailure, runNotebook } from '../jupyter/run-notebook.js';
 import { InputError } from '../units/problems.js';
 import { workingLine } from './own-notebooks.js';
@@ -29,17 +30,17 @@ export interface RunOneOptions {
 }
 
 /** Reads all notebooks before `command` does anything. Throws one InputError for all that cannot be read. */
-export function readNotebooks(paths: readonly string[], command: string): Map<string, Notebook> {
+export function readNotebooks(paths: readonly string[], command: string): Map<string, ReadNotebook> {
   const problems: string[] = [];
   const advice = new Set<string>();
-  const read = new Map<string, Notebook>();
+  const read = new Map<string, ReadNotebook>();
   for (const path of paths) {
     if (!existsSync(path)) {
       problems.push(`there is no notebook '${path}'`);
       advice.add('');
     } else {
       try {
-        read.set(path, readNotebook(path));
+        read.set(path, readNotebookFile(path));
       } catch (error) {
         const isInput = error instanceof InputError;
         problems.push(...(isInput ? error.problems : [`cannot read '${path}': ${(error as Error).message}`]));
@@ -51,6 +52,15 @@ export function readNotebooks(paths: readonly string[], command: string): Map<st
   const [only = ''] = advice.size === 1 ? advice : [];
   if (problems.length > 0) throw new InputError(problems, only === '' ? workingLine(command) : only);
   return read;
+}
+
+/** Throws an InputError for notebooks that another kernel runs, in another language. */
+export function refuseOtherKernels(read: ReadonlyMap<string, ReadNotebook>, command: string): void {
+  const problems = [...read].flatMap(([path, { notebook }]) => {
+    const kernel = otherKernel(notebook);
+    return kernel === undefined ? [] : [`'${path}' is no notebook of TypeScript: ${kernel}`];
+  });
+  if (problems.length > 0) throw new InputError(problems, workingLine(command));
 }
 
 /** What keeps a notebook from being shown: it was never run. */

@@ -4,7 +4,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
 import type { Notebook } from '../jupyter/notebook.js';
 import { InputError } from '../units/problems.js';
-import { Failed, printJson, wholeNumber } from './outcome.js';
+import { complain, Failed, printJson, wholeNumber } from './outcome.js';
 
 interface Options {
   write?: boolean;
@@ -28,18 +28,21 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   if (write && check) {
     throw new InputError(['--write and --check exclude each other'], `aliaslab run --check ${paths[0]}`);
   }
-  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
-  const { writeNotebook } = await import('../jupyter/notebook-text.js');
+  const { failureText, readNotebooks, refuseOtherKernels, runOne } = await import('./run-one.js');
+  const { checkNotebookWritable, writeNotebook } = await import('../jupyter/notebook-text.js');
+  const read = readNotebooks(paths, 'run');
+  refuseOtherKernels(read, 'run');
+  if (write) for (const [path, { bytes }] of read) checkNotebookWritable(path, bytes);
   const progress = json ? process.stderr : process.stdout;
   const reports: unknown[] = [];
   let failed = 0;
-  for (const [path, saved] of readNotebooks(paths, 'run')) {
+  for (const [path, { notebook: saved, bytes }] of read) {
     const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
     const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
-    if (write && ran.failure === undefined) writeNotebook(path, ran.notebook);
-    if (ran.failure !== undefined) console.error(`aliaslab: ${failureText(path, ran.failure)}`);
+    if (write && ran.failure === undefined) await writeNotebook(path, ran.notebook, bytes);
+    if (ran.failure !== undefined) complain(`aliaslab: ${failureText(path, ran.failure)}`);
     else if (differs !== undefined)
-      console.error(`aliaslab: ${path}, cell ${differs} gives other outputs than are saved`);
+      complain(`aliaslab: ${path}, cell ${differs} gives other outputs than are saved`);
     const good = ran.failure === undefined && differs === undefined;
     if (!good) failed++;
     const { cells, seconds, failure } = ran;
@@ -60,8 +63,9 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   if (failed > 0) throw new Failed('');
 }
 
-/** The position, from 1, of the first cell whose outputs or count differ. */
+/** The position, from 1, of the first cell whose outputs or count differ. How a number was typed makes no difference. */
 function firstDifference(saved: Notebook, now: Notebook): number | undefined {
-  const at = now.cells.findIndex((cell, i) => !isDeepStrictEqual(cell, saved.cells[i]));
+  const data = (value: unknown) => JSON.parse(JSON.stringify(value));
+  const at = now.cells.findIndex((cell, i) => !isDeepStrictEqual(data(cell), data(saved.cells[i])));
   return at < 0 ? undefined : at + 1;
 }

@@ -27,23 +27,27 @@ export function startCommand(): Command {
 }
 
 async function start(given: string[], { once, port, out, json }: Options): Promise<void> {
-  const { failureText, readNotebooks, runOne } = await import('./run-one.js');
-  const { writeIndex, writePage } = await import('./pages.js');
+  const { failureText, readNotebooks, refuseOtherKernels, runOne } = await import('./run-one.js');
+  const { preparePages, writeIndex, writePage } = await import('./pages.js');
   const say = (text: string) => (json ? undefined : console.log(text));
   const pages: Page[] = [];
   const failures: string[] = [];
-  for (const [path, saved] of readNotebooks(given.length > 0 ? given : ownNotebooks(), 'start')) {
+  const read = readNotebooks(given.length > 0 ? given : ownNotebooks(), 'start');
+  refuseOtherKernels(read, 'start');
+  const into = { out, hasList: true, command: 'aliaslab start' };
+  preparePages([...read.keys()], into);
+  for (const [path, { notebook: saved }] of read) {
     const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
     const shown = relativeToHere(path);
     if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));
     else {
-      const page = writePage(path, ran.notebook, out);
+      const page = await writePage(path, ran.notebook, into);
       pages.push(page);
       say(`${shown}  ${ran.cells} cells in ${ran.seconds.toFixed(1)} s  ${relativeToHere(page.file)}`);
     }
   }
   if (failures.length > 0) throw new Failed(failures.join('\n'));
-  const index = writeIndex(pages, out);
+  const index = await writeIndex(pages, into);
   if (once) {
     if (json) printJson({ pages, index });
     else say(`all pages: ${relativeToHere(index)}`);

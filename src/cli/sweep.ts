@@ -1,5 +1,5 @@
 /** `aliaslab sweep`: a trace through a design space; and `aliaslab merge`: the parts of a sweep put together. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { extname } from 'node:path';
 import { Command } from 'commander';
@@ -10,11 +10,12 @@ import {
   WRITE_POLICIES,
   type WritePolicy,
 } from '../hardware/cache-description.js';
+import type { WriteRules } from '../node/write-file.js';
 import { InputError } from '../units/problems.js';
 import { parseSize } from '../units/size.js';
 import { printJson } from './outcome.js';
 import { terminalProgress } from './progress.js';
-import { conventionOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
+import { conventionOf, inputOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
 
 interface Options extends TraceOptions {
   readonly sizes: string;
@@ -61,13 +62,15 @@ export function mergeCommand(): Command {
     .option('--json', 'print JSON')
     .action(async (files: readonly string[], options: Pick<Options, 'out' | 'json'>) => {
       const { mergeNamed } = await import('../fluent/swept.js');
-      give(mergeNamed(files.map((file) => [file, partIn(file)])), options);
+      await checkTarget(options.out, files);
+      await give(mergeNamed(files.map((file) => [file, partIn(file)])), options, files);
     });
 }
 
 async function sweep(path: string, options: Options): Promise<void> {
   const { sweep: ask } = await import('../fluent/sweep.js');
-  checkTarget(options.out);
+  const inputs = [inputOf(path)];
+  await checkTarget(options.out, inputs);
   const [, shard, of] = /^(\d+)\/(\d+)$/.exec(options.shard) ?? [];
   if (shard === undefined)
     throw new InputError([`--shard '${options.shard}' is not i/n`], `${WORKS} --shard 3/16`);
@@ -86,17 +89,18 @@ async function sweep(path: string, options: Options): Promise<void> {
         ? Math.min(MOST_WORKERS, availableParallelism())
         : waysOf(options.workers),
     );
-  give(await asked.run({ progress: terminalProgress(trace.name) }), options);
+  await give(await asked.run({ progress: terminalProgress(trace.name) }), options, inputs);
 }
 
-function give(swept: Swept, { out, json }: Pick<Options, 'out' | 'json'>): void {
-  checkTarget(out);
+type Inputs = WriteRules['inputs'];
+
+async function give(swept: Swept, { out, json }: Pick<Options, 'out' | 'json'>, inputs: Inputs) {
   if (out !== undefined) {
+    const { writeFile } = await import('../node/write-file.js');
     const kind = extname(out);
-    writeFileSync(
-      out,
-      kind === '.csv' ? swept.csv() : kind === '.arrow' ? swept.arrow() : `${JSON.stringify(swept)}\n`,
-    );
+    const content =
+      kind === '.csv' ? swept.csv() : kind === '.arrow' ? swept.arrow() : `${JSON.stringify(swept)}\n`;
+    await writeFile(out, content, { works: WORKS, inputs });
   }
   if (json) printJson(swept);
   else if (out === undefined) console.log(String(swept));
@@ -106,9 +110,13 @@ function give(swept: Swept, { out, json }: Pick<Options, 'out' | 'json'>): void 
   }
 }
 
-function checkTarget(out: string | undefined): void {
-  if (out === undefined || ['.csv', '.arrow', '.json'].includes(extname(out))) return;
-  throw new InputError([`--out '${out}' ends in none of .csv, .arrow, .json`], WORKS);
+/** Before the work, which may take hours. */
+async function checkTarget(out: string | undefined, inputs: Inputs): Promise<void> {
+  if (out === undefined) return;
+  if (!['.csv', '.arrow', '.json'].includes(extname(out)))
+    throw new InputError([`--out '${out}' ends in none of .csv, .arrow, .json`], WORKS);
+  const { checkWritable } = await import('../node/write-file.js');
+  checkWritable(out, { works: WORKS, inputs });
 }
 
 function partIn(file: string) {

@@ -38,6 +38,11 @@ export async function traceOf(path: string, { format, limit }: TraceOptions) {
   });
 }
 
+/** What is read under this name, for whoever writes: a path, or the descriptor of standard input. */
+export function inputOf(path: string): string | number {
+  return path === '-' ? process.stdin.fd : path;
+}
+
 const WORKS = 'aliaslab replay program.lackey --cache 32KiB:8:64';
 
 /** A cache as `SIZE:WAYS:LINE[:POLICY]`; ways may be `full`. Which address picks the set does not matter to a trace. */

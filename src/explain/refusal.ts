@@ -9,10 +9,15 @@ export const MOST_OUTPUT = 1_000_000;
 export function otherKernel({ metadata }: Notebook): string | undefined {
   const { kernelspec, language_info: info } = metadata as Record<string, Record<string, unknown> | undefined>;
   const language = info?.name ?? kernelspec?.language;
-  const isOurs = language === undefined || /^(typescript|javascript)$/i.test(String(language));
+  const isOurs = language === undefined || /^(typescript|javascript)$/i.test(wordOf(language));
   return isOurs
     ? undefined
-    : `it runs on the kernel ${asTyped(kernelspec?.name ?? language)}, in ${String(language)}`;
+    : `it runs on the kernel ${asTyped(kernelspec?.name ?? language)}, in ${wordOf(language)}`;
+}
+
+/** Files come from anywhere: what should be a name may be any value. */
+function wordOf(language: unknown): string {
+  return typeof language === 'string' ? language : asTyped(language);
 }
 
 /** Larger pages are seldom let through by a mail, and read slowly. */

@@ -1,5 +1,6 @@
 /** The result of a sweep: a row a cache. */
 import { mergeParts } from '../replay/sweep/merge-rows.js';
+import { checkOf } from '../replay/sweep/part-check.js';
 import { isSweepPart, type SweepPart } from '../replay/sweep/sweep-part.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -61,8 +62,9 @@ export class Swept extends Shown {
   toString(): string {
     return [this.#heading(), tableText(this.table()), this.verdict(), ...this.#notes()].join('\n');
   }
+  /** All that it says, with a check value by which `mergeSweeps()` knows whether that is still so. */
   toJSON(): SweepPart {
-    return this.#part;
+    return { ...this.#part, check: checkOf(this.#part) };
   }
   protected override bundle(): DisplayBundle {
     const caption = [`${this.#heading()}. ${this.verdict()}`, ...this.#notes()].join(' · ');

@@ -3,9 +3,10 @@
  * once. Fields that are not known here are kept as they are.
  */
 
-import { asTyped, InputError, Problems } from '../units/problems.js';
+import { asTyped, Problems } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
 import type { Notebook } from './notebook.js';
+import { KeptNumber, parseJson } from './notebook-json.js';
 
 type Value = Record<string, unknown>;
 
@@ -16,15 +17,10 @@ export function conversionOf(path: string): string {
   return `jupyter nbconvert --to notebook --nbformat 4 ${shellWord(path)}`;
 }
 
-/** A notebook from its text; `name` is what it is called in errors. Throws an {@link InputError}. */
+/** A notebook from its text; `name` is what it is called in errors. Throws an InputError. */
 export function parseNotebook(text: string, name?: string): Notebook {
   const called = name ?? 'the notebook';
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    throw new InputError([`${called} is not JSON: ${(error as Error).message.replace(/\s+/g, ' ')}`], works);
-  }
+  const read = parseJson(text, called, works);
   const problems = new Problems();
   const notebook = isRecord(read) ? read : {};
   problems.unless(isRecord(read), `${called} is not a notebook but ${asTyped(read)}`);
@@ -57,14 +53,8 @@ function parseCell(cell: unknown, where: string, problems: Problems): Value {
   problems.unless(isRecord(cell.metadata), `${where}: metadata must be an object`);
   problems.unless(isText(cell.source), `${where}: source must be text`);
   const parsed: Value = { ...cell, source: joined(cell.source) };
-  if (isRecord(cell.attachments)) {
-    parsed.attachments = Object.fromEntries(
-      Object.entries(cell.attachments).map(([name, bundle]) => [
-        name,
-        isRecord(bundle) ? joinedBundle(bundle) : bundle,
-      ]),
-    );
-  }
+  if (cell.attachments !== undefined)
+    parsed.attachments = parseAttachments(cell.attachments, where, problems);
   if (cell.cell_type !== 'code') return parsed;
   const count = cell.execution_count ?? null;
   problems.unless(
@@ -76,6 +66,18 @@ function parseCell(cell: unknown, where: string, problems: Problems): Value {
   parsed.execution_count = count;
   parsed.outputs = outputs.map((output, i) => parseOutput(output, `${where}, output ${i + 1}`, problems));
   return parsed;
+}
+
+function parseAttachments(attachments: unknown, where: string, problems: Problems): Value {
+  const isThere = problems.unless(isRecord(attachments), `${where}: attachments must be an object`);
+  if (!isThere || !isRecord(attachments)) return {};
+  return mapped(attachments, (bundle, name) => {
+    const isBundle = problems.unless(
+      isRecord(bundle),
+      `${where}: attachment ${asTyped(name)} must be an object`,
+    );
+    return isBundle ? parseBundle(bundle as Value, `${where}, attachment ${asTyped(name)}`, problems) : {};
+  });
 }
 
 function parseOutput(output: unknown, where: string, problems: Problems): Value {
@@ -92,7 +94,7 @@ function parseOutput(output: unknown, where: string, problems: Problems): Value 
     case 'execute_result':
       problems.unless(isRecord(output.data), `${where}: data must be an object`);
       problems.unless(isRecord(output.metadata), `${where}: metadata must be an object`);
-      return { ...output, data: isRecord(output.data) ? joinedBundle(output.data) : {} };
+      return { ...output, data: isRecord(output.data) ? parseBundle(output.data, where, problems) : {} };
     case 'error':
       problems.unless(typeof output.ename === 'string', `${where}: ename must be text`);
       problems.unless(typeof output.evalue === 'string', `${where}: evalue must be text`);
@@ -104,11 +106,19 @@ function parseOutput(output: unknown, where: string, problems: Problems): Value 
   }
 }
 
-function joinedBundle(bundle: Value): Value {
+/** What is shown as a text or a picture is text; what a type of an application holds is its own business. */
+function parseBundle(bundle: Value, where: string, problems: Problems): Value {
   const isJson = (mime: string) => mime === 'application/json' || /^application\/.*\+json$/.test(mime);
-  return Object.fromEntries(
-    Object.entries(bundle).map(([mime, value]) => [mime, isJson(mime) ? value : joined(value)]),
-  );
+  return mapped(bundle, (value, mime) => {
+    if (isJson(mime)) return value;
+    const isFree = mime.startsWith('application/') && mime !== 'application/javascript';
+    problems.unless(isFree || isText(value), `${where}: ${asTyped(mime)} must be text`);
+    return joined(value);
+  });
+}
+
+function mapped(record: Value, change: (value: unknown, key: string) => unknown): Value {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
 function joined(value: unknown): unknown {
@@ -124,5 +134,7 @@ function isText(value: unknown): boolean {
 }
 
 function isRecord(value: unknown): value is Value {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return (
+    typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof KeptNumber)
+  );
 }

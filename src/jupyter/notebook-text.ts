@@ -3,20 +3,46 @@
  * prints them. So a notebook that runs to the same outputs is the same file, whichever of the two ran it.
  */
 
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { checkWritable, type WriteRules, writeFile } from '../node/write-file.js';
+import { shellWord } from '../units/shell-word.js';
 import type { Notebook } from './notebook.js';
+import { textOf } from './notebook-bytes.js';
+import { KeptNumber } from './notebook-json.js';
+import { printedNumber } from './notebook-number.js';
 import { parseNotebook } from './notebook-parse.js';
 
 type Value = Record<string, unknown>;
 
-/** Reads a notebook file. Throws an InputError that names everything wrong with it. */
-export function readNotebook(path: string): Notebook {
-  return parseNotebook(readFileSync(path, 'utf8'), path);
+/** A notebook and the bytes that it was read from. */
+export interface ReadNotebook {
+  readonly notebook: Notebook;
+  readonly bytes: Uint8Array;
 }
 
-/** Writes a notebook file, byte for byte as Jupyter would. */
-export function writeNotebook(path: string, notebook: Notebook): void {
-  writeFileSync(path, notebookText(notebook));
+/** Reads a notebook file. Throws an InputError that names everything wrong with it. */
+export function readNotebook(path: string): Notebook {
+  return readNotebookFile(path).notebook;
+}
+
+/** The same, with the bytes: whoever writes it back shows by them that it is still the same file. */
+export function readNotebookFile(path: string): ReadNotebook {
+  const bytes = readFileSync(path);
+  return { notebook: parseNotebook(textOf(bytes, path), path), bytes };
+}
+
+/** Writes a notebook back, byte for byte as Jupyter would. Throws an InputError where the file is not what was read. */
+export async function writeNotebook(path: string, notebook: Notebook, readAs: Uint8Array): Promise<void> {
+  await writeFile(path, notebookText(notebook), rulesOf(path, readAs));
+}
+
+/** Throws the error that writing it back would begin with: before it is run, which may take long. */
+export function checkNotebookWritable(path: string, readAs: Uint8Array): void {
+  checkWritable(path, rulesOf(path, readAs));
+}
+
+function rulesOf(path: string, readAs: Uint8Array): WriteRules {
+  return { works: `aliaslab run --write ${shellWord(path)}`, readAs };
 }
 
 /** The text of a notebook file. */
@@ -65,7 +91,8 @@ function print(value: unknown, indent: string): string {
       value.map((item) => print(item ?? null, deeper)),
       ']',
     );
-  if (typeof value === 'number') return pythonNumber(value);
+  if (typeof value === 'number') return printedNumber(value);
+  if (value instanceof KeptNumber) return value.text;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   const entries = Object.entries(value).filter(([, item]) => item !== undefined);
   entries.sort(([a], [b]) => (a < b ? -1 : 1));
@@ -74,10 +101,4 @@ function print(value: unknown, indent: string): string {
     entries.map(([key, item]) => `${JSON.stringify(key)}: ${print(item, deeper)}`),
     '}',
   );
-}
-
-/** Python goes over to exponents below 1e-4 where JavaScript does below 1e-6, and gives them two digits. */
-function pythonNumber(value: number): string {
-  const text = Math.abs(value) < 1e-4 && value !== 0 ? value.toExponential() : JSON.stringify(value);
-  return text.replace(/e-(\d)$/, 'e-0$1');
 }

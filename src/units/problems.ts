@@ -3,6 +3,8 @@
  * typed, and one line that works. Nothing here knows what is being checked.
  */
 
+import { inOneLine } from './printable.js';
+
 /** Input that cannot be used. The message lists every problem and ends in a line that works. */
 export class InputError extends Error {
   override readonly name = 'InputError';
@@ -88,7 +90,9 @@ export function asTyped(value: unknown): string {
 const DEEPEST = 2;
 
 function typed(value: unknown, depth: number): string {
-  if (typeof value === 'string') return `'${value.length > 60 ? `${value.slice(0, 60)}…` : value}'`;
+  if (typeof value === 'string') {
+    return `'${inOneLine(value.length > 60 ? `${value.slice(0, 60)}…` : value)}'`;
+  }
   if (typeof value === 'bigint') return `${value}n`;
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) {
@@ -97,6 +101,7 @@ function typed(value: unknown, depth: number): string {
       : `an array of ${value.length}`;
   }
   if (typeof value !== 'object' || value === null) return String(value);
+  if (value instanceof Number) return value.toString();
   const made = value.constructor;
   const name = typeof made === 'function' ? made.name : '';
   return name === '' || name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;

@@ -1,4 +1,5 @@
 /** Parts of sweeps: which are put together, and of which it is said that they do not belong together. */
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { mergeNamed } from '../../src/fluent/swept.js';
 import { mergeSweeps, type SweepPart, sweep, traceOf } from '../../src/index.js';
@@ -20,8 +21,19 @@ async function part(shard: number, sizes: readonly number[], factor = 2_654_435_
 
 /** A part as aliaslab 0.1.0 wrote it. */
 function old({ digest: _digest, space: _space, ...rest }: SweepPart): SweepPart {
-  return JSON.parse(JSON.stringify(rest));
+  return JSON.parse(JSON.stringify(unsigned(rest)));
 }
+
+/** A part without its check value, so that it can be changed, and what else is wrong with it is seen. */
+function unsigned({ check: _check, ...rest }: SweepPart): SweepPart {
+  return rest;
+}
+
+const UNCHECKED = (names: string, does = 'do') => [
+  `${names} ${does} not say whether anything was changed since: there is no check value`,
+  `${names} ${does} not say which references were read: only the name of the trace and its length are known`,
+  `${names} ${does} not say which caches the whole sweep has: only their number is known`,
+];
 
 const LINE = 'try: aliaslab merge part-*.json --out sweep.csv';
 
@@ -83,20 +95,22 @@ describe('parts that do not belong together are refused:', () => {
 
   it('with a cache twice, in one part or in two', async () => {
     const [one, two] = [await part(1, [1024, 2048]), await part(2, [1024, 2048])];
-    const again = { ...two, rows: [...two.rows, ...one.rows, ...one.rows] };
+    const again = { ...unsigned(two), rows: [...two.rows, ...one.rows, ...one.rows] };
 
     expect(() => mergeSweeps(one, again)).toThrow(`
   - part 2 has what part 1 has: 2 caches, the first of them 1 KiB 1-way 32 B lines, lru, write-back
   - the parts have 4 caches, and the sweep has 2
+  - not checked: ${UNCHECKED('part 2', 'does')[0]}
   ${LINE}`);
   });
 
   it('with a cache that nobody asked for', async () => {
     const [one, two] = [await part(1, [1024, 2048]), await part(2, [512, 4096])];
 
-    expect(() => mergeSweeps(one, { ...one, shard: 2, rows: two.rows })).toThrow(
-      `part 2 was not asked for 4 KiB 1-way 32 B lines, lru, write-back\n  ${LINE}`,
-    );
+    expect(() => mergeSweeps(one, { ...unsigned(one), shard: 2, rows: two.rows })).toThrow(`
+  - part 2 was not asked for 4 KiB 1-way 32 B lines, lru, write-back
+  - not checked: ${UNCHECKED('part 2', 'does')[0]}
+  ${LINE}`);
   });
 
   it('with all that is wrong, part by part, by the names of their files', async () => {
@@ -123,10 +137,82 @@ describe('parts that do not belong together are refused:', () => {
     { space: { sizes: [1024] } },
     { unchecked: 'nothing' },
     { unchecked: [5] },
+    { check: 5 },
   ])('%j is in no part', async (odd) => {
     const one = await part(1, [1024], 1, 1);
     expect(mergeSweeps(one).toJSON()).toEqual(one);
     expect(() => mergeSweeps({ ...one, ...odd } as never)).toThrow('part 1 is no part of a sweep: an object');
+  });
+});
+
+describe('a part that was changed after it was written', () => {
+  /** All numbers of a part, each as what leads to it. */
+  function numbers(value: unknown, path: readonly string[] = []): (readonly string[])[] {
+    if (typeof value === 'number') return [path];
+    if (typeof value !== 'object' || value === null) return [];
+    return Object.entries(value).flatMap(([key, inner]) => numbers(inner, [...path, key]));
+  }
+
+  function changed(part: SweepPart, path: readonly string[], by: number): SweepPart {
+    const copy = JSON.parse(JSON.stringify(part));
+    const holder = path.slice(0, -1).reduce((value, key) => value[key], copy);
+    holder[path.at(-1)!] += by;
+    return copy;
+  }
+
+  it('in any number, by one, is refused by its name', async () => {
+    const [one, two] = [await part(1, [1024, 2048]), await part(2, [1024, 2048])];
+    const places = numbers(two);
+
+    expect(places.map((path) => path.at(-1))).toEqual(
+      expect.arrayContaining(['references', 'readMisses', 'writebacks', 'ways', 'shard']),
+    );
+    for (const path of places) {
+      for (const by of [1, -1]) {
+        expect(() =>
+          mergeNamed([
+            ['one.json', one],
+            ['two.json', changed(two, path, by)],
+          ]),
+        ).toThrow(/two\.json is (not as it was written|no part of a sweep)/);
+      }
+    }
+    expect(
+      mergeNamed([
+        ['one.json', one],
+        ['two.json', changed(two, places[0]!, 0)],
+      ]).rows,
+    ).toHaveLength(2);
+  });
+
+  it('in its layout alone is the same part', async () => {
+    const [one, two] = [await part(1, [1024, 2048]), await part(2, [1024, 2048])];
+    const turned = Object.fromEntries(Object.entries(two).reverse()) as unknown as SweepPart;
+
+    expect(mergeSweeps(one, turned).toJSON()).toEqual(mergeSweeps(one, two).toJSON());
+  });
+
+  it('has a check value that is CRC-32, as others compute it', async () => {
+    const { check, ...said } = await part(1, [1024], 1, 1);
+    const sorted = (value: unknown): unknown =>
+      typeof value !== 'object' || value === null || Array.isArray(value)
+        ? Array.isArray(value)
+          ? value.map(sorted)
+          : value
+        : Object.fromEntries(
+            Object.keys(value)
+              .sort()
+              .map((key) => [key, sorted((value as Record<string, unknown>)[key])]),
+          );
+    // A member of gzip ends in the CRC-32 of its content, and its length.
+    const packed = gzipSync(JSON.stringify(sorted(said)));
+
+    expect(check).toBe(
+      packed
+        .readUInt32LE(packed.length - 8)
+        .toString(16)
+        .padStart(8, '0'),
+    );
   });
 });
 
@@ -137,10 +223,7 @@ describe('parts that aliaslab 0.1.0 wrote', () => {
     const merged = mergeSweeps(...parts);
 
     expect(merged.rows.map(({ cache }) => cache.size)).toEqual([1024, 2048]);
-    expect(merged.unchecked).toEqual([
-      'part 1, part 2 do not say which references were read: only the name of the trace and its length are known',
-      'part 1, part 2 do not say which caches the whole sweep has: only their number is known',
-    ]);
+    expect(merged.unchecked).toEqual(UNCHECKED('part 1, part 2'));
     expect(String(merged)).toContain(`\nnot checked: ${merged.unchecked[1]}`);
     // Whoever reads the file of the merged sweep is told, too.
     expect(mergeSweeps(JSON.parse(JSON.stringify(merged))).unchecked).toEqual(merged.unchecked);
@@ -151,8 +234,9 @@ describe('parts that aliaslab 0.1.0 wrote', () => {
 
     expect(() => mergeSweeps(one, two)).toThrow(`
   - part 2 has what part 1 has: 1 KiB 1-way 32 B lines, lru, write-back
-  - not checked: part 1, part 2 do not say which references were read: only the name of the trace and its length are known
-  - not checked: part 1, part 2 do not say which caches the whole sweep has: only their number is known
+${UNCHECKED('part 1, part 2')
+  .map((what) => `  - not checked: ${what}`)
+  .join('\n')}
   ${LINE}`);
     expect(() => mergeSweeps(one, { ...two, rows: [] })).toThrow(
       'the parts have 1 caches, and the sweep has 2',
@@ -163,18 +247,18 @@ describe('parts that aliaslab 0.1.0 wrote', () => {
     const newer = await part(1, [1024, 2048]);
     const other = old(await part(2, [4096, 8192]));
 
-    expect(mergeSweeps(newer, old(await part(2, [1024, 2048]))).unchecked).toEqual([
-      'part 2 does not say which references were read: only the name of the trace and its length are known',
-      'part 2 does not say which caches the whole sweep has: only their number is known',
-    ]);
+    expect(mergeSweeps(newer, old(await part(2, [1024, 2048]))).unchecked).toEqual(
+      UNCHECKED('part 2', 'does'),
+    );
     expect(() => mergeSweeps(other, newer)).toThrow(
       'part 1 is of another sweep than part 2: it has 8 KiB 1-way 32 B lines, lru, write-back',
     );
   });
 
-  it('say nothing that is to be checked where one part is the whole', async () => {
+  it('have no more to be checked than whether they were changed where one part is the whole', async () => {
     const whole = old(await part(1, [1024, 2048], 1, 1));
-    expect(mergeSweeps(whole).unchecked).toEqual([]);
-    expect(mergeSweeps(whole).toJSON()).toEqual(whole);
+    const unchecked = UNCHECKED('part 1', 'does').slice(0, 1);
+    expect(mergeSweeps(whole).unchecked).toEqual(unchecked);
+    expect(unsigned(mergeSweeps(whole).toJSON())).toEqual({ ...whole, unchecked });
   });
 });

@@ -3,6 +3,7 @@ import type { CacheDescription } from '../../hardware/cache-description.js';
 import { Problems } from '../../units/problems.js';
 import { formatSize } from '../../units/size.js';
 import { AXES, isIn } from './design-space.js';
+import { checkOf } from './part-check.js';
 import type { SweepPart } from './sweep-part.js';
 
 const WORKING_LINE = 'aliaslab merge part-*.json --out sweep.csv';
@@ -13,6 +14,10 @@ type Named = readonly [name: string, part: SweepPart];
 export function mergeParts(parts: readonly Named[]): SweepPart {
   const problems = new Problems();
   problems.unless(parts.length > 0, 'there is nothing to merge');
+  for (const [name, part] of parts) {
+    const isWhole = part.check === undefined || part.check === checkOf(part);
+    problems.unless(isWhole, `${name} is not as it was written: what it says does not fit its check value`);
+  }
   problems.throwIfAny(WORKING_LINE);
   const [, whole] = parts[0]!;
   const own = parts.filter((part) => belongs(part, parts, problems));
@@ -95,15 +100,19 @@ function lookThrough(parts: readonly Named[], problems: Problems): ReadonlySet<n
 /** What parts do not say of themselves, as those that aliaslab 0.1.0 wrote, and what was merged from such. */
 function leftUnchecked(parts: readonly Named[]): string[] {
   const inherited = parts.flatMap(([, { unchecked = [] }]) => unchecked);
-  if (parts.length === 1) return inherited;
-  const without = (field: 'digest' | 'space', what: string) => {
+  const without = (field: 'digest' | 'space' | 'check', what: string) => {
     const names = parts.filter(([, part]) => part[field] === undefined).map(([name]) => name);
     return names.length === 0
       ? []
       : [`${names.join(', ')} ${names.length === 1 ? 'does' : 'do'} not say ${what}`];
   };
-  return [
+  const said = [
     ...inherited,
+    ...without('check', 'whether anything was changed since: there is no check value'),
+  ];
+  if (parts.length === 1) return said;
+  return [
+    ...said,
     ...without('digest', 'which references were read: only the name of the trace and its length are known'),
     ...without('space', 'which caches the whole sweep has: only their number is known'),
   ];

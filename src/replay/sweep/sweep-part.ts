@@ -22,6 +22,8 @@ export interface SweepPart {
   readonly rows: readonly { readonly cache: CacheDescription; readonly counts: ReplayCounts }[];
   /** What nobody could check when parts were merged into this, a sentence each. */
   readonly unchecked?: readonly string[];
+  /** Of all the above (part-check.ts); aliaslab 0.1.0 wrote none. */
+  readonly check?: string;
 }
 
 /** Whether this is a part, in all that is looked at: files come from anywhere. */
@@ -32,11 +34,12 @@ export function isSweepPart(value: unknown): value is SweepPart {
   if (!numbers.every((number) => Number.isSafeInteger(number) && number! >= 0)) return false;
   const named = typeof part.trace === 'string' && CONVENTIONS.includes(part.convention as Convention);
   if (!named || part.of! > MOST_PARTS || !Array.isArray(part.rows) || !part.rows.every(isRow)) return false;
-  const { digest, space, unchecked } = part;
+  const { digest, space, unchecked, check } = part;
   return (
     (digest === undefined || (typeof digest === 'string' && /^[0-9a-f]{16}$/.test(digest))) &&
     (space === undefined || isDesignSpace(space)) &&
-    (unchecked === undefined || isTexts(unchecked))
+    (unchecked === undefined || isTexts(unchecked)) &&
+    (check === undefined || typeof check === 'string')
   );
 }
 
