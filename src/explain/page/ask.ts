@@ -1,5 +1,6 @@
 /** Asks the reader before anything runs that somebody else wrote. */
 
+import { ownId } from '../own-ids.js';
 import type { BookCell } from './book.js';
 import { button, element } from './dom.js';
 
@@ -9,8 +10,8 @@ export function mayRun(cells: readonly BookCell[]): Promise<boolean> {
     const which = listed(cells.map(({ number }) => number));
     const dialog = element(
       'dialog',
-      { 'aria-labelledby': 'ask-title' },
-      element('h2', { id: 'ask-title' }, `Run what the link changed?`),
+      { 'aria-labelledby': ownId('ask-title') },
+      element('h2', { id: ownId('ask-title') }, `Run what the link changed?`),
       element(
         'p',
         {},

@@ -8,6 +8,7 @@ import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
+import { DRAWN_AGAIN } from '../carried-pictures.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
 import type { PageOutput } from './messages.js';
@@ -20,8 +21,6 @@ export interface NotebookFile {
   [field: string]: unknown;
 }
 
-/** What live-parts.ts leaves of a PNG whose picture the page shows anyway. */
-const drawnAgain = 'aliaslab-drawn-again';
 /** As many dots a unit of a drawing as the kernel's pictures have. */
 const SCALE = 2;
 
@@ -59,7 +58,7 @@ async function portable(output: PageOutput, count: number | null): Promise<PageO
 async function withPictures(
   bundle: MimeBundle,
 ): Promise<{ data: MimeBundle; metadata: Record<string, unknown> }> {
-  if (bundle['image/png'] === drawnAgain) {
+  if (bundle['image/png'] === DRAWN_AGAIN) {
     const source = /<img\b[^>]*?\ssrc="([^"]*)"/.exec(String(bundle['text/html']))?.[1] ?? '';
     const png = source.startsWith('data:image/png') ? { address: source } : await pngOf(source);
     const { 'image/png': _, ...others } = bundle;

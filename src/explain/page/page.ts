@@ -3,6 +3,7 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
+import { type LeanNotebook, putPicturesBack } from '../carried-pictures.js';
 import { Address } from './address.js';
 import { Book, type BookCell } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
@@ -17,21 +18,17 @@ import { Running } from './running.js';
 import { makeSortable } from './sort-tables.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
-interface PageData {
-  file: string;
-  hash: string;
-  notebook: NotebookFile;
+interface PageData extends LeanNotebook<NotebookFile> {
+  readonly file: string;
+  readonly hash: string;
 }
 
 /** The notebook, with the pictures that were left out of it because the page shows them anyway. */
 async function pageData(): Promise<PageData> {
-  const pictures = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
-  const json = await partText('notebook');
-  return JSON.parse(json, (key, value: unknown) =>
-    key === 'text/html' && typeof value === 'string'
-      ? value.replace(/aliaslab-picture:(\d+):/g, (_, at) => pictures[Number(at)] ?? '')
-      : value,
-  ) as PageData;
+  const shown = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
+  const data = JSON.parse(await partText('notebook')) as PageData;
+  putPicturesBack(data, shown);
+  return data;
 }
 
 function bookOf({ cells }: NotebookFile): Book {
