@@ -5,11 +5,14 @@
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { svgProblem } from '../../jupyter/svg-work.js';
+import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
+import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
-import { type PlainFigure, plotElement, plotlyMime } from './plot.js';
+import { plotElement, plotlyMime } from './plot.js';
 
 /** As in cell-html.ts. */
 const mostHtml = 5_000_000;
@@ -46,10 +49,10 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
     return typeof value === 'string' ? value : undefined;
   };
   const plain = plainText(text('text/plain') ?? '');
-  const figure = data[plotlyMime];
-  if (typeof figure === 'object' && figure !== null) return plotElement(figure as PlainFigure, plain);
+  const figure = figureOf(data[plotlyMime]);
+  if (figure !== undefined) return plotElement(figure, plain);
   const svg = text('image/svg+xml');
-  if (svg !== undefined) return svgElement(svg);
+  if (svg !== undefined) return svgElement(svg, plain);
   const html = text('text/html');
   if (html !== undefined && html.length <= mostHtml) {
     const rich = element('div', { class: 'rich' }, cleanHtml(html));
@@ -58,7 +61,8 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
   for (const type of ['image/png', 'image/jpeg']) {
     const base64 = text(type);
     if (base64 === undefined) continue;
-    const image = element('img', { src: `data:${type};base64,${base64.replaceAll(/\s/g, '')}`, alt: plain });
+    const src = `data:${type};base64,${base64.replaceAll(/\s/g, '')}`;
+    const image = isAllowedPicture(src) ? element('img', { src, alt: plain }) : insteadOfPicture(plain);
     return element('div', { class: 'rich' }, image);
   }
   const markdown = text('text/markdown');
@@ -66,7 +70,9 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
   return plain === '' ? undefined : textElement(plain);
 }
 
-function svgElement(svg: string): HTMLElement {
+function svgElement(svg: string, plain: string): HTMLElement {
+  const problem = svgProblem(svg);
+  if (problem !== undefined) return textElement(`${plain} (it ${problem}, and is not drawn)`.trim());
   const { alt, caption } = wordsOfSvg(svg);
   const size = /<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/.exec(svg);
   const image = element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] });

@@ -5,7 +5,6 @@ import { bundlesWith, isPromise } from '../../jupyter/bundle-for.js';
 import { plainFigure, plotlyMime, wordsOfFigure } from '../../jupyter/figure-words.js';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wholeSvg, wordsOfSvg } from '../../jupyter/svg-words.js';
-import { refuseSvg } from '../../jupyter/svg-work.js';
 import { InputError } from '../../units/problems.js';
 
 /** The page draws figures and pictures itself: they go there as they are. */
@@ -14,11 +13,10 @@ export const { completeBundle, displayBundle } = bundlesWith({
     const plain = plainFigure(figure);
     return { [plotlyMime]: plain, 'text/plain': `figure: ${wordsOfFigure(plain).alt}` };
   },
-  svg(text) {
-    const svg = wholeSvg(text);
-    refuseSvg(svg);
-    return { 'image/svg+xml': svg, 'text/plain': `figure: ${wordsOfSvg(text).alt}` };
-  },
+  svg: (text) => ({
+    'image/svg+xml': wholeSvg(text),
+    'text/plain': `figure: ${wordsOfSvg(text).alt}`,
+  }),
 });
 
 type SendDisplay = (
