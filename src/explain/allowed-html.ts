@@ -74,3 +74,37 @@ function textOfBase64(base64: string): string {
     return '';
   }
 }
+
+/** What a browser lays out without standing still. */
+const MOST_HTML = 5_000_000;
+const MOST_ELEMENTS = 50_000;
+/** Elements inside each other: what is further in would also take the stack of whoever cleans it. */
+const DEEPEST = 256;
+/** Elements that close those before them, or have nothing inside: many of them in a row nest no deeper. */
+const FLAT: ReadonlySet<string> = new Set([
+  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'],
+  ...['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot'],
+]);
+
+/** Why HTML is too much for a page, to follow "it"; undefined where it is not. Its tags are counted, and nothing is parsed. */
+export function htmlProblem(html: string): string | undefined {
+  if (html.length > MOST_HTML) return 'has more than 5 MB';
+  const open = new Map<string, number>();
+  let [elements, depth] = [0, 0];
+  for (const [, isEnd, name] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
+    const tag = name!.toLowerCase();
+    const many = open.get(tag) ?? 0;
+    if (isEnd === '/') {
+      // An end without a beginning ends nothing.
+      if (many > 0) depth--;
+      open.set(tag, Math.max(0, many - 1));
+    } else {
+      if (++elements > MOST_ELEMENTS)
+        return `has more than ${MOST_ELEMENTS.toLocaleString('en-US')} elements`;
+      if (FLAT.has(tag)) continue;
+      open.set(tag, many + 1);
+      if (++depth > DEEPEST) return `has more than ${DEEPEST} elements inside each other`;
+    }
+  }
+  return undefined;
+}

@@ -8,6 +8,7 @@ import MarkdownIt from 'markdown-it';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
+import { htmlProblem } from './allowed-html.js';
 import { codeHtml } from './code-html.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
@@ -95,7 +96,8 @@ function bundleHtml(
   };
   const plain = plainText(text('text/plain') ?? '');
   const rich = text('text/html') ?? '';
-  const html = rich.length > mostHtml ? '' : safeHtml(rich, { pictures }).trim();
+  const problem = htmlProblem(rich);
+  const html = problem === undefined ? safeHtml(rich, { pictures }).trim() : '';
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
   if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
     return `<div class="rich">${html}</div>`;
@@ -108,7 +110,8 @@ function bundleHtml(
   const prose = text('text/markdown');
   if (prose !== undefined)
     return `<div class="prose">${safeHtml(markdown.render(prose), { pictures })}</div>`;
-  return plain === '' ? '' : textHtml(plain);
+  if (plain !== '') return textHtml(plain);
+  return problem === undefined ? '' : textHtml(`This HTML is not shown: it ${problem}.`);
 }
 
 function pictureOf(type: string, base64: string, alt: string, size: unknown): string {
@@ -118,8 +121,7 @@ function pictureOf(type: string, base64: string, alt: string, size: unknown): st
   return `<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`;
 }
 
-/** More HTML than this is not cleaned and shown, more text is cut: a browser would stand still over it. The notebook keeps all. */
-const mostHtml = 5_000_000;
+/** More text is cut: a browser would stand still over it. The notebook keeps all. */
 const mostText = 200_000;
 
 /** Text in lines; where lines may be wider than a small page, a keyboard can scroll them. */

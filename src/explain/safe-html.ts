@@ -13,6 +13,7 @@ import {
   ALLOWED_ATTRIBUTES,
   ALLOWED_TAGS,
   DROPPED_TAGS,
+  htmlProblem,
   insteadOfPicture,
   isAllowedLink,
   isAllowedPicture,
@@ -58,16 +59,13 @@ export interface SafeHtmlOptions {
   readonly attachments?: ReadonlyMap<string, string>;
 }
 
-/** Browsers nest no deeper themselves; what is further in would take the program's stack. */
-const DEEPEST = 256;
-
 /**
- * Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. HTML that nests
- * deeper than 256 elements stands as the text that it is.
+ * Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. HTML that is too
+ * much for a page stands as the text that it is.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
   const { headings, attachments, pictures } = options;
-  if (depthOf(html) > DEEPEST) return `<pre class="text">${escapeHtml(html)}</pre>`;
+  if (htmlProblem(html) !== undefined) return `<pre class="text">${escapeHtml(html)}</pre>`;
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
   visit(tree, (element) => {
     if (element.tagName === 'img') attach(element, attachments);
@@ -165,21 +163,4 @@ function replaceEach(node: Root | Element, change: (element: Element) => Element
     replaceEach(child, change);
     return change(child);
   });
-}
-
-/** Elements that close those before them, or have nothing inside: many of them in a row nest no deeper. */
-const FLAT: ReadonlySet<string> = new Set([
-  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'],
-  ...['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot'],
-]);
-
-/** How deep elements stand inside each other, about and at the most, read from their tags alone. */
-function depthOf(html: string): number {
-  let [depth, deepest] = [0, 0];
-  for (const [, isEnd, tag] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
-    if (FLAT.has(tag!.toLowerCase())) continue;
-    depth = isEnd === '/' ? Math.max(0, depth - 1) : depth + 1;
-    deepest = Math.max(deepest, depth);
-  }
-  return deepest;
 }

@@ -1,7 +1,7 @@
 /** What HTML may be is decided once: export and mail hold to it here, pages in live-hostile.test.ts. */
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { isAllowedLink, isAllowedPicture } from '../../src/explain/allowed-html.js';
+import { htmlProblem, isAllowedLink, isAllowedPicture } from '../../src/explain/allowed-html.js';
 import { notebookMail } from '../../src/explain/mail/notebook-mail.js';
 import { notebookPage } from '../../src/explain/page.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
@@ -141,12 +141,31 @@ describe('a picture', () => {
 });
 
 describe('HTML that nests', () => {
-  it('deeper than anything readable stands as the text that it is', () => {
+  it('deeper than anything readable stands as the text that it is, or says why it is not there', () => {
     for (const tag of ['div', 'b', 'blockquote', 'ul><li', 'table><tr><td', 'x-y']) {
       const deep = `<${tag}>`.repeat(20_000);
-      for (const cell of [text(deep), shown(deep)])
-        expect(open(cell).textContent).toContain(`<${tag}><${tag}>`);
+      expect(open(text(deep)).textContent).toContain(`<${tag}><${tag}>`);
+      expect(open(shown(deep)).textContent).toContain(
+        'This HTML is not shown: it has more than 256 elements inside each other.',
+      );
     }
+  });
+
+  it('is not taken for flat by ends that end nothing', () => {
+    for (const tags of ['<div></b>', '<div></div></div><i>', '<b><div></b>', '<a></p><u></p>'])
+      expect(htmlProblem(tags.repeat(1000)), tags).toBe('has more than 256 elements inside each other');
+  });
+
+  it('or has too many elements gives way to another form, or says why it is not there', () => {
+    const many = shown('<b>x</b>'.repeat(50_001));
+    const both = structuredClone(many);
+    if (both.cell_type === 'code' && both.outputs[0]?.output_type === 'display_data')
+      both.outputs[0].data = { ...both.outputs[0].data, 'text/plain': 'many x' };
+
+    expect(open(many).querySelector('.outputs')?.textContent?.trim()).toBe(
+      'This HTML is not shown: it has more than 50,000 elements.',
+    );
+    expect(open(both).querySelector('.outputs')?.textContent?.trim()).toBe('many x');
   });
 
   it('as people write it is HTML, also where they close nothing', () => {

@@ -28,6 +28,8 @@ export interface Hearer {
 /** Our worker says of a run less than half of this. */
 const MOST_PARTS = 2 * MOST_SHOWN;
 const MOST_CHARACTERS = 2 * (MOST_SHOWN_TEXT + 6 * MOST_TEXT);
+/** Characters of its streams: all that one says is laid out anew with each more. */
+const MOST_STREAMED = 2 * MOST_TEXT;
 /** Characters of a report beside what was shown. */
 const FRAME = 200;
 
@@ -41,6 +43,7 @@ export class Inbox {
   #asked = READY;
   #run = -1;
   #parts = 0;
+  #streamed = 0;
   #characters = 0;
   #ids = new Set<string>();
   #stream: string | undefined;
@@ -106,7 +109,8 @@ export class Inbox {
       return isNew && parts.length === 0 && end === undefined;
     }
     if (isNew) {
-      [this.#run, this.#parts, this.#characters, this.#stream] = [run, 0, 0, undefined];
+      [this.#run, this.#parts, this.#streamed, this.#characters] = [run, 0, 0, 0];
+      this.#stream = undefined;
       this.#ids = new Set();
     }
     return parts.length > 0 || end !== undefined;
@@ -120,6 +124,8 @@ export class Inbox {
       this.#stream = undefined;
     } else {
       const { output } = part;
+      if (output.output_type === 'stream') this.#streamed += output.text.length;
+      if (this.#streamed > MOST_STREAMED) return true;
       const stream = output.output_type === 'stream' ? output.name : undefined;
       if (stream !== undefined && stream === this.#stream) return false;
       this.#stream = stream;

@@ -6,7 +6,7 @@
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { svgProblem } from '../../jupyter/svg-work.js';
-import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
+import { htmlProblem, insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
@@ -15,11 +15,18 @@ import type { PageOutput } from './messages.js';
 import { plotElement, plotlyMime } from './plot.js';
 
 /** As in cell-html.ts. */
-const mostHtml = 5_000_000;
 const mostText = 200_000;
 
-/** An output as an element; undefined where there is nothing to see. */
+/** An output as an element; undefined where there is nothing to see. Never throws: an output may be anyone's. */
 export function outputElement(output: PageOutput): HTMLElement | undefined {
+  try {
+    return elementOf(output);
+  } catch (error) {
+    return textElement(`This output cannot be shown: ${(error as Error).message}`);
+  }
+}
+
+function elementOf(output: PageOutput): HTMLElement | undefined {
   switch (output.output_type) {
     case 'stream': {
       const text = plainText(output.text);
@@ -43,7 +50,7 @@ export function outputElement(output: PageOutput): HTMLElement | undefined {
 }
 
 /** A bundle in its richest safe form. */
-export function bundleElement(data: MimeBundle): HTMLElement | undefined {
+function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const text = (type: string): string | undefined => {
     const value = data[type];
     return typeof value === 'string' ? value : undefined;
@@ -54,7 +61,8 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const svg = text('image/svg+xml');
   if (svg !== undefined) return svgElement(svg, plain);
   const html = text('text/html');
-  if (html !== undefined && html.length <= mostHtml) {
+  const problem = htmlProblem(html ?? '');
+  if (html !== undefined && problem === undefined) {
     const rich = element('div', { class: 'rich' }, cleanHtml(html));
     if (rich.querySelector('img') !== null || rich.textContent.trim() !== '') return rich;
   }
@@ -67,7 +75,8 @@ export function bundleElement(data: MimeBundle): HTMLElement | undefined {
   }
   const markdown = text('text/markdown');
   if (markdown !== undefined) return textElement(markdown);
-  return plain === '' ? undefined : textElement(plain);
+  if (plain !== '') return textElement(plain);
+  return problem === undefined ? undefined : textElement(`This HTML is not shown: it ${problem}.`);
 }
 
 function svgElement(svg: string, plain: string): HTMLElement {

@@ -122,7 +122,11 @@ export class Runner {
       const live = { worker, inbox };
       this.#live = live;
       this.#giveUp = reject;
-      worker.onerror = ({ message }) => reject(new Error(`the worker does not start: ${message}`));
+      worker.onerror = ({ message }) => {
+        // One that has started catches what its cells throw.
+        worker.terminate();
+        reject(new Error(`the worker does not start: ${message}`));
+      };
       worker.onmessage = ({ data }: MessageEvent<unknown>) => inbox.take(data);
       worker.postMessage({ type: 'start', samples } satisfies Request);
     });

@@ -57,19 +57,23 @@ describe('an inbox', () => {
   });
 
   it('gives up on more things of one run than there can be, and on more letters', async () => {
-    const [things, letters] = [listening(), listening()];
+    const [things, letters, streamed] = [listening(), listening(), listening()];
     const some = Array.from({ length: 500 }, () => html('a'));
-    const long = text('x'.repeat(5_000_000));
+    const long = html('x'.repeat(5_000_000));
+    const lines = text('x'.repeat(100_000));
 
     for (let i = 0; i < 50; i++) {
       things.inbox.take(report(1, some));
       letters.inbox.take(report(1, [long]));
+      streamed.inbox.take(report(1, [lines]));
     }
     await settled(things.dealt);
     await settled(letters.dealt);
+    await settled(streamed.dealt);
 
     expect(things.dealt).toMatchObject({ parts: 2000, refused: ['flooded'] });
     expect(letters.dealt).toMatchObject({ parts: 20, refused: ['flooded'] });
+    expect(streamed.dealt).toMatchObject({ parts: 3, refused: ['flooded'] });
   });
 
   it('takes as many changes, and as much of one stream, as come', async () => {
