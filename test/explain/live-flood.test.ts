@@ -161,3 +161,40 @@ describeInChromium('a cell of ours', (open) => {
     expect(await page.locator('[data-cell="2"] .outputs > *').count()).toBe(3);
   });
 });
+
+describeInChromium('a page', (open) => {
+  it('draws no more than it can: it says what it leaves out, goes on, and is taken home', async () => {
+    const figure = (layout: string) =>
+      `show({ data: [{ type: 'scatter', x: [0, 10], y: [0, 1] }], layout: ${layout} });`;
+    const bomb = `show('<svg width="9" height="9">' + Array.from({ length: 30 }, (_, i) => '<g id="l' + (i + 1) + '">' + ('<use href="#l' + i + '"/>').repeat(9) + '</g>').join('') + '<rect id="l0"/></svg>');`;
+    const cells = [
+      figure('{ xaxis: { dtick: 1e-6 } }'),
+      figure('{ yaxis: { minor: { dtick: 1e-6 } } }'),
+      figure('{ xaxis: { dtick: 5 } }'),
+      figure('{ width: 1e9 }'),
+      figure('{ xaxis: 5 }'),
+      bomb,
+    ];
+    const { page } = await open(notebookOf("import { show } from 'aliaslab';", ...cells));
+
+    expect(await runAll(page)).toBe('All cells ran.');
+    await page.waitForFunction(
+      "document.querySelectorAll('.xtick').length >= 3 && document.querySelectorAll('.plot').length === 3",
+    );
+    const said = await page.locator('.outputs p, .outputs pre').allInnerTexts();
+
+    expect(said.sort()).toEqual([
+      'Its own ticks are left out: it has more than 300 ticks.',
+      'Its own ticks are left out: it has more than 300 ticks.',
+      'figure: a drawing (it draws more than 100,000 elements, repetitions counted, and is not drawn)',
+      "figure: a plot of scatter (Plotly cannot draw it: Cannot use 'in' operator to search for 'domain' in 5)",
+      'figure: a plot of scatter (it is not between 1 and 10,000 units wide and high, and is not drawn)',
+    ]);
+    const outputs = (await downloaded(page)).cells.map(
+      (cell) => cell.cell_type === 'code' && cell.outputs[0],
+    );
+    expect(
+      outputs.map((output) => Boolean(output && 'data' in output && 'image/png' in output.data)),
+    ).toEqual([...[false, true, true, true], ...[false, false, false]]);
+  });
+});

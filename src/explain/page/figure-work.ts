@@ -5,7 +5,12 @@
  */
 
 import { isPlotlyFigure } from '../../jupyter/figure-words.js';
-import type { PlainFigure } from './plot.js';
+
+/** A plain Plotly figure. */
+export interface PlainFigure {
+  data: { type?: string }[];
+  layout: { width?: number; height?: number; [name: string]: unknown };
+}
 
 /** Marks, cells of heatmaps, and things of a layout that a browser draws within seconds. */
 const MOST_MARKS = 50_000;

@@ -2,16 +2,10 @@
 
 import { plotlyMime, wordsOfFigure } from '../../jupyter/figure-words.js';
 import { button, element } from './dom.js';
-import { figureProblem, stepsProblem, withoutSteps } from './figure-work.js';
+import { figureProblem, type PlainFigure, stepsProblem, withoutSteps } from './figure-work.js';
 import { hasPart, runPart } from './parts.js';
 
 export { plotlyMime };
-
-/** A plain Plotly figure. */
-export interface PlainFigure {
-  data: { type?: string }[];
-  layout: { width?: number; height?: number; [name: string]: unknown };
-}
 
 interface Plotly {
   newPlot(at: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest';
 import {
   figureOf,
   figureProblem,
+  type PlainFigure,
   stepsProblem,
   withoutSteps,
 } from '../../../src/explain/page/figure-work.js';
-import type { PlainFigure } from '../../../src/explain/page/plot.js';
 
 const figure = (layout: object, ...data: object[]): PlainFigure => ({ data, layout }) as PlainFigure;
 const many = (length: number) => Array.from({ length }, (_, i) => i);
