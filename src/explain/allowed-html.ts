@@ -76,7 +76,7 @@ function textOfBase64(base64: string): string {
 }
 
 /** What a browser lays out without standing still. */
-const MOST_HTML = 5_000_000;
+const MOST_OUTPUT = 5_000_000;
 const MOST_ELEMENTS = 50_000;
 /** Elements inside each other: what is further in would also take the stack of whoever cleans it. */
 const DEEPEST = 256;
@@ -88,7 +88,6 @@ const FLAT: ReadonlySet<string> = new Set([
 
 /** Why HTML is too much for a page, to follow "it"; undefined where it is not. Its tags are counted, and nothing is parsed. */
 export function htmlProblem(html: string): string | undefined {
-  if (html.length > MOST_HTML) return 'has more than 5 MB';
   const open = new Map<string, number>();
   let [elements, depth] = [0, 0];
   for (const [, isEnd, name] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
@@ -107,4 +106,9 @@ export function htmlProblem(html: string): string | undefined {
     }
   }
   return undefined;
+}
+
+/** The same of HTML that is an output, all of which stands in a page twice. */
+export function outputProblem(html: string): string | undefined {
+  return html.length > MOST_OUTPUT ? 'has more than 5 MB' : htmlProblem(html);
 }

@@ -8,7 +8,7 @@ import MarkdownIt from 'markdown-it';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
-import { htmlProblem } from './allowed-html.js';
+import { outputProblem } from './allowed-html.js';
 import { codeHtml } from './code-html.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
@@ -96,7 +96,7 @@ function bundleHtml(
   };
   const plain = plainText(text('text/plain') ?? '');
   const rich = text('text/html') ?? '';
-  const problem = htmlProblem(rich);
+  const problem = outputProblem(rich);
   const html = problem === undefined ? safeHtml(rich, { pictures }).trim() : '';
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
   if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')

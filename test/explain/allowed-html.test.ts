@@ -109,6 +109,16 @@ describe('a picture', () => {
     }
   });
 
+  it('is shown however large it is', () => {
+    const png = 'A'.repeat(6_000_000);
+    const data = { 'image/png': png, 'text/plain': 'large' };
+    const cell = shown('');
+    if (cell.cell_type === 'code') cell.outputs = [{ output_type: 'display_data', data, metadata: {} }];
+
+    for (const each of [cell, text(`<img src="data:image/png;base64,${png}" alt="large">`)])
+      expect(open(each).querySelector('img[alt=large]')?.getAttribute('src')).toHaveLength(6_000_022);
+  });
+
   it('that is not drawn as an output of its own is said by its words too', () => {
     const data = {
       'image/svg+xml': `<svg xmlns="http://www.w3.org/2000/svg"><image href="/a"/></svg>`,

@@ -6,7 +6,7 @@
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { svgProblem } from '../../jupyter/svg-work.js';
-import { htmlProblem, insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
+import { insteadOfPicture, isAllowedPicture, outputProblem } from '../allowed-html.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
@@ -61,7 +61,7 @@ function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const svg = text('image/svg+xml');
   if (svg !== undefined) return svgElement(svg, plain);
   const html = text('text/html');
-  const problem = htmlProblem(html ?? '');
+  const problem = outputProblem(html ?? '');
   if (html !== undefined && problem === undefined) {
     const rich = element('div', { class: 'rich' }, cleanHtml(html));
     if (rich.querySelector('img') !== null || rich.textContent.trim() !== '') return rich;
