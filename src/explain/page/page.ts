@@ -94,7 +94,7 @@ async function openPage(): Promise<void> {
           ? 'Your edits are too long for the address, which keeps those before them; the download has all.'
           : 'Your edits are too long for the address; the download has them.',
       );
-    if (!wasKept && isKept) say('The address keeps your edits again.');
+    if (!wasKept && isKept && book.edits().size > 0) say('The address keeps your edits again.');
   }
 
   const actions: CellActions = {

@@ -63,7 +63,9 @@ let isWarm = false;
 /** Draws a figure out of sight and forgets it, unless there is a plot already: the first one takes twice the time of the next. */
 export async function warmUpPlots(figure: PlainFigure): Promise<void> {
   await plotly();
-  if (!isWarm && figureProblem(figure) === undefined) await outOfSight(figure, async () => {});
+  // What cannot be drawn says so where it stands.
+  if (!isWarm && figureProblem(figure) === undefined)
+    await outOfSight(figure, async () => {}).catch(() => {});
 }
 
 /** A still picture of a figure, at its own size; undefined where Plotly draws none. */
