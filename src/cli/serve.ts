@@ -1,71 +1,102 @@
-/** Serves a folder of finished pages on this machine only. The files are known before the first request. */
+/**
+ * Serves pages that were written on this machine, and to it only: the files that it is given, whatever else lies beside them,
+ * to whoever asks for the loopback by one of its own names. A page of elsewhere whose name was made to lead here asks by
+ * another name, and is refused.
+ */
 
-import { readdirSync, readFileSync } from 'node:fs';
-import { createServer, type RequestListener, type Server } from 'node:http';
-import { extname, join, relative, sep } from 'node:path';
+import { readFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
+import { basename } from 'node:path';
 
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json; charset=utf-8',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
+/** Said with every answer: nobody else may frame a page, read it, or learn from where its links were followed. */
+const HEADERS: Readonly<Record<string, string>> = {
+  'Cache-Control': 'no-cache',
+  'Content-Security-Policy': "frame-ancestors 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY',
 };
 
-/** Starts to serve `folder` on 127.0.0.1; port 0 is any free one. Rejects where the port is taken. */
-export function serve(folder: string, port: number): Promise<{ server: Server; address: string }> {
-  const server = createServer(answer(filesIn(folder)));
+/**
+ * Starts to serve these HTML files on 127.0.0.1, each under its name, and `index.html` as `/` too; port 0 is any free one.
+ * Rejects where the port is taken. A file that is gone when it is asked for is an answer of 404.
+ */
+export function serve(files: readonly string[], port: number): Promise<{ server: Server; address: string }> {
+  const pages = new Map(files.map((file) => [`/${basename(file)}`, file]));
+  const index = pages.get('/index.html');
+  if (index !== undefined) pages.set('/', index);
+  const server = createServer();
   return new Promise((resolve, reject) => {
     server.once('error', reject);
     server.listen(port, '127.0.0.1', () => {
       const { port: taken } = server.address() as { port: number };
+      server.on('request', answer(pages, taken));
       resolve({ server, address: `http://127.0.0.1:${taken}/` });
     });
   });
 }
 
-/** The files of a folder by the path of their address: only these are served, so no path leads out of it. */
-function filesIn(folder: string): Map<string, string> {
-  const files = new Map<string, string>();
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
-    if (!entry.isFile()) continue;
-    const file = join(entry.parentPath, entry.name);
-    files.set(`/${relative(folder, file).split(sep).join('/')}`, file);
-  }
-  const index = files.get('/index.html');
-  if (index !== undefined) files.set('/', index);
-  return files;
-}
-
-function answer(files: ReadonlyMap<string, string>): RequestListener {
-  return (request, response) => {
+function answer(pages: ReadonlyMap<string, string>, port: number): RequestListener {
+  return async (request, response) => {
     const refuse = (status: number, text: string, headers = {}) =>
       response
-        .writeHead(status, { 'Content-Type': 'text/plain; charset=utf-8', ...headers })
-        .end(`${text}\n`);
-    if (request.method !== 'GET' && request.method !== 'HEAD') {
+        .writeHead(status, { ...HEADERS, 'Content-Type': 'text/plain; charset=utf-8', ...headers })
+        .end(request.method === 'HEAD' ? undefined : `${text}\n`);
+    const asked = askedFor(request);
+    if (!asked.hosts.every((host) => isOwnName(host, port)))
+      return refuse(421, `Pages are at http://127.0.0.1:${port}/ here, and under no other name.`);
+    if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
-    }
-    const file = files.get(pathOf(request.url ?? '/'));
-    if (file === undefined) return refuse(404, 'There is no such page.');
-    const body = readFileSync(file);
+    const file = asked.path === undefined ? undefined : pages.get(asked.path);
+    const body = file === undefined ? undefined : await bytesOf(file);
+    if (body === undefined) return refuse(404, 'There is no such page.');
+    if (body === 'unreadable') return refuse(500, 'This page is there, and cannot be read.');
     response.writeHead(200, {
-      'Content-Type': types[extname(file)] ?? 'application/octet-stream',
+      ...HEADERS,
+      'Content-Type': 'text/html; charset=utf-8',
       'Content-Length': body.length,
-      'Cache-Control': 'no-cache',
-      'X-Content-Type-Options': 'nosniff',
     });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
 }
 
-/** The path of a request without its query; what cannot be decoded is no path of ours. */
-function pathOf(url: string): string {
+/**
+ * The names under which a request asks for us, and the path without its query; a path that cannot be decoded is none of ours.
+ * A request may have the whole address in its first line, `GET http://127.0.0.1:8000/ HTTP/1.1`: then both names count.
+ */
+function askedFor({ url = '/', headersDistinct }: IncomingMessage): {
+  hosts: readonly string[];
+  path: string | undefined;
+} {
+  const [, named, rest = url] = /^http:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
+  const said = headersDistinct.host ?? [''];
+  return { hosts: named === undefined ? said : [...said, named], path: decoded(rest.split(/[?#]/, 1)[0]!) };
+}
+
+function decoded(path: string): string | undefined {
   try {
-    return decodeURIComponent(url.split(/[?#]/, 1)[0]!);
+    return decodeURIComponent(path === '' ? '/' : path);
   } catch (error) {
-    if (error instanceof URIError) return '';
+    if (error instanceof URIError) return undefined;
     throw error;
+  }
+}
+
+/** Whether a host is this machine's own loopback, with our port; 80 goes without saying. */
+function isOwnName(host: string, port: number): boolean {
+  const name = host.toLowerCase();
+  return ['localhost', '127.0.0.1', '[::1]'].some(
+    (own) => name === `${own}:${port}` || (port === 80 && name === own),
+  );
+}
+
+async function bytesOf(file: string): Promise<Buffer | undefined | 'unreadable'> {
+  try {
+    return await readFile(file);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'ENOENT' || code === 'ENOTDIR' ? undefined : 'unreadable';
   }
 }

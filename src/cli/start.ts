@@ -53,19 +53,20 @@ async function start(given: string[], { once, port, out, json }: Options): Promi
     else say(`all pages: ${relativeToHere(index)}`);
     return;
   }
-  await serveUntilInterrupted(out, port, (address) => {
+  const written = [index, ...pages.map(({ file }) => file)];
+  await serveUntilInterrupted(written, port, (address) => {
     if (json) printJson({ pages, index, address });
     else say(`open ${address} (Ctrl-C ends)`);
   });
 }
 
 async function serveUntilInterrupted(
-  out: string,
+  files: readonly string[],
   port: number,
   ready: (address: string) => void,
 ): Promise<void> {
   const { serve } = await import('./serve.js');
-  const { server, address } = await serve(out, port).catch((error: NodeJS.ErrnoException) => {
+  const { server, address } = await serve(files, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new InputError([`port ${port} cannot be used: ${error.message}`], 'aliaslab start --port 0');
   });

@@ -8,6 +8,7 @@ import MarkdownIt from 'markdown-it';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
+import { outputProblem } from './allowed-html.js';
 import { codeHtml } from './code-html.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
@@ -21,6 +22,8 @@ markdown.validateLink = () => true;
 export interface PageContext {
   /** Collects the headings of the text. */
   readonly headings: Headings;
+  /** Collects the addresses of the pictures, in the order of the page. */
+  readonly pictures: string[];
   /** The language of the code cells, as notebooks name it. */
   readonly language: string;
   /** Whether code cells can be run: each has its place then, also an empty one. */
@@ -36,13 +39,14 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
   if (cell.cell_type === 'raw') return `<pre class="raw">${escapeHtml(cell.source)}</pre>`;
   const html = safeHtml(markdown.render(cell.source), {
     headings: context.headings,
+    pictures: context.pictures,
     attachments: attachmentsOf(cell),
   });
   return `<div class="prose">\n${html}</div>`;
 }
 
-function codeCellHtml(cell: CodeCell, { language, isLive, number }: PageContext): string {
-  const outputs = cell.outputs.map((output) => outputHtml(output)).filter((html) => html !== '');
+function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures }: PageContext): string {
+  const outputs = cell.outputs.map((output) => outputHtml(output, pictures)).filter((html) => html !== '');
   const isEmpty = cell.source.trim() === '';
   if (isEmpty && outputs.length === 0 && !isLive) return '';
   const prompt =
@@ -58,14 +62,14 @@ function codeCellHtml(cell: CodeCell, { language, isLive, number }: PageContext)
 }
 
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
-export function outputHtml(output: NotebookOutput): string {
+function outputHtml(output: NotebookOutput, pictures: string[]): string {
   switch (output.output_type) {
     case 'stream':
       return streamHtml(output.name, output.text);
     case 'error':
       return errorHtml(output.ename, output.evalue, output.traceback);
     default:
-      return bundleHtml(output.data, output.metadata);
+      return bundleHtml(output.data, output.metadata, pictures);
   }
 }
 
@@ -81,36 +85,43 @@ function errorHtml(name: string, message: string, traceback: readonly string[]):
   return `<div class="error"><p>This cell failed: ${escapeHtml(plainText(headline))}</p>${text === '' ? '' : textHtml(text)}</div>`;
 }
 
-function bundleHtml(data: MimeBundle, metadata: Readonly<Record<string, unknown>>): string {
+function bundleHtml(
+  data: MimeBundle,
+  metadata: Readonly<Record<string, unknown>>,
+  pictures: string[],
+): string {
   const text = (type: string): string | undefined => {
     const value = data[type];
     return typeof value === 'string' ? value : Array.isArray(value) ? value.join('') : undefined;
   };
   const plain = plainText(text('text/plain') ?? '');
   const rich = text('text/html') ?? '';
-  const html = rich.length > mostHtml ? '' : safeHtml(rich).trim();
+  const problem = outputProblem(rich);
+  const html = problem === undefined ? safeHtml(rich, { pictures }).trim() : '';
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
   if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
     return `<div class="rich">${html}</div>`;
   const png = text('image/png');
-  if (png !== undefined) return pictureHtml('image/png', png, plain, metadata['image/png']);
+  const picture = (image: string) => `<div class="rich">${safeHtml(image, { pictures })}</div>`;
+  if (png !== undefined) return picture(pictureOf('image/png', png, plain, metadata['image/png']));
   const svg = text('image/svg+xml');
   if (svg !== undefined)
-    return pictureHtml('image/svg+xml', Buffer.from(svg).toString('base64'), plain, undefined);
+    return picture(pictureOf('image/svg+xml', Buffer.from(svg).toString('base64'), plain, undefined));
   const prose = text('text/markdown');
-  if (prose !== undefined) return `<div class="prose">${safeHtml(markdown.render(prose))}</div>`;
-  return plain === '' ? '' : textHtml(plain);
+  if (prose !== undefined)
+    return `<div class="prose">${safeHtml(markdown.render(prose), { pictures })}</div>`;
+  if (plain !== '') return textHtml(plain);
+  return problem === undefined ? '' : textHtml(`This HTML is not shown: it ${problem}.`);
 }
 
-function pictureHtml(type: string, base64: string, alt: string, size: unknown): string {
+function pictureOf(type: string, base64: string, alt: string, size: unknown): string {
   const { width, height } = (size ?? {}) as { width?: unknown; height?: unknown };
   const measures =
     typeof width === 'number' && typeof height === 'number' ? ` width="${width}" height="${height}"` : '';
-  return `<div class="rich">${safeHtml(`<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`)}</div>`;
+  return `<img src="data:${type};base64,${escapeHtml(base64)}" alt="${escapeHtml(alt)}"${measures}>`;
 }
 
-/** More HTML than this is not cleaned and shown, more text is cut: a browser would stand still over it. The notebook keeps all. */
-const mostHtml = 5_000_000;
+/** More text is cut: a browser would stand still over it. The notebook keeps all. */
 const mostText = 200_000;
 
 /** Text in lines; where lines may be wider than a small page, a keyboard can scroll them. */
@@ -130,9 +141,12 @@ function plainText(text: string): string {
     .trimEnd();
 }
 
-function attachmentsOf(cell: TextCell): ReadonlyMap<string, string> {
-  const pictures = Object.entries(cell.attachments ?? {}).flatMap(([name, bundle]) =>
-    Object.entries(bundle).map(([type, base64]) => [name, `data:${type};base64,${String(base64)}`] as const),
+/** What a cell has attached, by name; what is no bundle of texts is no picture. */
+function attachmentsOf({ attachments }: TextCell): ReadonlyMap<string, string> {
+  const pictures = Object.entries(attachments ?? {}).flatMap(([name, bundle]) =>
+    Object.entries(bundle ?? {}).flatMap(([type, base64]) =>
+      typeof base64 === 'string' ? [[name, `data:${type};base64,${base64}`] as const] : [],
+    ),
   );
   return new Map(pictures);
 }

@@ -8,8 +8,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../jupyter/kernel-home.js';
-import type { CodeCell, Notebook, NotebookOutput } from '../jupyter/notebook.js';
+import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
+import { withoutPictures } from './carried-pictures.js';
 import { liveStyle } from './live-style.js';
+import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
 
 /** What a live page has beside a static one. */
 export interface LiveParts {
@@ -28,17 +30,17 @@ const folder = join(packageRoot, 'dist', 'explain', 'live');
 /** Trace types that the smaller of the two Plotly bundles has. */
 const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', 'pie']);
 
-/** A stand-in for a PNG whose picture the page shows anyway: whoever downloads the notebook gets it drawn again. */
-const drawnAgain = 'aliaslab-drawn-again';
-
-/** The parts for a notebook whose static page has this `<main>`; `file` is the name under which it can be downloaded. */
-export function liveParts(notebook: Notebook, main: string, file: string): LiveParts {
+/**
+ * The parts for a notebook whose page shows pictures of these addresses, in this order; `file` is the name under which it can
+ * be downloaded.
+ */
+export function liveParts(notebook: Notebook, pictures: readonly string[], file: string): LiveParts {
   if (!existsSync(folder)) throw new Error(`'${folder}' is missing: npm run build makes it`);
   const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
   const plotly = neededPlotly(notebook);
   const script = built('page.js').toString();
   const plotlyStyle = built('plotly.css').toString();
-  const data = { file, hash: notebookHash(notebook), notebook: withoutShown(notebook, main) };
+  const data = { file, hash: notebookHash(notebook), ...withoutPictures(notebook, pictures) };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
   const parts = [
     // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.
@@ -52,7 +54,7 @@ export function liveParts(notebook: Notebook, main: string, file: string): LiveP
     styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
     styleAttributes: ["'unsafe-hashes'", `'sha256-${hashes['plotly-attribute']}'`],
     head: `<style>${liveStyle}</style>
-<style id="plotly.js-style-global" class="no-inline-styles">${plotlyStyle}</style>`,
+<style id="${PLOTLY_STYLE_ID}" class="no-inline-styles">${plotlyStyle}</style>`,
     body: `${parts.join('\n')}
 <script>${script}</script>`,
   };
@@ -60,7 +62,7 @@ export function liveParts(notebook: Notebook, main: string, file: string): LiveP
 
 /** A packed part, as text that HTML can hold. */
 function partHtml(name: string, packedBy: 'gzip' | 'zstd', packed: Buffer): string {
-  return `<script type="text/plain" id="part-${name}" data-packed="${packedBy}">${packed.toString('base64')}</script>`;
+  return `<script type="text/plain" id="${ownId(`part-${name}`)}" data-packed="${packedBy}">${packed.toString('base64')}</script>`;
 }
 
 /** The source of a policy that lets this text in. */
@@ -101,26 +103,4 @@ function samplesOf({ cells }: Notebook): string[] {
 
 function outputsOf(cell: Notebook['cells'][number]): readonly NotebookOutput[] {
   return cell.cell_type === 'code' ? cell.outputs : [];
-}
-
-/** The notebook without the bytes of pictures that the page shows: it says which picture they are. */
-function withoutShown(notebook: Notebook, main: string): Notebook {
-  const shown = [...main.matchAll(/<img\b[^>]*?\ssrc="([^"]*)"/g)].map(([, source]) => source!);
-  const at = new Map(shown.map((source, i) => [source, i]));
-  const html = (text: string) =>
-    text.replace(/(?<=<img\b[^>]*?\ssrc=")data:[^"]*(?=")/g, (source) =>
-      at.has(source) ? `aliaslab-picture:${at.get(source)}:` : source,
-    );
-  const output = (one: NotebookOutput): NotebookOutput => {
-    if (!('data' in one)) return one;
-    const rich = one.data['text/html'];
-    if (typeof rich !== 'string' || !rich.includes('<img')) return one;
-    const data: Record<string, unknown> = { ...one.data, 'text/html': html(rich) };
-    if (data['text/html'] !== rich && 'image/png' in data) data['image/png'] = drawnAgain;
-    return { ...one, data };
-  };
-  const cells = notebook.cells.map((cell) =>
-    cell.cell_type === 'code' ? ({ ...cell, outputs: cell.outputs.map(output) } satisfies CodeCell) : cell,
-  );
-  return { ...notebook, cells };
 }

@@ -13,6 +13,7 @@ html { scroll-padding-top: 4rem; }
 [hidden] { display: none !important; }
 button { font: inherit; font-size: .8rem; line-height: 1.2; padding: .3rem .7rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 5px; cursor: pointer; }
 button:hover { background: var(--panel); }
+button:disabled { color: var(--quiet); border-color: var(--line); cursor: default; }
 .tools { position: sticky; top: 0; z-index: 2; display: flex; flex-wrap: wrap; gap: .4rem; align-items: center; max-width: var(--measure); margin-inline: auto; padding: .5rem 0; background: var(--ground); border-bottom: 1px solid var(--line); box-shadow: 0 0 0 100vmax var(--ground); clip-path: inset(0 -100vmax -1px); }
 .tools + * + main, .tools + main { padding-top: 1.75rem; }
 th > button { padding: 0; font: inherit; text-align: inherit; color: inherit; background: none; border: 0; border-radius: 2px; }
@@ -25,7 +26,7 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
-[data-live] .prompt { top: 2.6rem; }
+[data-live]:not([data-live=framed]) .prompt { top: 2.6rem; }
 .running .code { border-left-color: var(--warn); }
 .foreign .code { outline: 2px dashed var(--trouble); outline-offset: 3px; }
 .foreign .note { color: var(--trouble); font-weight: 600; }

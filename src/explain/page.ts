@@ -9,6 +9,7 @@ import { escapeHtml } from '../views/table-html.js';
 import { cellHtml } from './cell-html.js';
 import { isTypeScript } from './code-html.js';
 import { hashOf, type LiveParts, liveParts } from './live-parts.js';
+import { TEXT_ID } from './own-ids.js';
 import { pageStyle } from './page-style.js';
 import { type Heading, Headings } from './safe-html.js';
 
@@ -45,7 +46,8 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const headings = new Headings();
   const language = languageOf(notebook);
   const isLive = options.live !== undefined && canBeLive(notebook);
-  const context = { headings, language, isLive };
+  const pictures: string[] = [];
+  const context = { headings, pictures, language, isLive };
   const cells: string[] = [];
   // The contents stand before the first section, so that title and first result share the first screen.
   let contentsAt: number | undefined;
@@ -62,10 +64,10 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const title = options.title ?? first?.text ?? 'A notebook';
   const source = options.source === undefined ? '' : `<p>Source: ${sourceHtml(options.source)}</p>\n`;
   const opening = first === undefined ? [`<div class="prose"><h1>${escapeHtml(title)}</h1></div>`] : [];
-  const main = `<main id="content">
+  const main = `<main id="${TEXT_ID}">
 ${[...opening, ...cells].filter((html) => html !== '').join('\n')}
 </main>`;
-  const live = isLive ? liveParts(notebook, main, options.live!) : undefined;
+  const live = isLive ? liveParts(notebook, pictures, options.live!) : undefined;
   return documentOf(
     title,
     `${main}
@@ -93,7 +95,7 @@ export function indexPage(pages: readonly PageLink[]): string {
       : `<ol class="pages">\n${entries.join('\n')}\n</ol>`;
   return documentOf(
     'aliaslab: explanations that run',
-    `<main id="content">
+    `<main id="${TEXT_ID}">
 <div class="prose">
 <h1>Explanations that run</h1>
 <p>When two virtual addresses of one physical page disagree, and what makes them agree. Each page is a notebook as it was executed.</p>
@@ -121,7 +123,7 @@ function documentOf(title: string, body: string, live?: LiveParts): string {
 <style>${pageStyle}</style>
 ${live === undefined ? '' : `${live.head}\n`}</head>
 <body>
-<a class="skip" href="#content">Skip to the text</a>
+<a class="skip" href="#${TEXT_ID}">Skip to the text</a>
 ${body}
 ${live === undefined ? '' : `${live.body}\n`}</body>
 </html>

@@ -8,41 +8,39 @@ import rehypeParse from 'rehype-parse';
 import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { ALLOWED_TAGS } from './allowed-tags.js';
+import { escapeHtml } from '../views/table-html.js';
+import {
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_TAGS,
+  DROPPED_TAGS,
+  htmlProblem,
+  insteadOfPicture,
+  isAllowedLink,
+  isAllowedPicture,
+} from './allowed-html.js';
+import { headingId } from './own-ids.js';
 
-/** All that may appear in a page. Everything else loses its tags; what is in `strip` goes with its content. */
+/** The one list of allowed-html.ts, in the words of rehype. */
 const allowed: Options = {
   tagNames: [...ALLOWED_TAGS],
   attributes: {
-    a: ['href', 'title'],
-    img: ['src', 'alt', 'width', 'height', 'title'],
-    th: ['scope', 'align', 'colSpan', 'rowSpan'],
-    td: ['align', 'colSpan', 'rowSpan'],
-    ol: ['start'],
-    details: ['open'],
-    abbr: ['title'],
+    ...Object.fromEntries(
+      Object.entries(ALLOWED_ATTRIBUTES).map(([tag, names]) => [tag, names.map(propertyName)]),
+    ),
     // The colors of highlighted code, and nothing else that a class could mean to the page.
     span: [['className', /^tok-[a-zA-Z0-9-]+$/]],
-    '*': ['lang', 'dir'],
   },
-  protocols: { href: ['http', 'https', 'mailto'], src: ['data'] },
-  strip: [
-    'script',
-    'style',
-    'svg',
-    'math',
-    'template',
-    'noscript',
-    'iframe',
-    'object',
-    'title',
-    'textarea',
-    'select',
-  ],
+  // Where links lead is decided below.
+  protocols: { src: ['data'] },
+  strip: [...DROPPED_TAGS],
   ancestors: Object.fromEntries(
     ['caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td'].map((name) => [name, ['table']]),
   ),
 };
+
+function propertyName(attribute: string): string {
+  return { colspan: 'colSpan', rowspan: 'rowSpan' }[attribute] ?? attribute;
+}
 
 /** A heading of a page, in the order of the text. */
 export interface Heading {
@@ -55,13 +53,19 @@ export interface Heading {
 export interface SafeHtmlOptions {
   /** Gives each heading its id, and collects it. Without it headings have none. */
   readonly headings?: Headings;
+  /** Collects the addresses of the pictures that stand, in their order. */
+  readonly pictures?: string[];
   /** Pictures that come with a cell, by the name they have in `attachment:name`, as `data:` addresses. */
   readonly attachments?: ReadonlyMap<string, string>;
 }
 
-/** Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. */
+/**
+ * Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. HTML that is too
+ * much for a page stands as the text that it is.
+ */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  const { headings, attachments } = options;
+  const { headings, attachments, pictures } = options;
+  if (htmlProblem(html) !== undefined) return `<pre class="text">${escapeHtml(html)}</pre>`;
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
   visit(tree, (element) => {
     if (element.tagName === 'img') attach(element, attachments);
@@ -69,7 +73,9 @@ export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
   });
   const clean = unified().use(rehypeSanitize, allowed).runSync(tree);
   replaceEach(clean, (element) => {
-    if (element.tagName === 'img') return ownPicture(element);
+    if (element.tagName === 'img') return ownPicture(element, pictures);
+    if (element.tagName === 'a' && !isAllowedLink(String(element.properties.href ?? '')))
+      delete element.properties.href;
     if (element.tagName === 'table') return scrollable(element);
     if (/^h[1-6]$/.test(element.tagName)) headings?.add(element);
     return element;
@@ -86,9 +92,7 @@ export class Headings {
   add(element: Element): void {
     const text = textOf(element).replace(/\s+/g, ' ').trim();
     if (text === '') return;
-    const name = text.replaceAll(' ', '-');
-    let id = name;
-    for (let n = 2; this.#taken.has(id); n++) id = `${name}-${n}`;
+    const id = headingId(text, this.#taken);
     this.#taken.add(id);
     element.properties.id = id;
     this.#found.push({ id, level: Number(element.tagName.slice(1)), text });
@@ -100,8 +104,18 @@ export class Headings {
 }
 
 function attach(image: Element, attachments: ReadonlyMap<string, string> | undefined): void {
-  const name = /^attachment:(.*)$/.exec(String(image.properties.src ?? ''))?.[1];
-  if (name !== undefined) image.properties.src = attachments?.get(decodeURIComponent(name));
+  const name = /^attachment:(.*)$/s.exec(String(image.properties.src ?? ''))?.[1];
+  if (name !== undefined) image.properties.src = attachments?.get(decoded(name));
+}
+
+/** A name as it was meant; as it was typed where it is no escaped one. */
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch (error) {
+    if (error instanceof URIError) return name;
+    throw error;
+  }
 }
 
 /** Markdown aligns the cells of a table by a style, and styles do not pass. */
@@ -110,17 +124,15 @@ function alignByAttribute(cell: Element): void {
   if (side !== undefined) cell.properties.align = side;
 }
 
-const ownBytes = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]+$/;
-
-function ownPicture(image: Element): ElementContent {
-  if (ownBytes.test(String(image.properties.src ?? ''))) {
-    image.properties.alt ??= '';
-    // Reading all pictures before the first screen shows would take a quarter of its time.
-    image.properties.loading = 'lazy';
-    return image;
-  }
-  const alt = String(image.properties.alt ?? '');
-  return { type: 'text', value: alt === '' ? '' : `[picture: ${alt}]` };
+function ownPicture(image: Element, pictures: string[] | undefined): ElementContent {
+  const address = String(image.properties.src ?? '');
+  if (!isAllowedPicture(address))
+    return { type: 'text', value: insteadOfPicture(String(image.properties.alt ?? '')) };
+  pictures?.push(address);
+  image.properties.alt ??= '';
+  // Reading all pictures before the first screen shows would take a quarter of its time.
+  image.properties.loading = 'lazy';
+  return image;
 }
 
 /** A table in a box of its own, which a keyboard can reach and scroll where the table is wider than the page. */

@@ -1,10 +1,10 @@
 /** A hand-made SVG text as a bundle: HTML with the picture in it, PNG, and one line of text. */
 
-import { InputError } from '../units/problems.js';
 import { pictureHtml } from './bundle-picture.js';
 import type { MimeBundle } from './mime.js';
 import { svgToPng } from './static-image.js';
 import { wholeSvg, wordsOfSvg } from './svg-words.js';
+import { cannotBeDrawn, refuseSvg } from './svg-work.js';
 
 /** An SVG text in all its forms. An {@link InputError} where it cannot be drawn. */
 export function svgBundle(text: string): MimeBundle {
@@ -19,13 +19,11 @@ export function svgBundle(text: string): MimeBundle {
 }
 
 function draw(svg: string): Buffer {
+  // What draws it would read a file that an `<image>` names, and repeat what is repeated for as long as that takes.
+  refuseSvg(svg);
   try {
     return svgToPng(svg);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new InputError(
-      [`this SVG cannot be drawn: ${reason}`],
-      `show('<svg width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>')`,
-    );
+    throw cannotBeDrawn(error instanceof Error ? error.message : String(error));
   }
 }

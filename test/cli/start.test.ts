@@ -58,8 +58,9 @@ test('names the notebook, the cell and the error of each that fails, and ends wi
   );
 });
 
-test('serves the pages at an address that it prints, until it is interrupted', async () => {
+test('serves the pages, and nothing beside them, at an address that it prints, until it is interrupted', async () => {
   const folder = temporaryFolder();
+  writeFileSync(join(folder, '.env'), 'secret');
   const path = notebook(folder, 'one.ipynb', "'served ' + 7");
 
   const child = spawn(process.execPath, [commandPath, 'start', '--json', '--out', folder, path], {
@@ -69,9 +70,11 @@ test('serves the pages at an address that it prints, until it is interrupted', a
   const [printed] = await once(child.stdout, 'data');
   const { address, pages } = JSON.parse(String(printed));
   const page = await (await fetch(address + pages[0].href)).text();
+  const beside = await fetch(`${address}.env`);
   child.kill('SIGINT');
 
   expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/$/);
   expect(page).toContain('served 7');
+  expect(beside.status).toBe(404);
   expect((await once(child, 'close'))[0]).toBe(0);
 });

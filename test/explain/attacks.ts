@@ -23,5 +23,9 @@ export const attacks = [
   '<video src="https://example.org/x.mp4" onerror="window.pwned = 1"></video><audio src="x" onerror="window.pwned = 1"></audio>',
   '<div id="content" class="skip">clobbers</div><a name="title">x</a>',
   '</main></body><script>window.pwned = 1</script>',
+  '<a href="//example.org/x">click</a><a href="/\\example.org/x">click</a><a href="\\\\example.org\\x">click</a><a href="/&#9;/example.org/x">click</a>',
+  '<a href="https:example.org">click</a><a href="file:///etc/hostname">click</a><a href="blob:null/x">click</a><a href="x:y">click</a>',
+  '<img src="//example.org/track.png" alt="track"><img src="/etc/hostname" alt="file"><input type="image" src="https://example.org/i.png">',
+  '<h2>part notebook</h2><h2>part-worker</h2><h2>aliaslab:part-notebook</h2><h2>aliaslab:text</h2><h2>plotly.js-style-global</h2>',
   '<!--><script>window.pwned = 1</script>-->',
 ];

@@ -2,8 +2,9 @@
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { gzipSync } from 'node:zlib';
 import {
   type Browser,
   type BrowserContext,
@@ -11,7 +12,8 @@ import {
   chromium,
   type Page,
 } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, onTestFinished } from 'vitest';
+import { serve } from '../../src/cli/serve.js';
 import { notebookPage } from '../../src/explain/page.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
 import { parseNotebook } from '../../src/jupyter/notebook-parse.js';
@@ -27,7 +29,25 @@ export interface Opening extends BrowserContextOptions {
   readonly fragment?: string;
   /** Changes the page's text before it is written: for controls, which show that a test would see a failure. */
   readonly change?: (html: string) => string;
+  /** Opened at the address of our server, and not as a file. */
+  readonly isServed?: boolean;
+  /** Opened in a page of somebody else's, as its only frame. */
+  readonly isFramed?: boolean;
 }
+
+/** Changes a page so that its cells run in another worker: this script. */
+export function withWorker(script: string): (html: string) => string {
+  const packed = gzipSync(script).toString('base64');
+  return (html) =>
+    html.replace(
+      /(<script type="text\/plain" id="aliaslab:part-worker" data-packed=")zstd">[^<]*/,
+      (_, begin) => `${begin}gzip">${packed}`,
+    );
+}
+
+/** Takes the policy from a page. */
+export const withoutPolicy = (html: string) =>
+  html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
 
 /** A page that was opened, and what it did beside what was asked. */
 export interface Opened {
@@ -59,7 +79,8 @@ export function describeInChromium(what: string, tests: (open: Open) => void): v
       });
       // What a test has left running takes no time from the next.
       afterEach(() => Promise.all(contexts.splice(0).map((context) => context.close())));
-      tests(async (notebook, { fragment = '', change = (html: string) => html, ...options } = {}) => {
+      tests(async (notebook, opening = {}) => {
+        const { fragment = '', change = (html) => html, isServed, isFramed, ...options } = opening;
         const file = join(folder, `page-${++pages}.html`);
         writeFileSync(file, change(notebookPage(notebook, { live: 'page.ipynb' })));
         const context = await browser.newContext(options);
@@ -70,9 +91,15 @@ export function describeInChromium(what: string, tests: (open: Open) => void): v
         page.on('console', (message) => said.push(message.text()));
         page.on('pageerror', (error) => said.push(String(error)));
         context.on('request', (request) => asked.push(request.url()));
-        const own = pathToFileURL(file).href;
-        await page.goto(own + fragment);
-        if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-live=ready]');
+        const own = isServed ? await addressOf(file) : pathToFileURL(file).href;
+        if (isFramed) {
+          const around = join(folder, `around-${pages}.html`);
+          writeFileSync(around, `<iframe src="${own}${fragment}" width="900" height="600"></iframe>`);
+          await page.goto(pathToFileURL(around).href);
+        } else {
+          await page.goto(own + fragment);
+          if (options.javaScriptEnabled !== false) await page.waitForSelector('html[data-live=ready]');
+        }
         return {
           page,
           said,
@@ -83,6 +110,16 @@ export function describeInChromium(what: string, tests: (open: Open) => void): v
       });
     },
   );
+}
+
+/** The address of a page on our server, which ends with the test. */
+async function addressOf(file: string): Promise<string> {
+  const { server, address } = await serve([file], 0);
+  onTestFinished(() => {
+    server.close();
+    server.closeAllConnections();
+  });
+  return address + basename(file);
 }
 
 /** A notebook of code cells with what they showed, and of Markdown where a text starts with `#`. */

@@ -5,7 +5,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
 import { attacks } from './attacks.js';
-import { describeInChromium, notebookOf, type Opened, outputOf, runAll } from './chromium.js';
+import {
+  describeInChromium,
+  notebookOf,
+  type Opened,
+  outputOf,
+  runAll,
+  withoutPolicy,
+  withWorker,
+} from './chromium.js';
 
 let server: Server;
 let address: string;
@@ -36,8 +44,6 @@ function output(data: Record<string, unknown>): NotebookCell {
   const outputs = [{ output_type: 'display_data' as const, data, metadata: {} }];
   return { cell_type: 'code', metadata: {}, source: '', execution_count: 1, outputs };
 }
-
-const withoutPolicy = (html: string) => html.replace(/<meta http-equiv="Content-Security-Policy"[^>]*>/, '');
 
 async function pwned(page: Page): Promise<unknown> {
   // A click on every link, in case one of them is a script.
@@ -108,30 +114,49 @@ describeInChromium('a hostile notebook', (open) => {
     expect(await pwned(page)).toBeUndefined();
   });
 
-  const calling = `const tried: string[] = [];
-const attempt = async (name: string, ask: () => unknown) => { try { await ask(); tried.push(name + ' asked'); } catch { tried.push(name + ' blocked'); } };
+  /** JavaScript, so that it runs in a worker that has nothing of ours too. */
+  const calling = `(async () => { const tried = [];
+const attempt = async (name, ask) => { try { await ask(); tried.push(name + ' asked'); } catch { tried.push(name + ' blocked'); } };
 await attempt('fetch', () => fetch('http://HERE/fetch', { mode: 'no-cors' }));
 await attempt('import', () => (0, eval)("import('http://HERE/import.js')"));
-await attempt('importScripts', () => (globalThis as any).importScripts('http://HERE/scripts.js'));
+await attempt('importScripts', () => globalThis.importScripts('http://HERE/scripts.js'));
 await attempt('socket', () => new Promise((resolve, reject) => { const socket = new WebSocket('ws://HERE/socket'); socket.onopen = resolve; socket.onerror = reject; }));
 await attempt('worker', () => new Promise((resolve, reject) => { const worker = new Worker(URL.createObjectURL(new Blob(["fetch('http://HERE/worker', { mode: 'no-cors' }).then(() => postMessage(1), () => postMessage(0))"]))); worker.onmessage = ({ data }) => (data ? resolve(1) : reject()); worker.onerror = reject; }));
 await attempt('file', () => fetch('file:///etc/hostname'));
-tried.join(', ')`;
+return tried.join(', '); })()`;
+  /** Runs cells as ours does, with all that a browser has. */
+  const free = withWorker(`onmessage = async ({ data }) => {
+  if (data.type === 'start') return postMessage('{"run":0,"parts":[]}');
+  if (data.type !== 'run') return;
+  const text = await (0, eval)(data.source);
+  postMessage(JSON.stringify({ run: data.run, parts: [{ output: { output_type: 'stream', name: 'stdout', text } }], end: 'ok' }));
+};`);
   const callingFrom = (opened: Promise<Opened>) =>
     opened.then(async ({ page }) => {
       await runAll(page);
       return outputOf(page, 1);
     });
 
-  it('reaches nobody from its cells', async () => {
+  it.each([
+    ['as they are', (html: string) => html],
+    ['by the policy alone', free],
+  ])('reaches nobody from its cells: %s', async (_what, change) => {
     hits.length = 0;
 
-    const said = await callingFrom(open(notebookOf(calling.replaceAll('HERE', address))));
+    const said = await callingFrom(open(notebookOf(calling.replaceAll('HERE', address)), { change }));
 
     expect(said).toBe(
       'fetch blocked, import blocked, importScripts blocked, socket blocked, worker blocked, file blocked',
     );
     expect(hits).toEqual([]);
+  });
+
+  it('has but one way to somebody that the policy alone closes, the word of the language', async () => {
+    hits.length = 0;
+
+    await callingFrom(open(notebookOf(calling.replaceAll('HERE', address)), { change: withoutPolicy }));
+
+    expect(hits).toEqual(['/import.js']);
   });
 
   it('would reach somebody, and a planted script would run, if there were no policy (control)', async () => {
@@ -140,14 +165,47 @@ tried.join(', ')`;
       html.replace('</main>', '<img src="data:," onerror="window.pwned = 1"></main>');
 
     const said = await callingFrom(
-      open(notebookOf(calling.replaceAll('HERE', address)), { change: withoutPolicy }),
+      open(notebookOf(calling.replaceAll('HERE', address)), { change: (html) => withoutPolicy(free(html)) }),
     );
-    const free = await open(notebookOf('1'), { change: (html) => withoutPolicy(plant(html)) });
+    const planted = await open(notebookOf('1'), { change: (html) => withoutPolicy(plant(html)) });
     const kept = await open(notebookOf('1'), { change: plant });
 
     expect(said).toContain('fetch asked');
     expect(hits).toEqual(expect.arrayContaining(['/fetch', '/socket', '/worker']));
-    expect(await pwned(free.page)).toBe(1);
+    expect(await pwned(planted.page)).toBe(1);
     expect(await pwned(kept.page)).toBeUndefined();
+  });
+
+  it('is cleaned alike when it was shown before and when a cell shows it', async () => {
+    const show = `({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': HTML, 'text/plain': 'plain' }) })`;
+    const cells = attacks.map((attack): NotebookCell => {
+      const outputs = [
+        {
+          output_type: 'execute_result' as const,
+          data: { 'text/html': attack, 'text/plain': 'plain' },
+          metadata: {},
+          execution_count: 1,
+        },
+      ];
+      const source = show.replace('HTML', () => JSON.stringify(attack));
+      return { cell_type: 'code', metadata: {}, source, execution_count: 1, outputs };
+    });
+    const { page } = await open({ cells, metadata: {}, nbformat: 4, nbformat_minor: 4 });
+    const shown = () =>
+      page.locator('.outputs').evaluateAll((all) =>
+        all.map((output) =>
+          [...output.querySelectorAll('*')].map((each) => {
+            const kept = ['href', 'src', 'alt', 'title', 'align', 'open'];
+            return [each.localName, ...kept.map((name) => each.getAttribute(name))].join(' ');
+          }),
+        ),
+      );
+    const before = await shown();
+
+    expect(await runAll(page)).toBe('All cells ran.');
+
+    expect((await shown()).map((output, i) => [attacks[i], output])).toEqual(
+      before.map((output, i) => [attacks[i], output]),
+    );
   });
 });

@@ -7,8 +7,8 @@ import { describeInChromium, edit, ended, notebookOf, outputOf, run } from './ch
 const notebook = notebookOf('const ways = 2;', { source: 'ways', text: 'as it was' }, 'ways * 10');
 const hash = notebookHash(notebook);
 /** Edits of another notebook, and of this one: their run would be seen. */
-const other = await fragmentOf(new Map([[1, 'x']]), 'another');
-const foreign = await fragmentOf(new Map([[1, "const ways = 7; console.log('FOREIGN RAN');"]]), hash);
+const other = (await fragmentOf(new Map([[1, 'x']]), 'another'))!;
+const foreign = (await fragmentOf(new Map([[1, "const ways = 7; console.log('FOREIGN RAN');"]]), hash))!;
 
 describeInChromium('a link with edits', (open) => {
   it('shows them and runs nothing', async () => {
@@ -24,10 +24,16 @@ describeInChromium('a link with edits', (open) => {
     expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
   });
 
-  it('runs them when the reader says so', async () => {
+  it('shows what it would run when the reader wants it to run, and runs it when he has seen it', async () => {
     const { page } = await open(notebook, { fragment: foreign });
 
-    await page.getByRole('button', { name: 'Run them' }).click();
+    // Two clicks in one place, as whoever would hide the first wants them.
+    await page.getByRole('button', { name: 'Run them' }).dblclick();
+    await page.waitForTimeout(300);
+    const dialog = page.getByRole('dialog');
+    expect(await dialog.innerText()).toContain("const ways = 7; console.log('FOREIGN RAN');");
+    expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+    await dialog.getByRole('button', { name: 'Run it' }).click();
     await ended(page);
 
     expect(await page.locator('.outputs').allInnerTexts()).toEqual(['FOREIGN RAN', '7', '70']);
@@ -113,7 +119,7 @@ describeInChromium('a link with edits', (open) => {
     const { page } = await open(notebook, { permissions: ['clipboard-read', 'clipboard-write'] });
     await edit(page, 1, 'const ways = 6;');
     await page.waitForFunction("location.hash.startsWith('#edits=')");
-    await page.evaluate("location.hash = '#content'");
+    await page.evaluate("location.hash = '#aliaslab:text'");
 
     await page.getByRole('button', { name: 'Copy link' }).click();
     await page.waitForFunction("document.querySelector('.said').textContent !== ''");
@@ -134,7 +140,7 @@ describeInChromium('a link with edits', (open) => {
     await page.waitForFunction("location.hash.startsWith('#edits=')");
     await run(page, 2);
 
-    await page.evaluate("location.hash = '#content'");
+    await page.evaluate("location.hash = '#aliaslab:text'");
     await page.waitForFunction("location.hash.startsWith('#edits=')");
     await edit(page, 3, 'ways * 100');
     await page.waitForTimeout(300);
@@ -164,6 +170,53 @@ describeInChromium('a link with edits', (open) => {
     expect(await page.getByRole('dialog').innerText()).toContain('Cell 1 came with the link');
     expect(await page.locator('.foreign').count()).toBe(1);
     expect(await page.locator('.outputs').allInnerTexts()).toEqual(['', 'as it was', '']);
+  });
+
+  it('runs nothing in a frame, where another page may hide what is pressed, and says so', async () => {
+    const { page } = await open(notebook, { fragment: foreign, isFramed: true });
+    const frame = page.frameLocator('iframe');
+
+    expect(await frame.locator('.notice').innerText()).toContain(
+      'This page stands inside another one, so its cells do not run here.',
+    );
+    expect(await frame.locator('.notice a').getAttribute('href')).not.toContain('#');
+    expect(await frame.locator('button').count()).toBe(0);
+    expect(await frame.locator('.outputs').allInnerTexts()).toEqual(['as it was']);
+  });
+
+  it('is not framed at all where our server has it', async () => {
+    const { page, said } = await open(notebook, { fragment: foreign, isFramed: true, isServed: true });
+
+    await expect.poll(() => said.join()).toMatch(/frame-ancestors|X-Frame-Options/);
+    expect(await page.frameLocator('iframe').locator('main').count()).toBe(0);
+  });
+
+  it('keeps the edits before those that are too long for it, and says so', async () => {
+    const { page } = await open(notebook);
+    const noise = Array.from({ length: 60_000 }, (_, i) =>
+      ((i * 2_654_435_761) % 4_294_967_296).toString(36),
+    );
+    await edit(page, 1, 'const ways = 6;');
+    await page.waitForFunction("location.hash.startsWith('#edits=')");
+    const kept = page.url();
+
+    await edit(page, 2, `// ${noise.join('')}`);
+    await page.waitForFunction("document.querySelector('.said').textContent !== ''");
+
+    expect(await page.locator('.said').innerText()).toBe(
+      'Your edits are too long for the address, which keeps those before them; the download has all.',
+    );
+    expect(page.url()).toBe(kept);
+    await page.getByRole('button', { name: 'Copy link' }).click();
+    expect(await page.locator('.said').innerText()).toBe(
+      'These edits are too long for a link; download the notebook instead.',
+    );
+    await edit(page, 2, 'ways + 2');
+    await page.waitForFunction(`location.href !== ${JSON.stringify(kept)}`);
+    expect(await page.locator('.said').innerText()).toBe('The address keeps your edits again.');
+    await page.reload();
+    await ended(page);
+    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 6;', 'ways + 2', 'ways * 10']);
   });
 
   it('that comes over own edits can be left again, to them', async () => {

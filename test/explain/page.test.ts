@@ -249,7 +249,9 @@ describe('the live page of a notebook', () => {
     const scripts = ['editor', 'plotly-basic'].map((name) =>
       hashOf(
         new TextDecoder().decode(
-          decompress(Buffer.from(page.querySelector(`#part-${name}`)?.textContent ?? '', 'base64')),
+          decompress(
+            Buffer.from(page.querySelector(`[id="aliaslab:part-${name}"]`)?.textContent ?? '', 'base64'),
+          ),
         ),
       ),
     );
@@ -274,10 +276,10 @@ describe('the live page of a notebook', () => {
         ({ id }) => id,
       );
 
-    expect(parts(code('1'))).toContain('part-plotly-basic');
-    expect(parts(code('1', shown(heatmap)))).toContain('part-plotly-cartesian');
-    expect(parts(code('1'))).not.toContain('part-trace-words');
-    expect(parts(code("sampleTrace('words')"))).toContain('part-trace-words');
+    expect(parts(code('1'))).toContain('aliaslab:part-plotly-basic');
+    expect(parts(code('1', shown(heatmap)))).toContain('aliaslab:part-plotly-cartesian');
+    expect(parts(code('1'))).not.toContain('aliaslab:part-trace-words');
+    expect(parts(code("sampleTrace('words')"))).toContain('aliaslab:part-trace-words');
   });
 
   it('is the same bytes every time', () => {
@@ -310,7 +312,7 @@ describe('an enormous output', () => {
     const output = { output_type: 'stream' as const, name: 'stdout' as const, text: 'x'.repeat(3_000_000) };
     const page = new JSDOM(notebookPage(notebook(code('1', output)), { live: 'big.ipynb' })).window.document;
     const carried = gunzipSync(
-      Buffer.from(page.querySelector('#part-notebook')?.textContent ?? '', 'base64'),
+      Buffer.from(page.querySelector('[id="aliaslab:part-notebook"]')?.textContent ?? '', 'base64'),
     ).toString();
 
     expect(page.querySelector('.outputs')?.textContent).toMatch(

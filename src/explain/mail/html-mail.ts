@@ -7,6 +7,7 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { tableLines } from '../../mail/table.js';
 import { ascii, kept, MAIL_WIDTH, underlined } from '../../mail/text.js';
 import { escapeHtml } from '../../views/table-html.js';
+import { DROPPED_TAGS, isAllowedLink } from '../allowed-html.js';
 import type { Footnotes } from './footnotes.js';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -36,8 +37,8 @@ export function htmlMail(html: string, footnotes: Footnotes): string[] {
     walk(element.children, builder);
     const href: string = element.attribs.href ?? '';
     const text = textOf(element);
-    // An address that is its own text needs no footnote.
-    if (href !== '' && text !== href && text !== decoded(href))
+    // An address that is its own text needs no footnote, and one that no page would follow gets none.
+    if (href !== '' && isAllowedLink(href) && text !== href && text !== decoded(href))
       builder.addInline(` [${footnotes.numberOf(decoded(href))}]`);
   };
   const text = convert(asciiHtml(html).replace(/\s*\(click to unfold\)/g, ':'), {
@@ -109,7 +110,6 @@ const FORMATTERS: Readonly<Record<string, FormatCallback>> = {
   ...{ blockquote: quotation, pre: code, ul: list, ol: list, img: picture, figure, table },
 };
 const BLOCKS = ['h4', 'h5', 'h6', 'p', 'details', 'summary', 'caption', 'dl', 'dd'];
-const UNREAD = ['template', 'noscript', 'svg', 'math', 'title'];
 
 const OPTIONS: HtmlToTextOptions = {
   wordwrap: MAIL_WIDTH,
@@ -122,7 +122,7 @@ const OPTIONS: HtmlToTextOptions = {
       format: 'block',
       options: { leadingLineBreaks: 2, trailingLineBreaks: 2 },
     })),
-    ...UNREAD.map((selector) => ({ selector, format: 'skip' })),
+    ...DROPPED_TAGS.map((selector) => ({ selector, format: 'skip' })),
     { selector: 'hr', format: 'horizontalLine', options: { length: 3 } },
   ],
 };

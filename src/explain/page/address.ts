@@ -20,7 +20,7 @@ export class Address {
   readonly #book: Book;
   readonly #hash: string;
   #visit: number;
-  #isKept = Promise.resolve();
+  #isKept = Promise.resolve(true);
 
   constructor(book: Book, hash: string) {
     this.#book = book;
@@ -43,16 +43,21 @@ export class Address {
     this.#visit = written()?.visit ?? this.#visit + 1;
   }
 
-  /** Writes the edits into the address; none where they are too long for one. A place without edits stays. */
-  keep(): Promise<void> {
+  /**
+   * Writes the edits into the address, and says whether it could: where they are too long, those that it keeps stay. A place
+   * without edits stays too.
+   */
+  keep(): Promise<boolean> {
     this.#isKept = this.#isKept.then(async () => {
       const edits = this.#book.edits();
       const fragment = await fragmentOf(edits, this.#hash);
+      if (fragment === undefined) return false;
       const isPlace = location.hash !== '' && !location.hash.startsWith('#edits=');
-      if (fragment === '' && isPlace) return;
+      if (fragment === '' && isPlace) return true;
       const own = [...edits.keys()].filter((number) => !this.#book.cell(number).foreign);
       const state: Written = { own, visit: this.#visit };
       history.replaceState(state, '', fragment === '' ? location.pathname + location.search : fragment);
+      return true;
     });
     return this.#isKept;
   }

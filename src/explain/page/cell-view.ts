@@ -5,7 +5,7 @@ import type { BookCell } from './book.js';
 import { button, element } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
-import { bundleElement, outputElement } from './outputs.js';
+import { outputElement } from './outputs.js';
 import { runPart } from './parts.js';
 
 /** What a cell's buttons do. */
@@ -220,10 +220,7 @@ export class OutputCollector {
     if (this.#isSilent) return;
     if (!this.#began) this.#at.replaceChildren();
     this.#began = true;
-    const output = this.outputs[at]!;
-    const shown =
-      (output.output_type === 'display_data' ? bundleElement(output.data) : outputElement(output)) ??
-      element('div');
+    const shown = outputElement(this.outputs[at]!) ?? element('div');
     const before = this.#shown[at];
     if (before === undefined) this.#at.append(shown);
     else before.replaceWith(shown);

@@ -1,30 +1,41 @@
 /**
- * HTML that a cell showed, as elements that are safe to stand in the page: the same allow-list as at export
- * (safe-html.ts), by DOMPurify, because here there is a document. Tables can be sorted, and stand in boxes that a keyboard can scroll.
+ * HTML that a cell showed, as elements that are safe to stand in the page: by the list of allowed-html.ts, as at export, and by
+ * DOMPurify, because here there is a document. Tables can be sorted, and stand in boxes that a keyboard can scroll.
  */
 
 import DOMPurify, { type Config } from 'dompurify';
-import { ALLOWED_TAGS } from '../allowed-tags.js';
+import {
+  ALLOWED_ATTRIBUTES,
+  ALLOWED_TAGS,
+  DROPPED_TAGS,
+  insteadOfPicture,
+  isAllowedAttribute,
+  isAllowedLink,
+  isAllowedPicture,
+} from '../allowed-html.js';
 import { element } from './dom.js';
 import { makeSortable } from './sort-tables.js';
 
-/** Attributes whose values are words and numbers: DOMPurify takes others for addresses, and would drop these. */
-const plain = [
-  ...['title', 'alt', 'width', 'height', 'scope', 'align', 'colspan', 'rowspan'],
-  ...['start', 'open', 'lang', 'dir', 'max', 'value'],
-];
+const attributes = [...new Set(Object.values(ALLOWED_ATTRIBUTES).flat())];
 
 const allowed: Config = {
-  ALLOWED_TAGS: [...ALLOWED_TAGS, 'progress'],
-  ALLOWED_ATTR: ['href', 'src', ...plain],
-  ADD_URI_SAFE_ATTR: plain,
+  ALLOWED_TAGS: [...ALLOWED_TAGS],
+  ALLOWED_ATTR: attributes,
+  // DOMPurify takes others for addresses, and would drop these, whose values are words and numbers.
+  ADD_URI_SAFE_ATTR: attributes.filter((name) => name !== 'href' && name !== 'src'),
+  FORBID_CONTENTS: [...DROPPED_TAGS],
   ALLOW_DATA_ATTR: false,
   ALLOW_ARIA_ATTR: false,
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
+  // Any address that runs nothing; where it may lead is decided below.
+  ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|[^a-z]|[a-z+.-]+(?:[^a-z+.:-]|$))/i,
   RETURN_DOM_FRAGMENT: true,
 };
 
-const ownBytes = /^data:image\/(?:png|jpeg|gif|webp|svg\+xml);base64,[\w+/=\s]+$/;
+DOMPurify.addHook('uponSanitizeAttribute', (node, attribute) => {
+  const { attrName: name, attrValue: value } = attribute;
+  if (!isAllowedAttribute(node.localName, name) || (name === 'href' && !isAllowedLink(value)))
+    attribute.keepAttr = false;
+});
 
 /** Cleans `html`. */
 export function cleanHtml(html: string): DocumentFragment {
@@ -32,10 +43,8 @@ export function cleanHtml(html: string): DocumentFragment {
   // Styles do not pass, and a browser reports each that it meets: what is plainly one goes before it is read.
   const unstyled = html.replaceAll(/ style="[^"<>]*"/g, '');
   const fragment = DOMPurify.sanitize(unstyled, allowed) as unknown as DocumentFragment;
-  for (const image of fragment.querySelectorAll('img')) {
-    if (ownBytes.test(image.getAttribute('src') ?? '')) continue;
-    image.replaceWith(image.alt === '' ? '' : `[picture: ${image.alt}]`);
-  }
+  for (const image of fragment.querySelectorAll('img'))
+    if (!isAllowedPicture(image.getAttribute('src') ?? '')) image.replaceWith(insteadOfPicture(image.alt));
   for (const table of fragment.querySelectorAll('table')) {
     const caption = table.querySelector('caption')?.textContent;
     const label = caption ? `Table: ${caption}` : 'Table';

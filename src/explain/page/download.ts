@@ -6,13 +6,16 @@
 import { wordsOfFigure } from '../../jupyter/figure-words.js';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { svgProblem } from '../../jupyter/svg-work.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
+import { DRAWN_AGAIN } from '../carried-pictures.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
+import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
 import { svgAddress } from './outputs.js';
-import { type PlainFigure, plotly, plotlyMime } from './plot.js';
+import { plotlyMime, plotPicture } from './plot.js';
 
 /** A notebook file, as it was when the page was made. */
 export interface NotebookFile {
@@ -20,10 +23,10 @@ export interface NotebookFile {
   [field: string]: unknown;
 }
 
-/** What live-parts.ts leaves of a PNG whose picture the page shows anyway. */
-const drawnAgain = 'aliaslab-drawn-again';
 /** As many dots a unit of a drawing as the kernel's pictures have. */
 const SCALE = 2;
+/** Units of the largest drawing that gets a picture: four times as many dots, in four bytes each, are what a browser gives. */
+const MOST_AREA = 16_000_000;
 
 /** The notebook with what the book has now. */
 export async function notebookOf(file: NotebookFile, book: Book): Promise<NotebookFile> {
@@ -59,7 +62,7 @@ async function portable(output: PageOutput, count: number | null): Promise<PageO
 async function withPictures(
   bundle: MimeBundle,
 ): Promise<{ data: MimeBundle; metadata: Record<string, unknown> }> {
-  if (bundle['image/png'] === drawnAgain) {
+  if (bundle['image/png'] === DRAWN_AGAIN) {
     const source = /<img\b[^>]*?\ssrc="([^"]*)"/.exec(String(bundle['text/html']))?.[1] ?? '';
     const png = source.startsWith('data:image/png') ? { address: source } : await pngOf(source);
     const { 'image/png': _, ...others } = bundle;
@@ -70,21 +73,15 @@ async function withPictures(
   }
   if ('image/png' in bundle) return { data: bundle, metadata: {} };
   const { 'image/svg+xml': svg, ...rest } = bundle;
-  const figure = bundle[plotlyMime] as PlainFigure | undefined;
+  const figure = figureOf(bundle[plotlyMime]);
   if (typeof svg === 'string') {
     const address = svgAddress(svg);
-    const png = await pngOf(address);
+    const png = svgProblem(svg) === undefined ? await pngOf(address) : undefined;
     return png === undefined ? { data: bundle, metadata: {} } : pictured(rest, address, png, wordsOfSvg(svg));
   }
-  if (figure === undefined) return { data: bundle, metadata: {} };
-  const { width = 760, height = 400 } = figure.layout;
-  const address = await (await plotly()).toImage(structuredClone(figure), {
-    format: 'png',
-    width,
-    height,
-    scale: SCALE,
-  });
-  return pictured(rest, address, { address, width, height }, wordsOfFigure(figure));
+  const png = figure && (await plotPicture(figure, SCALE));
+  if (figure === undefined || png === undefined) return { data: bundle, metadata: {} };
+  return pictured(rest, png.address, png, wordsOfFigure(figure));
 }
 
 interface Png {
@@ -123,6 +120,7 @@ async function pngOf(address: string): Promise<Png | undefined> {
     return undefined;
   }
   const { naturalWidth: width, naturalHeight: height } = image;
+  if (!(width > 0 && height > 0 && width * height <= MOST_AREA)) return undefined;
   const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
   const drawing = canvas.getContext('2d')!;
   drawing.fillStyle = INK.ground;

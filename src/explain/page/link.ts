@@ -17,14 +17,14 @@ const LONGEST_FRAGMENT = 200_000;
 /** As much may come out of it: a few kilobytes can unpack to gigabytes. */
 const LONGEST_TEXT = 1_000_000;
 
-/** The fragment for these edits of the notebook with that hash; empty without edits. */
-export async function fragmentOf(edits: Edits, hash: string): Promise<string> {
+/** The fragment for these edits of the notebook with that hash; empty without edits, undefined where they are too long for one. */
+export async function fragmentOf(edits: Edits, hash: string): Promise<string | undefined> {
   if (edits.size === 0) return '';
   const json = JSON.stringify({ notebook: hash, cells: Object.fromEntries(edits) });
   const packed = new Blob([json]).stream().pipeThrough(new CompressionStream('deflate-raw'));
   const bytes = new Uint8Array(await new Response(packed).arrayBuffer());
   const fragment = PREFIX + toBase64(bytes).replaceAll('+', '-').replaceAll('/', '_').replace(/=+$/, '');
-  return fragment.length > LONGEST_FRAGMENT ? '' : fragment;
+  return fragment.length > LONGEST_FRAGMENT ? undefined : fragment;
 }
 
 /** The edits of a fragment, for the notebook with that hash and so many code cells. Never rejects. */

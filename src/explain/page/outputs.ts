@@ -5,18 +5,28 @@
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { svgProblem } from '../../jupyter/svg-work.js';
+import { insteadOfPicture, isAllowedPicture, outputProblem } from '../allowed-html.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
+import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
-import { type PlainFigure, plotElement, plotlyMime } from './plot.js';
+import { plotElement, plotlyMime } from './plot.js';
 
 /** As in cell-html.ts. */
-const mostHtml = 5_000_000;
 const mostText = 200_000;
 
-/** An output as an element; undefined where there is nothing to see. */
+/** An output as an element; undefined where there is nothing to see. Never throws: an output may be anyone's. */
 export function outputElement(output: PageOutput): HTMLElement | undefined {
+  try {
+    return elementOf(output);
+  } catch (error) {
+    return textElement(`This output cannot be shown: ${(error as Error).message}`);
+  }
+}
+
+function elementOf(output: PageOutput): HTMLElement | undefined {
   switch (output.output_type) {
     case 'stream': {
       const text = plainText(output.text);
@@ -40,33 +50,38 @@ export function outputElement(output: PageOutput): HTMLElement | undefined {
 }
 
 /** A bundle in its richest safe form. */
-export function bundleElement(data: MimeBundle): HTMLElement | undefined {
+function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const text = (type: string): string | undefined => {
     const value = data[type];
     return typeof value === 'string' ? value : undefined;
   };
   const plain = plainText(text('text/plain') ?? '');
-  const figure = data[plotlyMime];
-  if (typeof figure === 'object' && figure !== null) return plotElement(figure as PlainFigure, plain);
+  const figure = figureOf(data[plotlyMime]);
+  if (figure !== undefined) return plotElement(figure, plain);
   const svg = text('image/svg+xml');
-  if (svg !== undefined) return svgElement(svg);
+  if (svg !== undefined) return svgElement(svg, plain);
   const html = text('text/html');
-  if (html !== undefined && html.length <= mostHtml) {
+  const problem = outputProblem(html ?? '');
+  if (html !== undefined && problem === undefined) {
     const rich = element('div', { class: 'rich' }, cleanHtml(html));
     if (rich.querySelector('img') !== null || rich.textContent.trim() !== '') return rich;
   }
   for (const type of ['image/png', 'image/jpeg']) {
     const base64 = text(type);
     if (base64 === undefined) continue;
-    const image = element('img', { src: `data:${type};base64,${base64.replaceAll(/\s/g, '')}`, alt: plain });
+    const src = `data:${type};base64,${base64.replaceAll(/\s/g, '')}`;
+    const image = isAllowedPicture(src) ? element('img', { src, alt: plain }) : insteadOfPicture(plain);
     return element('div', { class: 'rich' }, image);
   }
   const markdown = text('text/markdown');
   if (markdown !== undefined) return textElement(markdown);
-  return plain === '' ? undefined : textElement(plain);
+  if (plain !== '') return textElement(plain);
+  return problem === undefined ? undefined : textElement(`This HTML is not shown: it ${problem}.`);
 }
 
-function svgElement(svg: string): HTMLElement {
+function svgElement(svg: string, plain: string): HTMLElement {
+  const problem = svgProblem(svg);
+  if (problem !== undefined) return textElement(`${plain} (it ${problem}, and is not drawn)`.trim());
   const { alt, caption } = wordsOfSvg(svg);
   const size = /<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/.exec(svg);
   const image = element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] });

@@ -3,35 +3,33 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
+import { type LeanNotebook, putPicturesBack } from '../carried-pictures.js';
 import { Address } from './address.js';
 import { Book, type BookCell } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
+import { figureOf, type PlainFigure } from './figure-work.js';
 import { editsIn } from './link.js';
 import type { PageOutput } from './messages.js';
 import { partText } from './parts.js';
-import { type PlainFigure, plotly, plotlyMime, warmUpPlots } from './plot.js';
+import { plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
 import { makeSortable } from './sort-tables.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
-interface PageData {
-  file: string;
-  hash: string;
-  notebook: NotebookFile;
+interface PageData extends LeanNotebook<NotebookFile> {
+  readonly file: string;
+  readonly hash: string;
 }
 
 /** The notebook, with the pictures that were left out of it because the page shows them anyway. */
 async function pageData(): Promise<PageData> {
-  const pictures = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
-  const json = await partText('notebook');
-  return JSON.parse(json, (key, value: unknown) =>
-    key === 'text/html' && typeof value === 'string'
-      ? value.replace(/aliaslab-picture:(\d+):/g, (_, at) => pictures[Number(at)] ?? '')
-      : value,
-  ) as PageData;
+  const shown = [...document.querySelectorAll('main img')].map((image) => image.getAttribute('src') ?? '');
+  const data = JSON.parse(await partText('notebook')) as PageData;
+  putPicturesBack(data, shown);
+  return data;
 }
 
 function bookOf({ cells }: NotebookFile): Book {
@@ -58,6 +56,22 @@ function bookOf({ cells }: NotebookFile): Book {
   );
 }
 
+/** A page inside another one may be under something that looks different: nothing of it runs there. */
+function showFramed(): void {
+  const itself = location.href.split('#', 1)[0]!;
+  document.documentElement.dataset.live = 'framed';
+  document
+    .querySelector('main')!
+    .before(
+      element(
+        'section',
+        { class: 'notice', 'aria-label': 'Inside another page' },
+        element('p', {}, 'This page stands inside another one, so its cells do not run here.'),
+        element('a', { href: itself, target: '_blank', rel: 'noopener' }, 'Open it by itself'),
+      ),
+    );
+}
+
 async function openPage(): Promise<void> {
   const { file, hash, notebook } = await pageData();
   const book = bookOf(notebook);
@@ -69,18 +83,32 @@ async function openPage(): Promise<void> {
     said.textContent = text;
   };
 
+  let isKept = true;
+  /** Keeps the edits in the address, and says so when that ends, or begins again. */
+  async function keep(): Promise<void> {
+    const wasKept = isKept;
+    isKept = await address.keep();
+    if (wasKept && !isKept)
+      say(
+        book.edits().size > 0 && location.hash.startsWith('#edits=')
+          ? 'Your edits are too long for the address, which keeps those before them; the download has all.'
+          : 'Your edits are too long for the address; the download has them.',
+      );
+    if (!wasKept && isKept && book.edits().size > 0) say('The address keeps your edits again.');
+  }
+
   const actions: CellActions = {
     run: (cell) => void running.run(cell),
     stop: () => running.stop(),
     edited: () => {
       update();
-      void address.keep();
+      void keep();
     },
     restore: (cell) => {
       book.restore(cell);
       views[cell.number - 1]!.closeEditor();
       update();
-      void address.keep();
+      void keep();
     },
   };
   const views = book.cells.map((cell) => {
@@ -118,11 +146,8 @@ async function openPage(): Promise<void> {
     say('The page is as it came.');
   }
 
-  const runThem = button('Run them', () => {
-    // The notice has said whose they are: this is the reader's word.
-    book.trust(book.cells);
-    void running.runAll();
-  });
+  // It shows what would run, and asks.
+  const runThem = button('Run them', () => void running.runAll());
   const stopButton = button('Stop', () => running.stop(), { hidden: true });
   const tools = element(
     'header',
@@ -131,7 +156,7 @@ async function openPage(): Promise<void> {
     stopButton,
     button('Reset', () => {
       reset();
-      void address.keep();
+      void keep();
     }),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
@@ -144,8 +169,7 @@ async function openPage(): Promise<void> {
   document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
 
   async function copyLink(): Promise<void> {
-    await address.keep();
-    if (book.edits().size > 0 && !location.hash.startsWith('#edits='))
+    if (!(await address.keep()))
       return say('These edits are too long for a link; download the notebook instead.');
     try {
       await navigator.clipboard.writeText(location.href);
@@ -190,7 +214,7 @@ async function openPage(): Promise<void> {
         runThem,
         button('Discard', () => {
           reset();
-          void address.keep();
+          void keep();
         }),
       );
     }
@@ -200,7 +224,7 @@ async function openPage(): Promise<void> {
     if (address.bringsEdits) {
       reset();
       void showEdits();
-    } else if (book.edits().size > 0) void address.keep();
+    } else if (book.edits().size > 0) void keep();
   });
 
   for (const table of document.querySelectorAll<HTMLTableElement>('.outputs table')) makeSortable(table);
@@ -256,9 +280,7 @@ async function enliven(views: readonly CellView[]): Promise<void> {
 }
 
 function figuresOf({ outputs }: BookCell): PlainFigure[] {
-  return outputs.flatMap((output) =>
-    'data' in output && plotlyMime in output.data ? [output.data[plotlyMime] as PlainFigure] : [],
-  );
+  return outputs.flatMap((output) => ('data' in output && figureOf(output.data[plotlyMime])) || []);
 }
 
 function whenIdle(work: () => void): void {
@@ -266,4 +288,5 @@ function whenIdle(work: () => void): void {
   else setTimeout(work, 200);
 }
 
-void openPage();
+if (globalThis.top === globalThis.self) void openPage();
+else showFramed();

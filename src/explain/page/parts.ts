@@ -1,11 +1,12 @@
 /** The packed parts of a page: zstd or gzip, as text that HTML can hold. Unpacked when they are first needed. */
 
 import { decompress } from 'fzstd';
+import { ownId } from '../own-ids.js';
 import { fromBase64 } from './base64.js';
 
 /** The bytes of a part. */
 export async function partBytes(name: string): Promise<Uint8Array<ArrayBuffer>> {
-  const element = document.getElementById(`part-${name}`);
+  const element = document.getElementById(ownId(`part-${name}`));
   if (element === null) throw new Error(`this page has no part '${name}'`);
   const packed = fromBase64(element.textContent.trim());
   // No browser but Firefox unpacks zstd by itself.
@@ -21,7 +22,7 @@ export async function partText(name: string): Promise<string> {
 
 /** Whether the page carries it. */
 export function hasPart(name: string): boolean {
-  return document.getElementById(`part-${name}`) !== null;
+  return document.getElementById(ownId(`part-${name}`)) !== null;
 }
 
 const scripts = new Map<string, Promise<void>>();

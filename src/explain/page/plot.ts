@@ -2,15 +2,10 @@
 
 import { plotlyMime, wordsOfFigure } from '../../jupyter/figure-words.js';
 import { button, element } from './dom.js';
+import { figureProblem, type PlainFigure, stepsProblem, withoutSteps } from './figure-work.js';
 import { hasPart, runPart } from './parts.js';
 
 export { plotlyMime };
-
-/** A plain Plotly figure. */
-export interface PlainFigure {
-  data: { type?: string }[];
-  layout: { width?: number; height?: number; [name: string]: unknown };
-}
 
 interface Plotly {
   newPlot(at: HTMLElement, data: object[], layout: object, config: object): Promise<unknown>;
@@ -42,18 +37,23 @@ function canDraw({ data }: PlainFigure): boolean {
   return hasPart('plotly-cartesian') || data.every(({ type }) => basic.includes(type));
 }
 
-/** A figure element that becomes a plot; `plain` is shown where the page cannot draw it. */
+/** A figure element that becomes a plot; `plain` is shown where the page does not draw it, with the reason. */
 export function plotElement(figure: PlainFigure, plain: string): HTMLElement {
   const { alt, caption } = wordsOfFigure(figure);
   const words = caption === undefined ? [] : [element('figcaption', {}, caption)];
-  if (!canDraw(figure)) {
-    const why = `${plain} (this page carries only plots of the kinds that its notebook had)`;
-    return element('figure', {}, element('p', {}, why), ...words);
-  }
+  const problem = figureProblem(figure);
+  const why = canDraw(figure)
+    ? problem && `it ${problem}, and is not drawn`
+    : 'this page carries only plots of the kinds that its notebook had';
+  if (why !== undefined) return element('figure', {}, element('p', {}, `${plain} (${why})`), ...words);
   const plot = element('div', { class: 'plot', role: 'group', 'aria-label': alt });
   const steps = stepsOf(figure);
   const drawn = draw(plot, figure);
   const tools = steps.length === 0 ? [] : [stepButtons(steps, drawn)];
+  drawn.catch((error: unknown) => {
+    for (const tool of tools) tool.remove();
+    plot.replaceWith(element('p', {}, `${plain} (Plotly cannot draw it: ${(error as Error).message})`));
+  });
   return element('figure', {}, plot, ...tools, ...words);
 }
 
@@ -61,23 +61,76 @@ export function plotElement(figure: PlainFigure, plain: string): HTMLElement {
 let isWarm = false;
 
 /** Draws a figure out of sight and forgets it, unless there is a plot already: the first one takes twice the time of the next. */
-export async function warmUpPlots({ data, layout }: PlainFigure): Promise<void> {
-  const { newPlot, purge } = await plotly();
-  if (isWarm) return;
-  isWarm = true;
+export async function warmUpPlots(figure: PlainFigure): Promise<void> {
+  await plotly();
+  // What cannot be drawn says so where it stands.
+  if (!isWarm && figureProblem(figure) === undefined)
+    await outOfSight(figure, async () => {}).catch(() => {});
+}
+
+/** A still picture of a figure, at its own size; undefined where Plotly draws none. */
+export async function plotPicture(
+  figure: PlainFigure,
+  scale: number,
+): Promise<{ address: string; width: number; height: number } | undefined> {
+  if (!canDraw(figure) || figureProblem(figure) !== undefined) return undefined;
+  const size = sizeOf(figure);
+  try {
+    const address = await outOfSight(figure, async ({ toImage }, drawn) =>
+      toImage(structuredClone(drawn), { format: 'png', ...size, scale }),
+    );
+    return { address, ...size };
+  } catch {
+    // A cell may show a figure that is none: the notebook keeps it all the same.
+    return undefined;
+  }
+}
+
+/** Draws a figure where nobody sees it, for as long as something is done with what was drawn. */
+async function outOfSight<T>(
+  figure: PlainFigure,
+  use: (by: Plotly, drawn: PlainFigure) => Promise<T>,
+): Promise<T> {
+  const by = await plotly();
   const sheet = element('div');
   const room = element('div', { class: 'out-of-sight', 'aria-hidden': 'true' }, sheet);
   document.body.append(room);
-  await newPlot(sheet, structuredClone(data), sized(structuredClone(layout), usual), config);
-  purge(sheet);
-  room.remove();
+  try {
+    const { drawn } = await drawOn(sheet, figure, usual);
+    return await use(by, drawn);
+  } finally {
+    by.purge(sheet);
+    room.remove();
+  }
+}
+
+/** Draws, first without steps that the figure says of its scales, and with them where they are not too small: else says so. */
+async function drawOn(
+  sheet: HTMLElement,
+  figure: PlainFigure,
+  size: typeof usual,
+): Promise<{ drawn: PlainFigure; problem: string | undefined }> {
+  const { newPlot } = await plotly();
+  // Plotly writes into what it is given.
+  const plotted = async ({ data, layout }: PlainFigure) =>
+    newPlot(sheet, structuredClone(data), sized(structuredClone(layout), size), config);
+  isWarm = true;
+  const plain = withoutSteps(figure);
+  await plotted(plain);
+  if (plain === figure) return { drawn: figure, problem: undefined };
+  const { _fullData: data, _fullLayout: layout } = sheet as unknown as FullyDrawn;
+  const problem = stepsProblem(figure, { data, layout });
+  if (problem === undefined) await plotted(figure);
+  return { drawn: problem === undefined ? figure : plain, problem };
+}
+
+function sizeOf({ layout: { width = usual.width, height = usual.height } }: PlainFigure): typeof usual {
+  return { width, height };
 }
 
 /** Draws at the figure's own size; where there is less room, all of it shrinks, as a picture does. */
 async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
-  // Plotly writes into what it is given.
-  const { data, layout } = structuredClone(figure);
-  const { width = usual.width, height = usual.height } = layout;
+  const { width, height } = sizeOf(figure);
   const sheet = element('div');
   plot.append(sheet);
   plot.style.maxWidth = `${width}px`;
@@ -89,15 +142,20 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   // Its room is kept from the start, so that the text below stays where it is.
   resize();
   new ResizeObserver(resize).observe(plot);
-  const { newPlot } = await plotly();
-  isWarm = true;
-  await newPlot(sheet, data, sized(layout, { width, height }), config);
+  const { problem } = await drawOn(sheet, figure, { width, height });
+  if (problem !== undefined) plot.after(element('p', {}, `Its own ticks are left out: it ${problem}.`));
   return sheet as unknown as Drawn;
 }
 
 /** A layout of this size, without the buttons that the figure wants: it may be anyone's. */
 function sized(layout: PlainFigure['layout'], size: typeof usual): object {
   return { ...layout, ...size, modebar: { ...(layout.modebar as object | undefined), add: [] } };
+}
+
+/** What Plotly has made of a figure, with all that goes without saying. */
+interface FullyDrawn {
+  readonly _fullData: PlainFigure['data'];
+  readonly _fullLayout: PlainFigure['layout'];
 }
 
 /** A plot on the page: Plotly keeps there what it shows, and at which step its slider is. */

@@ -5,11 +5,12 @@
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import type { BookCell } from './book.js';
-import type { PageOutput, Report, Request } from './messages.js';
+import { Inbox, type Refusal } from './inbox.js';
+import { type PageOutput, type Part, READY, type Request } from './messages.js';
 import { hasPart, partBytes, partText } from './parts.js';
 
 /** How a run ended. */
-export type RunEnd = 'ok' | 'error' | 'stopped';
+export type RunEnd = 'ok' | 'error' | 'stopped' | Refusal;
 
 /** Who is told what a cell shows. */
 export interface OutputSink {
@@ -18,81 +19,124 @@ export interface OutputSink {
   display(id: string, data: MimeBundle): void;
 }
 
+/** A worker that runs, and what came of it. */
+interface Live {
+  readonly worker: Worker;
+  readonly inbox: Inbox;
+}
+
 /** Runs cells in a worker, one at a time. */
 export class Runner {
   /** The cells that ran in this worker to their end. */
   readonly ran = new Set<BookCell>();
-  #worker: Promise<Worker> | undefined;
+  /** Told where a worker was ended for what it said, and no cell ran. */
+  onRefused: ((why: Refusal) => void) | undefined;
+  #started: Promise<Live> | undefined;
+  #live: Live | undefined;
   #address: Promise<string> | undefined;
-  #run = 0;
+  #run = READY;
   readonly #sinks = new Map<number, OutputSink>();
   #end: ((end: RunEnd) => void) | undefined;
+  /** Whoever waits for a worker to start is told so where it is ended before. */
+  #giveUp: ((reason: Error) => void) | undefined;
   #generation = 0;
 
   /** Starts the worker ahead of the first run. */
   async warmUp(): Promise<void> {
-    await this.#started();
+    await this.#worker();
   }
 
   /** Runs a cell; what it shows, also later, goes to `sink`. */
   async run(cell: BookCell, source: string, sink: OutputSink): Promise<RunEnd> {
-    const generation = this.#generation;
-    const worker = await this.#started();
-    if (generation !== this.#generation) return 'stopped';
+    const live = await this.#worker();
+    if (live === undefined) return 'stopped';
     const run = ++this.#run;
     this.#sinks.set(run, sink);
     const end = await new Promise<RunEnd>((resolve) => {
       this.#end = resolve;
-      worker.postMessage({ type: 'run', run, cell: cell.number, source } satisfies Request);
+      live.inbox.expect(run);
+      live.worker.postMessage({ type: 'run', run, cell: cell.number, source } satisfies Request);
     });
     this.#end = undefined;
-    if (end !== 'stopped') this.ran.add(cell);
+    if (end === 'ok' || end === 'error') this.ran.add(cell);
     return end;
   }
 
-  /** Ends whatever runs, at once, and forgets all that cells declared. */
+  /** Ends whatever runs, at once; forgets what cells declared, and what they said that was not dealt with. */
   stop(): void {
+    this.#stop('stopped');
+  }
+
+  #stop(end: RunEnd): void {
     this.#generation++;
-    // One that did not start has told whoever waited for it.
-    this.#worker?.then(
-      (worker) => worker.terminate(),
-      () => {},
-    );
-    this.#worker = undefined;
+    this.#live?.worker.terminate();
+    this.#live?.inbox.close();
+    this.#live = undefined;
+    this.#started = undefined;
+    this.#giveUp?.(new Error('the worker was stopped'));
     this.ran.clear();
     this.#sinks.clear();
-    this.#end?.('stopped');
+    this.#end?.(end);
   }
 
-  #started(): Promise<Worker> {
-    this.#worker ??= this.#start();
-    return this.#worker;
+  /** The worker, once it is ready; undefined where it was stopped meanwhile. */
+  async #worker(): Promise<Live | undefined> {
+    const generation = this.#generation;
+    this.#started ??= this.#start();
+    try {
+      const live = await this.#started;
+      return generation === this.#generation ? live : undefined;
+    } catch (error) {
+      if (generation !== this.#generation) return undefined;
+      // The next run may have more luck.
+      this.#started = undefined;
+      throw error;
+    }
   }
 
-  async #start(): Promise<Worker> {
+  async #start(): Promise<Live> {
+    const generation = this.#generation;
     // A module worker from a blob does not start from file:// in Chromium, so the part is a classic script.
     this.#address ??= partText('worker').then((text) =>
       URL.createObjectURL(new Blob([text], { type: 'text/javascript' })),
     );
-    const worker = new Worker(await this.#address);
-    const samples = await carriedSamples();
-    await new Promise<void>((resolve, reject) => {
-      worker.onerror = ({ message }) => reject(new Error(`the worker does not start: ${message}`));
-      worker.onmessage = ({ data }: MessageEvent<Report>) => {
-        if (data.type === 'ready') resolve();
-        else this.#hear(data);
+    const [address, samples] = await Promise.all([this.#address, carriedSamples()]);
+    if (generation !== this.#generation) throw new Error('the worker was stopped');
+    return new Promise<Live>((resolve, reject) => {
+      const worker = new Worker(address);
+      const inbox = new Inbox({
+        part: (run, part) => this.#hear(run, part),
+        heard: ({ run, end }) => {
+          if (run === READY) return resolve(live);
+          worker.postMessage({ type: 'heard' } satisfies Request);
+          // The end of an earlier run has been heard before.
+          if (end !== undefined && run === this.#run) this.#end?.(end);
+        },
+        refused: (why) => {
+          const isRunning = this.#end !== undefined;
+          reject(new Error('what it starts is no worker of ours'));
+          this.#stop(why);
+          if (!isRunning) this.onRefused?.(why);
+        },
+      });
+      const live = { worker, inbox };
+      this.#live = live;
+      this.#giveUp = reject;
+      worker.onerror = ({ message }) => {
+        // One that has started catches what its cells throw.
+        worker.terminate();
+        reject(new Error(`the worker does not start: ${message}`));
       };
+      worker.onmessage = ({ data }: MessageEvent<unknown>) => inbox.take(data);
       worker.postMessage({ type: 'start', samples } satisfies Request);
     });
-    return worker;
   }
 
-  #hear(report: Exclude<Report, { type: 'ready' }>): void {
-    const sink = this.#sinks.get(report.run);
+  #hear(run: number, part: Part): void {
+    const sink = this.#sinks.get(run);
     if (sink === undefined) return;
-    if (report.type === 'output') sink.output(report.output);
-    else if (report.type === 'done') this.#end?.(report.ok ? 'ok' : 'error');
-    else sink.display(report.id, report.data);
+    if ('id' in part) sink.display(part.id, part.data);
+    else sink.output(part.output);
   }
 }
 

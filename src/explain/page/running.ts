@@ -6,6 +6,7 @@
 import { listed, mayRun } from './ask.js';
 import type { Book, BookCell } from './book.js';
 import type { CellView } from './cell-view.js';
+import type { Refusal } from './inbox.js';
 import type { PageOutput } from './messages.js';
 import type { Runner } from './runner.js';
 
@@ -40,6 +41,7 @@ export class Running {
     this.#views = views;
     this.#runner = runner;
     this.#watch = watch;
+    runner.onRefused = (why) => watch.say(`Cells were ended: what they left running ${refusals[why]}.`);
   }
 
   /** Runs a cell, after those before it that have not run. */
@@ -131,7 +133,11 @@ export class Running {
     if (resets !== this.#resets) return false;
     this.now = undefined;
     const mayGoOn = end === 'ok' || (end === 'error' && (cell.mayFail || hasFailed));
-    if (end === 'stopped') collector.output(stopped);
+    if (end === 'stopped') collector.output(stopped('the cell was stopped'));
+    if (end === 'flooded' || end === 'forged') {
+      collector.unmute();
+      collector.output(stopped(`the cell was ended: it ${refusals[end]}`));
+    }
     if (end === 'error' && !mayGoOn) collector.unmute();
     collector.end();
     this.#count++;
@@ -145,12 +151,15 @@ export class Running {
   }
 }
 
-const stopped: PageOutput = {
-  output_type: 'error',
-  ename: 'Stopped',
-  evalue: 'the cell was stopped',
-  traceback: [],
+/** What a worker did that is not heard any further. */
+const refusals: Readonly<Record<Refusal, string>> = {
+  flooded: 'sent more than a page can show',
+  forged: 'sent something that is no output of a cell',
 };
+
+function stopped(evalue: string): PageOutput {
+  return { output_type: 'error', ename: 'Stopped', evalue, traceback: [] };
+}
 
 function name({ number }: BookCell): string {
   return `Cell ${number}`;

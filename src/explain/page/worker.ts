@@ -1,15 +1,17 @@
 /**
- * The worker of a page: the library, and a session of cells. It has no document and, by the page's policy, no network.
- * Cells may give any name to their things, also `postMessage`: what this file needs of the browser it takes first.
+ * The worker of a page: the library, and a session of cells. It has no document, by the page's policy no network, and what else
+ * reaches beyond it is taken away (confine.ts). What this file needs of the browser it takes first.
  */
 
 import * as arquero from 'arquero';
-import { format, inspect } from 'node-inspect-extracted';
+import { inspect } from 'node-inspect-extracted';
 import { jupyterDisplay, type MimeBundle } from '../../jupyter/mime.js';
 import { describeThrown } from './cell-error.js';
+import { confine } from './confine.js';
+import { printingConsole } from './console.js';
 import * as aliaslab from './face.js';
-import type { PageOutput, Report, Request } from './messages.js';
-import { Printer } from './printer.js';
+import { READY, type Request } from './messages.js';
+import { Outbox } from './outbox.js';
 import { Session } from './session.js';
 import { completeBundle, displayBundle, sendDisplayTo } from './show.js';
 import { carrySamples } from './traces.js';
@@ -17,36 +19,22 @@ import { carrySamples } from './traces.js';
 /** The names that the library exports as types: put here by the build. */
 declare const TYPE_NAMES: readonly string[];
 
-const post = globalThis.postMessage.bind(globalThis) as (report: Report) => void;
-const session = new Session({ aliaslab, arquero }, TYPE_NAMES);
+const post = globalThis.postMessage.bind(globalThis) as (report: string) => void;
+const listen = globalThis.addEventListener.bind(globalThis);
+confine(globalThis);
 
-/** The run that goes on, or was the last. */
-let run = 0;
+const session = new Session({ aliaslab, arquero }, TYPE_NAMES);
+const outbox = new Outbox(post);
+
+/** The cell that runs, or was the last. */
 let running = { source: '', cell: 0 };
 
-const printer = new Printer((name, text) =>
-  post({ type: 'output', run, output: { output_type: 'stream', name, text } }),
-);
-
-function output(shown: PageOutput): void {
-  printer.flush();
-  if (printer.mayShow('data' in shown ? shown.data : undefined)) post({ type: 'output', run, output: shown });
-}
-
-function print(name: 'stdout' | 'stderr'): (...values: unknown[]) => void {
-  return (...values) => printer.print(name, `${format(...values)}\n`);
-}
-
-for (const name of ['log', 'info', 'debug'] as const) console[name] = print('stdout');
-for (const name of ['error', 'warn', 'trace'] as const) console[name] = print('stderr');
-console.table = print('stdout');
+Object.assign(console, printingConsole(console, outbox.print.bind(outbox)));
 
 sendDisplayTo(({ data, metadata, transient }) => {
   const { display_id: id } = transient;
-  printer.flush();
-  if (typeof id === 'string') {
-    if (printer.mayShow(data, true)) post({ type: 'display', run, id, data });
-  } else output({ output_type: 'display_data', data, metadata });
+  if (typeof id === 'string') outbox.display(id, data);
+  else outbox.output({ output_type: 'display_data', data, metadata });
 });
 
 /** A cell's last value, in the richest form that it has. */
@@ -60,16 +48,16 @@ async function runCell(source: string, cell: number): Promise<boolean> {
   running = { source, cell };
   const end = await session.run(source, cell);
   if (!end.ok) {
-    output({ output_type: 'error', ...end.error });
+    outbox.output({ output_type: 'error', ...end.error });
     return false;
   }
   if (end.value === undefined || end.value === null) return true;
   try {
     const data = await shownValue(end.value);
-    output({ output_type: 'execute_result', data, metadata: {}, execution_count: null });
+    outbox.output({ output_type: 'execute_result', data, metadata: {}, execution_count: null });
     return true;
   } catch (thrown) {
-    output({ output_type: 'error', ...describeThrown(thrown, running) });
+    outbox.output({ output_type: 'error', ...describeThrown(thrown, running) });
     return false;
   }
 }
@@ -81,27 +69,26 @@ globalThis.close = () => {
 
 /** What a cell started and did not wait for. */
 function lateError(thrown: unknown): void {
-  printer.print('stderr', `${describeThrown(thrown, running).traceback.join('\n')}\n`);
+  outbox.print('stderr', `${describeThrown(thrown, running).traceback.join('\n')}\n`);
 }
-globalThis.addEventListener('unhandledrejection', (event) => {
+listen('unhandledrejection', (event) => {
   event.preventDefault();
   lateError(event.reason);
 });
-globalThis.addEventListener('error', (event) => {
+listen('error', (event) => {
   event.preventDefault();
   lateError(event.error);
 });
 
-globalThis.addEventListener('message', async ({ data }: MessageEvent<Request>) => {
+listen('message', async (event: MessageEvent<Request>) => {
+  // A cell can make an event, and no trusted one.
+  if (!event.isTrusted) return;
+  const { data } = event;
+  if (data.type === 'heard') return outbox.heard();
   if (data.type === 'start') {
     carrySamples(data.samples);
-    post({ type: 'ready' });
-    return;
+    return post(JSON.stringify({ run: READY, parts: [] }));
   }
-  printer.flush();
-  run = data.run;
-  printer.begin();
-  const ok = await runCell(data.source, data.cell);
-  printer.flush();
-  post({ type: 'done', run: data.run, ok });
+  outbox.begin(data.run);
+  outbox.end((await runCell(data.source, data.cell)) ? 'ok' : 'error');
 });
