@@ -9,7 +9,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onExit } from 'signal-exit';
+import { atExit } from '../node/at-exit.js';
 import { commandPath } from './kernel-home.js';
 import { type Connection, channels } from './wire-connection.js';
 
@@ -76,7 +76,7 @@ export class KernelProcess {
       );
     });
     // However this process ends, by a signal too: the kernel ends with it, and no key to it stays behind.
-    this.#forget = onExit(() => {
+    this.#forget = atExit(() => {
       this.kill();
       this.#clear();
     });

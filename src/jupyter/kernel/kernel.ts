@@ -1,7 +1,7 @@
 /** Starts the aliaslab kernel: what Jupyter runs, with the file that says where to listen. */
 
 import { randomUUID } from 'node:crypto';
-import { onExit } from 'signal-exit';
+import { atExit } from '../../node/at-exit.js';
 import { readConnection } from '../wire-connection.js';
 import { KernelRequests } from './requests.js';
 import { KernelServer } from './server.js';
@@ -15,7 +15,7 @@ export async function runKernel(connectionFile: string): Promise<void> {
   const log = (line: string) => process.stderr.write(`aliaslab kernel: ${line}\n`);
   const requests = new KernelRequests(log);
   // However the kernel ends, what cells have started ends with it.
-  onExit(() => requests.close());
+  atExit(() => requests.close());
   process.on('SIGINT', () => requests.interrupt());
   endWithJupyter();
 
