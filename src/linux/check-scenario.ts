@@ -9,6 +9,7 @@ import { checkLinux } from './linux-description.js';
 import { checkMachine, colorsOn } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
 import { checkStep, reachedPages } from './steps/index.js';
+import { checkData } from './story/data-limit.js';
 import { checkFieldNames } from './story/field-names.js';
 import { type Story, usersIn } from './story/story.js';
 import { checkStrategy } from './strategies/index.js';
@@ -23,6 +24,7 @@ export function checkScenario(scenario: Story, workingLine: string): void {
   if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
+  if (problems.count === 0) checkData(scenario, problems);
   checkFieldNames(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
   const layout = new Layout(scenario.machine);
@@ -79,7 +81,7 @@ function checkFiles({ files, machine }: Story, problems: Problems): void {
       `two different files are both called ${asTyped(file.name)}: an alias and a dax_io() must name the same one`,
     );
   }
-  if (problems.found.length === 0) checkFilesApart(files, problems);
+  if (problems.count === 0) checkFilesApart(files, problems);
 }
 
 /** Two files in one frame would be one page under two names: no file system allows it. */

@@ -155,7 +155,7 @@ function checkInside(file: DaxFileDescription, name: string, pageSize: number, p
     !isFrame(firstPfn, pageSize) || isFrame(firstPfn + file.pages - 1, pageSize),
     `${name}: ${file.pages} pages from frame ${asTyped(firstPfn)} on pass the end of memory, at 2^52 bytes`,
   );
-  if (problems.found.length === 0) checkFramesDiffer(file, problems);
+  if (problems.count === 0) checkFramesDiffer(file, problems);
   for (const { at, bytes } of file.contents) {
     problems.unless(areBytes(bytes), `${name}: contents at ${asTyped(at)} are not bytes from 0 to 255`);
     problems.unless(

@@ -154,10 +154,11 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
     isCount(io.length) && io.length > 0,
     `${where}: length ${asTyped(io.length)} is not a whole number of bytes from 1 up`,
   );
-  problems.unless(
-    !lengthOk || io.length <= MOST_BYTES,
-    `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
-  );
+  if (lengthOk && io.length > MOST_BYTES) {
+    problems.add(
+      `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
+    );
+  }
   checkBytes(io.bytes, where, problems);
   if (io.iov) checkIov(io.iov, where, pageSize, problems);
   const inSegments = io.iov ? iovLength(io.iov) : io.length;

@@ -86,7 +86,7 @@ export function cachesIn(space: DesignSpace): { caches: CacheDescription[]; impo
   const caches = distinct.filter((cache) => {
     const problems = new Problems();
     checkCache(cache, problems);
-    return problems.found.length === 0;
+    return problems.count === 0;
   });
   return { caches, impossible: distinct.length - caches.length };
 }
