@@ -260,6 +260,11 @@ export class EventLog {
     };
   }
 
+  /** The columns with the room that is left in them: nothing is made to look at one number, and none may be kept. */
+  get held(): Readonly<EventColumns> {
+    return this.#columns;
+  }
+
   /** The core that an event happened on; -1 where it belongs to none. */
   coreOf(event: number): number {
     const core = this.#columns.core[event]!;

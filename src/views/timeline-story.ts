@@ -51,10 +51,17 @@ export interface TimelineStory {
   readonly stays: readonly Stay[];
 }
 
-/** The story of the physical line that a user touches first; where none does, of the one that is touched first. */
-export function timelineStory(run: ScenarioRun): TimelineStory {
-  const rows = runRows(run);
-  const lanes = lanesOf(run);
+/** Of a run with more lanes only those are drawn that act in the rows that are. */
+const MOST_LANES = 24;
+
+/**
+ * The story of the physical line that a user touches first; where none does, of the one that is touched first. Told are the
+ * first `most` rows.
+ */
+export function timelineStory(run: ScenarioRun, most = Number.POSITIVE_INFINITY): TimelineStory {
+  const rows = runRows(run).slice(0, most);
+  const all = lanesOf(run);
+  const lanes = all.length > MOST_LANES ? lanesOf(run, rows.at(-1)?.events[1]) : all;
   const isUsers = ({ alias }: Lane) => alias.description.who === 'user';
   const followed = followedByte(run);
   const isTheLine = (page: number, offset: number) =>
@@ -133,7 +140,8 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
   }
 }
 
-function lanesOf(run: ScenarioRun): Lane[] {
+/** The lanes of all events, or of those before `end`. */
+function lanesOf(run: ScenarioRun, end = run.machine.log.length): Lane[] {
   const { log } = run.machine;
   // Whoever acts that belongs to no core has -1.
   const perAlias = coresOf(run.scenario.machine).count + 1;
@@ -141,7 +149,7 @@ function lanesOf(run: ScenarioRun): Lane[] {
   /** In the order of the aliases, and of each the cores. */
   const used = new Set<number>();
   const numbers = log.columns().alias;
-  for (let event = 0; event < log.length; event++) {
+  for (let event = 0; event < end; event++) {
     const place = places.get(numbers[event]!);
     if (place !== undefined) used.add(place * perAlias + log.coreOf(event) + 1);
   }

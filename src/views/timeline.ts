@@ -30,13 +30,15 @@ const SYMBOL: Readonly<Record<Outcome, string>> = {
   lost: 'square',
   missing: 'diamond',
 };
+const MOST_TICKS = 200;
 const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 
 /** Steps across, who acts down, a mark for what came of each call. */
 export function timelineFigure(run: ScenarioRun): Figure {
   const rows = runRows(run);
   const actors = [...new Set(rows.map(({ who }) => who))];
-  const order = (row: RunRow) => rows.indexOf(row) + 1;
+  const places = new Map(rows.map((row, place) => [row, place + 1]));
+  const order = (row: RunRow) => places.get(row)!;
   return {
     data: OUTCOMES.flatMap((outcome) => {
       const mine = rows.filter((row) => row.outcome === outcome);
@@ -61,8 +63,11 @@ export function timelineFigure(run: ScenarioRun): Figure {
       },
       xaxis: {
         title: { text: 'step' },
-        tickvals: rows.map(order),
-        ticktext: rows.map(({ step }) => String(step)),
+        // Of very many, no one of them could be read.
+        ...(rows.length <= MOST_TICKS && {
+          tickvals: rows.map(order),
+          ticktext: rows.map(({ step }) => String(step)),
+        }),
         range: [0.3, rows.length + 0.7],
         zeroline: false,
       },
@@ -73,7 +78,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
         range: [-0.6, actors.length - 0.3],
       },
       margin: {
-        l: Math.min(300, 40 + 7 * Math.max(...actors.map((name) => name.length))),
+        l: Math.min(300, 40 + 7 * actors.reduce((most, { length }) => Math.max(most, length), 0)),
         r: 20,
         t: 50,
         b: 50,
