@@ -10,9 +10,11 @@ import { isTable } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { sortableTable } from './bundle-table.js';
+import { checkFigure } from './figure-limits.js';
 import { isPlotlyFigure, plotlyMime, wordsOfFigure } from './figure-words.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import type { PlotlyFigure } from './static-image.js';
+import { checkSvg } from './svg-limits.js';
 import { isSvgText, wordsOfSvg } from './svg-words.js';
 
 /** How figures and SVG texts become bundles. */
@@ -29,14 +31,14 @@ export interface Bundles {
 
 /** The bundles that these drawings give. */
 export function bundlesWith({ figure, svg }: Drawings): Bundles {
-  const drawFigure = (value: PlotlyFigure): MimeBundle => ({
-    ...figure(value),
-    [MAIL_MIME]: pictureMail(wordsOfFigure(value)),
-  });
-  const drawSvg = (text: string): MimeBundle => ({
-    ...svg(text),
-    [MAIL_MIME]: pictureMail(wordsOfSvg(text)),
-  });
+  const drawFigure = (value: PlotlyFigure): MimeBundle => {
+    checkFigure(value);
+    return { ...figure(value), [MAIL_MIME]: pictureMail(wordsOfFigure(value)) };
+  };
+  const drawSvg = (text: string): MimeBundle => {
+    checkSvg(text);
+    return { ...svg(text), [MAIL_MIME]: pictureMail(wordsOfSvg(text)) };
+  };
 
   function displayBundle(value: unknown): MimeBundle | undefined {
     const hook = displayHook(value);

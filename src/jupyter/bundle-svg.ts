@@ -22,6 +22,7 @@ function draw(svg: string): Buffer {
   try {
     return svgToPng(svg);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     const reason = error instanceof Error ? error.message : String(error);
     throw new InputError(
       [`this SVG cannot be drawn: ${reason}`],

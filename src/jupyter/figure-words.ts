@@ -3,6 +3,7 @@
  * caption from `layout.meta`. Runs in a browser too.
  */
 
+import { InputError } from '../units/problems.js';
 import { PLOTLY_MIME } from '../views/figure.js';
 import type { PlotlyFigure } from './static-image.js';
 
@@ -18,13 +19,26 @@ export function isPlotlyFigure(value: unknown): value is PlotlyFigure {
 
 /** A copy that is plain JSON: typed arrays as arrays, exact integers as numbers or, where too large, as text. */
 export function plainFigure(figure: PlotlyFigure): PlotlyFigure & { layout: object } {
-  const json = JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, (_, value: unknown) => {
+  const json = jsonOf({ data: figure.data, layout: figure.layout ?? {} }, (_, value: unknown) => {
     if (typeof value === 'bigint')
       return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Uint8Array);
     return value;
   });
   return JSON.parse(json) as PlotlyFigure & { layout: object };
+}
+
+/** The JSON of what may nest deeper than the stack is, or hold itself. */
+function jsonOf(value: unknown, replace: (key: string, value: unknown) => unknown): string {
+  try {
+    return JSON.stringify(value, replace);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    throw new InputError(
+      [`this figure is no plain data: ${error.message.split('\n')[0]}`],
+      "show({ data: [{ type: 'scatter', x: [1, 2], y: [3, 4] }] })",
+    );
+  }
 }
 
 /** What is said of a figure: to those who do not see it, and below it. */

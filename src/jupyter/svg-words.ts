@@ -23,14 +23,14 @@ export function wordsOfSvg(svg: string): { alt: string; caption: string | undefi
 /** The text of the first `<title>` or `<desc>`: the one that names the whole drawing. */
 function elementText(svg: string, name: 'title' | 'desc'): string | undefined {
   const inner = new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</${name}>`).exec(svg)?.[1];
-  const text = inner === undefined ? '' : decode(inner).replace(/\s+/g, ' ').trim();
+  const text = inner === undefined ? '' : decodeXml(inner).replace(/\s+/g, ' ').trim();
   return text === '' ? undefined : text;
 }
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };
 
 /** The character references that XML knows without a document type. */
-function decode(text: string): string {
+export function decodeXml(text: string): string {
   return text.replace(
     /&(?:#x([\da-f]{1,6})|#(\d{1,7})|(lt|gt|amp|quot|apos));/gi,
     (reference, hex, decimal, name) => {
