@@ -10,6 +10,7 @@ import { isTable } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { sortableTable } from './bundle-table.js';
+import { cutText } from './cut-text.js';
 import { checkFigure } from './figure-limits.js';
 import { isPlotlyFigure, plotlyMime, wordsOfFigure } from './figure-words.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
@@ -70,7 +71,7 @@ export function bundlesWith({ figure, svg }: Drawings): Bundles {
         ],
         "[Symbol.for('Jupyter.display')]() { return { 'text/plain': 'hello' }; }",
       );
-    const { 'image/svg+xml': svg, ...rest } = withBase64(bundle as MimeBundle);
+    const { 'image/svg+xml': svg, ...rest } = withCutText(withBase64(bundle as MimeBundle));
     const figure = rest[plotlyMime];
     if (isPlotlyFigure(figure)) return { ...drawFigure(figure), ...rest };
     if (isSvgText(svg)) return { ...drawSvg(svg), ...rest };
@@ -89,6 +90,12 @@ function withBase64(bundle: MimeBundle): MimeBundle {
       ? btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''))
       : value;
   return Object.fromEntries(Object.entries(bundle).map(([type, value]) => [type, encode(value)]));
+}
+
+/** The plain text of a bundle as long as somebody reads; forms that would be broken by a cut are left whole. */
+function withCutText(bundle: MimeBundle): MimeBundle {
+  const text = bundle['text/plain'];
+  return typeof text === 'string' ? { ...bundle, 'text/plain': cutText(text) } : bundle;
 }
 
 /** The function under `Symbol.for('Jupyter.display')`, where there is one. */

@@ -3,6 +3,7 @@
  * caption from `layout.meta`. Runs in a browser too.
  */
 
+import { printable } from '../units/printable.js';
 import { InputError } from '../units/problems.js';
 import { PLOTLY_MIME } from '../views/figure.js';
 import type { PlotlyFigure } from './static-image.js';
@@ -47,7 +48,11 @@ export function wordsOfFigure(figure: PlotlyFigure): { alt: string; caption: str
   const heading = textOf(isObject(title) ? title.text : title)?.replace(/<[^>]*>/g, ' ');
   const words = isObject(meta) ? meta : {};
   const alt = textOf(words.alt) ?? heading ?? tracesInWords(figure);
-  return { alt: alt.replace(/\s+/g, ' ').trim(), caption: textOf(words.caption) };
+  const caption = textOf(words.caption);
+  return {
+    alt: printable(alt.replace(/\s+/g, ' ').trim()),
+    caption: caption === undefined ? undefined : printable(caption),
+  };
 }
 
 function tracesInWords(figure: PlotlyFigure): string {

@@ -1,5 +1,7 @@
 /** A Plotly figure as plain data: what `Plotly.newPlot` takes, without Plotly. */
 
+import { printable } from '../units/printable.js';
+
 /** Plotly's MIME type for notebooks. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
 
@@ -18,5 +20,5 @@ export interface Figure {
  * figureText('a<b & c') // => 'a&lt;b &amp; c'
  */
 export function figureText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
