@@ -9,6 +9,7 @@ import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { ALLOWED_TAGS } from './allowed-tags.js';
+import { nestsTooDeep, TOO_DEEP } from './html-depth.js';
 
 /** All that may appear in a page. Everything else loses its tags; what is in `strip` goes with its content. */
 const allowed: Options = {
@@ -61,6 +62,7 @@ export interface SafeHtmlOptions {
 
 /** Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
+  if (nestsTooDeep(html)) return TOO_DEEP;
   const { headings, attachments } = options;
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
   visit(tree, (element) => {
