@@ -2,10 +2,14 @@
  * How aliaslab says that an input cannot be used: every problem at once, each with the value as it was
  * typed, and one line that works. Nothing here knows what is being checked.
  */
+import { printable } from './printable.js';
+
 export { asTyped } from './as-typed.js';
 
 /** A message lists so many problems; of more it says how many. Who has made that many mistakes has made one, often. */
 export const MOST_LISTED = 20;
+/** Letters of one problem in a message. */
+const LONGEST = 2000;
 
 /** Input that cannot be used. The message lists every problem, the first 20 of many, and ends in a line that works. */
 export class InputError extends Error {
@@ -16,7 +20,7 @@ export class InputError extends Error {
   readonly tryThis: string;
 
   constructor(problems: readonly string[], tryThis: string) {
-    super(`${problems.length === 1 ? problems[0] : listOf(problems)}\n  try: ${tryThis}`);
+    super(`${problems.length === 1 ? shown(problems[0]!) : listOf(problems)}\n  try: ${tryThis}`);
     this.problems = Object.freeze([...problems]);
     this.tryThis = tryThis;
   }
@@ -24,8 +28,16 @@ export class InputError extends Error {
 
 function listOf(problems: readonly string[]): string {
   const more = problems.length - MOST_LISTED;
-  const listed = problems.slice(0, MOST_LISTED).map((problem) => `\n  - ${problem}`);
+  const listed = problems.slice(0, MOST_LISTED).map((problem) => `\n  - ${shown(problem)}`);
   return `${listed.join('')}${more > 0 ? `\n  and ${more.toLocaleString('en')} more` : ''}`;
+}
+
+/** A problem as it is printed: a name in it may be of any length, and hold what a terminal obeys. */
+function shown(problem: string): string {
+  const more = problem.length - LONGEST;
+  const text =
+    more > 0 ? `${problem.slice(0, LONGEST)}… (${more.toLocaleString('en')} more letters)` : problem;
+  return text.split('\n').map(printable).join('\n');
 }
 
 /** A single value that cannot be read. Whoever asked for it knows a better line that works than its own. */

@@ -40,6 +40,14 @@ describe('very many problems', () => {
     expect(error.problems).toHaveLength(49_000);
   });
 
+  it('are each as long as one reads, and hold nothing that a terminal obeys', () => {
+    const { message, problems } = new InputError([`\u001b[2J${'x'.repeat(1_000_000)}`], 'scenario()');
+
+    expect(message).toMatch(/^\\u001b\[2Jx+… \(998,004 more letters\)\n {2}try: scenario\(\)$/);
+    expect(message.length).toBeLessThan(2100);
+    expect(problems[0]).toHaveLength(1_000_004);
+  });
+
   it('are all listed where they are not too many', () => {
     const { message } = new InputError(Array.from({ length: MOST_LISTED }, String), 'scenario()');
 

@@ -164,7 +164,7 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
   const inSegments = io.iov ? iovLength(io.iov) : io.length;
   problems.unless(
     Number.isNaN(inSegments) || inSegments === io.length,
-    `${where}: length ${asTyped(io.length)} comes with segments of ${inSegments} bytes`,
+    `${where}: length ${asTyped(io.length)} comes with segments of ${asTyped(inSegments)} bytes`,
   );
   const fits = io.rw === 'read' ? io.bytes.length === 0 : io.bytes.length > 0 && io.bytes.length <= io.length;
   problems.unless(
