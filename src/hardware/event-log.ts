@@ -6,6 +6,7 @@ import { type Address, SMALL_PAGE } from '../units/address.js';
 import { allOf } from '../units/words.js';
 import { NO_CORE } from './agents.js';
 import type { Effect, LineName } from './cache.js';
+import { columnsFor, type EventColumns } from './event-columns.js';
 import { copy } from './paged-bytes.js';
 
 /**
@@ -106,47 +107,6 @@ export const NOTHING = 0xffff;
 const NO_CORE_IN_COLUMN = 0xff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
 export const MOST_ALIASES = NOTHING;
-
-/** The columns of a log. Declared by name: what TypeScript 5.9 infers for typed arrays, 5.0 cannot read. */
-export interface EventColumns {
-  readonly action: Uint8Array;
-  readonly flags: Uint16Array;
-  readonly agent: Uint8Array;
-  readonly core: Uint8Array;
-  readonly alias: Uint16Array;
-  readonly step: Uint32Array;
-  readonly virtualPage: Float64Array;
-  readonly physicalPage: Float64Array;
-  readonly offset: Uint16Array;
-  /** Bytes that were meant, less one: a line has up to 256. */
-  readonly lengthLessOne: Uint8Array;
-  readonly set: Int32Array;
-  readonly way: Uint16Array;
-  readonly otherPage: Float64Array;
-  readonly otherLine: Uint16Array;
-  readonly bytesAt: Uint32Array;
-}
-
-/** The columns, each with room for so many events: 50 bytes an event. */
-function columnsFor(events: number): EventColumns {
-  return {
-    action: new Uint8Array(events),
-    flags: new Uint16Array(events),
-    agent: new Uint8Array(events),
-    core: new Uint8Array(events),
-    alias: new Uint16Array(events),
-    step: new Uint32Array(events),
-    virtualPage: new Float64Array(events),
-    physicalPage: new Float64Array(events),
-    offset: new Uint16Array(events),
-    lengthLessOne: new Uint8Array(events),
-    set: new Int32Array(events),
-    way: new Uint16Array(events),
-    otherPage: new Float64Array(events),
-    otherLine: new Uint16Array(events),
-    bytesAt: new Uint32Array(events),
-  };
-}
 
 export class EventLog {
   readonly #lineBytes: number;

@@ -3,11 +3,10 @@
  * them all; such a figure is refused before it is drawn, here or in a page. Runs in a browser too.
  */
 import { asTyped, Problems } from '../units/problems.js';
+import { MOST_TICKS } from '../views/figure.js';
 import { checkPixels } from './picture-size.js';
 import type { PlotlyFigure } from './static-image.js';
 
-/** Ticks of one axis: each is measured against the others. */
-const MOST_TICKS = 200;
 const MOST_BINS = 2000;
 /** Traces that can be seen, shapes and annotations. */
 const MOST_PARTS = 1000;

@@ -22,3 +22,15 @@ export interface Figure {
 export function figureText(text: string): string {
   return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }
+
+/** More ticks of an axis nobody could read, and whoever draws a figure measures each against the others. */
+export const MOST_TICKS = 200;
+
+/** Ticks at these values, with these words where values are not their own; of very many Plotly chooses some. */
+export function ticksAt<Value>(
+  tickvals: readonly Value[],
+  ticktext?: readonly string[],
+): { tickvals?: readonly Value[]; ticktext?: readonly string[] } {
+  if (tickvals.length > MOST_TICKS) return {};
+  return { tickvals, ...(ticktext && { ticktext }) };
+}

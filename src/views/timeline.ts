@@ -1,7 +1,7 @@
 /** The timeline of a run as a Plotly figure, and its words. The picture is timeline-svg.ts. */
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
-import { type Figure, figureText } from './figure.js';
+import { type Figure, figureText, ticksAt } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { type Outcome, type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
@@ -30,7 +30,6 @@ const SYMBOL: Readonly<Record<Outcome, string>> = {
   lost: 'square',
   missing: 'diamond',
 };
-const MOST_TICKS = 200;
 const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 
 /** Steps across, who acts down, a mark for what came of each call. */
@@ -63,11 +62,10 @@ export function timelineFigure(run: ScenarioRun): Figure {
       },
       xaxis: {
         title: { text: 'step' },
-        // Of very many, no one of them could be read.
-        ...(rows.length <= MOST_TICKS && {
-          tickvals: rows.map(order),
-          ticktext: rows.map(({ step }) => String(step)),
-        }),
+        ...ticksAt(
+          rows.map(order),
+          rows.map(({ step }) => String(step)),
+        ),
         range: [0.3, rows.length + 0.7],
         zeroline: false,
       },

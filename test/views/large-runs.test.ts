@@ -1,12 +1,13 @@
 /** Runs of millions of events, and caches of millions of lines: views count all of it, and make what they show. */
 import { describe, expect, it, test, vi } from 'vitest';
+import type { MachineInput } from '../../src/fluent/machine-input.js';
 import { EventLog } from '../../src/hardware/event-log.js';
 import { cache, daxFile, daxIo, machine, processor, type Run, scenario } from '../../src/index.js';
 import { heldLines } from '../../src/views/held-lines.js';
 import { file, read, sh4, story, user } from '../linux/stories.js';
 
 const large = daxFile('large.dat').pages(512);
-const transfer = (size: `${number} KiB`, on = processor('SH7750')): Run =>
+const transfer = (size: `${number} KiB`, on: MachineInput = processor('SH7750')): Run =>
   scenario(on).daxIo(daxIo().read(size).from(large)).run();
 
 /** How often an event is taken out of the log while something is done. */
