@@ -2,7 +2,7 @@
 
 import { relative } from 'node:path';
 import { InvalidArgumentError } from 'commander';
-import { printable } from '../units/printable.js';
+import { printableLines } from '../units/printable.js';
 
 /** Ends the command with exit code 1: a notebook failed, for example. An empty message says nothing more. */
 export class Failed extends Error {
@@ -11,7 +11,7 @@ export class Failed extends Error {
 
 /** Says something on stderr. What is in it may come from anywhere: no control character reaches the terminal. */
 export function complain(text: string): void {
-  console.error(printable(text));
+  console.error(printableLines(text));
 }
 
 /** Prints a result as JSON, on one line of stdout. */

@@ -7,7 +7,7 @@ import { inspect } from 'node:util';
 import { Command, CommanderError } from 'commander';
 import { KernelError } from '../jupyter/client-process.js';
 import { packageVersion } from '../jupyter/kernel-home.js';
-import { printable } from '../units/printable.js';
+import { printableLines } from '../units/printable.js';
 import { InputError } from '../units/problems.js';
 import { againCommand } from './again.js';
 import { checkCommand } from './check.js';
@@ -70,7 +70,7 @@ function program(): Command {
   for (const command of commands) root.addCommand(command());
   // Exits are ours, so that bad usage is 2; subcommands do not inherit this when they are added.
   const all = (command: Command): Command[] => [command, ...command.commands.flatMap(all)];
-  const outputError = (text: string, write: (text: string) => void) => write(printable(text));
+  const outputError = (text: string, write: (text: string) => void) => write(printableLines(text));
   for (const command of all(root))
     command.exitOverride().showHelpAfterError('(--help says more)').configureOutput({ outputError });
   return root;

@@ -3,7 +3,7 @@
 import { SingleBar } from 'cli-progress';
 import { type ProgressReport, progressWords } from '../fluent/run-options.js';
 import type { CellProgress } from '../jupyter/run-notebook.js';
-import { inOneLine } from '../units/printable.js';
+import { printable } from '../units/printable.js';
 
 /** What a run reports while it goes on. */
 export interface Progress {
@@ -13,7 +13,7 @@ export interface Progress {
 
 /** Progress of the notebook `name`, written to `stream`. */
 export function progressOf(name: string, stream: NodeJS.WriteStream): Progress {
-  const shown = inOneLine(name);
+  const shown = printable(name);
   return stream.isTTY ? bar(shown, stream) : lines(shown, stream);
 }
 

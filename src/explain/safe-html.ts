@@ -18,6 +18,7 @@ import {
   isAllowedLink,
   isAllowedPicture,
 } from './allowed-html.js';
+import { nestsTooDeep, TOO_DEEP } from './html-depth.js';
 import { headingId } from './own-ids.js';
 
 /** The one list of allowed-html.ts, in the words of rehype. */
@@ -64,6 +65,7 @@ export interface SafeHtmlOptions {
  * much for a page stands as the text that it is.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
+  if (nestsTooDeep(html)) return TOO_DEEP;
   const { headings, attachments, pictures } = options;
   if (htmlProblem(html) !== undefined) return `<pre class="text">${escapeHtml(html)}</pre>`;
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);

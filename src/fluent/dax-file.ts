@@ -8,6 +8,7 @@ import {
   type PagePlacement,
 } from '../linux/dax-file.js';
 import type { BlockState, ExtentDescription } from '../linux/extents.js';
+import { storyData } from '../linux/story/data-limit.js';
 import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -100,7 +101,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
     const problems = new Problems();
     const contents = this.#props.contents.map(({ at, bytes }) => ({
       at: problems.collect(() => parseSize(at, 'contents at')) ?? 0,
-      bytes: [...(problems.collect(() => parseBytes(bytes, 'contents')) ?? [])],
+      bytes: problems.collect(() => storyData(parseBytes(bytes, 'contents'), 'contents')) ?? [],
     }));
     for (const placement of this.#props.placed) {
       checkOptions(placement, ['page', 'pfn'], 'placement', problems);

@@ -7,6 +7,7 @@ import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
 import type { RangeStep } from '../linux/steps/index.js';
+import { storyData } from '../linux/story/data-limit.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
@@ -33,7 +34,7 @@ export abstract class HardwareSteps<Description> extends Program<Description> {
     return this.step(() => {
       const place = placeOf(through);
       const where = parseSize(at, 'mapping' in place ? 'offset in the mapping' : 'offset in the page');
-      const bytes = [...parseBytes(data, 'data to store')];
+      const bytes = storyData(parseBytes(data, 'data to store'), 'data to store');
       return 'mapping' in place
         ? { do: 'mapped store', ...place, at: where, bytes }
         : { do: 'store', ...place, at: where, bytes };

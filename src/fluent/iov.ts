@@ -1,7 +1,8 @@
 /** `iov()`: the memory that a process writes from or reads into, segment by segment, with pages that are not there. */
 
-import type { IovSegment } from '../linux/iov.js';
+import { type IovSegment, iovLength } from '../linux/iov.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
+import { checkLength, MOST_DATA, storyData } from '../linux/story/data-limit.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { type BytesInput, formatBytes, joined, parseBytes } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
@@ -27,7 +28,13 @@ export interface SegmentOptions {
 }
 
 /** A segment as it was typed. */
-type SegmentInput = () => { readonly segment: IovSegment; readonly bytes: Uint8Array };
+type SegmentInput = () => SegmentMade;
+
+/** A segment, and what was typed to be in it; where there is room only, nothing was. */
+interface SegmentMade {
+  readonly segment: IovSegment;
+  readonly bytes?: Uint8Array;
+}
 
 const WORKING_LINE = `iov().bytes('hel').bytes('lo', { faultsAt: 1 })`;
 
@@ -42,11 +49,14 @@ export class Iov extends Builder<IovDescription> {
 
   /** A segment that holds these bytes, to write. */
   bytes(data: BytesInput, options: SegmentOptions = {}): Iov {
-    return this.#with(() => segmentOf(parseBytes(data, 'data'), options));
+    return this.#with(() => {
+      const bytes = parseBytes(data, 'data');
+      return { segment: segmentOf(bytes.length, options), bytes };
+    });
   }
   /** A segment with room for so many bytes, to read into. */
   room(length: Size, options: SegmentOptions = {}): Iov {
-    return this.#with(() => segmentOf(new Uint8Array(roomOf(length)), options));
+    return this.#with(() => ({ segment: segmentOf(roomOf(length), options) }));
   }
   /** A segment that lies in a mapping, from this byte of it on: it is loaded and stored through that mapping. */
   mapped(mapping: MappingDescription | Describable<MappingDescription>, at: Size, length: Size): Iov {
@@ -55,11 +65,8 @@ export class Iov extends Builder<IovDescription> {
       const which = described(mapping);
       problems.unless(isMapping(which), `${asTyped(mapping)} is not a mapping`);
       problems.throwIfAny(`iov().mapped(mapping(daxFile('mail.dat')), 0, 64)`);
-      const bytes = new Uint8Array(roomOf(length));
-      return {
-        segment: { length: bytes.length, mapping: which, at: parseSize(at, 'offset in the mapping') },
-        bytes,
-      };
+      const start = parseSize(at, 'offset in the mapping');
+      return { segment: { length: roomOf(length), mapping: which, at: start } };
     });
   }
 
@@ -70,10 +77,7 @@ export class Iov extends Builder<IovDescription> {
       (segment, nth) => problems.collectAs(`segment ${nth + 1}`, segment) ?? [],
     );
     problems.throwIfAny(WORKING_LINE);
-    return deepFreeze({
-      segments: made.map(({ segment }) => segment),
-      bytes: [...joined(made.map(({ bytes }) => bytes))],
-    });
+    return deepFreeze({ segments: made.map(({ segment }) => segment), bytes: bytesIn(made) });
   }
 
   protected sentence({ segments, bytes }: IovDescription): string {
@@ -108,25 +112,31 @@ function roomOf(length: Size): number {
   return bytes;
 }
 
-function segmentOf(bytes: Uint8Array, options: SegmentOptions) {
+/** What a write finds, segment behind segment. Zeros go over and over, so one of them stands for a long room without data. */
+function bytesIn(made: readonly SegmentMade[]): readonly number[] {
+  const length = iovLength(made.map(({ segment }) => segment));
+  const isRoom = made.every(({ bytes }) => bytes === undefined);
+  if (isRoom && length > MOST_DATA) return [0];
+  checkLength(length, 'an iovec with data');
+  return storyData(joined(made.map(({ segment, bytes }) => bytes ?? new Uint8Array(segment.length))));
+}
+
+function segmentOf(length: number, options: SegmentOptions): IovSegment {
   const problems = new Problems();
   if (checkOptions(options, ['faultsAt', 'absentAt'], 'options', problems)) {
     for (const name of ['faultsAt', 'absentAt'] as const) {
       const at = options[name];
       const inside =
-        at === undefined || (typeof at === 'number' && Number.isInteger(at) && at >= 0 && at < bytes.length);
-      problems.unless(inside, `${name} ${asTyped(at)} is not a byte of its ${bytes.length}`);
+        at === undefined || (typeof at === 'number' && Number.isInteger(at) && at >= 0 && at < length);
+      problems.unless(inside, `${name} ${asTyped(at)} is not a byte of its ${length}`);
     }
   }
   problems.throwIfAny(WORKING_LINE);
   const { faultsAt, absentAt } = options;
   return {
-    segment: {
-      length: bytes.length,
-      ...(faultsAt !== undefined && { faultsAt }),
-      ...(absentAt !== undefined && { absentAt }),
-    },
-    bytes,
+    length,
+    ...(faultsAt !== undefined && { faultsAt }),
+    ...(absentAt !== undefined && { absentAt }),
   };
 }
 

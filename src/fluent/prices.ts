@@ -220,7 +220,7 @@ function isNamed(given: StrategyChoice | Strategy | NamedStrategies): given is N
 function nameOf(strategy: Strategy): string {
   const problems = new Problems();
   checkStrategy(strategy, Number.POSITIVE_INFINITY, problems);
-  return problems.found.length === 0 ? formatStrategy(strategy) : asTyped(strategy);
+  return problems.count === 0 ? formatStrategy(strategy) : asTyped(strategy);
 }
 
 function checkShare(share: number, what: string, problems: Problems): void {

@@ -1,5 +1,6 @@
 /** What a read() reads into and a write() writes from, as it was typed: a length, bytes, or the segments of an iov(). */
-import type { IovSegment } from '../linux/iov.js';
+import { type IovSegment, iovLength } from '../linux/iov.js';
+import { storyData } from '../linux/story/data-limit.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
@@ -25,8 +26,8 @@ export function memoryOf(transfer: TransferInput): ProcessMemory {
   if (transfer.rw === 'read') {
     const { into } = transfer;
     if (!(into instanceof Iov)) return { length: parseSize(into, 'length to read'), bytes: [] };
-    const { segments, bytes } = into.describe();
-    return { length: bytes.length, bytes: [], iov: segments };
+    const { segments } = into.describe();
+    return { length: iovLength(segments), bytes: [], iov: segments };
   }
   const { data, length } = transfer;
   if (data instanceof Iov) {
@@ -34,11 +35,11 @@ export function memoryOf(transfer: TransferInput): ProcessMemory {
     problems.unless(length === undefined, `an iov() has its own length, and ${asTyped(length)} is another`);
     problems.throwIfAny(`daxIo().write(iov().bytes('hello'))`);
     const { segments, bytes } = data.describe();
-    return { length: bytes.length, bytes, iov: segments };
+    return { length: iovLength(segments), bytes, iov: segments };
   }
   const bytes = parseBytes(data, 'data to write');
   return {
     length: length === undefined ? bytes.length : parseSize(length, 'length to write'),
-    bytes: [...bytes],
+    bytes: storyData(bytes, 'data to write'),
   };
 }

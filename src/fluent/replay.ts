@@ -2,6 +2,7 @@
 
 import type { CacheDescription } from '../hardware/cache-description.js';
 import { checkCache, waySizeOf } from '../hardware/cache-description.js';
+import { checkLines, MOST_LINES, MOST_LINES_WITH_DATA } from '../hardware/cache-room.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
 import { TranslatedPass } from '../replay/data/translated-pass.js';
@@ -140,6 +141,10 @@ export class Replay extends Builder<ReplayDescription> {
     );
     problems.unless(caches.length > 0, 'a replay through no cache');
     const named = caches.map((each) => problems.collect(() => namedCache(each)));
+    problems.throwIfAny(WORKING_LINE);
+    const all = (named as NamedCache[]).map(({ cache }) => cache);
+    const whose = `${all.length === 1 ? 'a cache' : `${all.length} caches`}${window === undefined ? '' : ' with data'}`;
+    checkLines(all, whose, problems, window === undefined ? MOST_LINES : MOST_LINES_WITH_DATA);
     problems.throwIfAny(WORKING_LINE);
     const asked = { trace: trace.name, caches: named as NamedCache[], convention };
     return deepFreeze({ ...asked, ...(bytes !== undefined && { window: bytes }) });

@@ -13,6 +13,7 @@ import { namedIn, replaced, type Story, type Telling } from '../linux/story/stor
 import { completeStrategy, formatStrategy, type Strategy } from '../linux/strategies/index.js';
 import { isNotation } from '../notation/read.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
+import { Chain } from '../units/chain.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { checkNames, checkOptions } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
@@ -33,7 +34,7 @@ type StepInput = (fallback: DaxFileDescription | undefined) => Step;
 
 interface ScenarioProps {
   readonly machine: MachineInput;
-  readonly steps: readonly StepInput[];
+  readonly steps: Chain<StepInput>;
   readonly strategy: StrategyChoice | Strategy;
   readonly replacements: readonly AliasInput[];
   /** The core that the next steps run on. */
@@ -138,9 +139,9 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const problems = new Problems();
     const machine = problems.collect(() => machineOf(this.#props.machine));
     const fallback = problems.collect(() => this.#onlyFile());
-    const steps = this.#props.steps.flatMap(
-      (step, index) => problems.collectAs(`step ${index + 1}`, () => step(fallback)) ?? [],
-    );
+    const steps = this.#props.steps
+      .list()
+      .flatMap((step, index) => problems.collectAs(`step ${index + 1}`, () => step(fallback)) ?? []);
     const replacements = this.#props.replacements.flatMap(
       (alias) => problems.collect(() => aliasOf(alias)) ?? [],
     );
@@ -183,7 +184,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
 
   /** The file that the story is about; undefined where there is none, or more than one. */
   #onlyFile(): DaxFileDescription | undefined {
-    const steps = this.#props.steps.flatMap((step) => {
+    const steps = this.#props.steps.list().flatMap((step) => {
       try {
         return step(undefined);
       } catch (error) {
@@ -199,7 +200,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     const { core, steps } = this.#props;
     // Core 0 goes without saying: a story without cores is told as it always was.
     const placed: StepInput = (fallback) => (core === 0 ? step(fallback) : { ...step(fallback), core });
-    return this.#with({ steps: [...steps, placed] });
+    return this.#with({ steps: steps.and(placed) });
   }
 
   #with(change: Partial<ScenarioProps>): Scenario {
@@ -249,18 +250,27 @@ function replacementOf(
 export function scenario(on: MachineInput | ScenarioDescription | Telling = processor('SH7750')): Scenario {
   refuseMore<typeof scenario>(1, arguments, 'scenario()', WORKING_LINE);
   if (typeof on === 'string' && isNotation(on)) return scenario(readStory(on));
-  const empty = { steps: [], strategy: none(), replacements: [], core: 0, linux: USUAL_LINUX };
+  const empty = {
+    steps: Chain.of<StepInput>([]),
+    strategy: none(),
+    replacements: [],
+    core: 0,
+    linux: USUAL_LINUX,
+  };
   if (typeof on === 'object' && on !== null && 'steps' in on) {
     const problems = new Problems();
     checkNames(on, STORED, 'story', problems);
     problems.throwIfAny(WORKING_LINE);
-    const steps = storedSteps({ ...on }).map((stored) => () => {
-      const step = stored();
-      if (isStep(step)) return step;
-      throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
-    });
+    const steps = storedSteps({ ...on }).map(
+      (stored): StepInput =>
+        () => {
+          const step = stored();
+          if (isStep(step)) return step;
+          throw new InputError([`${asTyped(step)} is not a step that toJSON() gave`], WORKING_LINE);
+        },
+    );
     const { machine, strategy, linux = USUAL_LINUX } = on;
-    return new Scenario({ ...empty, machine, steps, strategy, linux });
+    return new Scenario({ ...empty, machine, steps: Chain.of(steps), strategy, linux });
   }
   return new Scenario({ ...empty, machine: on as MachineInput });
 }

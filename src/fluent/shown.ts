@@ -1,5 +1,6 @@
 /** What everything that a notebook user can hold has in common: it reads as text wherever a notebook prints it. */
 
+import { printableLines } from '../units/printable.js';
 import type { Table } from '../views/arquero-table.js';
 import type { TableOptions } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
@@ -26,14 +27,22 @@ export abstract class Shown {
 
   /** Node's repr hook: what `console.log` prints. */
   [inspect](): string {
-    return this.toString();
+    return printed(this.toString());
   }
 
   /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. What has a mail brings it along. */
   [display](): DisplayBundle {
     const { toMail } = this as { toMail?: () => string };
-    return toMail ? { ...this.bundle(), ...mailForm(() => toMail.call(this)) } : this.bundle();
+    const bundle = this.bundle();
+    const text = bundle['text/plain'];
+    const forms = typeof text === 'string' ? { ...bundle, 'text/plain': printed(text) } : bundle;
+    return toMail ? { ...forms, ...mailForm(() => toMail.call(this)) } : forms;
   }
+}
+
+/** Names that a story came with may hold what a terminal obeys; lines are our own. */
+function printed(text: string): string {
+  return printableLines(text);
 }
 
 /** The forms of a result that is a table and has no mail: a notebook's own mail has its rows. */

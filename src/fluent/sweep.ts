@@ -2,9 +2,10 @@
 
 import type { CacheDescription, ReplacementName } from '../hardware/cache-description.js';
 import { REPLACEMENTS, WRITE_POLICIES } from '../hardware/cache-description.js';
+import { checkLines } from '../hardware/cache-room.js';
 import { CONVENTIONS, type Convention } from '../replay/convention.js';
 import { replayTrace } from '../replay/replay-trace.js';
-import { cachesIn, type DesignSpace } from '../replay/sweep/design-space.js';
+import { cachesIn, checkCombinations, type DesignSpace } from '../replay/sweep/design-space.js';
 import { compareCaches } from '../replay/sweep/merge-rows.js';
 import { partOf } from '../replay/sweep/shards.js';
 import { SweepPass } from '../replay/sweep/sweep-pass.js';
@@ -190,12 +191,17 @@ export class Sweep extends Builder<SweepDescription> {
       lines: bytes(lines, 'line'),
       ...{ replacements, writes, writeAllocates },
     };
+    checkCombinations(space, problems);
     problems.throwIfAny(WORKING_LINE);
     const { caches, impossible } = cachesIn(space);
     problems.unless(caches.length > 0, `none of these ${count(impossible, 'cache')} can exist`);
     if (caches.length > 0) {
-      const parts = partOf(caches, shard, of).length;
-      problems.unless(parts > 0, `shard ${shard} of ${of} has no caches: there are ${caches.length} in all`);
+      const part = partOf(caches, shard, of);
+      checkLines(part, `a sweep over ${count(part.length, 'cache')}`, problems);
+      problems.unless(
+        part.length > 0,
+        `shard ${shard} of ${of} has no caches: there are ${caches.length} in all`,
+      );
     }
     problems.throwIfAny(WORKING_LINE);
     return deepFreeze({ trace: trace.name, convention, space, caches, impossible, shard, of, workers });

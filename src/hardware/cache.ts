@@ -235,7 +235,17 @@ export class Cache {
 
   /** Every valid line, by set and way. */
   lines(): HeldLine[] {
-    return Array.from({ length: this.sets }, (_, set) => this.linesIn(set)).flat();
+    return [...this.eachLine()];
+  }
+
+  /** The same, one after the other: a large cache holds millions. */
+  *eachLine(): Generator<HeldLine> {
+    for (let slot = 0; slot < this.#valid.length; slot++) if (this.#valid[slot]) yield this.#held(slot);
+  }
+
+  /** How many valid lines are dirty. */
+  get dirtyLines(): number {
+    return this.#dirty.reduce((sum, dirty, slot) => sum + (dirty & this.#valid[slot]!), 0);
   }
 
   /**

@@ -6,6 +6,7 @@ import { type Address, SMALL_PAGE } from '../units/address.js';
 import { allOf } from '../units/words.js';
 import { NO_CORE } from './agents.js';
 import type { Effect, LineName } from './cache.js';
+import { columnsFor, type EventColumns } from './event-columns.js';
 import { copy } from './paged-bytes.js';
 
 /**
@@ -100,52 +101,12 @@ export interface CacheEvent {
 
 /** The alias of an event that used none. */
 export const NO_ALIAS = -1;
-const NONE = 0xffff;
+/** What stands for no alias, and for no way, in the columns of a log. */
+export const NOTHING = 0xffff;
 /** The `core` column has 8 bits, of which one value means none. */
 const NO_CORE_IN_COLUMN = 0xff;
 /** Alias numbers are kept in 16 bits, of which one value means none. */
-export const MOST_ALIASES = NONE;
-
-/** The columns of a log. Declared by name: what TypeScript 5.9 infers for typed arrays, 5.0 cannot read. */
-export interface EventColumns {
-  readonly action: Uint8Array;
-  readonly flags: Uint16Array;
-  readonly agent: Uint8Array;
-  readonly core: Uint8Array;
-  readonly alias: Uint16Array;
-  readonly step: Uint32Array;
-  readonly virtualPage: Float64Array;
-  readonly physicalPage: Float64Array;
-  readonly offset: Uint16Array;
-  /** Bytes that were meant, less one: a line has up to 256. */
-  readonly lengthLessOne: Uint8Array;
-  readonly set: Int32Array;
-  readonly way: Uint16Array;
-  readonly otherPage: Float64Array;
-  readonly otherLine: Uint16Array;
-  readonly bytesAt: Uint32Array;
-}
-
-/** The columns, each with room for so many events: 50 bytes an event. */
-function columnsFor(events: number): EventColumns {
-  return {
-    action: new Uint8Array(events),
-    flags: new Uint16Array(events),
-    agent: new Uint8Array(events),
-    core: new Uint8Array(events),
-    alias: new Uint16Array(events),
-    step: new Uint32Array(events),
-    virtualPage: new Float64Array(events),
-    physicalPage: new Float64Array(events),
-    offset: new Uint16Array(events),
-    lengthLessOne: new Uint8Array(events),
-    set: new Int32Array(events),
-    way: new Uint16Array(events),
-    otherPage: new Float64Array(events),
-    otherLine: new Uint16Array(events),
-    bytesAt: new Uint32Array(events),
-  };
-}
+export const MOST_ALIASES = NOTHING;
 
 export class EventLog {
   readonly #lineBytes: number;
@@ -181,14 +142,14 @@ export class EventLog {
     columns.step[at] = step;
     columns.agent[at] = agent;
     columns.core[at] = core === NO_CORE ? NO_CORE_IN_COLUMN : core;
-    columns.alias[at] = alias === NO_ALIAS ? NONE : alias;
+    columns.alias[at] = alias === NO_ALIAS ? NOTHING : alias;
     columns.action[at] = NUMBER_OF[action];
     columns.virtualPage[at] = name.virtualPage;
     columns.physicalPage[at] = name.physicalPage;
     columns.offset[at] = name.line * this.#lineBytes + offset;
     columns.lengthLessOne[at] = length - 1;
     columns.set[at] = effect ? effect.set : -1;
-    columns.way[at] = effect && effect.way >= 0 ? effect.way : NONE;
+    columns.way[at] = effect && effect.way >= 0 ? effect.way : NOTHING;
     columns.otherPage[at] = effect ? effect.otherPage : -1;
     columns.otherLine[at] = effect && effect.otherLine >= 0 ? effect.otherLine : 0;
     columns.flags[at] = effect ? flagsOf(effect) : FLAG.uncached;
@@ -237,13 +198,13 @@ export class EventLog {
       action,
       agent: columns.agent[event]!,
       core: core === NO_CORE_IN_COLUMN ? NO_CORE : core,
-      alias: alias === NONE ? NO_ALIAS : alias,
+      alias: alias === NOTHING ? NO_ALIAS : alias,
       virtual:
-        alias === NONE ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
+        alias === NOTHING ? undefined : { page: columns.virtualPage[event]!, offset: offset % SMALL_PAGE },
       physical: physicalPage < 0 ? undefined : { page: physicalPage, offset: offset % SMALL_PAGE },
       length,
       set: columns.set[event]!,
-      way: way === NONE ? -1 : way,
+      way: way === NOTHING ? -1 : way,
       hit: is(FLAG.hit),
       filled: is(FLAG.filled),
       evicted: is(FLAG.evicted),
@@ -257,6 +218,17 @@ export class EventLog {
       foreign: is(FLAG.foreign),
       lost: is(FLAG.lost),
     };
+  }
+
+  /** The columns with the room that is left in them: nothing is made to look at one number, and none may be kept. */
+  get held(): Readonly<EventColumns> {
+    return this.#columns;
+  }
+
+  /** The core that an event happened on; -1 where it belongs to none. */
+  coreOf(event: number): number {
+    const core = this.#columns.core[event]!;
+    return core === NO_CORE_IN_COLUMN ? NO_CORE : core;
   }
 
   /** All events. For millions of them prefer {@link columns}. */

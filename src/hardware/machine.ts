@@ -113,7 +113,7 @@ export class Machine extends Accesses {
   maintainAll(action: Maintenance): void {
     const { sets, description } = this.cache;
     countMaintenance(this.counts, action, sets * description.ways);
-    for (const { set, way } of this.cache.lines()) this.#maintainSlot(action, set, way);
+    for (const { set, way } of this.cache.eachLine()) this.#maintainSlot(action, set, way);
   }
 
   /**

@@ -4,6 +4,7 @@
  */
 import { SMALL_PAGE } from '../units/address.js';
 import { allOf } from '../units/words.js';
+import { ChangedPages } from './changed-pages.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** DRAM forgets at a power cut; persistent memory does not. The cache treats both alike. */
@@ -18,15 +19,22 @@ export const IN_FLIGHT = allOf<InFlight>({ lost: true, arrives: true });
 const NO_PAGE = -1;
 
 export class Memory extends PagedBytes {
+  /** In the order of their addresses as soon as it is asked for; they do not overlap. */
   readonly #persistent: { first: number; end: number }[] = [];
+  #inOrder = true;
   /** What the medium holds of pages with writes on their way. */
   readonly #medium = new Map<number, Uint8Array>();
   /** The page that was written last: nothing is left to do before it is written again. */
   #underWay = NO_PAGE;
+  /** Pages that a power cut may leave otherwise than before. */
+  readonly changed = new ChangedPages();
 
   /** Makes the 4 KiB pages from `first` on persistent memory. */
   plugPersistent(first: number, pages: number): void {
-    this.#persistent.push({ first, end: first + pages });
+    const last = this.#persistent.at(-1);
+    this.#inOrder &&= !last || last.end <= first;
+    if (last?.end === first) last.end = first + pages;
+    else this.#persistent.push({ first, end: first + pages });
     this.#underWay = NO_PAGE;
   }
 
@@ -47,6 +55,7 @@ export class Memory extends PagedBytes {
 
   /** Completes all writes that are on their way, as `wmb_pmem()` does (include/linux/pmem.h, Linux 4.5). */
   barrier(): void {
+    for (const page of this.#medium.keys()) this.changed.note(page);
     this.#medium.clear();
     this.#underWay = NO_PAGE;
   }
@@ -60,6 +69,18 @@ export class Memory extends PagedBytes {
     this.barrier();
   }
 
+  /** What a power cut now would leave of a page, to read only; nothing happens. */
+  leftBy(inFlight: InFlight, page: number): Uint8Array {
+    const lost = inFlight === 'lost' ? this.#medium.get(page) : undefined;
+    return lost ?? this.page(page);
+  }
+
+  /** The pages that a power cut may leave otherwise than at the last call. */
+  takeChanges(): readonly number[] {
+    this.#underWay = NO_PAGE;
+    return this.changed.take();
+  }
+
   /** Keeps what the medium holds of a page that is about to be written. */
   #send(page: number): void {
     if (this.#isPersistent(page) && !this.#medium.has(page)) {
@@ -67,9 +88,19 @@ export class Memory extends PagedBytes {
       this.#medium.set(page, this.isWritten(page) ? this.page(page).slice() : this.page(page));
     }
     this.#underWay = page;
+    this.changed.note(page);
   }
 
   #isPersistent(page: number): boolean {
-    return this.#persistent.some(({ first, end }) => page >= first && page < end);
+    if (!this.#inOrder) this.#persistent.sort((a, b) => a.first - b.first);
+    this.#inOrder = true;
+    let low = 0;
+    let high = this.#persistent.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.#persistent[middle]!.end <= page) low = middle + 1;
+      else high = middle;
+    }
+    return low < this.#persistent.length && this.#persistent[low]!.first <= page;
   }
 }

@@ -4,6 +4,7 @@
  */
 import { SMALL_PAGE } from '../units/address.js';
 import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
+import { ChangedPages } from './changed-pages.js';
 import { PagedBytes } from './paged-bytes.js';
 
 /** The writer of a byte that no store of this run wrote, or whose store is already known to be lost. */
@@ -15,6 +16,8 @@ export class Oracle extends PagedBytes {
   // The page that was stored to last: most stores go to it again.
   #latest = -1;
   #latestWriters: ByteNotes | undefined;
+  /** Pages that were stored to. */
+  readonly changed = new ChangedPages();
 
   /** A store by event `writer`. */
   store(page: number, offset: number, length: number, from: Uint8Array, at: number, writer: number): void {
@@ -40,10 +43,17 @@ export class Oracle extends PagedBytes {
 
   /** After a power cut the newest bytes are what memory has left, and nobody stored them. */
   startAgainFrom(memory: PagedBytes): void {
+    for (const page of this.#writers.keys()) this.changed.note(page);
     this.forgetPages(() => true);
     this.#writers.clear();
     this.#latest = -1;
     for (const page of memory.writtenPages()) this.write(page, 0, SMALL_PAGE, memory.page(page), 0);
+  }
+
+  /** The pages that were stored to since the last call. */
+  takeChanges(): readonly number[] {
+    this.#latest = -1;
+    return this.changed.take();
   }
 
   #writersOf(page: number): ByteNotes {
@@ -55,6 +65,7 @@ export class Oracle extends PagedBytes {
     }
     this.#latest = page;
     this.#latestWriters = writers;
+    this.changed.note(page);
     return writers;
   }
 }

@@ -82,7 +82,7 @@ export class PageTable {
     if (length > 0 && ![virtual, physical ?? virtual].every((from) => staysInside(from, length))) {
       problems.add(`length ${asTyped(length)} reaches past the last address, 0xffffffffffffffff`);
     }
-    if (problems.found.length === 0) return;
+    if (problems.count === 0) return;
     problems.throwIfAny(
       `map at ${formatAddress(this.#alignDown(virtual))}, the boundary of a ${page()} page`,
     );

@@ -4,6 +4,7 @@
  */
 import { type Address, SMALL_PAGE } from '../units/address.js';
 import { ByteNotes, NO_NOTE, notesRoom } from './byte-notes.js';
+import { ChangedPages } from './changed-pages.js';
 import { NewerBytes } from './newer-bytes.js';
 import { copy, type PagedBytes } from './paged-bytes.js';
 
@@ -28,6 +29,8 @@ interface PromisedPage {
 export class Promises {
   readonly #pages = new Map<number, PromisedPage>();
   readonly #notesRoom = notesRoom();
+  /** Pages of which something was promised, or no longer is. */
+  readonly changed = new ChangedPages();
 
   /** Step `step` promises these bytes of a page; `newest`, all of it, is kept and not copied: {@link stored} is told before it changes. */
   promise(page: number, offset: number, length: number, newest: Uint8Array, step: number): void {
@@ -36,6 +39,7 @@ export class Promises {
       promised = { steps: new ByteNotes(this.#notesRoom), bytes: newest, newer: undefined };
       this.#pages.set(page, promised);
     }
+    this.changed.note(page);
     promised.steps.note(offset, length, step);
     if (!promised.newer) return;
     copy(newest, offset, length, promised.bytes, offset);
@@ -63,28 +67,40 @@ export class Promises {
 
   /** What was promised and is not there, by page and offset; each stretch comes from one step. */
   missingIn(memory: PagedBytes): MissingBytes[] {
+    const pages = [...this.#pages.keys()].sort((a, b) => a - b);
+    return pages.flatMap((page) => this.missingFrom(page, memory.page(page)));
+  }
+
+  /** What of a page was promised and is not among these bytes of it. */
+  missingFrom(page: number, found: Uint8Array): MissingBytes[] {
+    const promised = this.#pages.get(page);
+    if (!promised) return [];
+    const { steps, bytes } = promised;
     const missing: MissingBytes[] = [];
-    for (const [page, { steps, bytes }] of [...this.#pages].sort(([a], [b]) => a - b)) {
-      const found = memory.page(page);
-      for (let at = 0; at < SMALL_PAGE; at++) {
-        if (this.allows(page, at, found[at]!)) continue;
-        const start = at;
-        const step = steps.of(start);
-        while (at < SMALL_PAGE && steps.of(at) === step && !this.allows(page, at, found[at]!)) at++;
-        missing.push({
-          physical: { page, offset: start },
-          promisedIn: step,
-          promised: bytes.slice(start, at),
-          found: found.slice(start, at),
-        });
-        at--; // the loop steps on to the byte that ended this stretch
-      }
+    for (let at = 0; at < SMALL_PAGE; at++) {
+      if (this.allows(page, at, found[at]!)) continue;
+      const start = at;
+      const step = steps.of(start);
+      while (at < SMALL_PAGE && steps.of(at) === step && !this.allows(page, at, found[at]!)) at++;
+      missing.push({
+        physical: { page, offset: start },
+        promisedIn: step,
+        promised: bytes.slice(start, at),
+        found: found.slice(start, at),
+      });
+      at--; // the loop steps on to the byte that ended this stretch
     }
     return missing;
   }
 
+  /** The pages of which something was promised, or no longer is, since the last call. */
+  takeChanges(): readonly number[] {
+    return this.changed.take();
+  }
+
   /** After a power cut, what was found is what there is. */
   forget(): void {
+    for (const page of this.#pages.keys()) this.changed.note(page);
     this.#pages.clear();
   }
 }

@@ -10,9 +10,12 @@ import { isTable } from '../views/table-cells.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { sortableTable } from './bundle-table.js';
+import { cutText } from './cut-text.js';
+import { checkFigure } from './figure-limits.js';
 import { isPlotlyFigure, plotlyMime, wordsOfFigure } from './figure-words.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import type { PlotlyFigure } from './static-image.js';
+import { checkSvg } from './svg-limits.js';
 import { isSvgText, wordsOfSvg } from './svg-words.js';
 
 /** How figures and SVG texts become bundles. */
@@ -29,14 +32,14 @@ export interface Bundles {
 
 /** The bundles that these drawings give. */
 export function bundlesWith({ figure, svg }: Drawings): Bundles {
-  const drawFigure = (value: PlotlyFigure): MimeBundle => ({
-    ...figure(value),
-    [MAIL_MIME]: pictureMail(wordsOfFigure(value)),
-  });
-  const drawSvg = (text: string): MimeBundle => ({
-    ...svg(text),
-    [MAIL_MIME]: pictureMail(wordsOfSvg(text)),
-  });
+  const drawFigure = (value: PlotlyFigure): MimeBundle => {
+    checkFigure(value);
+    return { ...figure(value), [MAIL_MIME]: pictureMail(wordsOfFigure(value)) };
+  };
+  const drawSvg = (text: string): MimeBundle => {
+    checkSvg(text);
+    return { ...svg(text), [MAIL_MIME]: pictureMail(wordsOfSvg(text)) };
+  };
 
   function displayBundle(value: unknown): MimeBundle | undefined {
     const hook = displayHook(value);
@@ -68,7 +71,7 @@ export function bundlesWith({ figure, svg }: Drawings): Bundles {
         ],
         "[Symbol.for('Jupyter.display')]() { return { 'text/plain': 'hello' }; }",
       );
-    const { 'image/svg+xml': svg, ...rest } = withBase64(bundle as MimeBundle);
+    const { 'image/svg+xml': svg, ...rest } = withCutText(withBase64(bundle as MimeBundle));
     const figure = rest[plotlyMime];
     if (isPlotlyFigure(figure)) return { ...drawFigure(figure), ...rest };
     if (isSvgText(svg)) return { ...drawSvg(svg), ...rest };
@@ -87,6 +90,12 @@ function withBase64(bundle: MimeBundle): MimeBundle {
       ? btoa(Array.from(value, (byte) => String.fromCharCode(byte)).join(''))
       : value;
   return Object.fromEntries(Object.entries(bundle).map(([type, value]) => [type, encode(value)]));
+}
+
+/** The plain text of a bundle as long as somebody reads; forms that would be broken by a cut are left whole. */
+function withCutText(bundle: MimeBundle): MimeBundle {
+  const text = bundle['text/plain'];
+  return typeof text === 'string' ? { ...bundle, 'text/plain': cutText(text) } : bundle;
 }
 
 /** The function under `Symbol.for('Jupyter.display')`, where there is one. */

@@ -1,5 +1,6 @@
 /** A hand-made SVG text as a bundle: HTML with the picture in it, PNG, and one line of text. */
 
+import { InputError } from '../units/problems.js';
 import { pictureHtml } from './bundle-picture.js';
 import type { MimeBundle } from './mime.js';
 import { svgToPng } from './static-image.js';
@@ -24,6 +25,7 @@ function draw(svg: string): Buffer {
   try {
     return svgToPng(svg);
   } catch (error) {
+    if (error instanceof InputError) throw error;
     throw cannotBeDrawn(error instanceof Error ? error.message : String(error));
   }
 }

@@ -3,6 +3,8 @@
  * caption from `layout.meta`. Runs in a browser too.
  */
 
+import { printable } from '../units/printable.js';
+import { InputError } from '../units/problems.js';
 import { PLOTLY_MIME } from '../views/figure.js';
 import type { PlotlyFigure } from './static-image.js';
 
@@ -18,7 +20,7 @@ export function isPlotlyFigure(value: unknown): value is PlotlyFigure {
 
 /** A copy that is plain JSON: typed arrays as arrays, exact integers as numbers or, where too large, as text. */
 export function plainFigure(figure: PlotlyFigure): PlotlyFigure & { layout: object } {
-  const json = JSON.stringify({ data: figure.data, layout: figure.layout ?? {} }, (_, value: unknown) => {
+  const json = jsonOf({ data: figure.data, layout: figure.layout ?? {} }, (_, value: unknown) => {
     if (typeof value === 'bigint')
       return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
     if (ArrayBuffer.isView(value) && !(value instanceof DataView)) return Array.from(value as Uint8Array);
@@ -27,13 +29,30 @@ export function plainFigure(figure: PlotlyFigure): PlotlyFigure & { layout: obje
   return JSON.parse(json) as PlotlyFigure & { layout: object };
 }
 
+/** The JSON of what may nest deeper than the stack is, or hold itself. */
+function jsonOf(value: unknown, replace: (key: string, value: unknown) => unknown): string {
+  try {
+    return JSON.stringify(value, replace);
+  } catch (error) {
+    if (!(error instanceof RangeError || error instanceof TypeError)) throw error;
+    throw new InputError(
+      [`this figure is no plain data: ${error.message.split('\n')[0]}`],
+      "show({ data: [{ type: 'scatter', x: [1, 2], y: [3, 4] }] })",
+    );
+  }
+}
+
 /** What is said of a figure: to those who do not see it, and below it. */
 export function wordsOfFigure(figure: PlotlyFigure): { alt: string; caption: string | undefined } {
   const { meta, title } = (figure.layout ?? {}) as { meta?: unknown; title?: unknown };
   const heading = textOf(isObject(title) ? title.text : title)?.replace(/<[^>]*>/g, ' ');
   const words = isObject(meta) ? meta : {};
   const alt = textOf(words.alt) ?? heading ?? tracesInWords(figure);
-  return { alt: alt.replace(/\s+/g, ' ').trim(), caption: textOf(words.caption) };
+  const caption = textOf(words.caption);
+  return {
+    alt: printable(alt.replace(/\s+/g, ' ').trim()),
+    caption: caption === undefined ? undefined : printable(caption),
+  };
 }
 
 function tracesInWords(figure: PlotlyFigure): string {

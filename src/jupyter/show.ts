@@ -7,6 +7,7 @@ import { createRequire } from 'node:module';
 import { inspect, types } from 'node:util';
 import { InputError } from '../units/problems.js';
 import { bundleMetadata, displayBundle } from './bundle.js';
+import { cutText } from './cut-text.js';
 import { denoDisplay } from './deno.js';
 import type { MimeBundle, SendDisplay } from './mime.js';
 
@@ -31,7 +32,9 @@ export function show(...values: unknown[]): void {
 function bundleOf(value: unknown): MimeBundle {
   if (types.isPromise(value))
     throw new InputError(['a promise has nothing to show yet'], 'show(await value);');
-  return displayBundle(value) ?? { 'text/plain': typeof value === 'string' ? value : inspect(value) };
+  return (
+    displayBundle(value) ?? { 'text/plain': cutText(typeof value === 'string' ? value : inspect(value)) }
+  );
 }
 
 function textOf(bundle: MimeBundle): string {

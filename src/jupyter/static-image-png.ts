@@ -5,7 +5,9 @@
 
 import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
+import { Problems } from '../units/problems.js';
 import { INK } from '../views/palette.js';
+import { checkPixels } from './picture-size.js';
 import { fontFiles } from './static-image-font.js';
 import { palettePng } from './static-image-palette.js';
 
@@ -23,7 +25,7 @@ const require = createRequire(import.meta.url);
  * Draws an SVG text as a PNG, the same bytes on every machine.
  *
  * The PNG carries its density (`pHYs`), so that {@link pngSize} can tell the size it is meant to be seen at.
- * Throws an Error where the text is not a drawable SVG.
+ * Throws an Error where the text is not a drawable SVG, an InputError where the picture would be too large.
  */
 export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
   const { scale = 2, background = INK.ground } = options;
@@ -38,6 +40,10 @@ export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
     },
     ...(background === 'transparent' ? {} : { background }),
   });
+  // What it takes its own size for is asked of whoever draws: a pixel is there before it is drawn.
+  const problems = new Problems();
+  checkPixels('a picture', (drawing.width * scale) / 2, (drawing.height * scale) / 2, problems);
+  problems.throwIfAny(`svgToPng('<svg width="40" height="40"/>')`);
   const image = drawing.render();
   return withDensity(palettePng(image) ?? image.asPng(), scale);
 }

@@ -3,6 +3,8 @@
  * in a browser too.
  */
 
+import { printable } from '../units/printable.js';
+
 /** Whether a value is a text that starts as an SVG document does. */
 export function isSvgText(value: unknown): value is string {
   return typeof value === 'string' && /^\s*(<\?xml[^>]*>\s*)?<svg[\s>]/.test(value);
@@ -24,7 +26,7 @@ export function wordsOfSvg(svg: string): { alt: string; caption: string | undefi
 function elementText(svg: string, name: 'title' | 'desc'): string | undefined {
   const inner = new RegExp(`<${name}(?:\\s[^>]*)?>([^<]*)</${name}>`).exec(svg)?.[1];
   const text = inner === undefined ? '' : decodeReferences(inner).replace(/\s+/g, ' ').trim();
-  return text === '' ? undefined : text;
+  return text === '' ? undefined : printable(text);
 }
 
 const named: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"', apos: "'" };

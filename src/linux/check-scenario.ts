@@ -9,6 +9,7 @@ import { checkLinux } from './linux-description.js';
 import { checkMachine, colorsOn } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
 import { checkStep, reachedPages } from './steps/index.js';
+import { checkData } from './story/data-limit.js';
 import { checkFieldNames } from './story/field-names.js';
 import { type Story, usersIn } from './story/story.js';
 import { checkStrategy } from './strategies/index.js';
@@ -23,6 +24,7 @@ export function checkScenario(scenario: Story, workingLine: string): void {
   if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
+  if (problems.count === 0) checkData(scenario, problems);
   checkFieldNames(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
   const layout = new Layout(scenario.machine);
@@ -39,12 +41,12 @@ export function checkScenario(scenario: Story, workingLine: string): void {
 
 /** A mapping goes by its name: no other mapping, and no alias, may have it. */
 function checkMappingsDiffer({ aliases, mappings }: Story, problems: Problems): void {
-  for (const [nth, { name }] of mappings.entries()) {
-    const isOther = mappings.findIndex((other) => other.name === name) < nth;
-    const what = isOther ? `two mappings are both called '${name}'` : undefined;
-    const clash = aliases.some((alias) => alias.name === name)
-      ? `an alias and a mapping are both called '${name}'`
-      : what;
+  const ofAliases = new Set(aliases.map(({ name }) => name));
+  const before = new Set<string>();
+  for (const { name } of mappings) {
+    const what = before.has(name) ? `two mappings are both called '${name}'` : undefined;
+    before.add(name);
+    const clash = ofAliases.has(name) ? `an alias and a mapping are both called '${name}'` : what;
     if (clash) {
       problems.add(
         `${clash}: tell them apart with .named('another')`,
@@ -72,14 +74,16 @@ function checkWithoutDax({ steps }: Story, problems: Problems): void {
 }
 
 function checkFiles({ files, machine }: Story, problems: Problems): void {
-  for (const [nth, file] of files.entries()) {
+  const before = new Set<string>();
+  for (const file of files) {
     checkDaxFile(file, machine.pageSize, problems);
     problems.unless(
-      files.findIndex(({ name }) => name === file.name) === nth,
+      !before.has(file.name),
       `two different files are both called ${asTyped(file.name)}: an alias and a dax_io() must name the same one`,
     );
+    before.add(file.name);
   }
-  if (problems.found.length === 0) checkFilesApart(files, problems);
+  if (problems.count === 0) checkFilesApart(files, problems);
 }
 
 /** Two files in one frame would be one page under two names: no file system allows it. */

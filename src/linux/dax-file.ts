@@ -54,7 +54,19 @@ export function isFilePage(value: unknown): value is FilePage {
 
 /** The frame that a page of the file lies in. */
 export function pfnOf(file: DaxFileDescription, page: number): number {
-  return file.placed.find((placement) => placement.page === page)?.pfn ?? file.firstPfn + page;
+  return placedIn(file).get(page) ?? file.firstPfn + page;
+}
+
+/** Descriptions never change, and a story asks for frames all the time. */
+const PLACED = new WeakMap<readonly PagePlacement[], ReadonlyMap<number, number>>();
+
+/** The frames of pages that lie in frames of their own; of a page that is placed twice, the first. */
+function placedIn({ placed }: DaxFileDescription): ReadonlyMap<number, number> {
+  const known = PLACED.get(placed);
+  if (known) return known;
+  const frames = new Map([...placed].reverse().map(({ page, pfn }) => [page, pfn]));
+  if (Object.isFrozen(placed)) PLACED.set(placed, frames);
+  return frames;
 }
 
 /** Pages of a file that follow one another in memory too. */
@@ -155,7 +167,7 @@ function checkInside(file: DaxFileDescription, name: string, pageSize: number, p
     !isFrame(firstPfn, pageSize) || isFrame(firstPfn + file.pages - 1, pageSize),
     `${name}: ${file.pages} pages from frame ${asTyped(firstPfn)} on pass the end of memory, at 2^52 bytes`,
   );
-  if (problems.found.length === 0) checkFramesDiffer(file, problems);
+  if (problems.count === 0) checkFramesDiffer(file, problems);
   for (const { at, bytes } of file.contents) {
     problems.unless(areBytes(bytes), `${name}: contents at ${asTyped(at)} are not bytes from 0 to 255`);
     problems.unless(

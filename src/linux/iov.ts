@@ -32,6 +32,7 @@ export function isIov(value: unknown): value is readonly IovSegment[] {
       (segment) =>
         typeof segment === 'object' &&
         segment !== null &&
+        !Array.isArray(segment) &&
         (segment.mapping === undefined || isMapping(segment.mapping)),
     )
   );

@@ -26,6 +26,9 @@ export interface PlacedAlias {
   readonly color: number;
 }
 
+/** Which of the places that mmap() might choose is free. */
+export type ChoosePlace = (nthPlace: (nth: number) => Address) => number;
+
 /** Room for the window of a port that has none, at the end of the address space: more only where the colors need it. */
 const MADE_UP_WINDOW = 2n ** 24n;
 
@@ -47,11 +50,11 @@ export class Layout {
     return Math.floor(addressModulo(address, this.colors * pageSize) / pageSize);
   }
 
-  /** The alias with its addresses; mmap() puts it at the first address of its color that is not taken. */
-  place(description: AliasDescription, isTaken: (virtual: Address) => boolean = () => false): PlacedAlias {
+  /** The alias with its addresses; mmap() puts it at that place of its color which is `chosen`, from 0. */
+  place(description: AliasDescription, chosen: ChoosePlace = () => 0): PlacedAlias {
     const { file, page } = description.of;
     const physical = physicalAddressOf(file, page, this.machine.pageSize);
-    const virtual = this.#virtualOf(description, physical, isTaken);
+    const virtual = this.#virtualOf(description, physical, chosen);
     return Object.freeze({ description, virtual, physical, color: this.colorOf(virtual) });
   }
 
@@ -158,19 +161,14 @@ export class Layout {
     );
   }
 
-  #virtualOf(
-    description: AliasDescription,
-    physical: Address,
-    isTaken: (virtual: Address) => boolean,
-  ): Address {
+  #virtualOf(description: AliasDescription, physical: Address, chosen: ChoosePlace): Address {
     const { at, of, name } = description;
     switch (at.kind) {
       case 'address':
         return parseAddress(at.address, `${name}: address`);
       case 'mmap': {
-        let nth = 0;
-        while (isTaken(this.mmap(of.page, nth))) nth++;
-        return this.mmap(of.page, nth);
+        const nthPlace = (nth: number) => this.mmap(of.page, nth);
+        return nthPlace(chosen(nthPlace));
       }
       case 'direct map':
         return this.directMap(physical);

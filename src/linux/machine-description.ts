@@ -1,5 +1,6 @@
 /** A machine as plain data: a cache, a page size, and the Linux port that decides where addresses lie. */
 import { type CacheDescription, checkCache, colorsOf } from '../hardware/cache-description.js';
+import { checkLines } from '../hardware/cache-room.js';
 import { type CoresDescription, checkCores, ONE_CORE } from '../hardware/cores.js';
 import { checkPageSize } from '../hardware/page-table.js';
 import { checkPort } from '../ports/space/index.js';
@@ -39,6 +40,7 @@ export function coresOf(machine: MachineDescription): CoresDescription {
 
 /** Adds to `problems` everything that keeps this machine from existing. */
 export function checkMachine(machine: MachineDescription, problems: Problems): void {
+  const before = problems.count;
   if (!problems.unless(isMachine(machine), notAMachine(machine))) return;
   checkNames(machine, MACHINE_FIELDS, 'machine', problems);
   const hasCache = typeof machine.cache === 'object' && machine.cache !== null;
@@ -52,6 +54,9 @@ export function checkMachine(machine: MachineDescription, problems: Problems): v
     isPowerOfTwo(machine.shmlba),
     `SHMLBA ${asTyped(machine.shmlba)} is not a power of two of bytes`,
   );
+  if (problems.count > before) return;
+  const { count } = coresOf(machine);
+  checkLines(Array(count).fill(machine.cache), count === 1 ? 'a cache' : `${count} caches`, problems);
 }
 
 function isMachine(value: unknown): value is MachineDescription {

@@ -7,11 +7,19 @@ import type { Layout, PlacedAlias } from './layout.js';
 export function placeAliases(layout: Layout, aliases: readonly AliasDescription[]): PlacedAlias[] {
   const taken = new Set<string>();
   const key = (process: number, virtual: Address) => `${process} ${formatAddress(virtual)}`;
+  /** Where to look for the next free place of a color: nothing that is taken is given back. */
+  const next = new Map<string, number>();
   for (const alias of aliases) {
     if (alias.at.kind !== 'mmap') taken.add(key(alias.process, layout.place(alias).virtual));
   }
   return aliases.map((alias) => {
-    const placed = layout.place(alias, (virtual) => taken.has(key(alias.process, virtual)));
+    const placed = layout.place(alias, (nthPlace) => {
+      const first = key(alias.process, nthPlace(0));
+      let nth = next.get(first) ?? 0;
+      while (taken.has(key(alias.process, nthPlace(nth)))) nth++;
+      next.set(first, nth + 1);
+      return nth;
+    });
     taken.add(key(alias.process, placed.virtual));
     return placed;
   });

@@ -3,7 +3,7 @@ import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { cacheSetsWords, looksIn, onCore } from '../views/cache-sets-words.js';
-import { type Copy, physicalLines, windowOf } from '../views/held-lines.js';
+import { type Copy, type HeldLines, heldLines, windowOf } from '../views/held-lines.js';
 import { describeCache } from '../views/words.js';
 import { differingLines, mailBytes } from './bytes.js';
 import { storyCommand } from './command.js';
@@ -13,14 +13,17 @@ import { mailOf, sentence, wrapped } from './text.js';
 const MAP_WIDTH = 64;
 const MOST_WAYS = 16;
 const MOST_LINES = 24;
+/** Of more lines those are looked at that a letter of the map shows: the last of its place. */
+const MOST_ON_MAP = 4096;
 const SHOWN = 16;
 
 /** The cache of a core as a mail. */
 export function cacheSetsMail(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
-  const held = physicalLines(run, core).flatMap((line) => line.copies.map((copy) => ({ line, copy })));
-  const sorted = held.sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
-  const shown = sorted.slice(0, MOST_LINES).flatMap(({ line, copy }) => {
+  const held = heldLines(run, core);
+  const first = Array.from({ length: Math.min(held.count, MOST_LINES) }, (_, number) => held.copy(number));
+  const shown = first.flatMap((copy) => {
+    const line = held.lineOf(copy);
     const { from, length } = windowOf(line, SHOWN);
     const part = (bytes: Uint8Array) => bytes.subarray(from, from + length);
     const place = `${copy.set}.${copy.way}  ${copy.alias?.description.name ?? 'another alias'}, ${copy.dirty ? 'dirty' : 'clean'}, ${formatAddress(line.physical)}`;
@@ -37,17 +40,12 @@ export function cacheSetsMail(run: ScenarioRun, core: number): string {
       `    memory  ${mailBytes(part(line.memory), part(line.newest)).shown}`,
     ];
   });
-  const more = sorted.length - MOST_LINES;
+  const more = held.count - MOST_LINES;
   return mailOf(
     wrapped(
       `Cache of ${machine.name}${onCore(run, core).replace(/,$/, '')}: ${describeCache(machine.cache)}`,
     ),
-    sorted.length > 0
-      ? mapLines(
-          run,
-          sorted.map(({ copy }) => copy),
-        )
-      : [],
+    held.count > 0 ? mapLines(run, held) : [],
     [...shown, ...(more > 0 ? [`  [${more} more lines]`] : [])],
     wrapped(sentence(cacheSetsWords(run, core).caption)),
     ['To see it again:', ...storyCommand(run.scenario, `--sets ${core}`)],
@@ -55,12 +53,16 @@ export function cacheSetsMail(run: ScenarioRun, core: number): string {
 }
 
 /** Sets across, ways down: the letter of whoever brought a line, with a number where users are several, a capital where it is dirty. */
-function mapLines(run: ScenarioRun, copies: readonly Copy[]): string[] {
+function mapLines(run: ScenarioRun, held: HeldLines): string[] {
   const { cache } = run.scenario.machine;
   const sets = setsOf(cache);
   const lookOf = looksIn(run);
+  const copies = held.copies(
+    MOST_ON_MAP,
+    (set, way) => way * MAP_WIDTH + Math.floor((set * MAP_WIDTH) / sets),
+  );
   const letters = new Map(copies.map((copy) => [copy, lookOf(copy).letter]));
-  const wide = Math.max(...[...letters.values()].map(({ length }) => length));
+  const wide = [...letters.values()].reduce((most, { length }) => Math.max(most, length), 0);
   const width = Math.min(2 ** Math.floor(Math.log2(MAP_WIDTH / wide)), sets);
   const column = ({ set }: Copy) => Math.floor((set * width) / sets);
   const ways = Array.from({ length: Math.min(cache.ways, MOST_WAYS) }, (_, way) => {

@@ -1,4 +1,5 @@
 /** Plain text for a mail: ASCII only and at most 72 columns, however it came in. What it says is others' affair. */
+import { printable } from '../units/printable.js';
 
 /** What fits into a mail that is quoted twice on a terminal of 80 columns. */
 export const MAIL_WIDTH = 72;
@@ -12,7 +13,8 @@ const WORDS = new Map(
 );
 
 /**
- * Text in ASCII. What has no letters of its own there is a question mark; tabs are spaces, other control characters go.
+ * Text in ASCII. What has no letters of its own there is a question mark; tabs are spaces, other control
+ * characters stand by their numbers.
  * @example
  * ascii('4 colors · SHMLBA “16 KiB” …') // => '4 colors, SHMLBA "16 KiB" ...'
  */
@@ -28,7 +30,9 @@ export function ascii(text: string): string {
 function asciiLetter(letter: string): string {
   const word = WORDS.get(letter);
   if (word !== undefined) return word;
-  if (/\p{Cc}|\p{Cf}|\p{Mn}/u.test(letter)) return '';
+  // What a terminal obeys, or turns the text around, is told; what joins letters or parts them goes.
+  if (/\p{Cc}|\p{Bidi_Control}|\p{Zl}|\p{Zp}/u.test(letter)) return printable(letter);
+  if (/\p{Cf}|\p{Mn}/u.test(letter)) return '';
   const plain = letter.normalize('NFKD').replaceAll(/[^\x20-\x7e]/g, '');
   return plain === '' ? '?' : plain;
 }
@@ -54,7 +58,13 @@ export function wrapped(text: string, setting: Setting = {}): string[] {
     }
     line += gap + word;
     gap = ' ';
-    for (; line.length > width; line = rest + line.slice(width)) lines.push(line.slice(0, width));
+    if (line.length <= width) continue;
+    // A word may be as long as all else: it is cut where it stands, and not copied for each line.
+    lines.push(line.slice(0, width));
+    let from = width;
+    for (const room = width - rest.length; line.length - from > room; from += room)
+      lines.push(rest + line.slice(from, from + room));
+    line = rest + line.slice(from);
   }
   return [...lines, line.trimEnd()];
 }

@@ -1,4 +1,6 @@
 /** Reads what letters.ts writes. What it cannot read it refuses, and shows the place. */
+
+import { checkLength } from '../linux/story/data-limit.js';
 import type { Plain, PlainRecord } from './letters.js';
 import { refuse } from './refuse.js';
 
@@ -12,8 +14,6 @@ const FURTHER = /\s*\+\s*"([^"]*)"/y;
 const TIMES = /\s*\*\s*(\d+)(?![\w.])/y;
 const LETTER = /%u([0-9a-f]{4})|%([0-9a-f]{2})|([^%])/gs;
 const DEEPEST = 24;
-/** More bytes than any transfer may have. */
-const MOST_REPEATED = 2 ** 26;
 
 /** The values of a text, one after the other; `key=value` is a pair. */
 export function readLetters(text: string): (Plain | Pair)[] {
@@ -23,6 +23,8 @@ export function readLetters(text: string): (Plain | Pair)[] {
 class Reader {
   readonly #text: string;
   #at = 0;
+  /** Bytes that were read so far: a few letters stand for very many. */
+  #bytesRead = 0;
 
   constructor(text: string) {
     this.#text = text;
@@ -80,8 +82,12 @@ class Reader {
   #bytes(quoted: string, from: number): Uint8Array {
     const bytes = this.#codes(quoted, from, 0xff);
     const times = Number(this.#take(TIMES)?.[1] ?? 1);
-    if (times < 1 || times * bytes.length > MOST_REPEATED) this.#refuse(from);
-    return Uint8Array.from({ length: times * bytes.length }, (_, i) => bytes[i % bytes.length]!);
+    if (times < 1) this.#refuse(from);
+    this.#bytesRead += times * bytes.length;
+    checkLength(this.#bytesRead, 'data');
+    const all = new Uint8Array(times * bytes.length);
+    for (let at = 0; at < all.length; at += bytes.length) all.set(bytes, at);
+    return all;
   }
 
   /** The numbers of the letters of a text, and of those that `+` joins to it; none may be above `most`. */

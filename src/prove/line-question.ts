@@ -70,6 +70,7 @@ class Asker {
   readonly #behavior: StrategyBehavior;
   /** Built when pages are first compared: a cache takes its time. */
   #lineNames: LineNames | undefined;
+  readonly #ids = new Map<FilePage, readonly number[]>();
   /** The aliases of each page that anything is known of. */
   readonly #pages = new Map<string, { readonly page: FilePage; readonly aliases: AskedAlias[] }>();
   readonly #processes: readonly number[];
@@ -143,9 +144,18 @@ class Asker {
     const { window } = this.#behavior;
     const isCareless = window && (!window.invalidatesTlb || window.isPreemptible || window.sleepsWhileOpen);
     if (isCareless && this.#shareSlot(one, other)) return true;
-    const ids = (page: FilePage) => this.#of(page).map((alias) => this.#names.idOf(nameOf(alias)));
-    const ours = ids(one);
-    return ids(other).some((id) => ours.includes(id));
+    const ours = this.#idsOf(one);
+    return this.#idsOf(other).some((id) => ours.includes(id));
+  }
+
+  /** The lines that the aliases of a page lead to; asked of the cache once, for each page is compared with each. */
+  #idsOf(page: FilePage): readonly number[] {
+    let ids = this.#ids.get(page);
+    if (!ids) {
+      ids = this.#of(page).map((alias) => this.#names.idOf(nameOf(alias)));
+      this.#ids.set(page, ids);
+    }
+    return ids;
   }
 
   /** What can become of a line, whatever its addresses: who shares lines and sets with whom. */

@@ -36,8 +36,7 @@ export class SlowReplay {
   }
 
   counts(): ReplayCounts {
-    const dirtyAtEnd = this.#cache.lines().filter(({ dirty }) => dirty).length;
-    return Object.freeze({ ...this.#counts, dirtyAtEnd });
+    return Object.freeze({ ...this.#counts, dirtyAtEnd: this.#cache.dirtyLines });
   }
 
   /** Every line that the cache holds: its number in memory, and whether it is dirty. */

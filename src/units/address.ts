@@ -24,6 +24,8 @@ export interface Address {
 /** Bytes in the page of an {@link Address}. */
 export const SMALL_PAGE = 4096;
 const HIGHEST = 2n ** 64n - 1n;
+/** Whoever writes a 64-bit address with leading zeros and underscores needs fewer letters; digits by the million take long to read. */
+const MOST_LETTERS = 200;
 
 /**
  * The address that was typed. Throws an {@link ValueError} for what is no 64-bit address, and for a number above
@@ -59,7 +61,7 @@ function exactValue(input: AddressInput): bigint | 'rounded' | undefined {
     if (Number.isSafeInteger(input)) return BigInt(input);
     return Number.isInteger(input) && input > 0 ? 'rounded' : undefined;
   }
-  if (typeof input !== 'string') return undefined;
+  if (typeof input !== 'string' || input.length > MOST_LETTERS) return undefined;
   const text = input.trim();
   return /^(0x[0-9a-f]+(_[0-9a-f]+)*|\d+(_\d+)*)$/i.test(text) ? BigInt(text.replaceAll('_', '')) : undefined;
 }

@@ -1,35 +1,64 @@
 /** Bytes as people type and read them: text or numbers in, text, dots for zeros or hexadecimal out. */
 import { checkWord, refuseMore } from './arguments.js';
 import { asTyped, ValueError } from './problems.js';
+import { formatSize } from './size.js';
 
 /** Bytes as they are typed: text (UTF-8), one byte, or several. */
 export type BytesInput = string | number | readonly number[] | Uint8Array;
 
-/** The bytes that were typed. Throws an {@link ValueError} for no bytes at all or a number that is no byte. */
+/** More bytes than any transfer of a story has: what is longer is refused before it is copied. */
+export const MOST_BYTES = 64 * 2 ** 20;
+
+/** The bytes that were typed. Throws an {@link ValueError} for no bytes at all, a number that is no byte, or more than 64 MiB. */
 export function parseBytes(input: BytesInput, what = 'data'): Uint8Array {
   refuseMore<typeof parseBytes>(2, arguments, 'parseBytes()', `parseBytes('hello')`);
   checkWord(what, 'parseBytes()', `parseBytes('hello')`);
-  const bytes = typeof input === 'string' ? [...utf8(input)] : typeof input === 'number' ? [input] : input;
-  const list = bytes && typeof bytes === 'object' && Symbol.iterator in bytes ? [...bytes] : undefined;
-  if (!list || list.length === 0 || !areBytes(list)) {
+  const bytes = bytesOf(input);
+  if (bytes === 'too many') {
+    throw new ValueError(
+      [`${what} ${asTyped(input)} has more than ${formatSize(MOST_BYTES)}`],
+      `parseBytes('hello')`,
+    );
+  }
+  if (!bytes || bytes.length === 0) {
     throw new ValueError(
       [`${what} ${asTyped(input)} is not text or bytes from 0 to 255`],
       `parseBytes('hello')`,
     );
   }
+  return bytes;
+}
+
+/** The bytes of an input, a copy; undefined where it is none. How many there are is asked before any is looked at. */
+function bytesOf(input: unknown): Uint8Array | 'too many' | undefined {
+  if (typeof input === 'number') return bytesOf([input]);
+  if (typeof input === 'string') {
+    // No letter takes less than a byte.
+    const encoded = input.length > MOST_BYTES ? undefined : new TextEncoder().encode(input);
+    return encoded && encoded.length <= MOST_BYTES ? encoded : 'too many';
+  }
+  if (typeof input !== 'object' || input === null || !(Symbol.iterator in input)) return undefined;
+  if ('length' in input && typeof input.length === 'number' && input.length > MOST_BYTES) return 'too many';
+  if (input instanceof Uint8Array) return Uint8Array.from(input);
+  const list: number[] = [];
+  for (const byte of input as Iterable<unknown>) {
+    // One that never ends has an end here.
+    if (list.length === MOST_BYTES) return 'too many';
+    if (!isByte(byte)) return undefined;
+    list.push(byte);
+  }
   return Uint8Array.from(list);
 }
 
+const isByte = (byte: unknown): byte is number =>
+  Number.isInteger(byte) && (byte as number) >= 0 && (byte as number) <= 255;
+
 /** Whether these are all bytes. */
 export function areBytes(list: readonly unknown[]): list is readonly number[] {
-  return list.every((byte) => Number.isInteger(byte) && (byte as number) >= 0 && (byte as number) <= 255);
+  return list.every(isByte);
 }
 
-function utf8(text: string): Uint8Array {
-  return new TextEncoder().encode(text);
-}
-
-const printable = (byte: number) => byte >= 0x20 && byte < 0x7f;
+const isVisible = (byte: number) => byte >= 0x20 && byte < 0x7f;
 const LONGEST = 16;
 
 /**
@@ -54,7 +83,7 @@ export function formatBytes(bytes: Uint8Array, from = 0): string {
   const shown = bytes.subarray(from, from + LONGEST);
   const place = from > 0 ? `+${from}: ` : '';
   const rest = bytes.length > from + LONGEST ? ` … (${bytes.length} bytes)` : '';
-  const isText = shown.every((byte) => byte === 0 || printable(byte));
+  const isText = shown.every((byte) => byte === 0 || isVisible(byte));
   const words = isText
     ? `"${[...shown].map(letterOf).join('')}"`
     : [...shown].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');

@@ -2,23 +2,42 @@
  * How aliaslab says that an input cannot be used: every problem at once, each with the value as it was
  * typed, and one line that works. Nothing here knows what is being checked.
  */
+import { printableLines } from './printable.js';
 
-import { inOneLine } from './printable.js';
+export { asTyped } from './as-typed.js';
 
-/** Input that cannot be used. The message lists every problem and ends in a line that works. */
+/** A message lists so many problems; of more it says how many. Who has made that many mistakes has made one, often. */
+export const MOST_LISTED = 20;
+/** Letters of one problem in a message. */
+const LONGEST = 2000;
+
+/** Input that cannot be used. The message lists every problem, the first 20 of many, and ends in a line that works. */
 export class InputError extends Error {
   override readonly name = 'InputError';
-  /** What is wrong, a sentence each. */
+  /** What is wrong, a sentence each: all of it. */
   readonly problems: readonly string[];
   /** A line of code, or a command, that works. */
   readonly tryThis: string;
 
   constructor(problems: readonly string[], tryThis: string) {
-    const list = problems.length === 1 ? problems[0] : problems.map((problem) => `\n  - ${problem}`).join('');
-    super(`${list}\n  try: ${tryThis}`);
+    super(`${problems.length === 1 ? shown(problems[0]!) : listOf(problems)}\n  try: ${tryThis}`);
     this.problems = Object.freeze([...problems]);
     this.tryThis = tryThis;
   }
+}
+
+function listOf(problems: readonly string[]): string {
+  const more = problems.length - MOST_LISTED;
+  const listed = problems.slice(0, MOST_LISTED).map((problem) => `\n  - ${shown(problem)}`);
+  return `${listed.join('')}${more > 0 ? `\n  and ${more.toLocaleString('en')} more` : ''}`;
+}
+
+/** A problem as it is printed: a name in it may be of any length, and hold what a terminal obeys. */
+function shown(problem: string): string {
+  const more = problem.length - LONGEST;
+  const text =
+    more > 0 ? `${problem.slice(0, LONGEST)}… (${more.toLocaleString('en')} more letters)` : problem;
+  return printableLines(text);
 }
 
 /** A single value that cannot be read. Whoever asked for it knows a better line that works than its own. */
@@ -26,7 +45,8 @@ export class ValueError extends InputError {}
 
 /** Collects problems, so that all of them can be reported together. */
 export class Problems {
-  readonly #found: string[] = [];
+  /** In the order in which they were found; told is each once. */
+  readonly #found = new Set<string>();
   /** The working lines of the errors that were collected. */
   readonly #advice = new Set<string>();
 
@@ -41,7 +61,7 @@ export class Problems {
 
   /** Notes a problem; one that was found before is not told twice. */
   add(problem: string, tryThis?: string): void {
-    if (!this.#found.includes(problem)) this.#found.push(problem);
+    this.#found.add(problem);
     if (tryThis !== undefined) this.#advice.add(tryThis);
   }
 
@@ -61,13 +81,18 @@ export class Problems {
   collectAs<T>(where: string, check: () => T): T | undefined {
     const inner = new Problems();
     const value = inner.collect(check);
-    for (const problem of inner.found) this.add(`${where}: ${problem}`);
+    for (const problem of inner.#found) this.add(`${where}: ${problem}`);
     for (const line of inner.#advice) this.#advice.add(line);
     return value;
   }
 
+  /** How many there are: to ask that is cheaper than to have them all. */
+  get count(): number {
+    return this.#found.size;
+  }
+
   get found(): readonly string[] {
-    return this.#found;
+    return [...this.#found];
   }
 
   /**
@@ -75,34 +100,8 @@ export class Problems {
    * that was collected, if that has one of its own, or else in `tryThis`.
    */
   throwIfAny(tryThis: string): void {
-    if (this.#found.length === 0) return;
+    if (this.#found.size === 0) return;
     const [only, ...others] = this.#advice;
-    throw new InputError(this.#found, only !== undefined && others.length === 0 ? only : tryThis);
+    throw new InputError(this.found, only !== undefined && others.length === 0 ? only : tryThis);
   }
-}
-
-/** A value as its writer typed it: `'3 KiB'` in quotes, a bigint with its `n`, `null` as null, an object by its class. */
-export function asTyped(value: unknown): string {
-  return typed(value, 0);
-}
-
-/** Arrays in arrays in arrays are counted: one may even hold itself. */
-const DEEPEST = 2;
-
-function typed(value: unknown, depth: number): string {
-  if (typeof value === 'string') {
-    return `'${inOneLine(value.length > 60 ? `${value.slice(0, 60)}…` : value)}'`;
-  }
-  if (typeof value === 'bigint') return `${value}n`;
-  if (typeof value === 'function') return 'a function';
-  if (Array.isArray(value)) {
-    return value.length <= 8 && depth < DEEPEST
-      ? `[${value.map((part) => typed(part, depth + 1)).join(', ')}]`
-      : `an array of ${value.length}`;
-  }
-  if (typeof value !== 'object' || value === null) return String(value);
-  if (value instanceof Number) return value.toString();
-  const made = value.constructor;
-  const name = typeof made === 'function' ? made.name : '';
-  return name === '' || name === 'Object' ? 'an object' : `${/^[AEIO]/.test(name) ? 'an' : 'a'} ${name}`;
 }

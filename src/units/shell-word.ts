@@ -1,5 +1,5 @@
 /** A path as a shell takes it: in quotes where it has to be. */
-import { inOneLine } from './printable.js';
+import { printable } from './printable.js';
 
 /**
  * One word of a command line. What a terminal would act on is an escape in it, in the quotes that bash, zsh and newer shells have
@@ -10,8 +10,12 @@ import { inOneLine } from './printable.js';
  */
 export function shellWord(path: string): string {
   if (/^[\w@%+=:,./-]+$/.test(path)) return path;
-  if (inOneLine(path) === path) return `'${path.replaceAll("'", `'\\''`)}'`;
-  // Four digits always: a letter that follows two could be taken for a third.
-  const digits = (letter: string) => letter.charCodeAt(0).toString(16).padStart(4, '0');
-  return `$'${inOneLine(path.replace(/['\\]/g, '\\$&'), (letter) => `\\u${digits(letter)}`)}'`;
+  if (printable(path) === path) return `'${path.replaceAll("'", `'\\''`)}'`;
+  return `$'${printable(path.replace(/['\\]/g, '\\$&'), numbered)}'`;
+}
+
+/** With all digits always: a letter that follows fewer could be taken for one more. */
+function numbered(letter: string): string {
+  const hex = letter.codePointAt(0)!.toString(16);
+  return hex.length > 4 ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
 }

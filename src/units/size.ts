@@ -33,7 +33,11 @@ export function parseSize(size: Size, what = 'size'): number {
   return bytes + 0; // -0 becomes 0
 }
 
+/** No size takes more letters, spaces included; where there are very many, a pattern is slow to find that they are none. */
+const MOST_LETTERS = 200;
+
 function bytesOf(text: string): number {
+  if (text.length > MOST_LETTERS) return Number.NaN;
   const parts = /^\s*(\d+(?:\.\d{1,9})?)\s*([A-Za-z]*)\s*$/.exec(text);
   const unit = parts && UNITS.get(parts[2]!.toLowerCase());
   return parts && unit !== undefined && unit !== null ? Number(parts[1]) * unit : Number.NaN;

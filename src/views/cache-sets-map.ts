@@ -2,16 +2,19 @@
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { looksIn } from './cache-sets-words.js';
-import type { Copy, PhysicalLine } from './held-lines.js';
+import type { Copy, HeldLines } from './held-lines.js';
 import { INK, type OwnerLook } from './palette.js';
 import { element, label, type Markup } from './svg.js';
 
 export const LEFT = 20;
 export const RIGHT = 840;
 export const MAP_TOP = 62;
+/** More marks than this cover each other: of those within so many pixels one is drawn. */
+const MOST_SPOTS = 4096;
+const SPOT = 4;
 
 /** The sets in bands of color, with the held lines in place. */
-export function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: number): Markup[] {
+export function mapOf(run: ScenarioRun, lines: HeldLines, height: number): Markup[] {
   const { cache } = run.scenario.machine;
   const sets = setsOf(cache);
   const bands = Math.min(run.layout.colors, sets);
@@ -19,7 +22,14 @@ export function mapOf(run: ScenarioRun, lines: readonly PhysicalLine[], height: 
   const way = height / cache.ways;
   const shown = bands <= 16 ? Array.from({ length: bands }, (_, i) => i) : [];
   const lookOf = looksIn(run);
-  const places = lines.flatMap(({ copies }) => copies);
+  // Of very many, those that lie at one spot of the map are drawn as one.
+  const spots = (RIGHT - LEFT) / SPOT;
+  const spotOf = (set: number, at: number) =>
+    Math.floor((at * height) / cache.ways / SPOT) * spots + Math.floor((set * spots) / sets);
+  const places =
+    lines.count <= MOST_SPOTS
+      ? lines.first(lines.physicalCount).flatMap(({ copies }) => copies)
+      : lines.copies(MOST_SPOTS, spotOf);
   return [
     element('rect', { x: LEFT, y: MAP_TOP, width: RIGHT - LEFT, height, fill: INK.panel, stroke: INK.line }),
     ...shown.flatMap((color) => [

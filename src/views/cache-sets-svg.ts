@@ -7,7 +7,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
-import { type Copy, type PhysicalLine, physicalLines, troubleOf, windowOf } from './held-lines.js';
+import { type Copy, heldLines, type PhysicalLine, troubleOf, windowOf } from './held-lines.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
 import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
@@ -23,8 +23,8 @@ const MOST = 6;
 /** The sets in bands of color with the held lines in place, and the bytes of each copy. */
 export function cacheSetsSvg(run: ScenarioRun, core: number): string {
   const { machine } = run.scenario;
-  const lines = physicalLines(run, core);
-  const drawn = lines.slice(0, MOST);
+  const lines = heldLines(run, core);
+  const drawn = lines.first(MOST);
   const mapHeight = Math.max(34, Math.min(96, machine.cache.ways * 22));
   let y = MAP_TOP + mapHeight + 52;
   const groups: Markup[] = [];
@@ -32,8 +32,8 @@ export function cacheSetsSvg(run: ScenarioRun, core: number): string {
     groups.push(...groupOf(run, line, y));
     y += 34 + rowsOf(line) * ROW + 14;
   }
-  const rest = lines.length - drawn.length;
-  if (lines.length === 0) groups.push(label(LEFT, y, 'The cache holds no line.', { color: INK.quiet }));
+  const rest = lines.physicalCount - drawn.length;
+  if (lines.count === 0) groups.push(label(LEFT, y, 'The cache holds no line.', { color: INK.quiet }));
   if (rest > 0) {
     groups.push(
       label(LEFT, y, `… ${count(rest, 'more physical line')}: .table() has all`, { color: INK.quiet }),
@@ -42,7 +42,7 @@ export function cacheSetsSvg(run: ScenarioRun, core: number): string {
   const heading = `What the cache of ${machine.name}${onCore(run, core)} holds: ${describeCache(machine.cache)}`;
   return picture(
     WIDTH,
-    y + (lines.length === 0 || rest > 0 ? 20 : 0),
+    y + (lines.count === 0 || rest > 0 ? 20 : 0),
     cacheSetsWords(run, core),
     fittedLabel(LEFT, 26, heading, 820, { size: 15, bold: true }),
     ...mapOf(run, lines, mapHeight),

@@ -2,31 +2,33 @@
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
-import { type Copy, physicalLines } from './held-lines.js';
+import { type Copy, heldLines } from './held-lines.js';
 import { ownersOf } from './owners.js';
 import type { OwnerLook } from './palette.js';
 import type { PictureWords } from './svg.js';
 import { count } from './words.js';
 
+/** So many copies are named to who does not see them. */
+const MOST_NAMED = 6;
+
 /** What a picture of the sets shows. */
 export function cacheSetsWords(run: ScenarioRun, core: number): PictureWords {
-  const lines = physicalLines(run, core);
-  const copies = lines.flatMap((line) => line.copies);
-  const twice = lines.filter((line) => line.copies.length > 1);
-  const wrong = copies.filter((copy) => copy.stale.includes(true)).length;
-  const foreign = copies.filter((copy) => copy.foreign).length;
-  if (copies.length === 0)
+  const lines = heldLines(run, core);
+  const { twice, wrong, foreign } = lines;
+  if (lines.count === 0)
     return {
       alt: `The cache of ${run.scenario.machine.name}${onCore(run, core)} holds no line at the end.`,
       caption: 'The cache holds no line.',
     };
-  const held = `${count(copies.length, 'line')} ${copies.length === 1 ? 'is' : 'are'} held`;
+  const held = `${count(lines.count, 'line')} ${lines.count === 1 ? 'is' : 'are'} held`;
   const sum =
-    twice.length > 0
-      ? `${held}, and ${formatAddress(twice[0]!.physical)} more than once: ${count(wrong, 'copy', 'copies')} ${wrong === 1 ? 'differs' : 'differ'} from the newest bytes${foreign > 0 ? `, ${foreign} with another page’s` : ''}.`
+    twice !== undefined
+      ? `${held}, and ${formatAddress(twice)} more than once: ${count(wrong, 'copy', 'copies')} ${wrong === 1 ? 'differs' : 'differ'} from the newest bytes${foreign > 0 ? `, ${foreign} with another page’s` : ''}.`
       : `${held}, none of them twice; ${contentsOf(wrong - foreign, foreign)}.`;
-  const places = copies
-    .slice(0, 6)
+  const places = lines
+    .first(MOST_NAMED)
+    .flatMap((line) => line.copies)
+    .slice(0, MOST_NAMED)
     .map(
       ({ alias, set, way, dirty }) =>
         `${alias?.description.name ?? 'a line'} in set ${set} way ${way}, ${dirty ? 'dirty' : 'clean'}`,

@@ -7,30 +7,34 @@ import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
 import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Figure, figureText } from './figure.js';
-import { type Copy, type PhysicalLine, physicalLines, troubleOf } from './held-lines.js';
+import { type Copy, heldLines, troubleOf } from './held-lines.js';
+import { madeColumn } from './made-column.js';
 import { INK, OUTCOME } from './palette.js';
 import { describeCache } from './words.js';
 
+/** More marks than this would cover each other. */
+const MOST_MARKS = 4096;
+
 /** A row a held line, by set and way; what it holds beside the newest bytes and those in memory. */
 export function cacheSetsTable(run: ScenarioRun, core: number): Table {
-  const rows = physicalLines(run, core)
-    .flatMap((line) => line.copies.map((copy) => ({ line, copy })))
-    .sort((a, b) => a.copy.set - b.copy.set || a.copy.way - b.copy.way);
-  const column = <T>(value: (row: { line: PhysicalLine; copy: Copy }) => T) => rows.map(value);
+  const held = heldLines(run, core);
+  const column = <T>(value: (copy: Copy) => T) => madeColumn(held.count, (row) => value(held.copy(row)));
+  const excerpt = (copy: Copy, of: 'bytes' | 'newest' | 'memory') => {
+    const line = held.lineOf(copy);
+    return formatBytes(of === 'bytes' ? copy.bytes : line[of], excerptStart(copy.bytes, line.newest));
+  };
   return table({
-    set: column(({ copy }) => copy.set),
-    way: column(({ copy }) => copy.way),
-    alias: column(({ copy }) => copy.alias?.description.name ?? '–'),
-    tag: column(({ copy }) => `0x${copy.tagPage.toString(16).padStart(5, '0')}`),
-    physical: column(({ line }) => formatAddress(line.physical)),
-    state: column(({ copy }) => (copy.dirty ? 'dirty' : 'clean')),
-    bytes: column(({ line, copy }) => formatBytes(copy.bytes, excerptStart(copy.bytes, line.newest))),
-    newest: column(({ line, copy }) => formatBytes(line.newest, excerptStart(copy.bytes, line.newest))),
-    memory: column(({ line, copy }) => formatBytes(line.memory, excerptStart(copy.bytes, line.newest))),
-    stale: column(({ copy }) => (troubleOf(copy) === 'stale' ? 'STALE' : '')),
-    ...(rows.some(({ copy }) => copy.foreign) && {
-      foreign: column(({ copy }) => (copy.foreign ? 'FOREIGN' : '')),
-    }),
+    set: column(({ set }) => set),
+    way: column(({ way }) => way),
+    alias: column(({ alias }) => alias?.description.name ?? '–'),
+    tag: column(({ tagPage }) => `0x${tagPage.toString(16).padStart(5, '0')}`),
+    physical: column((copy) => formatAddress(held.lineOf(copy).physical)),
+    state: column(({ dirty }) => (dirty ? 'dirty' : 'clean')),
+    bytes: column((copy) => excerpt(copy, 'bytes')),
+    newest: column((copy) => excerpt(copy, 'newest')),
+    memory: column((copy) => excerpt(copy, 'memory')),
+    stale: column((copy) => (troubleOf(copy) === 'stale' ? 'STALE' : '')),
+    ...(held.foreign > 0 && { foreign: column(({ foreign }) => (foreign ? 'FOREIGN' : '')) }),
   });
 }
 
@@ -43,7 +47,9 @@ export function cacheSetsHeading(run: ScenarioRun, core: number): string {
 /** Sets across, ways up, a mark a held line. */
 export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
   const { cache } = run.scenario.machine;
-  const copies = physicalLines(run, core).flatMap((line) => line.copies);
+  const held = heldLines(run, core);
+  const copies = held.first(MOST_MARKS).flatMap((line) => line.copies);
+  const drawn = copies.length < held.count ? `, ${copies.length} of ${held.count} lines` : '';
   const lookOf = looksIn(run);
   const owners = [...new Set(copies.map(ownerName))];
   const foreign = copies.some((copy) => copy.foreign) ? `, ${OUTCOME.foreign.mark} is foreign` : '';
@@ -71,7 +77,7 @@ export function cacheSetsFigure(run: ScenarioRun, core: number): Figure {
       };
     }),
     layout: {
-      title: { text: `What the cache holds: filled is dirty, ✗ is stale${foreign}` },
+      title: { text: `What the cache holds: filled is dirty, ✗ is stale${foreign}${drawn}` },
       xaxis: {
         title: { text: 'set' },
         zeroline: false,

@@ -1,5 +1,7 @@
 /** A Plotly figure as plain data: what `Plotly.newPlot` takes, without Plotly. */
 
+import { printable } from '../units/printable.js';
+
 /** Plotly's MIME type for notebooks. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
 
@@ -18,5 +20,17 @@ export interface Figure {
  * figureText('a<b & c') // => 'a&lt;b &amp; c'
  */
 export function figureText(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return printable(text).replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+}
+
+/** More ticks of an axis nobody could read, and whoever draws a figure measures each against the others. */
+export const MOST_TICKS = 200;
+
+/** Ticks at these values, with these words where values are not their own; of very many Plotly chooses some. */
+export function ticksAt<Value>(
+  tickvals: readonly Value[],
+  ticktext?: readonly string[],
+): { tickvals?: readonly Value[]; ticktext?: readonly string[] } {
+  if (tickvals.length > MOST_TICKS) return {};
+  return { tickvals, ...(ticktext && { ticktext }) };
 }

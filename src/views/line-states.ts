@@ -6,7 +6,7 @@ import { NO_CORE } from '../hardware/agents.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import { runScenario, type ScenarioRun } from '../linux/run-scenario.js';
 import type { Step } from '../linux/steps/index.js';
-import type { Address } from '../units/address.js';
+import { type Address, SMALL_PAGE } from '../units/address.js';
 import { aliasesTo, isForeign } from './held-lines.js';
 import { followedByte } from './timeline-story.js';
 
@@ -100,8 +100,8 @@ function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): S
   const { line } = soFar.scenario.machine.cache;
   const newest = machine.oracle.page(page).slice(offset, offset + line);
   const copies = machine.agents.flatMap(({ cache, core = NO_CORE }) =>
-    (cache?.lines() ?? [])
-      .filter((held) => held.homePage === page && held.line * line === offset)
+    (cache?.copiesOf(page, offset / line) ?? [])
+      .map((slot) => cache!.lineAt(slot.set, slot.way)!)
       .map((held): CopyAfter => {
         const { set, way, dirty } = held;
         const bytes = held.bytes.slice();
@@ -123,32 +123,37 @@ function stateOf(soFar: ScenarioRun, { page, offset }: Address, lanes: Lanes): S
 }
 
 function loadsOf(run: ScenarioRun, [first, end]: readonly [number, number], line: Address): SeenByLoad[] {
-  return Array.from({ length: end - first }, (_, nth) => run.machine.log.event(first + nth)).flatMap(
-    ({ action, physical, alias, bytes, expected, stale, foreign }) => {
-      if (action !== 'load' || !physical || !isIn(run, physical, line)) return [];
-      const who = run.aliases.find(({ number }) => number === alias)?.description.name ?? 'cache';
-      return { who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale, foreign };
-    },
-  );
+  const seen: SeenByLoad[] = [];
+  for (let number = first; number < end; number++) {
+    if (!isIn(run, number, line)) continue;
+    const { action, physical, alias, bytes, expected, stale, foreign } = run.machine.log.event(number);
+    if (action !== 'load' || !physical) continue;
+    const who = run.aliases.find((each) => each.number === alias)?.description.name ?? 'cache';
+    seen.push({ who, at: physical.offset - line.offset, bytes, shouldBe: expected, stale, foreign });
+  }
+  return seen;
 }
 
-function isIn({ scenario }: ScenarioRun, { page, offset }: Address, line: Address): boolean {
+/** Whether an event is about this line; by the columns, for there may be millions. */
+function isIn({ scenario, machine }: ScenarioRun, event: number, { page, offset }: Address): boolean {
   const size = scenario.machine.cache.line;
-  return page === line.page && offset >= line.offset && offset < line.offset + size;
+  const columns = machine.log.held;
+  const at = columns.offset[event]! % SMALL_PAGE;
+  return columns.physicalPage[event] === page && at >= offset && at < offset + size;
 }
 
 function shownBytes(run: ScenarioRun, line: Address): LineStates['shown'] {
   const size = run.scenario.machine.cache.line;
-  const touched = run.machine.log
-    .events()
-    .filter(({ action }) => action === 'load' || action === 'store')
-    .flatMap(({ physical, length }) =>
-      physical && isIn(run, physical, line)
-        ? { first: physical.offset - line.offset, end: physical.offset - line.offset + length }
-        : [],
-    );
-  const first = Math.min(size, ...touched.map((each) => each.first));
-  const end = Math.max(0, ...touched.map((each) => each.end));
+  const { log } = run.machine;
+  let first = size;
+  let end = 0;
+  for (let number = 0; number < log.length; number++) {
+    if (!isIn(run, number, line)) continue;
+    const { action, physical, length } = log.event(number);
+    if (action !== 'load' && action !== 'store') continue;
+    first = Math.min(first, physical!.offset - line.offset);
+    end = Math.max(end, physical!.offset - line.offset + length);
+  }
   const length = Math.min(size, MOST_BYTES, Math.max(LEAST_BYTES, end - first));
   return { from: Math.max(0, Math.min(first, size - length)), length };
 }

@@ -39,11 +39,15 @@ export function powerCutsHeading({ machine, strategy }: Story): string {
   return `power cuts  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
 }
 
+/** More steps are counted. */
+const MOST_NAMED = 20;
+
 /** What came of it, in a sentence. */
 export function powerCutsVerdict(cuts: readonly PowerCut[]): string {
   const broken = cuts.filter(({ missing }) => missing.length > 0).map(({ after }) => after);
   if (broken.length === 0) return 'durable: after no step would a power cut take away what was promised';
-  return `MISSING: a power cut after ${broken.length === 1 ? 'step' : 'steps'} ${broken.join(', ')} takes away what was promised`;
+  const more = broken.length > MOST_NAMED ? ` and ${broken.length - MOST_NAMED} more` : '';
+  return `MISSING: a power cut after ${broken.length === 1 ? 'step' : 'steps'} ${broken.slice(0, MOST_NAMED).join(', ')}${more} takes away what was promised`;
 }
 
 /** Bytes kept and gone after each step, as bars. */

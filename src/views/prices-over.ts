@@ -4,7 +4,7 @@ import type { Costs } from '../price/costs.js';
 import type { PriceRow } from '../price/priced-strategies.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
-import { type Figure, figureText } from './figure.js';
+import { type Figure, figureText, ticksAt } from './figure.js';
 import { CURVES } from './palette.js';
 import { cyclesOfRow, isRight, verdictOf } from './prices.js';
 import { count } from './words.js';
@@ -84,7 +84,8 @@ export function pricesOverFigure(
   const verdict = pricesOverVerdict(points, by, costs);
   // Lengths and what they cost span powers of ten; shares lie from 0 to 1.
   const scale = by === 'length' ? { type: 'log' } : { rangemode: 'tozero' };
-  const ticks = { tickvals: values, ticktext: values.map((value) => worded(value, by)) };
+  const words = values.map((value) => worded(value, by));
+  const ticks = ticksAt(values, words);
   return {
     data: names.map((name, i) => {
       const { color, symbol } = CURVES[i % CURVES.length]!;
@@ -108,7 +109,7 @@ export function pricesOverFigure(
       width: 860,
       height: 460,
       meta: {
-        alt: `${verdict} Cycles at ${ticks.ticktext.join(', ')}: ${names
+        alt: `${verdict} Cycles at ${words.join(', ')}: ${names
           .map((name, i) => `${name} ${cycles[i]!.join(', ')}`)
           .join('; ')}.`,
         caption: verdict,

@@ -40,7 +40,7 @@ export function runCostTable({ run, steps, costs }: PricedRun): Table {
 export function runCostVerdict({ run, steps, costs }: PricedRun): string {
   const cycles = steps.map((step) => totalCycles(step, costs));
   const total = cycles.reduce((sum, each) => sum + each, 0);
-  const dearest = cycles.indexOf(Math.max(...cycles));
+  const dearest = cycles.indexOf(cycles.reduce((most, each) => Math.max(most, each), 0));
   const all = `${count(steps.length, 'step')}, ${count(total, 'cycle')}`;
   if (total === 0) return `${all}.`;
   const parts = COST_PARTS.map((part) => cyclesOfPart(part, cyclesOf(sumOf(steps), costs)));

@@ -6,6 +6,7 @@ import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { formatReturned, isErrno, isSignal } from '../linux/errno.js';
+import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
 import { describeStep, kernelRowsOf, type Step } from '../linux/steps/index.js';
 import type { Address } from '../units/address.js';
@@ -54,24 +55,55 @@ const ROWS = new WeakMap<ScenarioRun, readonly RunRow[]>();
 export function runRows(run: ScenarioRun): readonly RunRow[] {
   const known = ROWS.get(run);
   if (known) return known;
-  const rows = run.steps.flatMap((step) => [
-    ...groupsOf(run, step).map((events) => rowOf(run, step, events)),
-    ...returnRow(run, step),
-  ]);
+  const rows: RunRow[] = [];
+  const context = contextOf(run);
+  for (const step of run.steps) {
+    // One call after the other: the events of all of them would fill the memory.
+    for (const events of groupsOf(run, step)) rows.push(rowOf(context, step, events));
+    rows.push(...returnRow(context, step));
+  }
   ROWS.set(run, Object.freeze(rows));
   return rows;
 }
 
 /** Neighboring events of a step that come from one call: the same alias did the same thing. */
-function groupsOf(run: ScenarioRun, { events: [first, end] }: StepResult): CacheEvent[][] {
-  const groups: CacheEvent[][] = [];
+function* groupsOf(run: ScenarioRun, { events: [first, end] }: StepResult): Generator<CacheEvent[]> {
+  let group: CacheEvent[] = [];
   for (let number = first; number < end; number++) {
     const event = run.machine.log.event(number);
-    const last = groups.at(-1)?.at(-1);
-    if (last && isOneCall(last, event)) groups.at(-1)!.push(event);
-    else groups.push([event]);
+    const last = group.at(-1);
+    if (last && !isOneCall(last, event)) {
+      yield group;
+      group = [];
+    }
+    group.push(event);
   }
-  return groups;
+  if (group.length > 0) yield group;
+}
+
+/** What all rows of a run are made with; looked up once, for a run may have very many. */
+interface Context {
+  readonly run: ScenarioRun;
+  readonly aliases: ReadonlyMap<number, MappedAlias>;
+  /** The stores that an event ended, by its number. */
+  readonly lost: ReadonlyMap<number, readonly LostStore[]>;
+  /** A process that is not the first has mapped something. */
+  readonly hasOthers: boolean;
+}
+
+function contextOf(run: ScenarioRun): Context {
+  const lost = new Map<number, LostStore[]>();
+  for (const store of run.machine.lost) {
+    const its = lost.get(store.lostAt);
+    if (its) its.push(store);
+    else lost.set(store.lostAt, [store]);
+  }
+  return {
+    run,
+    lost,
+    aliases: new Map(run.aliases.map((alias) => [alias.number, alias])),
+    hasOthers: run.scenario.steps.some((step) => 'mapping' in step && step.mapping.process > 1),
+  };
 }
 
 /** Whether two neighboring events of a step come from one call. */
@@ -79,16 +111,15 @@ export function isOneCall(one: CacheEvent, other: CacheEvent): boolean {
   return one.alias === other.alias && one.action === other.action && one.core === other.core;
 }
 
-function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, events: CacheEvent[]): RunRow {
+function rowOf(context: Context, { step, asked, missing = [] }: StepResult, events: CacheEvent[]): RunRow {
+  const { run } = context;
   const [first] = events as [CacheEvent];
-  const alias = run.aliases.find(({ number }) => number === first.alias);
+  const alias = context.aliases.get(first.alias);
   const side = alias?.description.who ?? 'cache';
   const isLoad = first.action === 'load';
   const foreign = events.some((event) => event.foreign);
   const wrong = foreign ? 'FOREIGN' : events.some(({ stale }) => stale) ? 'STALE' : undefined;
-  const lost = run.machine.lost.filter(
-    ({ lostAt }) => lostAt >= first.event && lostAt <= events.at(-1)!.event,
-  );
+  const lost = events.flatMap(({ event }) => context.lost.get(event) ?? []);
   const found = missing[0];
   return Object.freeze({
     step,
@@ -126,7 +157,7 @@ function rowOf(run: ScenarioRun, { step, asked, missing = [] }: StepResult, even
 
 /** What a call gave back: a row of its own where a program has made the call, or where it is not all that was asked for. */
 function returnRow(
-  run: ScenarioRun,
+  context: Context,
   { step, asked, events, returned, address, stale, foreign }: StepResult,
 ): RunRow[] {
   if (returned === undefined) return [];
@@ -138,7 +169,7 @@ function returnRow(
     Object.freeze({
       step,
       core: asked.core ?? 0,
-      who: processOf(run, asked),
+      who: processOf(context, asked),
       side: 'cache',
       does,
       virtual: undefined,
@@ -158,9 +189,8 @@ function returnRow(
 }
 
 /** Whose call it is: of the process of its mapping; of the first, where nobody said. */
-function processOf(run: ScenarioRun, asked: Step): string {
-  const several = run.scenario.steps.some((step) => 'mapping' in step && step.mapping.process > 1);
-  return several && 'mapping' in asked ? `process ${asked.mapping.process}` : 'process';
+function processOf({ hasOthers }: Context, asked: Step): string {
+  return hasOthers && 'mapping' in asked ? `process ${asked.mapping.process}` : 'process';
 }
 
 function setsOf(events: readonly CacheEvent[]): number[] {

@@ -1,6 +1,5 @@
 /** A run as arquero tables: a row a call (what the text shows too), or a row an event. */
 import { table } from 'arquero';
-import type { CacheEvent } from '../hardware/event-log.js';
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
@@ -50,46 +49,5 @@ export function runTable(run: ScenarioRun): Table {
       saw && shouldBe ? formatBytes(shouldBe, excerptStart(saw, shouldBe)) : '',
     ),
     verdict: column((row) => row.verdict),
-  });
-}
-
-/** A row an event, a line that was touched each. */
-export function eventTable(run: ScenarioRun): Table {
-  const events = run.machine.log.events();
-  const names = new Map(run.aliases.map(({ number, description }) => [number, description.name]));
-  const sides = new Map(run.aliases.map(({ number, description }) => [number, description.who]));
-  // What maintenance takes out of the cache is dropped; what makes room, or leaves of its own accord, is evicted.
-  const isDrop = ({ action }: CacheEvent) => action === 'invalidate' || action === 'flush';
-  return table({
-    event: events.map(({ event }) => event),
-    step: events.map(({ step }) => step),
-    ...(coresOf(run.scenario.machine).count > 1 && { core: events.map(({ core }) => core) }),
-    who: events.map(({ alias }) => sides.get(alias) ?? 'cache'),
-    alias: events.map(({ alias }) => names.get(alias) ?? '–'),
-    action: events.map(({ action }) => action),
-    virtual: events.map(({ virtual }) => (virtual ? formatAddress(virtual) : '–')),
-    physical: events.map(({ physical }) => (physical ? formatAddress(physical) : '–')),
-    memory: events.map(({ physical }) => (physical ? run.machine.memory.kindOf(physical.page) : '–')),
-    length: events.map(({ length }) => length),
-    set: events.map(({ set }) => set),
-    way: events.map(({ way }) => way),
-    hit: events.map(({ hit }) => hit),
-    filled: events.map(({ filled }) => filled),
-    evicted: events.map((event) => event.evicted && !isDrop(event)),
-    dropped: events.map((event) => event.evicted && isDrop(event)),
-    'wrote back': events.map(({ wroteBack }) => wroteBack),
-    'to memory': events.map(({ wroteThrough }) => wroteThrough),
-    uncached: events.map(({ uncached }) => uncached),
-    other: events.map(({ other }) => (other ? formatAddress(other) : '–')),
-    saw: events.map(({ action, bytes, expected }) =>
-      action === 'load' ? formatBytes(bytes, excerptStart(bytes, expected)) : '',
-    ),
-    'should be': events.map(({ action, bytes, expected }) =>
-      action === 'load' ? formatBytes(expected, excerptStart(bytes, expected)) : '',
-    ),
-    stored: events.map(({ action, bytes }) => (action === 'store' ? formatBytes(bytes) : '')),
-    stale: events.map(({ stale }) => stale),
-    foreign: events.map(({ foreign }) => foreign),
-    lost: events.map(({ lost }) => lost),
   });
 }

@@ -25,10 +25,21 @@ export function stepName({ asked }: StateAfter): string {
 
 /** What went wrong in a step; empty where nothing did. */
 export function stepVerdict(run: ScenarioRun, { step }: StateAfter): string {
-  const troubles = runRows(run)
-    .filter((row) => row.step === step)
-    .flatMap(({ verdict }) => verdict || []);
-  return [...new Set(troubles)].join('; ');
+  return [...(troublesOf(run).get(step) ?? [])].join('; ');
+}
+
+/** Runs never change, and each of their steps is asked about. */
+const TROUBLES = new WeakMap<ScenarioRun, ReadonlyMap<number, ReadonlySet<string>>>();
+
+function troublesOf(run: ScenarioRun): ReadonlyMap<number, ReadonlySet<string>> {
+  const known = TROUBLES.get(run);
+  if (known) return known;
+  const troubles = new Map<number, Set<string>>();
+  for (const { step, verdict } of runRows(run)) {
+    if (verdict !== '') troubles.set(step, (troubles.get(step) ?? new Set<string>()).add(verdict));
+  }
+  TROUBLES.set(run, troubles);
+  return troubles;
 }
 
 /** `dirty`, or `clean, STALE`, or `clean, FOREIGN`. */

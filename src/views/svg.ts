@@ -2,6 +2,7 @@
  * Pictures as text: elements with everything escaped, and the frame that gives a picture its alternative text and its
  * caption. No layout happens here.
  */
+import { printable } from '../units/printable.js';
 import { INK } from './palette.js';
 
 /** Finished markup; plain strings are text, and are escaped. */
@@ -14,14 +15,11 @@ type Attributes = Readonly<Record<string, string | number | undefined>>;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** What would end a text or an attribute, and characters that XML does not know at all. */
+/** What would end a text or an attribute; and letters that nobody sees, among which are all that XML does not know, by their numbers. */
 function escaped(text: string): string {
-  return (
-    text
-      .replace(/[&<>"]/g, (character) => ENTITIES[character]!)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what XML forbids
-      .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\ud800-\udfff\ufffe\uffff]/gu, '\ufffd')
-  );
+  return printable(text)
+    .replace(/[&<>"]/g, (character) => ENTITIES[character]!)
+    .replace(/[\ufffe\uffff]/g, '\ufffd');
 }
 
 /** An element. Numbers are rounded to hundredths, attributes that are undefined are left out. */

@@ -3,7 +3,7 @@ import { table } from 'arquero';
 import { type CacheDescription, setsOf } from '../hardware/cache-description.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
-import { type Figure, figureText } from './figure.js';
+import { type Figure, figureText, ticksAt } from './figure.js';
 import { CURVES } from './palette.js';
 import { missRatio, type ReplayRow, replayVerdict } from './replayed.js';
 
@@ -52,7 +52,7 @@ export function sweepFigure(rows: readonly ReplayRow[], trace: string, verdict: 
     })),
     layout: {
       title: { text: `Misses of ${figureText(trace)}` },
-      xaxis: { title: { text: 'size' }, type: 'log', tickvals: sizes, ticktext: sizes.map(formatSize) },
+      xaxis: { title: { text: 'size' }, type: 'log', ...ticksAt(sizes, sizes.map(formatSize)) },
       yaxis: { title: { text: 'misses per 1000 references' }, rangemode: 'tozero' },
       width: 760,
       height: 420,

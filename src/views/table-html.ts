@@ -3,7 +3,11 @@
  * Every name and every value is escaped: arquero's own `toHTML()` leaves column names as they are.
  */
 
+import { printable } from '../units/printable.js';
 import { type TableLike, type TableOptions, tableCells } from './table-cells.js';
+
+/** Letters of a cell; of a longer one it is said how long it is. */
+const longestCell = 10_000;
 
 /** Rows of an HTML table unless `limit` says otherwise. */
 const defaultLimit = 200;
@@ -25,8 +29,8 @@ export function tableHtml(table: TableLike, options: TableOptions = {}): string 
     options.strong?.(name, text) ? `<strong>${code(text)}</strong>` : code(text);
   return [
     '<table>',
-    ...(options.caption ? [`<caption>${escapeHtml(options.caption)}</caption>`] : []),
-    `<thead><tr>${columns.map(({ name, numeric }) => `<th scope="col"${alignment(numeric)}>${escapeHtml(name)}</th>`).join('')}</tr></thead>`,
+    ...(options.caption ? [`<caption>${escapeHtml(seen(options.caption))}</caption>`] : []),
+    `<thead><tr>${columns.map(({ name, numeric }) => `<th scope="col"${alignment(numeric)}>${escapeHtml(seen(name))}</th>`).join('')}</tr></thead>`,
     '<tbody>',
     ...Array.from({ length: rows }, (_, i) => `<tr>${row(i)}</tr>`),
     '</tbody>',
@@ -46,7 +50,13 @@ function alignment(numeric: boolean): string {
 
 /** Addresses are easier to compare digit by digit in a monospace font. */
 function code(text: string): string {
-  return /^0x[0-9a-f_]+$/i.test(text) ? `<code>${text}</code>` : escapeHtml(text);
+  return /^0x[0-9a-f_]+$/i.test(text) ? `<code>${text}</code>` : escapeHtml(seen(text));
+}
+
+/** A text as it is to be seen, and no longer than a page can show. */
+function seen(text: string): string {
+  const shown = text.length > longestCell ? `${text.slice(0, longestCell)}… (${text.length} letters)` : text;
+  return printable(shown);
 }
 
 const entities: Readonly<Record<string, string>> = {

@@ -3,6 +3,7 @@
  * Needs a monospace font and nothing else.
  */
 
+import { printable } from '../units/printable.js';
 import { type TableLike, type TableOptions, tableCells } from './table-cells.js';
 
 /** Rows of a text table unless `limit` says otherwise. */
@@ -38,14 +39,16 @@ export function tableText(table: TableLike, options: TableOptions = {}): string 
       .trimEnd(),
   );
   const body = columns.length === 0 ? ['a table without columns'] : lines;
-  return [...(options.caption ? [options.caption] : []), ...body, ...(leftOut ? [leftOut] : [])].join('\n');
+  return [
+    ...(options.caption ? [printable(options.caption)] : []),
+    ...body,
+    ...(leftOut ? [leftOut] : []),
+  ].join('\n');
 }
 
-/** Control characters (a new line, a terminal's escape) are shown, never sent. */
+/** Control characters (a new line, a terminal's escape) are shown, never sent; what will be cut is not looked at. */
 function oneLine(text: string): string {
-  const visible = text.replace(/\p{Cc}/gu, (character) =>
-    JSON.stringify(character).slice(1, -1).replace('\x7f', '\\u007f'),
-  );
+  const visible = printable(text.slice(0, 4 * widestCell));
   const characters = [...visible];
   return characters.length > widestCell ? `${characters.slice(0, widestCell - 1).join('')}…` : visible;
 }

@@ -51,20 +51,30 @@ export interface TimelineStory {
   readonly stays: readonly Stay[];
 }
 
-/** The story of the physical line that a user touches first; where none does, of the one that is touched first. */
-export function timelineStory(run: ScenarioRun): TimelineStory {
-  const rows = runRows(run);
-  const lanes = lanesOf(run);
+/** Of a run with more lanes only those are drawn that act in the rows that are. */
+const MOST_LANES = 24;
+
+/**
+ * The story of the physical line that a user touches first; where none does, of the one that is touched first. Told are the
+ * first `most` rows.
+ */
+export function timelineStory(run: ScenarioRun, most = Number.POSITIVE_INFINITY): TimelineStory {
+  const rows = runRows(run).slice(0, most);
+  const all = lanesOf(run);
+  const lanes = all.length > MOST_LANES ? lanesOf(run, rows.at(-1)?.events[1]) : all;
   const isUsers = ({ alias }: Lane) => alias.description.who === 'user';
   const followed = followedByte(run);
   const isTheLine = (page: number, offset: number) =>
     followed?.page === page && lineIn(run, offset) === lineIn(run, followed.offset);
   const isOurs = ({ physical }: CacheEvent) =>
     physical !== undefined && isTheLine(physical.page, physical.offset);
-  const laneOf = (event: CacheEvent) =>
-    lanes.findIndex(({ alias, core }) => alias.number === event.alias && core === event.core);
+  const laneNumbers = new Map(lanes.map(({ alias, core }, lane) => [`${alias.number} ${core}`, lane]));
+  const laneOf = (event: CacheEvent) => laneNumbers.get(`${event.alias} ${event.core}`) ?? -1;
   const stays: Stay[] = [];
-  const isThere = (each: CacheEvent) => stays.find((stay) => stay.to === undefined && isAt(stay, each));
+  /** Those that go on, by their slots, the eldest first. */
+  const open = new Map<string, Stay[]>();
+  const slotOf = ({ core, set, way }: CacheEvent | Stay) => `${core} ${set} ${way}`;
+  const isThere = (each: CacheEvent) => open.get(slotOf(each))?.[0];
   const drawn = rows.map((row, number): TimelineRow => {
     const events = eventsOf(run, row);
     if (events.length === 0) {
@@ -96,22 +106,25 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
 
   /** Keeps the stays true to one event. */
   function follow(each: CacheEvent, row: number, wroteBack: number[]): void {
-    if (each.action === 'crash') for (const stay of stays) stay.to ??= row;
+    if (each.action === 'crash') {
+      for (const stay of [...open.values()].flat()) stay.to = row;
+      open.clear();
+    }
     const other = each.other && isTheLine(each.other.page, each.other.offset);
     if (other) {
-      const lost =
-        each.evicted || each.wroteBack
-          ? stays.find((stay) => stay.to === undefined && isAt(stay, each))
-          : undefined;
+      const lost = each.evicted || each.wroteBack ? isThere(each) : undefined;
       if (lost && each.wroteBack) {
         wroteBack.push(lost.lane);
         lost.changes.push({ row, dirty: false });
       }
-      if (lost && each.evicted) lost.to = row;
+      if (lost && each.evicted) {
+        lost.to = row;
+        open.get(slotOf(each))!.shift();
+      }
     }
     if (!isOurs(each) || each.way < 0) return;
     if (each.filled) {
-      stays.push({
+      const stay: Stay = {
         lane: laneOf(each),
         core: each.core,
         set: each.set,
@@ -119,26 +132,30 @@ export function timelineStory(run: ScenarioRun): TimelineStory {
         from: row,
         to: undefined,
         changes: [],
-      });
+      };
+      stays.push(stay);
+      open.set(slotOf(each), [...(open.get(slotOf(each)) ?? []), stay]);
     }
     if (each.action === 'store' && !each.wroteThrough) isThere(each)?.changes.push({ row, dirty: true });
   }
 }
 
-/** Whether an event is about that slot; a fill names the slot that it takes over. */
-function isAt(stay: Stay, { core, set, way }: CacheEvent): boolean {
-  return stay.core === core && stay.set === set && stay.way === way;
-}
-
-function lanesOf(run: ScenarioRun): Lane[] {
-  const used = new Map<string, Lane>();
-  for (const { alias: number, core } of run.machine.log.events()) {
-    const alias = run.aliases.find((each) => each.number === number);
-    if (alias) used.set(`${number} ${core}`, { alias, core });
+/** The lanes of all events, or of those before `end`. */
+function lanesOf(run: ScenarioRun, end = run.machine.log.length): Lane[] {
+  const { log } = run.machine;
+  // Whoever acts that belongs to no core has -1.
+  const perAlias = coresOf(run.scenario.machine).count + 1;
+  const places = new Map(run.aliases.map(({ number }, place) => [number, place]));
+  /** In the order of the aliases, and of each the cores. */
+  const used = new Set<number>();
+  const numbers = log.columns().alias;
+  for (let event = 0; event < end; event++) {
+    const place = places.get(numbers[event]!);
+    if (place !== undefined) used.add(place * perAlias + log.coreOf(event) + 1);
   }
-  const cores = coresOf(run.scenario.machine).count;
-  const order = ({ alias, core }: Lane) => run.aliases.indexOf(alias) * cores + core;
-  return [...used.values()].sort((a, b) => order(a) - order(b));
+  return [...used]
+    .sort((a, b) => a - b)
+    .map((lane) => ({ alias: run.aliases[Math.floor(lane / perAlias)]!, core: (lane % perAlias) - 1 }));
 }
 
 function eventsOf({ machine }: ScenarioRun, { events: [first, end] }: RunRow): CacheEvent[] {
@@ -150,8 +167,12 @@ export function followedByte(run: ScenarioRun): Address | undefined {
   const users = new Set(
     run.aliases.filter(({ description }) => description.who === 'user').map(({ number }) => number),
   );
-  const events = run.machine.log.events().filter(({ physical }) => physical !== undefined);
-  return (events.find(({ alias }) => users.has(alias)) ?? events[0])?.physical;
+  const { log } = run.machine;
+  const { alias, physicalPage } = log.columns();
+  const first = physicalPage.findIndex((page) => page >= 0);
+  const byUser = physicalPage.findIndex((page, event) => page >= 0 && users.has(alias[event]!));
+  const followed = byUser >= 0 ? byUser : first;
+  return followed < 0 ? undefined : log.event(followed).physical;
 }
 
 function lineIn({ scenario }: ScenarioRun, offset: number): number {

@@ -9,6 +9,7 @@ import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import { ownersOf } from './owners.js';
 import { INK, OUTCOME, OWNER, type OwnerLook } from './palette.js';
+import { runRows } from './run-rows.js';
 import { formatSets } from './run-table.js';
 import { badge, element, fittedLabel, fitting, label, type Markup, picture } from './svg.js';
 import { timelineWords } from './timeline.js';
@@ -27,11 +28,11 @@ const MOST = 16;
 
 /** The timeline of a run; rows after the sixteenth are counted. */
 export function timelineSvg(run: ScenarioRun): string {
-  const story = timelineStory(run);
+  const story = timelineStory(run, MOST);
   const { machine, strategy } = run.scenario;
-  const shown = story.rows.slice(0, MOST);
+  const shown = story.rows;
   const bottom = TOP + shown.length * ROW;
-  const rest = story.rows.length - shown.length;
+  const rest = runRows(run).length - shown.length;
   const lanes = new Lanes(run, story);
   return picture(
     WIDTH,

@@ -1,7 +1,7 @@
 /** The timeline of a run as a Plotly figure, and its words. The picture is timeline-svg.ts. */
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
-import { type Figure, figureText } from './figure.js';
+import { type Figure, figureText, ticksAt } from './figure.js';
 import { OUTCOME } from './palette.js';
 import { type Outcome, type RunRow, runRows } from './run-rows.js';
 import { runHeading, runVerdict } from './run-text.js';
@@ -36,7 +36,8 @@ const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 export function timelineFigure(run: ScenarioRun): Figure {
   const rows = runRows(run);
   const actors = [...new Set(rows.map(({ who }) => who))];
-  const order = (row: RunRow) => rows.indexOf(row) + 1;
+  const places = new Map(rows.map((row, place) => [row, place + 1]));
+  const order = (row: RunRow) => places.get(row)!;
   return {
     data: OUTCOMES.flatMap((outcome) => {
       const mine = rows.filter((row) => row.outcome === outcome);
@@ -61,8 +62,10 @@ export function timelineFigure(run: ScenarioRun): Figure {
       },
       xaxis: {
         title: { text: 'step' },
-        tickvals: rows.map(order),
-        ticktext: rows.map(({ step }) => String(step)),
+        ...ticksAt(
+          rows.map(order),
+          rows.map(({ step }) => String(step)),
+        ),
         range: [0.3, rows.length + 0.7],
         zeroline: false,
       },
@@ -73,7 +76,7 @@ export function timelineFigure(run: ScenarioRun): Figure {
         range: [-0.6, actors.length - 0.3],
       },
       margin: {
-        l: Math.min(300, 40 + 7 * Math.max(...actors.map((name) => name.length))),
+        l: Math.min(300, 40 + 7 * actors.reduce((most, { length }) => Math.max(most, length), 0)),
         r: 20,
         t: 50,
         b: 50,

@@ -9,7 +9,7 @@ import type { TwoViewsCounts } from '../replay/two-views/two-views-pass.js';
 import { formatSize } from '../units/size.js';
 import type { Table } from './arquero-table.js';
 import { COST_PARTS, cyclesOfPart, type PartName } from './cost-parts.js';
-import { type Figure, figureText } from './figure.js';
+import { type Figure, figureText, MOST_TICKS, ticksAt } from './figure.js';
 import { CURVES, OWNER } from './palette.js';
 import { count } from './words.js';
 
@@ -108,7 +108,10 @@ export function staleFigure(rows: readonly TwoViewsRow[], title: string, verdict
     layout: {
       title: { text: figureText(title) },
       barmode: 'group',
-      xaxis: { title: { text: 'colors between the two views' }, dtick: 1 },
+      xaxis: {
+        title: { text: 'colors between the two views' },
+        dtick: Math.ceil(rows.length / MOST_TICKS) || 1,
+      },
       yaxis: { title: { text: 'loads that read an old byte' } },
       legend: LEGEND,
       width: 760,
@@ -201,8 +204,7 @@ export function priceCurves(
               : 'references of the program between two calls',
         },
         type: 'log',
-        tickvals: values,
-        ticktext: words,
+        ...ticksAt(values, words),
       },
       yaxis: { title: { text: 'cycles for each reference of the program' }, rangemode: 'tozero' },
       width: 860,

@@ -51,6 +51,15 @@ function actText(act: Act): string {
   return 'alias' in act ? `${act.do} ${act.alias.name}` : act.do;
 }
 
+/** More pages of a file are counted. */
+const MOST_PAGES = 20;
+
+function numbered(pages: readonly number[]): string {
+  const sorted = [...pages].sort((a, b) => a - b);
+  const more = sorted.length - MOST_PAGES;
+  return `${sorted.slice(0, MOST_PAGES).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
 /** `page 5 of mail.dat`, `pages 0, 1 of mail.dat`. */
 function formatPages(pages: readonly FilePage[]): string {
   const byFile = new Map<string, Set<number>>();
@@ -58,10 +67,7 @@ function formatPages(pages: readonly FilePage[]): string {
     byFile.set(file.name, (byFile.get(file.name) ?? new Set<number>()).add(page));
   }
   return [...byFile]
-    .map(
-      ([name, of]) =>
-        `${of.size > 1 ? 'pages' : 'page'} ${[...of].sort((a, b) => a - b).join(', ')} of ${name}`,
-    )
+    .map(([name, of]) => `${of.size > 1 ? 'pages' : 'page'} ${numbered([...of])} of ${name}`)
     .join(' and ');
 }
 

@@ -3,7 +3,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import ts from 'typescript';
-import { expect, test } from 'vitest';
+import { describe, expect, it, test, vi } from 'vitest';
 import { codeMail } from '../../src/explain/mail/code-mail.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
@@ -92,4 +92,39 @@ test('texts of any letters are the same texts', () => {
     }),
     { numRuns: 300 },
   );
+});
+
+describe('very long code', () => {
+  it.each([
+    ['an expression', `const a = ${Array.from({ length: 20_000 }, (_, nth) => nth).join(' + ')};`],
+    ['brackets in brackets', `${'('.repeat(20_000)}1${')'.repeat(20_000)};`],
+    ['lists in lists', `${'['.repeat(20_000)}1${']'.repeat(20_000)};`],
+    ['a text', `const a = '${'x'.repeat(200_000)}';`],
+    ['a word', 'x'.repeat(200_000)],
+    ['a comment', `// ${'word '.repeat(40_000)}`],
+  ])('is a mail: %s', (_what, code) => {
+    const lines = codeMail(code);
+
+    expect(lines.length).toBeGreaterThan(code.length / 72);
+    expect(Math.max(...lines.map(({ length }) => length))).toBeLessThanOrEqual(72);
+  });
+
+  it('is looked at a line at a time: twice as long, twice the work', () => {
+    const looks = [2000, 4000].map((terms) => {
+      let letters = 0;
+      const matchAll = vi.spyOn(String.prototype, 'matchAll').mockImplementation(function (
+        this: string,
+        marks,
+      ) {
+        letters += this.length;
+        return marks[Symbol.matchAll](this);
+      } as typeof String.prototype.matchAll);
+      codeMail(`const a = ${Array.from({ length: terms }, (_, nth) => nth).join(' + ')};`);
+      matchAll.mockRestore();
+      return letters;
+    });
+
+    expect(looks[0]).toBeGreaterThan(2000);
+    expect(looks[1]).toBeLessThan(2.5 * looks[0]!);
+  });
 });

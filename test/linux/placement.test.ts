@@ -1,5 +1,5 @@
 /** Where the aliases of one story go: mmap() gives no address twice, on any machine. */
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
 import { cache } from '../../src/fluent/cache.js';
 import { daxFile } from '../../src/fluent/dax-file.js';
@@ -9,6 +9,8 @@ import type { MachineInput } from '../../src/fluent/machine-input.js';
 import { processor } from '../../src/fluent/processor.js';
 import { scenario } from '../../src/fluent/scenario.js';
 import { congruent } from '../../src/fluent/strategies.js';
+import { Layout } from '../../src/linux/layout.js';
+import { placeAliases } from '../../src/linux/placement.js';
 import { allProcessors } from '../../src/ports/processors/index.js';
 import { formatAddress } from '../../src/units/address.js';
 import { file, sh4 } from './stories.js';
@@ -90,5 +92,40 @@ describe('a window of a port that has none', () => {
 
     expect(run.coherent).toBe(true);
     expect(run.log()[1]!.hit).toBe(true);
+  });
+});
+
+describe('very many aliases', () => {
+  /** How often a place of mmap() is looked at for so many aliases of one color. */
+  const looks = (pages: number) => {
+    const big = daxFile('big.dat').pages(4 * pages);
+    const aliases = Array.from({ length: pages }, (_, nth) => alias(big.page(4 * nth)).named(`user ${nth}`));
+    const layout = new Layout(processor('SH7750').describe());
+    const mmap = vi.spyOn(layout, 'mmap');
+    placeAliases(
+      layout,
+      aliases.map((each) => each.describe()),
+    );
+    return mmap.mock.calls.length;
+  };
+
+  test('are placed one behind the other: twice as many take twice the looks', () => {
+    expect(looks(400)).toBeLessThan(2.1 * looks(200));
+  });
+
+  test('are told apart by what they say', () => {
+    const many = daxFile('many.dat').pages(300);
+    const steps = Array.from({ length: 300 }, (_, page) => page).reduce(
+      (story, page) => story.store(alias(many.page(page)).named(`user ${page}`), 'x'),
+      scenario(),
+    );
+    // Whoever compares two things looks at the fields of both.
+    const fields = vi.spyOn(Object, 'keys');
+    const { aliases, files } = steps.story();
+    const compared = fields.mock.calls.length;
+    fields.mockRestore();
+
+    expect([aliases.length, files.length]).toEqual([300, 1]);
+    expect(compared).toBeLessThan(50 * 300);
   });
 });

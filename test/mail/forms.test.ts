@@ -12,7 +12,8 @@ test.each([
   ['4 colors · “16 KiB” …', '4 colors, "16 KiB" ...'],
   ['Größe', 'Grosse'],
   ['●○∅ → ≤', '*o0 -> <='],
-  ['a\u0007b\tc', 'ab  c'],
+  ['a\u0007b\tc', 'a\\u0007b  c'],
+  ['a\u202eb\u00adc', 'a\\u202ebc'],
   ['日', '?'],
 ])('%j is %j in ASCII', (text, plain) => {
   expect(ascii(text)).toBe(plain);

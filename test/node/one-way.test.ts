@@ -7,6 +7,7 @@ const SOURCE = resolve(import.meta.dirname, '../../src');
 
 /** Why a file may write by itself. */
 const BY_THEMSELVES: Record<string, string> = {
+  'jupyter/cells/own.ts': 'no file: what cells do is told to the kernel through a pipe',
   'jupyter/client-process.ts': 'a connection file, in a new folder that only this user can read',
 };
 

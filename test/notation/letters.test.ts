@@ -1,6 +1,6 @@
 /** Data in few letters: whatever was written is read again, in lines of any width, and nothing else is read at all. */
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { letterLines, type Plain, writeLetters } from '../../src/notation/letters.js';
 import { readLetters } from '../../src/notation/read-letters.js';
 
@@ -74,7 +74,7 @@ describe('data in few letters', () => {
     ['"%u20ac"', 'it cannot be read from \'"%u20ac"\' on'],
     ['"a\nb"', 'it cannot be read from \'"a b"\' on'],
     ["it's", "it cannot be read from ''s' on"],
-    ['"a"*99999999999', 'it cannot be read from \'"a"*99999999999\' on'],
+    ['"a"*0', 'it cannot be read from \'"a"*0\' on'],
     ['(', 'it ends too early'],
     ['='.repeat(3), "it cannot be read from '===' on"],
     ['['.repeat(10_000), `it cannot be read from '${'['.repeat(24)}' on`],
@@ -82,5 +82,22 @@ describe('data in few letters', () => {
     expect(() => readLetters(text)).toThrow(
       `this is no story of a mail: ${why}\n  try: scenario('SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)').run()`,
     );
+  });
+
+  test.each([
+    ['one run of a byte', '"a"*67108864', 67_108_864],
+    ['one beyond counting', '"a"*99999999999', 99_999_999_999],
+    ['several that are too many together only', '"a"*4000000 "b"*4000000', 8_000_000],
+  ])('stands for no more bytes than a story may bring along: %s', (_what, text, bytes) => {
+    expect(() => readLetters(text)).toThrow(
+      `data of ${bytes} bytes is more than the 4 MiB that a story may bring along; say fewer, and how long the transfer is: they are written over and over`,
+    );
+  });
+
+  it('of the most bytes that a story may bring along is read', () => {
+    const [bytes] = readLetters('"a"*4194304');
+
+    expect((bytes as Uint8Array).length).toBe(4_194_304);
+    expect(readLetters('"ab"*3')).toEqual([new TextEncoder().encode('ababab')]);
   });
 });

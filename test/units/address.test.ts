@@ -159,3 +159,13 @@ describe('address arithmetic is that of bigints', () => {
     );
   });
 });
+
+describe('a text of very many letters', () => {
+  it.each(['0'.repeat(1_000_000), `0x${'f'.repeat(1_000_000)}`])('is no address: %#', (text) => {
+    expect(() => parseAddress(text)).toThrow('is not an address from 0 to 0xffffffffffffffff');
+  });
+
+  it('may have zeros before it, and underscores', () => {
+    expect(formatAddress(parseAddress(`0x${'0000_'.repeat(30)}1000`))).toBe('0x00001000');
+  });
+});

@@ -1,6 +1,6 @@
 /** Bytes: what can be typed, what is refused, how they are shown. */
 import { describe, expect, it } from 'vitest';
-import { type BytesInput, formatBytes, parseBytes } from '../../src/units/bytes.js';
+import { type BytesInput, formatBytes, MOST_BYTES, parseBytes } from '../../src/units/bytes.js';
 import { ValueError } from '../../src/units/problems.js';
 
 describe('bytes', () => {
@@ -59,5 +59,37 @@ describe('bytes', () => {
     expect(formatBytes(new Uint8Array(4096).fill(1))).toBe(
       `${Array(16).fill('01').join(' ')} … (4096 bytes)`,
     );
+  });
+});
+
+describe('very many bytes', () => {
+  it('are refused before one of them is looked at', () => {
+    let asked = 0;
+    const list = new Proxy([] as number[], {
+      get(target, name) {
+        if (name === 'length') return MOST_BYTES + 1;
+        if (name === '0') asked++;
+        return Reflect.get(target, name);
+      },
+    });
+
+    expect(() => parseBytes(list)).toThrow('data an array of 67108865 has more than 64 MiB');
+    expect(asked).toBe(0);
+  });
+
+  it('are refused as a text', () => {
+    expect(() => parseBytes('é'.repeat(MOST_BYTES / 2 + 1))).toThrow(/^data 'é+…' has more than 64 MiB/);
+  });
+
+  it('are read up to the first that is none', () => {
+    let given = 0;
+    const endless = {
+      *[Symbol.iterator]() {
+        for (;;) yield given++;
+      },
+    };
+
+    expect(() => parseBytes(endless as never)).toThrow('data an object is not text or bytes from 0 to 255');
+    expect(given).toBe(257);
   });
 });

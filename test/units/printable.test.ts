@@ -1,39 +1,57 @@
-/** What a terminal would act on is shown as an escape, in errors and in the command lines that they end in. */
+/** What a terminal would obey is shown as a number, and nothing is hidden: in names, errors, and the command lines that they end in. */
 import { spawnSync } from 'node:child_process';
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
-import { inOneLine, printable } from '../../src/units/printable.js';
-import { asTyped } from '../../src/units/problems.js';
+import { describe, expect, it, test } from 'vitest';
+import { asTyped } from '../../src/units/as-typed.js';
+import { printable, printableLines } from '../../src/units/printable.js';
 import { shellWord } from '../../src/units/shell-word.js';
 
 const hasBash = spawnSync('bash', ['-c', ':']).status === 0;
 
-describe('a text for a terminal', () => {
+describe('a printable text', () => {
   test.each([
-    ['\x1b]0;title\x07', '\\x1b]0;title\\x07'],
-    ['a\rb', 'a\\rb'],
-    ['\u009b31m', '\\x9b31m'],
-    ['\x7f\0', '\\x7f\\x00'],
-    ['\u202egpj.exe', '\\u202egpj.exe'],
-    ['\u2066\u2069\u200f\u061c\u2028', '\\u2066\\u2069\\u200f\\u061c\\u2028'],
-    ['two\nlines\r\n\tand a tab', 'two\nlines\r\n\tand a tab'],
-    ['é 😀 שלום \\x1b', 'é 😀 שלום \\x1b'],
-  ])('%j is shown as %j', (text, shown) => {
+    ['a terminal escape', 'a\u001b[2Jb', 'a\\u001b[2Jb'],
+    ['a line end', 'a\nb\r\nc', 'a\\nb\\r\\nc'],
+    ['a tab', 'a\tb', 'a\\tb'],
+    ['a zero, and a deleted letter', '\0\u007f', '\\u0000\\u007f'],
+    ['a control character of eight bits', '\u009b31m', '\\u009b31m'],
+    ['a reversed direction', 'cod.\u202egpj', 'cod.\\u202egpj'],
+    ['an isolate', '\u2066a\u2069', '\\u2066a\\u2069'],
+    ['a mark of direction', '\u200e\u200f\u061c', '\\u200e\\u200f\\u061c'],
+    ['a separator of lines', 'a\u2028b\u2029c', 'a\\u2028b\\u2029c'],
+    ['a space of no width', 'a\u200bb\ufeff', 'a\\u200bb\\ufeff'],
+    ['a tag', 'a\u{e0041}', 'a\\u{e0041}'],
+    ['half a letter', 'a\ud800b\udc00', 'a\\ud800b\\udc00'],
+  ])('shows %s by its number', (_what, text, shown) => {
     expect(printable(text)).toBe(shown);
   });
 
-  test('has nothing left that acts, whatever it was', () => {
+  it.each(['', 'mail.dat', 'fl. 1 "x" \\ ´', 'größe', 'файл', 'ملف', '文件', '👩‍💻', 'می‌خواهم'])(
+    'leaves %s as it is',
+    (text) => {
+      expect(printable(text)).toBe(text);
+    },
+  );
+
+  it('is the same when it is made printable again', () => {
+    const once = printable('a\u202e\n\u{e0041}');
+
+    expect(printable(once)).toBe(once);
+  });
+
+  it('has nothing left that acts, whatever it was', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (text) => {
-        expect(printable(text)).not.toMatch(/[^\P{Cc}\n\t\r]|\p{Bidi_Control}|\r(?!\n)/u);
-        expect(inOneLine(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+        expect(printable(text)).not.toMatch(/\p{Cc}|\p{Bidi_Control}/u);
+        expect(printableLines(text)).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
+        expect(printableLines(text).split('\n')).toHaveLength(text.split('\n').length);
       }),
     );
   });
 });
 
 test('a value in an error is one line', () => {
-  expect(asTyped('a\n  try: \x1b[31mrm')).toBe("'a\\n  try: \\x1b[31mrm'");
+  expect(asTyped('a\n  try: \x1b[31mrm')).toBe("'a\\n  try: \\u001b[31mrm'");
 });
 
 test.runIf(hasBash)(

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { formatAddress } from '../../src/units/address.js';
 import { formatBytes } from '../../src/units/bytes.js';
 import { deepFreeze } from '../../src/units/deep-freeze.js';
-import { asTyped, InputError, Problems, ValueError } from '../../src/units/problems.js';
+import { asTyped, InputError, MOST_LISTED, Problems, ValueError } from '../../src/units/problems.js';
 import { formatSize, parseSize } from '../../src/units/size.js';
 
 describe('an input error', () => {
@@ -21,6 +21,38 @@ describe('an input error', () => {
     expect(error.problems).toEqual(['ways 0 is too few', 'line 3 is odd']);
     expect(error.tryThis).toBe('cache()');
     expect(Object.isFrozen(error.problems)).toBe(true);
+  });
+});
+
+describe('very many problems', () => {
+  it('are listed as far as one reads, and then counted', () => {
+    const many = Array.from({ length: 49_000 }, (_, nth) => `step ${nth + 1}: null is no step`);
+
+    const error = new InputError(many, 'scenario()');
+
+    const lines = error.message.split('\n');
+    expect(lines).toHaveLength(MOST_LISTED + 3);
+    expect(lines.slice(-3)).toEqual([
+      '  - step 20: null is no step',
+      '  and 48,980 more',
+      '  try: scenario()',
+    ]);
+    expect(error.problems).toHaveLength(49_000);
+  });
+
+  it('are each as long as one reads, and hold nothing that a terminal obeys', () => {
+    const { message, problems } = new InputError([`\u001b[2J${'x'.repeat(1_000_000)}`], 'scenario()');
+
+    expect(message).toMatch(/^\\u001b\[2Jx+… \(998,004 more letters\)\n {2}try: scenario\(\)$/);
+    expect(message.length).toBeLessThan(2100);
+    expect(problems[0]).toHaveLength(1_000_004);
+  });
+
+  it('are all listed where they are not too many', () => {
+    const { message } = new InputError(Array.from({ length: MOST_LISTED }, String), 'scenario()');
+
+    expect(message.split('\n')).toHaveLength(MOST_LISTED + 2);
+    expect(message).not.toContain('more');
   });
 });
 
@@ -124,6 +156,13 @@ describe('a value as it was typed', () => {
 });
 
 describe('a value as typed', () => {
+  const hostile = Object.defineProperty({}, 'constructor', {
+    get() {
+      throw new Error('nobody may ask');
+    },
+  });
+  class Odd {}
+  Object.defineProperty(Odd, 'name', { value: '\u202eevil' });
   const ring: unknown[] = [1];
   ring.push(ring);
 
@@ -134,6 +173,12 @@ describe('a value as typed', () => {
     [new (class Alias {})(), 'an Alias'],
     [Object.create(null), 'an object'],
     [{ constructor: 'odd' }, 'an object'],
+    [hostile, 'an object'],
+    [new (class extends Map {})(), 'an object'],
+    [new Odd(), 'a \\u202eevil'],
+    ['a\u001b[2J\u202eb', "'a\\u001b[2J\\u202eb'"],
+    [10n ** 70n, 'a bigint of more than 60 digits'],
+    [Symbol('x'.repeat(100)), `Symbol(${'x'.repeat(53)}…`],
   ])('reads as a person would say it: %#', (value, words) => {
     expect(asTyped(value)).toBe(words);
   });
@@ -155,5 +200,12 @@ describe('freezing plain data', () => {
     deepFreeze(ring);
 
     expect(Object.isFrozen(ring) && Object.isFrozen(ring.part)).toBe(true);
+  });
+
+  it('is an object where nobody can tell what', () => {
+    const { proxy, revoke } = Proxy.revocable({}, {});
+    revoke();
+
+    expect(asTyped(proxy)).toBe('an object');
   });
 });

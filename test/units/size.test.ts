@@ -95,3 +95,12 @@ describe('a power of two', () => {
     expect(isPowerOfTwo(n)).toBe(false);
   });
 });
+
+describe('a text of very many letters', () => {
+  it.each([`1${' '.repeat(1_000_000)}!`, '1'.repeat(1_000_000)])(
+    'is no size, whatever it looks like: %#',
+    (text) => {
+      expect(() => parseSize(text)).toThrow('is not a whole number of bytes');
+    },
+  );
+});

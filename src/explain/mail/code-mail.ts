@@ -28,14 +28,28 @@ export function codeMail(source: string): string[] {
   return lines.map((line) => (QUOTED + line).trimEnd());
 }
 
-/** What each letter belongs to: one of those, or code. */
+/** What each letter belongs to: one of those, or code. One walk over the tree, however deep it is. */
 function placesOf(code: string): string[] {
-  const tree = typescript.parse(code);
-  return Array.from({ length: code.length }, (_, at) => {
-    const { name, parent } = tree.resolveInner(at, 1);
-    const place = name === 'Escape' ? parent!.name : name;
-    return NO_CODE.includes(place) ? place : 'code';
+  const places: string[] = new Array(code.length);
+  const open = ['code'];
+  let done = 0;
+  const fillTo = (end: number) => {
+    places.fill(open.at(-1)!, done, Math.max(done, end));
+    done = Math.max(done, end);
+  };
+  typescript.parse(code).iterate({
+    enter: ({ name, from }) => {
+      fillTo(from);
+      // An escape belongs to the text that it stands in.
+      open.push(name === 'Escape' ? open.at(-1)! : NO_CODE.includes(name) ? name : 'code');
+    },
+    leave: ({ to }) => {
+      fillTo(to);
+      open.pop();
+    },
   });
+  fillTo(code.length);
+  return places;
 }
 
 /** The same program in ASCII; what ends a line of a template stays there, though mails lose their last spaces. */
@@ -107,7 +121,9 @@ function breakOf(
     let first = limit;
     let last = limit;
     while (first > from && places[first - 1] === place) first--;
-    while (last < line.length && places[last] === place) last++;
+    // Longer than a line is long enough to know.
+    const far = Math.min(line.length, first + MAIL_WIDTH);
+    while (last < far && places[last] === place) last++;
     const fitsBelow = further.length + last - first <= MAIL_WIDTH - QUOTED.length;
     if (atCode && (fitsBelow || first + 8 > limit)) return atCode;
     const end = breakOfText(line, first, limit - 1);
@@ -123,6 +139,14 @@ const GOES_ON =
   /[,;([{:]|=>|&&|\|\||\?\?|[!=]==?|(?<![=!<>])=(?![=>])|(?<!\+)\+(?![+=])|(?<!\|)\|(?![|=])|(?<!&)&(?![&=])|(?<!\?)\?(?![.?:])/g;
 const DOT = /(?<![\d.?])\.(?![\d.])|\?\.(?!\d)/g;
 
+/** So many letters before a mark say what it is. */
+const LOOK_BACK = 8;
+
+/** The marks of a part of a line that begins at `from`. */
+function marksIn(part: string, marks: RegExp, from: number): { mark: string; index: number }[] {
+  return [...part.matchAll(marks)].map(({ 0: mark, index }) => ({ mark, index: from + index }));
+}
+
 /**
  * Where the code of a line is best broken, up to `limit`: outside of brackets rather than inside, before a dot only where
  * there is nothing else as far out, and not too early.
@@ -133,12 +157,14 @@ function breakOfCode(
   start: number,
   limit: number,
 ): number | undefined {
-  const part = line.slice(0, limit + 3);
+  // What was broken off before is of no interest, but for the letters that tell what a mark is part of.
+  const seen = Math.max(0, start - LOOK_BACK);
+  const part = line.slice(seen, limit + 3);
   const isCode = (from: number, to: number) => places.slice(from, to).every((each) => each === 'code');
   const depths = depthsOf(line, places, start, limit);
   const found = [
-    ...[...part.matchAll(GOES_ON)].map(({ 0: mark, index }) => ({ at: index + mark.length, mark, index })),
-    ...[...part.matchAll(DOT)].map(({ 0: mark, index }) => ({ at: index, mark, index })),
+    ...marksIn(part, GOES_ON, seen).map(({ mark, index }) => ({ at: index + mark.length, mark, index })),
+    ...marksIn(part, DOT, seen).map(({ mark, index }) => ({ at: index, mark, index })),
   ].filter(
     ({ at, mark, index }) =>
       at > start && at <= limit && isCode(index, index + mark.length) && line.slice(at).trim() !== '',
@@ -162,7 +188,7 @@ function depthsOf(line: string, places: readonly string[], start: number, limit:
 
 /** Where a text may be broken: behind a word if there is one, and never within an escape. */
 function breakOfText(line: string, first: number, limit: number): number | undefined {
-  const escapes = /\\u\{[^}]*\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\.|[^\\]/g;
+  const escapes = /\\u\{[^}]{0,8}\}|\\u[\da-fA-F]{4}|\\x[\da-fA-F]{2}|\\.|[^\\]/g;
   escapes.lastIndex = first;
   const ends: number[] = [];
   for (let match = escapes.exec(line); match && escapes.lastIndex <= limit; match = escapes.exec(line))

@@ -2,13 +2,14 @@
 import { kept } from '../../mail/text.js';
 
 export class Footnotes {
-  readonly #links: string[] = [];
+  readonly #numbers = new Map<string, number>();
 
   numberOf(link: string): number {
-    if (!this.#links.includes(link)) this.#links.push(link);
-    return this.#links.indexOf(link) + 1;
+    const number = this.#numbers.get(link) ?? this.#numbers.size + 1;
+    this.#numbers.set(link, number);
+    return number;
   }
   lines(): string[] {
-    return this.#links.flatMap((link, i) => kept(`[${i + 1}] ${link}`));
+    return [...this.#numbers].flatMap(([link, number]) => kept(`[${number}] ${link}`));
   }
 }

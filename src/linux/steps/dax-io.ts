@@ -154,24 +154,30 @@ function checkDaxIo(io: DaxIoDescription, where: string, pageSize: number, probl
     isCount(io.length) && io.length > 0,
     `${where}: length ${asTyped(io.length)} is not a whole number of bytes from 1 up`,
   );
-  problems.unless(
-    !lengthOk || io.length <= MOST_BYTES,
-    `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
-  );
+  if (lengthOk && io.length > MOST_BYTES) {
+    problems.add(
+      `${where}: ${formatSize(io.length)} are more than the ${formatSize(MOST_BYTES)} of one transfer: a run keeps every event`,
+    );
+  }
   checkBytes(io.bytes, where, problems);
   if (io.iov) checkIov(io.iov, where, pageSize, problems);
-  const inSegments = io.iov ? iovLength(io.iov) : io.length;
-  problems.unless(
-    Number.isNaN(inSegments) || inSegments === io.length,
-    `${where}: length ${asTyped(io.length)} comes with segments of ${inSegments} bytes`,
-  );
-  const fits = io.rw === 'read' ? io.bytes.length === 0 : io.bytes.length > 0 && io.bytes.length <= io.length;
-  problems.unless(
-    !lengthOk || fits || (io.iov?.every(({ mapping }) => mapping) ?? false),
-    `${where}: length ${asTyped(io.length)} comes with ${io.bytes.length} bytes of data`,
-  );
+  if (lengthOk) checkAmounts(io, where, problems);
   if (startOk && lengthOk) checkEnd(io, where, pageSize, problems);
   if (io.preemptedBy) checkDaxIo(io.preemptedBy, `${where}, preempted`, pageSize, problems);
+}
+
+/** Segments and data of a transfer whose length is a number have to fit it. */
+function checkAmounts({ rw, length, bytes, iov }: DaxIoDescription, where: string, problems: Problems): void {
+  const inSegments = iov ? iovLength(iov) : length;
+  problems.unless(
+    Number.isNaN(inSegments) || inSegments === length,
+    `${where}: length ${length} comes with segments of ${inSegments} bytes`,
+  );
+  const fits = rw === 'read' ? bytes.length === 0 : bytes.length > 0 && bytes.length <= length;
+  problems.unless(
+    fits || (iov?.every(({ mapping }) => mapping) ?? false),
+    `${where}: length ${length} comes with ${bytes.length} bytes of data`,
+  );
 }
 
 /** A read stops at the end of a file whose size was said; all else must lie in the room that the file has. */

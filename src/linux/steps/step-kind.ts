@@ -53,7 +53,7 @@ export type Deed =
   | { readonly untold: string };
 
 /** More than this in one transfer would fill the memory of the machine that runs the story with events. */
-export const MOST_BYTES = 64 * 2 ** 20;
+export { MOST_BYTES } from '../../units/bytes.js';
 
 export function isCount(value: unknown): value is number {
   return Number.isSafeInteger(value) && (value as number) >= 0;

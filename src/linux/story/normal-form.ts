@@ -94,7 +94,8 @@ export function keyed(
 
 /** Stored data as steps that bring along what they name; each is read when it is asked for, and may turn out to be no step. */
 export function storedSteps(stored: Readonly<Record<string, unknown>>): (() => unknown)[] {
-  const steps: readonly unknown[] = Array.isArray(stored.steps) ? stored.steps : [stored.steps];
+  // A hole in a list is no step either: it is not passed over.
+  const steps: readonly unknown[] = Array.isArray(stored.steps) ? Array.from(stored.steps) : [stored.steps];
   const isNormal = Object.values(LISTS).some((list) => list in stored);
   if (!isNormal) return steps.map((step) => () => step);
   const thingOf = storedThings(stored);

@@ -2,7 +2,6 @@
  * A story as engines have it: a machine, a strategy, what has a name, and steps. Each file, alias and mapping is one object,
  * however often steps name it, so that two of them are the same where they are the same object.
  */
-import { sameData } from '../../units/same-data.js';
 import type { AliasDescription } from '../alias.js';
 import type { DaxFileDescription } from '../dax-file.js';
 import type { LinuxDescription } from '../linux-description.js';
@@ -11,6 +10,7 @@ import type { MappingDescription } from '../mm/mapping.js';
 import { fieldsOf, type Step } from '../steps/index.js';
 import type { Strategy } from '../strategies/index.js';
 import { NAMED, type Sort, withRefs } from './fields.js';
+import { Named } from './named.js';
 
 /** A story as it is told: steps that bring along whatever they name. */
 export interface Telling {
@@ -70,23 +70,4 @@ export function replaced(story: Telling, replace: (thing: object, sort: Sort) =>
 /** The user aliases of a story, in order of appearance. */
 export function usersIn({ aliases }: Pick<Story, 'aliases'>): AliasDescription[] {
   return aliases.filter(({ who }) => who === 'user');
-}
-
-/** What has a name, each once. */
-class Named {
-  readonly all: Readonly<Record<Sort, object[]>> = { file: [], alias: [], mapping: [] };
-  /** What was met as it is, and what stands for it. */
-  readonly #met = new Map<unknown, unknown>();
-
-  /** The one object for all that are the same. */
-  readonly theOne = (thing: unknown, sort: Sort): unknown => {
-    if (typeof thing !== 'object' || thing === null) return thing;
-    const met = this.#met.get(thing);
-    if (met) return met;
-    const whole = withRefs(thing, NAMED[sort], this.theOne) as object;
-    const known = this.all[sort].find((other) => sameData(other, whole));
-    if (!known) this.all[sort].push(whole);
-    this.#met.set(thing, known ?? whole);
-    return known ?? whole;
-  };
 }

@@ -95,6 +95,18 @@ export class DataReplay {
     return Object.freeze({ ...this.#tallies });
   }
 
+  /** How many lines are dirty: empty slots are clean. */
+  get dirtyLines(): number {
+    const { lines } = this.#layout;
+    const slots = setsOf(this.#cache) * this.#cache.ways;
+    const bits = BigInt(slotBits(this.#cache));
+    let dirty = 0;
+    for (const word of new BigInt64Array(this.#memory.buffer, lines, slots)) {
+      if (word >> (bits + 1n) !== -1n && (word & 1n) === 1n) dirty++;
+    }
+    return dirty;
+  }
+
   /** Every line that the cache holds: its set, where its bytes belong, whether it is dirty, and the bytes. */
   lines() {
     const { lines, homes, data } = this.#layout;

@@ -66,6 +66,10 @@ export class SlowDataReplay {
     return this.#cache.lines();
   }
 
+  get dirtyLines(): number {
+    return this.#cache.dirtyLines;
+  }
+
   /** Loads, stores or maintains the part of one line. */
   readonly #touch = (access: number, virtualPage: number, offset: number, length: number): void => {
     const { physicalPage, isUncached } = this.placement.of(virtualPage);

@@ -45,8 +45,7 @@ export class TranslatedPass {
   counts(): ReplayCounts[] {
     return this.#engines.map((engine) => {
       const { reads, writes, readMisses, writeMisses, evictions, writebacks } = engine.counts();
-      const dirtyAtEnd = engine.lines().filter(({ dirty }) => dirty).length;
-      return { reads, writes, readMisses, writeMisses, evictions, writebacks, dirtyAtEnd };
+      return { reads, writes, readMisses, writeMisses, evictions, writebacks, dirtyAtEnd: engine.dirtyLines };
     });
   }
 }

@@ -40,6 +40,18 @@ export function isDesignSpace(value: unknown): value is DesignSpace {
   });
 }
 
+/** More combinations than anybody reads the counts of; all of them are made before the first is looked at. */
+const MOST_COMBINATIONS = 100_000;
+
+/** Adds to `problems` where there are too many combinations. */
+export function checkCombinations(space: DesignSpace, problems: Problems): void {
+  const combinations = AXES.reduce((product, axis) => product * space[axis].length, 1);
+  problems.unless(
+    combinations <= MOST_COMBINATIONS,
+    `a sweep over ${combinations.toLocaleString('en')} combinations is over more than ${MOST_COMBINATIONS.toLocaleString('en')}: take fewer of each, one sweep after the other`,
+  );
+}
+
 /** Whether a sweep over this design space has the cache. */
 export function isIn(space: DesignSpace, cache: CacheDescription): boolean {
   const { size, ways, line, replacement, write, writeAllocate } = cache;
@@ -86,7 +98,7 @@ export function cachesIn(space: DesignSpace): { caches: CacheDescription[]; impo
   const caches = distinct.filter((cache) => {
     const problems = new Problems();
     checkCache(cache, problems);
-    return problems.found.length === 0;
+    return problems.count === 0;
   });
   return { caches, impossible: distinct.length - caches.length };
 }

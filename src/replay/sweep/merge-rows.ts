@@ -34,7 +34,7 @@ export function mergeParts(parts: readonly Named[]): SweepPart {
     `the parts have ${rows.length} caches, and the sweep has ${whole.caches}`,
   );
   const unchecked = leftUnchecked(own);
-  if (problems.found.length > 0) for (const what of unchecked) problems.add(`not checked: ${what}`);
+  if (problems.count > 0) for (const what of unchecked) problems.add(`not checked: ${what}`);
   problems.throwIfAny(WORKING_LINE);
   const { trace, references, convention, space, caches } = whole;
   // What one part does not say, the whole does not say either.

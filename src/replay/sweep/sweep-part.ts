@@ -56,7 +56,7 @@ function isRow(row: unknown): boolean {
   checkCache(cache as CacheDescription, problems);
   const names = Object.keys(NO_COUNTS) as (keyof ReplayCounts)[];
   const counted = names.every((name) => Number.isSafeInteger((counts as ReplayCounts)[name]));
-  return problems.found.length === 0 && counted;
+  return problems.count === 0 && counted;
 }
 
 /** More parts than any sweep has caches. */
