@@ -32,7 +32,7 @@ test('only where a reason is given does anything else write', () => {
   );
 
   expect(files.length).toBeGreaterThan(100);
-  expect(writers).toEqual(Object.keys(BY_THEMSELVES));
+  expect(writers.sort()).toEqual(Object.keys(BY_THEMSELVES).sort());
 });
 
 test.each([
