@@ -1,5 +1,6 @@
 /**
- * `npm run soak`: the engines held to one answer on random stories for as long as one likes.
+ * `npm run soak`: the engines held to one answer on random stories, and the kernel to an answer on odd messages and values, for as long as
+ * one likes.
  *
  *     npm run soak                                  5,000 stories of a seed that is said
  *     npm run soak -- --seed 7 --stories 200        the same again
