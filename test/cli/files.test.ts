@@ -519,7 +519,7 @@ test('a name with escape sequences, or that turns the line around, does nothing 
     expect(stderr).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}/u);
   }
   expect(aliaslab(['run', name], {}, folder).stderr).toContain(
-    "there is no notebook '\\x1b]0;title\\x07\\u202e.ipynb'",
+    "there is no notebook '\\u001b]0;title\\u0007\\u202e.ipynb'",
   );
 });
 

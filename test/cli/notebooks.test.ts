@@ -91,11 +91,13 @@ describe('aliaslab run', () => {
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
-  test('ends with exit code 1 where the kernel dies', () => {
-    const { status, stderr } = aliaslab(['run', notebookOf('process.exit(5);')]);
+  test('ends with exit code 1 where a cell ends its process, or the kernel', () => {
+    const ended = aliaslab(['run', notebookOf('process.exit(5);')]);
+    const killed = aliaslab(['run', notebookOf("process.kill(process.ppid, 'SIGKILL');")]);
 
-    expect(status).toBe(1);
-    expect(stderr).toContain('aliaslab: the kernel ended with exit code 5');
+    expect([ended.status, killed.status]).toEqual([1, 1]);
+    expect(ended.stderr).toContain('ProcessEnded: the process that cells run in ended with exit code 5');
+    expect(killed.stderr).toContain('aliaslab: the kernel was ended by SIGKILL');
   });
 });
 

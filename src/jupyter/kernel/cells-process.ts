@@ -33,7 +33,9 @@ export class CellsProcess {
   /** Starts it in the current folder. */
   constructor(listener: Listener) {
     // A group of its own: an interrupt reaches the programs that cells have started, and so does the end.
-    this.#child = spawn(process.execPath, [...process.execArgv, main], {
+    // What the kernel is debugged with is its own.
+    const options = process.execArgv.filter((option) => !option.startsWith('--inspect'));
+    this.#child = spawn(process.execPath, [...options, main], {
       detached: process.platform !== 'win32',
       windowsHide: true,
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],

@@ -11,22 +11,36 @@ interface Entry {
 /** The number of the running session; there are no others. Jupyter also calls the running session 0. */
 const thisSession = 1;
 
-/** So many cells are remembered. */
-const LONGEST = 10_000;
+/** So many cells are remembered, and so many letters of them all. */
+const MOST_CELLS = 10_000;
+const MOST_LETTERS = 2 ** 25;
 
 /** The cells that were run with `store_history`, oldest first. */
 export class KernelHistory {
   readonly #entries: Entry[] = [];
+  #letters = 0;
 
   add(line: number, input: string): void {
     this.#entries.push({ line, input, output: null });
-    if (this.#entries.length > LONGEST) this.#entries.shift();
+    this.#count(input.length);
   }
 
   /** Notes the text of the last cell's result. */
   result(text: string): void {
     const last = this.#entries.at(-1);
-    if (last !== undefined) last.output = text;
+    if (last === undefined) return;
+    last.output = text;
+    this.#count(text.length);
+  }
+
+  /** Forgets the oldest where there is too much. */
+  #count(letters: number): void {
+    this.#letters += letters;
+    while (this.#entries.length > MOST_CELLS || this.#letters > MOST_LETTERS) {
+      const oldest = this.#entries.shift();
+      if (oldest === undefined) return;
+      this.#letters -= oldest.input.length + (oldest.output?.length ?? 0);
+    }
   }
 
   /** The answer to a `history_request`: [session, line, input], or [session, line, [input, output]]. */

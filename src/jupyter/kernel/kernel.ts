@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto';
 import { atExit } from '../../node/at-exit.js';
+import { printableLines } from '../../units/printable.js';
 import { readConnection } from '../wire-connection.js';
 import { KernelRequests } from './requests.js';
 import { KernelServer } from './server.js';
@@ -12,7 +13,7 @@ import { KernelServer } from './server.js';
  */
 export async function runKernel(connectionFile: string): Promise<void> {
   const connection = readConnection(connectionFile);
-  const log = (line: string) => process.stderr.write(`aliaslab kernel: ${line}\n`);
+  const log = (line: string) => process.stderr.write(`aliaslab kernel: ${printableLines(line)}\n`);
   const requests = new KernelRequests(log);
   // However the kernel ends, what cells have started ends with it.
   atExit(() => requests.close());

@@ -15,6 +15,8 @@ import type { KernelRequests } from './requests.js';
 const LARGEST = 2 ** 26;
 /** Answers that wait for a front end which does not read; those behind them are lost to it, and to it alone. */
 const WAITING = 1000;
+/** Requests that wait to be answered; those behind them wait with whoever sends them. */
+const MOST_REQUESTS = 10_000;
 /** Signatures that are remembered, so that a message that is sent again is not done again. */
 const REMEMBERED = 2 ** 16;
 
@@ -37,6 +39,7 @@ export class KernelServer {
   readonly #waiting: Message[] = [];
   readonly #aborted = new WeakSet<Message>();
   #draining = false;
+  #handling: Promise<void> | undefined;
   #ended: (() => void) | undefined;
 
   constructor(
@@ -98,6 +101,7 @@ export class KernelServer {
       if (message === undefined) continue;
       this.#waiting.push(message);
       void this.#drain();
+      while (this.#waiting.length >= MOST_REQUESTS) await this.#handling;
     }
   }
 
@@ -116,7 +120,8 @@ export class KernelServer {
     if (this.#draining) return;
     this.#draining = true;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
-      await this.#handle(next, 'shell');
+      this.#handling = this.#handle(next, 'shell');
+      await this.#handling;
     }
     this.#draining = false;
   }
