@@ -78,7 +78,7 @@ export class KernelProcess {
     // However this process ends, by a signal too: the kernel ends with it, and no key to it stays behind.
     this.#forget = atExit(() => {
       this.kill();
-      this.#clear();
+      this.removeKey();
     });
   }
 
@@ -103,11 +103,12 @@ export class KernelProcess {
   #end(how: string): string {
     this.#running = false;
     this.#forget();
-    this.#clear();
+    this.removeKey();
     return how;
   }
 
-  #clear(): void {
+  /** Takes the connection file away: a kernel that answers has read it, and its key is nobody else's. */
+  removeKey(): void {
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

@@ -54,6 +54,7 @@ export class KernelClient {
     const client = new KernelClient(await KernelProcess.start(kernel, cwd));
     try {
       await client.#ready(startLimit);
+      client.process.removeKey();
       return client;
     } catch (error) {
       client.process.kill();

@@ -64,8 +64,9 @@ function interrupt(cell: number): void {
 
 function done(cell: number, end: CellEnd, isInterrupted = false): void {
   running = undefined;
-  const shown = 'shown' in end && end.shown !== undefined ? `"shown":${end.shown},` : '';
-  const facts = isInterrupted ? interrupted : 'thrown' in end ? factsOf(end.thrown) : undefined;
+  const { shown: json, thrown: what } = end as { shown?: string; thrown?: unknown };
+  const shown = own.hasOwn(end, 'shown') ? `"shown":${json},` : '';
+  const facts = isInterrupted ? interrupted : own.hasOwn(end, 'thrown') ? factsOf(what) : undefined;
   const thrown = facts === undefined ? '' : `"thrown":${jsonOfThrown(facts)},`;
   tell('done', cell, `{${shown}${thrown}"names":${jsonOfNames(runner.names)}}`);
 }
