@@ -6,7 +6,7 @@ import { KernelHistory } from '../../src/jupyter/kernel/history.js';
 
 function historyOf(...inputs: string[]): KernelHistory {
   const history = new KernelHistory();
-  inputs.forEach((input, i) => history.add(i + 1, input));
+  for (const [i, input] of inputs.entries()) history.add(i + 1, input);
   return history;
 }
 
