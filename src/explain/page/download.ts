@@ -5,8 +5,9 @@
 
 import { wordsOfFigure } from '../../jupyter/figure-words.js';
 import type { MimeBundle } from '../../jupyter/mime.js';
+import { pixelsProblem } from '../../jupyter/picture-size.js';
+import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
-import { svgProblem } from '../../jupyter/svg-work.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DRAWN_AGAIN } from '../carried-pictures.js';
@@ -25,8 +26,6 @@ export interface NotebookFile {
 
 /** As many dots a unit of a drawing as the kernel's pictures have. */
 const SCALE = 2;
-/** Units of the largest drawing that gets a picture: four times as many dots, in four bytes each, are what a browser gives. */
-const MOST_AREA = 16_000_000;
 
 /** The notebook with what the book has now. */
 export async function notebookOf(file: NotebookFile, book: Book): Promise<NotebookFile> {
@@ -120,7 +119,7 @@ async function pngOf(address: string): Promise<Png | undefined> {
     return undefined;
   }
   const { naturalWidth: width, naturalHeight: height } = image;
-  if (!(width > 0 && height > 0 && width * height <= MOST_AREA)) return undefined;
+  if (!(width > 0 && height > 0 && pixelsProblem(width, height) === undefined)) return undefined;
   const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
   const drawing = canvas.getContext('2d')!;
   drawing.fillStyle = INK.ground;
