@@ -25,7 +25,9 @@ export function svgWork(elements: readonly SvgElement[]): SvgWork {
   const inTree = count.of(elements[0]!, 0);
   // A style sheet may have each element draw what it names, and that again.
   const sheets = elements.filter(({ name }) => name === 'style').map(({ text }) => text);
-  const styled = [...new Set(sheets.flatMap(namesInSheet))].map((name) => count.styled(name));
+  const styled = [...new Set(sheets.flatMap((text) => [...namesInSheet(text)]))].map((name) =>
+    count.styled(name),
+  );
   const filters = [...styled.map(({ filtered }) => filtered), ...sheets.map((text) => count.filtersIn(text))];
   return {
     drawn: styled.reduce((product, { drawn }) => product * (1 + drawn), inTree.drawn),
@@ -115,12 +117,14 @@ function sum(parts: readonly Asked[]): Asked {
 /** Each `#name` of an attribute. A color may look like one, and then is the name of nothing. */
 function namesIn(value: string): string[] {
   if (!value.includes('#') || value.startsWith('data:')) return [];
-  return [...value.matchAll(/#([^\s"'(),;#{}]+)/g)].map(([, name]) => name!);
+  return Array.from(value.matchAll(/#([^\s"'(),;#{}]+)/g), ([, name]) => name!);
 }
 
 /** Each `url(#name)` of a style sheet, also with a quotation mark or a remark before the name. `#name { … }` draws nothing. */
-function namesInSheet(text: string): string[] {
-  return [...text.matchAll(/[("'/\\]\s*#([^\s"'(),;#{}]+)/g)].map(([, name]) => name!);
+function namesInSheet(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, name] of text.matchAll(/[("'/\\]\s*#([^\s"'(),;#{}]+)/g)) names.add(name!);
+  return names;
 }
 
 /** The greatest number in a list of them. */

@@ -5,7 +5,7 @@
 import { convert, type DomNode, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { tableLines } from '../../mail/table.js';
-import { ascii, kept, MAIL_WIDTH, underlined } from '../../mail/text.js';
+import { ascii, kept, MAIL_WIDTH, underlined, wrapped } from '../../mail/text.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DROPPED_TAGS, isAllowedLink } from '../allowed-html.js';
 import { htmlNotShown, nestingProblem } from '../html-limits.js';
@@ -35,7 +35,7 @@ export function markdownMail(source: string, footnotes: Footnotes): string[] {
 /** The lines of some HTML; none where there is nothing to read. */
 export function htmlMail(html: string, footnotes: Footnotes): string[] {
   const problem = nestingProblem(html);
-  if (problem !== undefined) return [`[${htmlNotShown(problem)}]`];
+  if (problem !== undefined) return wrapped(`[${htmlNotShown(problem)}]`);
   const link: FormatCallback = (element, walk, builder) => {
     walk(element.children, builder);
     const href: string = element.attribs.href ?? '';
