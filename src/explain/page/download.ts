@@ -4,7 +4,7 @@
  */
 
 import { wordsOfFigure } from '../../jupyter/figure-words.js';
-import type { MimeBundle } from '../../jupyter/mime.js';
+import { isTextType, type MimeBundle } from '../../jupyter/mime.js';
 import { pixelsProblem } from '../../jupyter/picture-size.js';
 import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
@@ -53,8 +53,21 @@ export function save(name: string, text: string): void {
 async function portable(output: PageOutput, count: number | null): Promise<PageOutput> {
   if (output.output_type === 'stream' || output.output_type === 'error') return output;
   const { data, metadata } = await withPictures(output.data);
-  const shown = { ...output, data, metadata: { ...output.metadata, ...metadata } };
+  const shown = { ...output, data: inTexts(data), metadata: { ...output.metadata, ...metadata } };
   return shown.output_type === 'execute_result' ? { ...shown, execution_count: count } : shown;
+}
+
+/** A cell may show anything as a text: what is none is kept as its JSON, since no notebook has it otherwise. */
+function inTexts(bundle: MimeBundle): MimeBundle {
+  const kept = Object.entries(bundle).map(([type, value]) => [
+    type,
+    isTextType(type) && !isText(value) ? JSON.stringify(value) : value,
+  ]);
+  return Object.fromEntries(kept) as MimeBundle;
+}
+
+function isText(value: unknown): boolean {
+  return [value].flat().every((line) => typeof line === 'string');
 }
 
 /** A bundle with pictures of its figure or drawing. */
