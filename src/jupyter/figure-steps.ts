@@ -65,7 +65,7 @@ function binProblems(trace: Data): string[] {
   };
   const axes = /^histogram/.test(String(trace.type)) ? (['x', 'y'] as const) : [];
   const bins = axes.map((axis) => {
-    const { count, size } = stepsOf(trace[`${axis}bins`], axis) ?? { count: Number(trace[`nbins${axis}`]) };
+    const { count, size } = stepsOf(trace[`${axis}bins`], axis) ?? { count: numberIn(trace[`nbins${axis}`]) };
     return tooMany(count, MOST_BINS, `${axis}bins${oneEvery(size)}`);
   });
   const { count, size } = stepsOf(trace.contours, 'z') ?? { count: 0 };
@@ -87,13 +87,18 @@ function tickProblems(
   const { dtick, nticks, tickvals, tickmode } = part;
   const step = tickmode === 'auto' || tickmode === 'array' ? undefined : dtick;
   const count = step ? stepsBetween(step, scales.reach(axis, range, type === 'log')) : 0;
-  const named = Math.max(lengthIn(tickvals), Number(nticks) || 0);
+  const named = Math.max(lengthIn(tickvals), numberIn(nticks));
   const [ticks, every] = count > named ? [count, oneEvery(step)] : [named, ''];
   const problem = tooMany(ticks, MOST_TICKS, `ticks of ${name}${every}`);
   const inside = Object.entries(part).flatMap(([key, value]) =>
     tickProblems(value, scales, [...path, key], part),
   );
   return problem === undefined ? inside : [problem, ...inside];
+}
+
+/** A number, also where it is a text, as Plotly reads it; 0 for what is none. */
+function numberIn(value: unknown): number {
+  return typeof value === 'number' || typeof value === 'string' ? Number(value) || 0 : 0;
 }
 
 const oneEvery = (step: unknown) => (step === undefined ? '' : `, one every ${asTyped(step)}`);
