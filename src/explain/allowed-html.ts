@@ -3,7 +3,7 @@
  * (safe-html.ts), the page whatever a cell shows (page/clean-html.ts), and a mail names the links that it allows.
  */
 
-import { svgProblem } from '../jupyter/svg-work.js';
+import { svgProblem } from '../jupyter/svg-problems.js';
 
 /** Elements that may stand. Of others the tags go, and what is inside stays. */
 export const ALLOWED_TAGS: readonly string[] = [
@@ -73,42 +73,4 @@ function textOfBase64(base64: string): string {
     // Base64 that no browser could read either: what it holds is not a drawing.
     return '';
   }
-}
-
-/** What a browser lays out without standing still. */
-const MOST_OUTPUT = 5_000_000;
-const MOST_ELEMENTS = 50_000;
-/** Elements inside each other: what is further in would also take the stack of whoever cleans it. */
-const DEEPEST = 256;
-/** Elements that close those before them, or have nothing inside: many of them in a row nest no deeper. */
-const FLAT: ReadonlySet<string> = new Set([
-  ...['area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'source', 'track', 'wbr'],
-  ...['p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot'],
-]);
-
-/** Why HTML is too much for a page, to follow "it"; undefined where it is not. Its tags are counted, and nothing is parsed. */
-export function htmlProblem(html: string): string | undefined {
-  const open = new Map<string, number>();
-  let [elements, depth] = [0, 0];
-  for (const [, isEnd, name] of html.matchAll(/<(\/?)([a-z][^\s/>]*)/gi)) {
-    const tag = name!.toLowerCase();
-    const many = open.get(tag) ?? 0;
-    if (isEnd === '/') {
-      // An end without a beginning ends nothing.
-      if (many > 0) depth--;
-      open.set(tag, Math.max(0, many - 1));
-    } else {
-      if (++elements > MOST_ELEMENTS)
-        return `has more than ${MOST_ELEMENTS.toLocaleString('en-US')} elements`;
-      if (FLAT.has(tag)) continue;
-      open.set(tag, many + 1);
-      if (++depth > DEEPEST) return `has more than ${DEEPEST} elements inside each other`;
-    }
-  }
-  return undefined;
-}
-
-/** The same of HTML that is an output, all of which stands in a page twice. */
-export function outputProblem(html: string): string | undefined {
-  return html.length > MOST_OUTPUT ? 'has more than 5 MB' : htmlProblem(html);
 }

@@ -8,8 +8,8 @@ import MarkdownIt from 'markdown-it';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
-import { outputProblem } from './allowed-html.js';
 import { codeHtml } from './code-html.js';
+import { htmlNotShown, outputProblem } from './html-limits.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
 /** HTML and links of every kind are let through here, because safe-html.ts cleans the whole. */
@@ -111,7 +111,7 @@ function bundleHtml(
   if (prose !== undefined)
     return `<div class="prose">${safeHtml(markdown.render(prose), { pictures })}</div>`;
   if (plain !== '') return textHtml(plain);
-  return problem === undefined ? '' : textHtml(`This HTML is not shown: it ${problem}.`);
+  return problem === undefined ? '' : textHtml(htmlNotShown(problem));
 }
 
 function pictureOf(type: string, base64: string, alt: string, size: unknown): string {

@@ -13,12 +13,11 @@ import {
   ALLOWED_ATTRIBUTES,
   ALLOWED_TAGS,
   DROPPED_TAGS,
-  htmlProblem,
   insteadOfPicture,
   isAllowedLink,
   isAllowedPicture,
 } from './allowed-html.js';
-import { nestsTooDeep, TOO_DEEP } from './html-depth.js';
+import { htmlNotShown, htmlProblem } from './html-limits.js';
 import { headingId } from './own-ids.js';
 
 /** The one list of allowed-html.ts, in the words of rehype. */
@@ -62,12 +61,13 @@ export interface SafeHtmlOptions {
 
 /**
  * Cleans `html`. Pictures from elsewhere become their alternative text; tables can be scrolled from the keyboard. HTML that is too
- * much for a page stands as the text that it is.
+ * much for a page stands as the text that it is, with the reason.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  if (nestsTooDeep(html)) return TOO_DEEP;
   const { headings, attachments, pictures } = options;
-  if (htmlProblem(html) !== undefined) return `<pre class="text">${escapeHtml(html)}</pre>`;
+  const problem = htmlProblem(html);
+  if (problem !== undefined)
+    return `<p>${htmlNotShown(problem)}</p>\n<pre class="text">${escapeHtml(html)}</pre>`;
   const tree = unified().use(rehypeParse, { fragment: true }).parse(html);
   visit(tree, (element) => {
     if (element.tagName === 'img') attach(element, attachments);

@@ -11,11 +11,11 @@ import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { sortableTable } from './bundle-table.js';
 import { cutText } from './cut-text.js';
-import { checkFigure } from './figure-limits.js';
+import { checkFigure } from './figure-problems.js';
 import { isPlotlyFigure, plotlyMime, wordsOfFigure } from './figure-words.js';
 import { jupyterDisplay, type MimeBundle } from './mime.js';
 import type { PlotlyFigure } from './static-image.js';
-import { checkSvg } from './svg-limits.js';
+import { checkSvg } from './svg-problems.js';
 import { isSvgText, wordsOfSvg } from './svg-words.js';
 
 /** How figures and SVG texts become bundles. */

@@ -4,10 +4,10 @@ import { InputError } from '../units/problems.js';
 import { pictureHtml } from './bundle-picture.js';
 import type { MimeBundle } from './mime.js';
 import { svgToPng } from './static-image.js';
+import { cannotBeDrawn } from './svg-problems.js';
 import { wholeSvg, wordsOfSvg } from './svg-words.js';
-import { cannotBeDrawn, refuseSvg } from './svg-work.js';
 
-/** An SVG text in all its forms. An {@link InputError} where it cannot be drawn. */
+/** An SVG text, which `checkSvg()` has let pass, in all its forms. An {@link InputError} where it cannot be drawn. */
 export function svgBundle(text: string): MimeBundle {
   const svg = wholeSvg(text);
   const { alt, caption } = wordsOfSvg(svg);
@@ -20,12 +20,10 @@ export function svgBundle(text: string): MimeBundle {
 }
 
 function draw(svg: string): Buffer {
-  // What draws it would read a file that an `<image>` names, and repeat what is repeated for as long as that takes.
-  refuseSvg(svg);
   try {
     return svgToPng(svg);
   } catch (error) {
     if (error instanceof InputError) throw error;
-    throw cannotBeDrawn(error instanceof Error ? error.message : String(error));
+    throw cannotBeDrawn([error instanceof Error ? error.message : String(error)]);
   }
 }

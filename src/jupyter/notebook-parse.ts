@@ -5,6 +5,7 @@
 
 import { asTyped, Problems } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
+import { isTextType } from './mime.js';
 import type { Notebook } from './notebook.js';
 import { KeptNumber, parseJson } from './notebook-json.js';
 
@@ -111,8 +112,7 @@ function parseBundle(bundle: Value, where: string, problems: Problems): Value {
   const isJson = (mime: string) => mime === 'application/json' || /^application\/.*\+json$/.test(mime);
   return mapped(bundle, (value, mime) => {
     if (isJson(mime)) return value;
-    const isFree = mime.startsWith('application/') && mime !== 'application/javascript';
-    problems.unless(isFree || isText(value), `${where}: ${asTyped(mime)} must be text`);
+    problems.unless(!isTextType(mime) || isText(value), `${where}: ${asTyped(mime)} must be text`);
     return joined(value);
   });
 }

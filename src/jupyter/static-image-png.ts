@@ -5,9 +5,9 @@
 
 import { createRequire } from 'node:module';
 import { crc32 } from 'node:zlib';
-import { Problems } from '../units/problems.js';
+import { InputError } from '../units/problems.js';
 import { INK } from '../views/palette.js';
-import { checkPixels } from './picture-size.js';
+import { pixelsProblem } from './picture-size.js';
 import { fontFiles } from './static-image-font.js';
 import { palettePng } from './static-image-palette.js';
 
@@ -41,9 +41,9 @@ export function svgToPng(svg: string, options: PngOptions = {}): Buffer {
     ...(background === 'transparent' ? {} : { background }),
   });
   // What it takes its own size for is asked of whoever draws: a pixel is there before it is drawn.
-  const problems = new Problems();
-  checkPixels('a picture', (drawing.width * scale) / 2, (drawing.height * scale) / 2, problems);
-  problems.throwIfAny(`svgToPng('<svg width="40" height="40"/>')`);
+  const problem = pixelsProblem((drawing.width * scale) / 2, (drawing.height * scale) / 2);
+  if (problem !== undefined)
+    throw new InputError([`this picture ${problem}`], `svgToPng('<svg width="40" height="40"/>')`);
   const image = drawing.render();
   return withDensity(palettePng(image) ?? image.asPng(), scale);
 }

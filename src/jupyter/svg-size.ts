@@ -1,5 +1,5 @@
 /** At which size an SVG is seen, by what its outermost element says. Runs in a browser too. */
-import type { ScannedElement } from './svg-scan.js';
+import type { SvgElement } from './svg-scan.js';
 
 /** Pixels of a unit of CSS. */
 const UNITS: Readonly<Record<string, number>> = {
@@ -8,7 +8,7 @@ const UNITS: Readonly<Record<string, number>> = {
 /** What has no size of its own. */
 const USUAL = 100;
 
-export function svgSize(root: ScannedElement | undefined): { width: number; height: number } {
+export function svgSize(root: SvgElement | undefined): { width: number; height: number } {
   const box = (root?.attributes.get('viewBox') ?? '')
     .trim()
     .split(/[\s,]+/)

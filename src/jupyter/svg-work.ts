@@ -1,181 +1,144 @@
 /**
- * What an SVG text asks of whoever draws it, counted before anybody does. A few lines can ask for as much as they like, since a
- * `<use>`, a mask or a pattern draws what it names once more, and that may do the same:
+ * How much work the elements of an SVG are, counted before anybody draws them. A few lines can ask for as much as they like,
+ * since a `<use>`, a mask or a pattern draws what it names once more, and that may do the same:
  *
  *     a: 10 circles   b: 10 × use a   c: 10 × use b   …   one line more, ten times the work
- *
- * It also finds what a drawing would load. Runs in a browser too. No XML parser is in a page; this reads tags and names only.
  */
 
-import { InputError } from '../units/problems.js';
-import { decodeReferences } from './svg-words.js';
+import { DEEPEST, localName, type SvgElement } from './svg-scan.js';
 
-/** Elements that are drawn, repetitions counted. Ours have hundreds; a browser needs a second for as many as this. */
-const MOST_ELEMENTS = 100_000;
-/** Elements inside each other, and names that lead to names. */
-const DEEPEST = 256;
-
-const BROKEN = 'is no XML that ends as it begins';
-const TOO_MANY = `draws more than ${MOST_ELEMENTS.toLocaleString('en-US')} elements, repetitions counted`;
-const TOO_DEEP = `has more than ${DEEPEST} elements inside each other`;
-
-/** An element, by what it draws: those inside of it, and those that it names. */
-interface Drawn {
-  readonly inside: Drawn[];
-  readonly names: readonly string[];
-  /** Whether it is a color, which has nothing inside that could name anything. */
-  readonly isPaint: boolean;
-  /** How many elements it draws; undefined until it was counted. */
-  count?: number;
+/** What a drawing asks for. */
+export interface SvgWork {
+  /** Elements that are drawn, each as often as something names it. */
+  readonly drawn: number;
+  /** How often filters look at each pixel. */
+  readonly filtered: number;
+  /** The widest blur, in units of the drawing. */
+  readonly blur: number;
 }
 
-/** Why an SVG text should not be drawn, to follow "it"; undefined where nothing is against it. */
-export function svgProblem(svg: string): string | undefined {
-  return new Reading(svg).problem;
-}
+type Asked = Pick<SvgWork, 'drawn' | 'filtered'>;
 
-/** Throws an {@link InputError} for an SVG text that should not be drawn. */
-export function refuseSvg(svg: string): void {
-  const problem = svgProblem(svg);
-  if (problem !== undefined) throw cannotBeDrawn(`it ${problem}`);
-}
-
-/** What is said of an SVG text that cannot be drawn. */
-export function cannotBeDrawn(reason: string): InputError {
-  return new InputError(
-    [`this SVG cannot be drawn: ${reason}`],
-    `show('<svg width="40" height="40"><circle cx="20" cy="20" r="15"/></svg>')`,
+/** The work of all elements of a drawing, the outermost first. */
+export function svgWork(elements: readonly SvgElement[]): SvgWork {
+  const count = new Count(elements);
+  const inTree = count.of(elements[0]!, 0);
+  // A style sheet may have each element draw what it names, and that again.
+  const sheets = elements.filter(({ name }) => name === 'style').map(({ text }) => text);
+  const styled = [...new Set(sheets.flatMap((text) => [...namesInSheet(text)]))].map((name) =>
+    count.styled(name),
   );
+  const filters = [...styled.map(({ filtered }) => filtered), ...sheets.map((text) => count.filtersIn(text))];
+  return {
+    drawn: styled.reduce((product, { drawn }) => product * (1 + drawn), inTree.drawn),
+    filtered: inTree.filtered + elements.length * filters.reduce((sum, each) => sum + each, 0),
+    blur: count.blur,
+  };
 }
 
-/** One pass over the text, from `<` to `<`. */
-class Reading {
-  readonly problem: string | undefined;
-  readonly #svg: string;
-  readonly #byName = new Map<string, Drawn>();
-  readonly #open: Drawn[] = [{ inside: [], names: [], isPaint: false }];
-  readonly #styled = new Set<string>();
-  #elements = 0;
+/** Counts each element once, and what a name stands for once. */
+class Count {
+  blur = 0;
+  readonly #byName = new Map<string, SvgElement[]>();
+  readonly #known = new Map<SvgElement | string, Asked>();
 
-  constructor(svg: string) {
-    this.#svg = svg;
-    const root = this.#open[0]!;
-    this.problem = this.#read() ?? (this.#drawnBy(root) > MOST_ELEMENTS ? TOO_MANY : undefined);
+  constructor(elements: readonly SvgElement[]) {
+    for (const element of elements)
+      for (const [attribute, id] of element.attributes) {
+        if (localName(attribute) !== 'id') continue;
+        const same = this.#byName.get(id);
+        if (same) same.push(element);
+        else this.#byName.set(id, [element]);
+      }
   }
 
-  #read(): string | undefined {
-    const svg = this.#svg;
-    for (let at = svg.indexOf('<'); at >= 0; at = svg.indexOf('<', at)) {
-      const next = svg[at + 1] === '!' || svg[at + 1] === '?' ? this.#apart(at) : this.#tag(at);
-      if (typeof next === 'string') return next;
-      at = next;
-    }
-    return this.#open.length === 1 && this.#elements > 0 ? undefined : BROKEN;
+  of(element: SvgElement, level: number): Asked {
+    return this.#once(element, level, () => {
+      const { attributes, children } = element;
+      const values = [...attributes].filter(([name]) => localName(name) !== 'id').map(([, value]) => value);
+      const names = values.flatMap(namesIn);
+      const own = { drawn: 1, filtered: this.filtersIn(values.join(' ')) };
+      return sum([
+        own,
+        ...children.map((child) => this.of(child, level + 1)),
+        ...names.map((name) => this.#ofName(name, level + 1)),
+      ]);
+    });
   }
 
-  /** Skips what is no element; gives where it ends, or a problem. */
-  #apart(at: number): number | string {
-    const [begin, end] = APART.find(([mark]) => this.#svg.startsWith(mark, at))!;
-    const until = this.#svg.indexOf(end, at + begin.length);
-    if (until < 0) return BROKEN;
-    const text = this.#svg.slice(at + begin.length, until);
-    if (begin === '<![CDATA[') this.#text(text);
-    return begin === '<!' && text.includes('[') ? 'declares entities' : until + end.length;
-  }
-
-  /** Reads a tag, and the text after it; gives where the tag ends, or a problem. */
-  #tag(at: number): number | string {
-    const [whole, isEnd, tag] = matchAt(/<(\/?)([^\s/<>"'=]+)/y, this.#svg, at) ?? [];
-    if (whole === undefined || tag === undefined) return BROKEN;
-    const names: string[] = [];
-    const ids: string[] = [];
-    let next = at + whole.length;
-    for (;;) {
-      const [read, name = '', double, single = ''] = matchAt(ATTRIBUTE, this.#svg, next) ?? [];
-      if (read === undefined) break;
-      next += read.length;
-      const value = unescaped(double ?? single);
-      const local = name.replace(/^.*:/, '');
-      if (loads(tag, local, value)) return `loads something from elsewhere ('${value.slice(0, 60)}')`;
-      if (local === 'id') ids.push(value);
-      else if (!value.startsWith('data:')) names.push(...namesIn(value));
-    }
-    const [end, isEmpty] = matchAt(/\s*(\/?)>/y, this.#svg, next) ?? [];
-    if (end === undefined) return BROKEN;
-    next += end.length;
-    const until = this.#svg.indexOf('<', next);
-    this.#text(this.#svg.slice(next, until < 0 ? undefined : until));
-    if (isEnd === '/') {
-      this.#open.pop();
-      return this.#open.length === 0 ? BROKEN : next;
-    }
-    if (++this.#elements > MOST_ELEMENTS) return TOO_MANY;
-    if (this.#open.length > DEEPEST) return TOO_DEEP;
-    const element: Drawn = { inside: [], names, isPaint: /(?:linear|radial)Gradient$/.test(tag) };
-    for (const id of ids) this.#byName.set(id, element);
-    this.#open.at(-1)!.inside.push(element);
-    if (isEmpty === '') this.#open.push(element);
-    return next;
-  }
-
-  /** Any text may be that of a style sheet. */
-  #text(text: string): void {
-    for (const name of namesIn(unescaped(text))) this.#styled.add(name);
-  }
-
-  /** How many elements are drawn, where a style sheet may have each of them draw what it names, and that again. */
-  #drawnBy(root: Drawn): number {
-    const named = [...this.#styled].flatMap((name) => this.#byName.get(name) ?? []);
-    const drawings = named.filter(({ isPaint }) => !isPaint);
-    return drawings.reduce((product, each) => product * (1 + this.#count(each)), this.#count(root));
-  }
-
-  #count(element: Drawn, depth = 0): number {
-    if (element.count !== undefined) return element.count;
-    if (depth > DEEPEST) return Number.POSITIVE_INFINITY;
-    // What names itself in a circle is drawn without an end, or not at all.
-    element.count = Number.POSITIVE_INFINITY;
-    const named = element.names.flatMap((name) => this.#byName.get(name) ?? []);
-    element.count = [...element.inside, ...named].reduce(
-      (sum, each) => sum + this.#count(each, depth + 1),
-      1,
+  /** What a style sheet has an element draw by a name: nothing more where it is a color. */
+  styled(name: string): Asked {
+    const isColor = (this.#byName.get(name) ?? []).every((each) =>
+      /^(?:linear|radial)Gradient$/.test(each.name),
     );
-    return element.count;
+    return isColor ? NOTHING : this.#ofName(name, 0);
+  }
+
+  /** How many filters stand in a style itself, `blur(5px)`. */
+  filtersIn(style: string): number {
+    const found = [...style.matchAll(/(?:blur|drop-shadow)\(([^()]*)/gi)];
+    for (const [, sizes] of found) this.blur = Math.max(this.blur, greatest(sizes));
+    return found.length;
+  }
+
+  /** Whoever draws takes the first or the last of the same name; all are counted. A filter looks at what names it. */
+  #ofName(name: string, level: number): Asked {
+    return this.#once(name, level, () => {
+      const targets = this.#byName.get(name) ?? [];
+      const steps = targets.filter((each) => each.name === 'filter').flatMap(({ children }) => children);
+      for (const { attributes } of steps)
+        this.blur = Math.max(this.blur, greatest(attributes.get('stdDeviation')));
+      const looks = steps.reduce((all, step) => all + looksOf(step), 0);
+      return sum([{ drawn: 0, filtered: looks }, ...targets.map((each) => this.of(each, level))]);
+    });
+  }
+
+  #once(key: SvgElement | string, level: number, count: () => Asked): Asked {
+    const known = this.#known.get(key);
+    if (known) return known;
+    // What names itself in a circle is drawn without an end, or not at all, and what leads too far is taken for that.
+    if (level > DEEPEST) return ENDLESS;
+    this.#known.set(key, ENDLESS);
+    const asked = count();
+    this.#known.set(key, asked);
+    return asked;
   }
 }
 
-/** What begins so and ends so is no element; the first that fits counts. */
-const APART = [
-  ['<!--', '-->'],
-  ['<![CDATA[', ']]>'],
-  ['<!', '>'],
-  ['<?', '?>'],
-] as const;
+const NOTHING: Asked = { drawn: 0, filtered: 0 };
+const ENDLESS: Asked = { drawn: Number.POSITIVE_INFINITY, filtered: 0 };
 
-const ATTRIBUTE = /\s+([^\s/<>"'=]+)\s*=\s*(?:"([^"<]*)"|'([^'<]*)')/y;
-
-function matchAt(pattern: RegExp, text: string, at: number): RegExpExecArray | null {
-  pattern.lastIndex = at;
-  return pattern.exec(text);
+function sum(parts: readonly Asked[]): Asked {
+  let [drawn, filtered] = [0, 0];
+  for (const part of parts) [drawn, filtered] = [drawn + part.drawn, filtered + part.filtered];
+  return { drawn, filtered };
 }
 
-/** Whether an attribute has something loaded that the text does not carry as the bytes of a picture. */
-function loads(tag: string, attribute: string, value: string): boolean {
-  if (/url\(\s*["']?(?!\s*["']?(?:#|data:image\/(?:png|jpeg|gif|webp)[;,]))/i.test(value)) return true;
-  if (attribute !== 'href' || /^(?:.*:)?a$/.test(tag)) return false;
-  return !/^\s*(?:$|#|data:image\/(?:png|jpeg|gif|webp)[;,])/i.test(value);
+/** Each `#name` of an attribute. A color may look like one, and then is the name of nothing. */
+function namesIn(value: string): string[] {
+  if (!value.includes('#') || value.startsWith('data:')) return [];
+  return Array.from(value.matchAll(/#([^\s"'(),;#{}]+)/g), ([, name]) => name!);
 }
 
-/** Each `#name`. A color may look like one, and then is the name of nothing. */
-function namesIn(text: string): string[] {
-  return text.includes('#') ? [...text.matchAll(/#([^\s"'(),;#{}]+)/g)].map(([, name]) => name!) : [];
+/** Each `url(#name)` of a style sheet, also with a quotation mark or a remark before the name. `#name { … }` draws nothing. */
+function namesInSheet(text: string): Set<string> {
+  const names = new Set<string>();
+  for (const [, name] of text.matchAll(/[("'/\\]\s*#([^\s"'(),;#{}]+)/g)) names.add(name!);
+  return names;
 }
 
-/** A text without the escapes of XML and of style sheets. */
-function unescaped(text: string): string {
-  const decoded = text.includes('&') ? decodeReferences(text) : text;
-  if (!decoded.includes('\\')) return decoded;
-  return decoded.replace(/\\(?:([\da-f]{1,6})\s?|(.))/gi, (_, hex?: string, letter = '') =>
-    hex === undefined ? letter : String.fromCodePoint(Math.min(Number.parseInt(hex, 16), 0x10ffff)),
-  );
+/** The greatest number in a list of them. */
+function greatest(list = ''): number {
+  return list
+    .split(/[\s,]+/)
+    .reduce((most, each) => Math.max(most, Math.abs(Number.parseFloat(each)) || 0), 0);
+}
+
+/** How often a step of a filter looks at each pixel. */
+function looksOf({ name, attributes }: SvgElement): number {
+  const most = (attribute: string) => greatest(attributes.get(attribute));
+  if (name === 'feMorphology') return (2 * most('radius') + 1) ** 2;
+  if (name === 'feConvolveMatrix') return Math.max(3, most('order')) ** 2;
+  if (name === 'feTurbulence') return 8 * Math.max(1, most('numOctaves'));
+  return 1;
 }

@@ -162,39 +162,65 @@ describeInChromium('a cell of ours', (open) => {
   });
 });
 
+/** A drawing of ten lines or so that draws a billion billion elements. */
+const BOMB = `'<svg width="9" height="9">' + Array.from({ length: 30 }, (_, i) => '<g id="l' + (i + 1) + '">' + ('<use href="#l' + i + '"/>').repeat(9) + '</g>').join('') + '<rect id="l0"/></svg>'`;
+
 describeInChromium('a page', (open) => {
   it('draws no more than it can: it says what it leaves out, goes on, and is taken home', async () => {
-    const figure = (layout: string) =>
-      `show({ data: [{ type: 'scatter', x: [0, 10], y: [0, 1] }], layout: ${layout} });`;
-    const bomb = `show('<svg width="9" height="9">' + Array.from({ length: 30 }, (_, i) => '<g id="l' + (i + 1) + '">' + ('<use href="#l' + i + '"/>').repeat(9) + '</g>').join('') + '<rect id="l0"/></svg>');`;
-    const cells = [
-      figure('{ xaxis: { dtick: 1e-6 } }'),
-      figure('{ yaxis: { minor: { dtick: 1e-6 } } }'),
-      figure('{ xaxis: { dtick: 5 } }'),
-      figure('{ width: 1e9 }'),
-      figure('{ xaxis: 5 }'),
-      bomb,
+    const layouts = [
+      '{ xaxis: { dtick: 1e-6 } }',
+      '{ yaxis: { minor: { dtick: 1e-6 } } }',
+      '{ xaxis: { dtick: 5 } }',
+      '{ width: 1e9 }',
+      '{ xaxis: 5 }',
     ];
-    const { page } = await open(notebookOf("import { show } from 'aliaslab';", ...cells));
+    const figures = layouts.map((layout) => `{ data: [{ x: [0, 10], y: [0, 1] }], layout: ${layout} }`);
+    const { page } = await open(notebookOf('1'), {
+      // Our own worker refuses these before they are sent.
+      change: worker(`const shown = (type, value) => ({
+        output: { output_type: 'display_data', data: { [type]: value, 'text/plain': 'a picture' }, metadata: {} },
+      });
+      report(
+        [...[${figures}].map((figure) => shown('application/vnd.plotly.v1+json', figure)), shown('image/svg+xml', ${BOMB})],
+        { end: 'ok' },
+      );`),
+    });
 
-    expect(await runAll(page)).toBe('All cells ran.');
+    await run(page, 1);
     await page.waitForFunction(
       "document.querySelectorAll('.xtick').length >= 3 && document.querySelectorAll('.plot').length === 3",
     );
     const said = await page.locator('.outputs p, .outputs pre').allInnerTexts();
 
     expect(said.sort()).toEqual([
-      'Its own ticks are left out: it has more than 300 ticks.',
-      'Its own ticks are left out: it has more than 300 ticks.',
-      'figure: a drawing (it draws more than 100,000 elements, repetitions counted, and is not drawn)',
-      "figure: a plot of scatter (Plotly cannot draw it: Cannot use 'in' operator to search for 'domain' in 5)",
-      'figure: a plot of scatter (it is not between 1 and 10,000 units wide and high, and is not drawn)',
+      'Its own ticks are left out: it has more than 200 ticks.',
+      'Its own ticks are left out: it has more than 200 ticks.',
+      "a picture (Plotly cannot draw it: Cannot use 'in' operator to search for 'domain' in 5)",
+      'a picture (it draws more than 100,000 elements, repetitions counted, and is not drawn)',
+      'a picture (it is larger than what is drawn: 1,000,000,000 × 400 pixels, and at most 16,384 a side and 8,388,608 in all, and is not drawn)',
     ]);
-    const outputs = (await downloaded(page)).cells.map(
-      (cell) => cell.cell_type === 'code' && cell.outputs[0],
-    );
-    expect(
-      outputs.map((output) => Boolean(output && 'data' in output && 'image/png' in output.data)),
-    ).toEqual([...[false, true, true, true], ...[false, false, false]]);
+    const [cell] = (await downloaded(page)).cells;
+    const outputs = cell?.cell_type === 'code' ? cell.outputs : [];
+    expect(outputs.map((output) => 'data' in output && 'image/png' in output.data)).toEqual([
+      ...[true, true, true],
+      ...[false, false, false],
+    ]);
+  });
+
+  it.each([
+    [
+      `show({ data: [{ type: 'scatter', x: [0, 10], y: [0, 1] }], layout: { xaxis: { dtick: 1e-6 } } });`,
+      'InputError: this figure cannot be drawn: it has 12,000,000 ticks of xaxis, one every 0.000001, more than the 200 that are drawn',
+    ],
+    [
+      `show(${BOMB});`,
+      'InputError: this SVG cannot be drawn: it draws more than 100,000 elements, repetitions counted',
+    ],
+  ])('refuses in its cells what the kernel refuses, in the same words: %s', async (source, why) => {
+    const { page } = await open(notebookOf("import { show } from 'aliaslab';", source));
+
+    await runAll(page);
+
+    expect(await outputOf(page, 2)).toContain(why);
   });
 });

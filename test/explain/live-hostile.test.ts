@@ -75,7 +75,8 @@ describeInChromium('a hostile notebook', (open) => {
       "import { show } from 'aliaslab';\nimport { table } from 'arquero';",
       `const attacks: string[] = ${JSON.stringify(heard())};`,
       "for (const attack of attacks) show({ [Symbol.for('Jupyter.display')]: () => ({ 'text/html': attack }) });",
-      "for (const attack of attacks) show({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': attack, 'text/markdown': attack }) });",
+      // A drawing that is refused throws, and the next is shown all the same.
+      "for (const attack of attacks) try { show({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': attack, 'text/markdown': attack }) }); } catch (error) { console.log(String(error)); }",
       'for (const attack of attacks) show(table({ [attack]: [attack] }));',
       'for (const attack of attacks) { console.log(attack); console.error(attack); }',
       "const [a] = attacks; const link = '<a href=\"javascript:window.pwned = 1\">x</a>';\nfor (const text of [a, link, attacks[2], attacks[3]]) show({ data: [{ type: 'scatter', x: [text], y: [1], name: text, text: [text], mode: 'markers+text', hovertext: [text] }], layout: { title: { text }, images: [{ source: 'http://HERE/plot.png', xref: 'paper', yref: 'paper', x: 0, y: 1, sizex: 1, sizey: 1 }], annotations: [{ text, x: 0, y: 1 }], meta: { alt: text, caption: text } } });".replace(
@@ -102,7 +103,7 @@ describeInChromium('a hostile notebook', (open) => {
     const notebook = notebookOf(
       "import { show } from 'aliaslab';\nimport { table } from 'arquero';",
       `for (const attack of ${JSON.stringify(attacks)}) {
-  for (const type of ['text/html', 'image/svg+xml', 'text/markdown']) show({ [Symbol.for('Jupyter.display')]: () => ({ [type]: attack }) });
+  for (const type of ['text/html', 'image/svg+xml', 'text/markdown']) try { show({ [Symbol.for('Jupyter.display')]: () => ({ [type]: attack }) }); } catch (error) { console.log(String(error)); }
   show(table({ [attack]: [attack] }));
 }`,
     );

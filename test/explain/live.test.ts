@@ -348,7 +348,7 @@ describeInChromium('a live page', (open) => {
   it('is taken home with a picture that no browser can read', async () => {
     const { page } = await open(
       notebookOf(
-        "({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': '<svg><a b></svg>', 'text/plain': 'broken' }) })",
+        "({ [Symbol.for('Jupyter.display')]: () => ({ 'image/svg+xml': '<svg><no:name/></svg>', 'text/plain': 'broken' }) })",
       ),
     );
     await run(page, 1);

@@ -5,10 +5,10 @@
 import { convert, type DomNode, type FormatCallback, type HtmlToTextOptions } from 'html-to-text';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { tableLines } from '../../mail/table.js';
-import { ascii, kept, MAIL_WIDTH, underlined } from '../../mail/text.js';
+import { ascii, kept, MAIL_WIDTH, underlined, wrapped } from '../../mail/text.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DROPPED_TAGS, isAllowedLink } from '../allowed-html.js';
-import { nestsTooDeep, TOO_DEEP_TEXT } from '../html-depth.js';
+import { htmlNotShown, nestingProblem } from '../html-limits.js';
 import type { Footnotes } from './footnotes.js';
 
 const markdown = new MarkdownIt({ html: true, linkify: true });
@@ -24,7 +24,7 @@ Object.assign(markdown.renderer.rules, {
 
 /** More rows of one table are counted. */
 const MOST_ROWS = 120;
-/** Nobody nests so deep: html-depth.ts says so before, of most; what is further in would take the program's stack. */
+/** Nobody nests so deep: html-limits.ts says so before; what is further in would take the program's stack. */
 const DEEPEST = 800;
 
 /** The lines of some Markdown. */
@@ -34,7 +34,8 @@ export function markdownMail(source: string, footnotes: Footnotes): string[] {
 
 /** The lines of some HTML; none where there is nothing to read. */
 export function htmlMail(html: string, footnotes: Footnotes): string[] {
-  if (nestsTooDeep(html)) return [TOO_DEEP_TEXT];
+  const problem = nestingProblem(html);
+  if (problem !== undefined) return wrapped(`[${htmlNotShown(problem)}]`);
   const link: FormatCallback = (element, walk, builder) => {
     walk(element.children, builder);
     const href: string = element.attribs.href ?? '';

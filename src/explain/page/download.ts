@@ -4,9 +4,10 @@
  */
 
 import { wordsOfFigure } from '../../jupyter/figure-words.js';
-import type { MimeBundle } from '../../jupyter/mime.js';
+import { isTextType, type MimeBundle } from '../../jupyter/mime.js';
+import { pixelsProblem } from '../../jupyter/picture-size.js';
+import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
-import { svgProblem } from '../../jupyter/svg-work.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DRAWN_AGAIN } from '../carried-pictures.js';
@@ -25,8 +26,6 @@ export interface NotebookFile {
 
 /** As many dots a unit of a drawing as the kernel's pictures have. */
 const SCALE = 2;
-/** Units of the largest drawing that gets a picture: four times as many dots, in four bytes each, are what a browser gives. */
-const MOST_AREA = 16_000_000;
 
 /** The notebook with what the book has now. */
 export async function notebookOf(file: NotebookFile, book: Book): Promise<NotebookFile> {
@@ -54,8 +53,21 @@ export function save(name: string, text: string): void {
 async function portable(output: PageOutput, count: number | null): Promise<PageOutput> {
   if (output.output_type === 'stream' || output.output_type === 'error') return output;
   const { data, metadata } = await withPictures(output.data);
-  const shown = { ...output, data, metadata: { ...output.metadata, ...metadata } };
+  const shown = { ...output, data: inTexts(data), metadata: { ...output.metadata, ...metadata } };
   return shown.output_type === 'execute_result' ? { ...shown, execution_count: count } : shown;
+}
+
+/** A cell may show anything as a text: what is none is kept as its JSON, since no notebook has it otherwise. */
+function inTexts(bundle: MimeBundle): MimeBundle {
+  const kept = Object.entries(bundle).map(([type, value]) => [
+    type,
+    isTextType(type) && !isText(value) ? JSON.stringify(value) : value,
+  ]);
+  return Object.fromEntries(kept) as MimeBundle;
+}
+
+function isText(value: unknown): boolean {
+  return [value].flat().every((line) => typeof line === 'string');
 }
 
 /** A bundle with pictures of its figure or drawing. */
@@ -120,7 +132,7 @@ async function pngOf(address: string): Promise<Png | undefined> {
     return undefined;
   }
   const { naturalWidth: width, naturalHeight: height } = image;
-  if (!(width > 0 && height > 0 && width * height <= MOST_AREA)) return undefined;
+  if (!(width > 0 && height > 0 && pixelsProblem(width, height) === undefined)) return undefined;
   const canvas = element('canvas', { width: String(width * SCALE), height: String(height * SCALE) });
   const drawing = canvas.getContext('2d')!;
   drawing.fillStyle = INK.ground;

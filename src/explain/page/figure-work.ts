@@ -1,9 +1,11 @@
 /**
- * What a figure asks of Plotly, counted before it draws: a browser stands still while it does, and a short figure can ask for a
- * million ticks. How many ticks a step makes is known only once the axis is there, so a figure with steps of its own is drawn
- * without them first.
+ * What a figure asks of Plotly in a page, beyond what figure-problems.ts counts anywhere: a browser stands still while it draws,
+ * again at each step of a slider, and how many ticks a step makes is known only once the axis is there. So a figure with steps of
+ * its own is drawn without them first.
  */
 
+import { figureProblems } from '../../jupyter/figure-problems.js';
+import { MOST_BINS, MOST_TICKS, placeOf, stepsBetween, tooMany } from '../../jupyter/figure-steps.js';
 import { isPlotlyFigure } from '../../jupyter/figure-words.js';
 
 /** A plain Plotly figure. */
@@ -12,14 +14,10 @@ export interface PlainFigure {
   layout: { width?: number; height?: number; [name: string]: unknown };
 }
 
-/** Marks, cells of heatmaps, and things of a layout that a browser draws within seconds. */
-const MOST_MARKS = 50_000;
-const MOST_CELLS = 4_000_000;
+/** Points that a browser draws within seconds, and finds again under the mouse. */
+const MOST_POINTS = 50_000;
+/** Entries of a list in a layout. */
 const MOST_THINGS = 1000;
-/** Ticks or bins of one axis. */
-const MOST_TICKS = 300;
-/** Units of a side. */
-const LARGEST = 10_000;
 
 /** A figure that can be looked at; undefined where a value is none, whatever it says it is. */
 export function figureOf(value: unknown): PlainFigure | undefined {
@@ -28,24 +26,26 @@ export function figureOf(value: unknown): PlainFigure | undefined {
 }
 
 /** Why a figure should not be drawn, to follow "it"; undefined where nothing is against it. */
-export function figureProblem({ data, layout }: PlainFigure): string | undefined {
+export function figureProblem(figure: PlainFigure): string | undefined {
+  const [problem] = figureProblems(withoutSteps(figure));
+  return problem ?? liveProblem(figure);
+}
+
+function liveProblem({ data, layout }: PlainFigure): string | undefined {
   for (const side of [layout.width, layout.height])
-    if (side !== undefined && !(Number.isFinite(side) && side > 0 && side <= LARGEST))
-      return `is not between 1 and ${LARGEST.toLocaleString('en-US')} units wide and high`;
-  if (data.length > MOST_THINGS) return `has more than ${MOST_THINGS} traces`;
-  const marks = data.reduce((sum, trace) => sum + longest({ ...trace, z: undefined }), 0);
-  if (marks > MOST_MARKS) return `has more than ${MOST_MARKS.toLocaleString('en-US')} marks`;
-  const grids = data.map((trace) => (trace as { z?: unknown }).z).filter(Array.isArray);
-  const cells = grids.reduce((sum, z) => sum + z.flat().length, 0);
-  if (cells > MOST_CELLS) return `has more than ${MOST_CELLS.toLocaleString('en-US')} cells`;
+    if (side !== undefined && !(Number.isFinite(side) && side > 0))
+      return 'has a side that is no number above 0';
+  const points = data.reduce((sum, trace) => sum + longest({ ...trace, z: undefined }), 0);
+  const many = tooMany(data.length, MOST_THINGS, 'traces') ?? tooMany(points, MOST_POINTS, 'points');
+  if (many !== undefined) return many;
   for (const { path, key, value } of entriesOf({ data, layout })) {
     const isInstruction = path.includes('args');
     if (key === 'rangebreaks') return 'leaves parts of an axis out';
     if (isInstruction && /dtick|nticks|tickvals|bins|contours|minor/.test(key)) return 'changes its ticks';
-    const ticks = key === 'nticks' ? Number(value) : key === 'tickvals' ? longest({ value }) : 0;
-    if (!(ticks <= MOST_TICKS)) return `has more than ${MOST_TICKS} ticks`;
-    if (Array.isArray(value) && path[0] === 'layout' && value.length > MOST_THINGS && !isInstruction)
-      return `has more than ${MOST_THINGS} of its ${key}`;
+    if (Array.isArray(value) && path[0] === 'layout' && !isInstruction) {
+      const problem = tooMany(value.length, MOST_THINGS, key);
+      if (problem !== undefined) return problem;
+    }
   }
   return undefined;
 }
@@ -62,9 +62,10 @@ export function withoutSteps(figure: PlainFigure): PlainFigure {
 /** Why the steps of a figure should not be drawn, now that Plotly has found what its axes reach from and to. */
 export function stepsProblem(figure: PlainFigure, full: PlainFigure): string | undefined {
   for (const { path, step } of stepsIn(figure)) {
-    const [from, to] = reachOf(path, full);
-    const count = Math.abs(to - from) / lengthOf(step, from, to);
-    if (!(count <= MOST_TICKS)) return `has more than ${MOST_TICKS} ticks`;
+    const [most, what] = /bins$/.test(path.at(-2)!) ? [MOST_BINS, 'bins'] : [MOST_TICKS, 'ticks'];
+    // What is no step, or on no axis, may be any number of them.
+    if (!(stepsBetween(step, reachOf(path, full)) <= most))
+      return `has more than ${most.toLocaleString('en-US')} ${what}`;
   }
   return undefined;
 }
@@ -92,22 +93,8 @@ function reachOf(path: Path, full: PlainFigure): [number, number] {
     | { range?: unknown }
     | undefined;
   const range = scale?.range ?? [above.cmin ?? above.zmin, above.cmax ?? above.zmax];
-  const [from, to] = Array.isArray(range) ? range.map(numberOf) : [];
+  const [from, to] = Array.isArray(range) ? range.map(placeOf) : [];
   return [from ?? Number.NaN, to ?? Number.NaN];
-}
-
-/** A place on an axis as a number: a date is milliseconds. */
-function numberOf(value: unknown): number {
-  return typeof value === 'string' && !Number.isFinite(Number(value)) ? Date.parse(value) : Number(value);
-}
-
-/** How far one step goes, on a scale from here to there: months, equal steps of logarithms, or the numbers themselves. */
-function lengthOf(step: unknown, from: number, to: number): number {
-  const [, kind, number] = /^([MLD]?)(.*)$/.exec(String(step)) ?? [];
-  const length = Math.abs(Number(number));
-  if (kind === 'M') return length * 28 * 86_400_000;
-  if (kind === 'L') return (length * Math.abs(to - from)) / Math.abs(10 ** to - 10 ** from);
-  return kind === 'D' ? 0.1 : length;
 }
 
 /** The length of the longest list in an object, at any depth. */

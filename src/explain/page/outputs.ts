@@ -4,9 +4,10 @@
  */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
+import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
-import { svgProblem } from '../../jupyter/svg-work.js';
-import { insteadOfPicture, isAllowedPicture, outputProblem } from '../allowed-html.js';
+import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
+import { htmlNotShown, outputProblem } from '../html-limits.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
@@ -76,7 +77,7 @@ function bundleElement(data: MimeBundle): HTMLElement | undefined {
   const markdown = text('text/markdown');
   if (markdown !== undefined) return textElement(markdown);
   if (plain !== '') return textElement(plain);
-  return problem === undefined ? undefined : textElement(`This HTML is not shown: it ${problem}.`);
+  return problem === undefined ? undefined : textElement(htmlNotShown(problem));
 }
 
 function svgElement(svg: string, plain: string): HTMLElement {
