@@ -77,7 +77,8 @@ export class KernelProcess {
     });
     // However this process ends, by a signal too: the kernel ends with it, and no key to it stays behind.
     this.#forget = atExit(() => {
-      this.kill();
+      // Asked and not forced, so that it can end what its cells have started.
+      this.#child.kill('SIGTERM');
       this.removeKey();
     });
   }

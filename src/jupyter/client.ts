@@ -38,6 +38,7 @@ export class KernelClient {
   onPublished: ((message: Message) => void) | undefined;
   readonly process: KernelProcess;
   readonly #session = randomUUID();
+  #sent: Promise<void> = Promise.resolve();
   readonly #pending = new Map<string, Pending>();
   readonly #sockets = {
     shell: new Dealer({ linger: 0 }),
@@ -102,7 +103,10 @@ export class KernelClient {
       { identities: [], header, parent: {}, metadata: {}, content },
       this.process.connection.key,
     );
-    this.#sockets[channel].send(frames).catch((error) => this.#failAll(error));
+    // One after another: a socket takes no second message while it is busy with one.
+    this.#sent = this.#sent
+      .then(() => this.#sockets[channel].send(frames))
+      .catch((error) => this.#fail(header.msg_id, error));
     return { id: header.msg_id, answer };
   }
 
@@ -169,6 +173,11 @@ export class KernelClient {
     if (reply === undefined || !idle) return;
     this.#pending.delete(id);
     settle({ reply, published });
+  }
+
+  #fail(id: string, error: Error): void {
+    this.#pending.get(id)?.fail(error);
+    this.#pending.delete(id);
   }
 
   #failAll(error: Error): void {

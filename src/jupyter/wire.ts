@@ -32,6 +32,8 @@ export interface Message {
 /** A message that has come, with what it was signed with; empty where nothing is signed. */
 export interface Received extends Message {
   signature: string;
+  /** How long all of it was. */
+  bytes: number;
 }
 
 const delimiter = Buffer.from('<IDS|MSG>');
@@ -69,7 +71,15 @@ export function decode(frames: readonly Uint8Array[], key: string): Received {
   const [header, parent, metadata, content] = parts
     .slice(0, 4)
     .map((part) => JSON.parse(Buffer.from(part).toString()));
-  return { identities: frames.slice(0, at), header, parent, metadata, content, signature: String(wanted) };
+  return {
+    identities: frames.slice(0, at),
+    header,
+    parent,
+    metadata,
+    content,
+    signature: String(wanted),
+    bytes: frames.reduce((sum, { length }) => sum + length, 0),
+  };
 }
 
 function signature(parts: readonly Uint8Array[], key: string): string {

@@ -26,6 +26,7 @@ export const own = {
   descriptor: Object.getOwnPropertyDescriptor,
   prototype: Object.getPrototypeOf,
   slice: unbound(String.prototype.slice),
+  codeAt: unbound(String.prototype.charCodeAt),
   Promise,
   race: Promise.race.bind(Promise),
   setImmediate: globalThis.setImmediate,

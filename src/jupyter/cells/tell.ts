@@ -5,6 +5,7 @@
 
 import { LINES, type ThrownFacts, type Verb } from './messages.js';
 import { own } from './own.js';
+import { endOfLetter } from './within.js';
 
 /** Characters of text in one line; what is longer goes in pieces. */
 const PIECE = 2 ** 16;
@@ -20,8 +21,11 @@ export function tell(verb: Verb, cell: number, json: string): void {
 
 /** Tells it that a cell has printed `text`. */
 export function tellText(cell: number, name: 'stdout' | 'stderr', text: string): void {
-  for (let at = 0; at < text.length; at += PIECE)
-    tell('stream', cell, `{"name":"${name}","text":${own.stringify(own.slice(text, at, at + PIECE))}}`);
+  for (let at = 0; at < text.length; ) {
+    const end = endOfLetter(text, at + PIECE);
+    tell('stream', cell, `{"name":"${name}","text":${own.stringify(own.slice(text, at, end))}}`);
+    at = end;
+  }
 }
 
 /** JSON of an error, made of texts alone: a `toJSON` that a cell has given to all objects is not asked. */

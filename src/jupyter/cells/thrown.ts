@@ -13,7 +13,7 @@ export const interrupted: ThrownFacts = { text: 'Interrupted', isInterrupt: true
 
 /** As many letters are told of a name, and of a message or a text. */
 const NAME = 200;
-const TEXT = 2 ** 18;
+const TEXT = 2 ** 16;
 
 /** Never throws, and ends. */
 export function factsOf(thrown: unknown): ThrownFacts {

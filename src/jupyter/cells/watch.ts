@@ -27,7 +27,16 @@ orders.on('line', (line) => {
   if ('interrupt' in order) setTimeout(cutOffUnlessTaken, PATIENCE, sent, order);
 });
 // The kernel holds the other end for as long as it lives.
-orders.on('close', () => process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL'));
+orders.on('close', end);
+// A cell may have closed this end.
+const kernel = process.ppid;
+setInterval(() => {
+  if (process.ppid !== kernel) end();
+}, 1000);
+
+function end(): void {
+  process.kill(process.platform === 'win32' ? process.pid : -process.pid, 'SIGKILL');
+}
 
 function hand(order: Order): void {
   sent++;

@@ -23,9 +23,15 @@ export function within<T>(work: () => T): T | undefined {
   }
 }
 
+/** Where to cut, at `at` or one unit before: the two halves of a letter stay together. */
+export function endOfLetter(text: string, at: number): number {
+  return at < text.length && (own.codeAt(text, at - 1) & 0xfc00) === 0xd800 ? at - 1 : at;
+}
+
 /** The first `most` letters of a text, and how many more there are. */
 export function cut(text: string, most: number): string {
   if (text.length <= most) return text;
-  const left = (text.length - most).toLocaleString('en-US');
-  return `${own.slice(text, 0, most)}… and ${left} more letters`;
+  const end = endOfLetter(text, most);
+  const left = (text.length - end).toLocaleString('en-US');
+  return `${own.slice(text, 0, end)}… and ${left} more letters`;
 }

@@ -50,6 +50,11 @@ export class CompilerThread {
     return this.#ask('isComplete', ...given) as Promise<Json>;
   }
 
+  /** Whether somebody waits for an answer. */
+  get isBusy(): boolean {
+    return this.#waiting.size > 0;
+  }
+
   /** Begins before it is asked: that takes a second. */
   begin(): void {
     this.#thread ??= this.#started();

@@ -38,20 +38,33 @@ export function processEnded(how: string): CellError {
   return { ename: 'ProcessEnded', evalue, traceback: [`ProcessEnded: ${evalue}`] };
 }
 
+/** So many findings are told, and so many letters of the line that one is about. */
+const MOST_FINDINGS = 20;
+const WIDEST_LINE = 200;
+
 /** An error for what the compiler found in `source`, in its own words, each under the line that it is about. */
 export function describeFindings(findings: readonly Finding[], source: string): CellError {
   const lines = source.split('\n');
-  const traceback = findings.flatMap(({ file, line, column, text }) => {
-    const message = `${file}${line}:${column} - ${text}`;
-    const about = file === '' ? lines[line - 1] : undefined;
-    return about === undefined
-      ? [message]
-      : [message, `  ${about}`, `  ${about.slice(0, column - 1).replace(/\S/g, ' ')}^`];
+  const told = findings.slice(0, MOST_FINDINGS);
+  const left = findings.length - told.length;
+  const more = left > 0 ? [`and ${left.toLocaleString('en-US')} more`] : [];
+  const message = ({ file, line, column, text }: Finding) => `${file}${line}:${column} - ${text}`;
+  const traceback = told.flatMap((finding) => {
+    const about = finding.file === '' ? lines[finding.line - 1] : undefined;
+    return about === undefined ? [message(finding)] : [message(finding), ...placeIn(about, finding.column)];
   });
-  const evalue = findings
-    .map(({ file, line, column, text }) => `${file}${line}:${column} - ${text}`)
-    .join('\n');
-  return { ename: 'CompileError', evalue, traceback: ['CompileError', ...traceback] };
+  return {
+    ename: 'CompileError',
+    evalue: [...told.map(message), ...more].join('\n'),
+    traceback: ['CompileError', ...traceback, ...more],
+  };
+}
+
+/** A line and a mark under its column; of a wide line what is around it. */
+function placeIn(line: string, column: number): string[] {
+  const from = line.length <= WIDEST_LINE ? 0 : Math.max(0, column - 1 - WIDEST_LINE / 2);
+  const shown = line.slice(from, from + WIDEST_LINE);
+  return [`  ${shown}`, `  ${shown.slice(0, column - 1 - from).replace(/\S/g, ' ')}^`];
 }
 
 /**
@@ -64,12 +77,19 @@ function readableTrace(text: string, source: string): string[] {
   const { file = '', code = '', caret = '' } = thrownAt?.groups ?? {};
   const lines = file === 'evalmachine.<anonymous>' ? placeInCell(code, caret.length, source) : [];
   for (const line of text.slice(thrownAt?.[0].length ?? 0).split('\n')) {
+    if (line.length > LONGEST_FRAME) {
+      lines.push(line);
+      continue;
+    }
     if (/^\s+\.\.\. \d+ lines matching cause stack trace \.\.\.$/.test(line)) continue;
     const shown = /^\s+at /.test(line) ? readableFrame(line) : line;
     if (shown !== undefined && shown !== lines.at(-1)) lines.push(shown);
   }
   return lines;
 }
+
+/** Letters of a line of a stack that is made readable; nobody has longer paths. */
+const LONGEST_FRAME = 2000;
 
 /** Where in the cell a compiled line of code comes from: nothing where that cannot be told for certain. */
 function placeInCell(code: string, column: number, source: string): string[] {

@@ -17,6 +17,9 @@ const MOST_SHOWN = 2 ** 27;
 const PAUSE = 10;
 const ENOUGH = 2 ** 16;
 
+/** Of so many cells it is known what they have sent. */
+const MOST_COUNTED = 10_000;
+
 interface Sent {
   printed: number;
   shown: number;
@@ -38,7 +41,7 @@ export class CellOutput {
     const sent = this.#of(cell);
     const left = MOST_PRINTED - sent.printed;
     sent.printed += text.length;
-    if (left > 0) this.#add(cell, name, text.slice(0, left));
+    if (left > 0) this.#add(cell, name, text.slice(0, left).replace(/[\ud800-\udbff]$/, ''));
     if (left > 0 && text.length >= left) this.#say(cell, `has printed ${formatSize(MOST_PRINTED)}`, 'prints');
   }
 
@@ -65,6 +68,7 @@ export class CellOutput {
   #of(cell: number): Sent {
     const sent = this.#sent.get(cell) ?? { printed: 0, shown: 0 };
     this.#sent.set(cell, sent);
+    this.#sent.delete(cell - MOST_COUNTED);
     return sent;
   }
 

@@ -4,7 +4,7 @@
  */
 
 import { type ChildProcess, spawn } from 'node:child_process';
-import type { Readable, Writable } from 'node:stream';
+import type { Duplex, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { LINES, ORDERS, type Order, type Verb } from '../cells/messages.js';
 import { readLines } from './lines.js';
@@ -20,6 +20,9 @@ export interface Listener {
 }
 
 const main = fileURLToPath(new URL('../cells/main.js', import.meta.url));
+
+/** Milliseconds in which what a process has said before its end is read. */
+const LAST_WORDS = 300;
 
 /** Bytes of one line; what is longer is no line of ours. */
 const LONGEST_LINE = 2 ** 27;
@@ -41,8 +44,9 @@ export class CellsProcess {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
     });
     this.#orders = this.#child.stdio[ORDERS] as Writable;
-    // Orders to a process that is gone: that it is gone is told below.
-    this.#orders.on('error', () => {});
+    // A cell has closed it, and no order arrives any more; or the process is gone.
+    this.#orders.on('error', () => this.kill());
+    (this.#orders as Duplex).resume().on('close', () => this.kill());
     for (const name of ['stdout', 'stderr'] as const)
       this.#child[name]!.setEncoding('utf8').on('data', (text: string) => listener.wrote(name, text));
     this.#lines = this.#child.stdio[LINES] as Readable;
@@ -57,6 +61,9 @@ export class CellsProcess {
         resolve(signal === null ? `ended with exit code ${code}` : `was ended by ${signal}`),
       );
     });
+    void gone.then(() => this.#clear());
+    // A cell has closed it, and nothing is heard any more.
+    void read.then(() => this.kill());
     void Promise.all([gone, read]).then(([how]) => listener.ended(how));
   }
 
@@ -80,19 +87,31 @@ export class CellsProcess {
     this.#signal('SIGKILL');
   }
 
+  /** After the end: what the process has started ends too, and nobody waits for what others hold open. */
+  #clear(): void {
+    this.#group('SIGKILL');
+    setTimeout(() => {
+      for (const stream of this.#child.stdio) stream?.destroy();
+    }, LAST_WORDS).unref();
+  }
+
   #signal(signal: NodeJS.Signals): void {
     const { pid } = this.#child;
     if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    if (process.platform === 'win32') {
-      this.#child.kill(signal);
-      return;
-    }
+    if (!this.#group(signal)) this.#child.kill(signal);
+  }
+
+  /** Signals to all of its group; gives whether there is one. */
+  #group(signal: NodeJS.Signals): boolean {
+    const { pid } = this.#child;
+    if (pid === undefined || process.platform === 'win32') return false;
     try {
       process.kill(-pid, signal);
+      return true;
     } catch (error) {
-      // It has gone since, or has not yet made its group.
-      if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error;
-      this.#child.kill(signal);
+      // All have gone since, or it has not yet made its group.
+      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
+      throw error;
     }
   }
 }

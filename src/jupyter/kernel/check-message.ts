@@ -10,6 +10,8 @@ import type { Json, Message } from '../wire.js';
 const LONGEST = 1000;
 /** Fields of a header: front ends add some of their own. */
 const MOST_FIELDS = 50;
+/** Expressions that are asked for with one cell. */
+const MOST_TEXTS = 100;
 
 /** What is wrong with the outside of a message: nobody can be answered then. */
 export function messageProblems({ header, parent, metadata, content }: Message): string[] {
@@ -47,8 +49,11 @@ const text: Kind = { what: 'text', is: (value) => typeof value === 'string' };
 const whole: Kind = { what: 'a whole number', is: (value) => Number.isSafeInteger(value) };
 const flag: Kind = { what: 'true or false', is: (value) => typeof value === 'boolean' };
 const texts: Kind = {
-  what: 'texts by name',
-  is: (value) => isRecord(value) && Object.values(value).every((each) => typeof each === 'string'),
+  what: `at most ${MOST_TEXTS} texts by name`,
+  is: (value) =>
+    isRecord(value) &&
+    Object.keys(value).length <= MOST_TEXTS &&
+    Object.values(value).every((each) => typeof each === 'string'),
 };
 const orNothing = ({ what, is }: Kind): Kind => ({
   what,

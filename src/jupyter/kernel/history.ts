@@ -14,6 +14,10 @@ const thisSession = 1;
 /** So many cells are remembered, and so many letters of them all. */
 const MOST_CELLS = 10_000;
 const MOST_LETTERS = 2 ** 25;
+/** Letters of one answer; the newest cells are given. */
+const LONGEST_ANSWER = 2 ** 22;
+/** Letters that are compared for one search. */
+const MOST_COMPARED = 1e8;
 
 /** The cells that were run with `store_history`, oldest first. */
 export class KernelHistory {
@@ -29,8 +33,9 @@ export class KernelHistory {
   result(text: string): void {
     const last = this.#entries.at(-1);
     if (last === undefined) return;
+    const before = last.output?.length ?? 0;
     last.output = text;
-    this.#count(text.length);
+    this.#count(text.length - before);
   }
 
   /** Forgets the oldest where there is too much. */
@@ -45,7 +50,7 @@ export class KernelHistory {
 
   /** The answer to a `history_request`: [session, line, input], or [session, line, [input, output]]. */
   answer(request: Json): unknown[] {
-    return this.#chosen(request).map(({ line, input, output }) => [
+    return newest(this.#chosen(request)).map(({ line, input, output }) => [
       thisSession,
       line,
       request.output === true ? [input, output] : input,
@@ -60,12 +65,25 @@ export class KernelHistory {
     }
     let found = this.#entries;
     if (how === 'search') {
-      found = found.filter(({ input }) => matches(String(pattern), input));
+      const compared = { letters: 0 };
+      found = found.filter(({ input }) => matches(String(pattern), input, compared));
       // The last of those that are alike, where it stands.
       if (unique === true) found = lastOfEach(found);
     }
     return typeof n === 'number' ? found.slice(Math.max(0, found.length - n)) : found;
   }
+}
+
+/** As many of the last as fit into an answer. */
+function newest(entries: readonly Entry[]): readonly Entry[] {
+  let letters = 0;
+  let from = entries.length;
+  for (; from > 0; from--) {
+    const { input, output } = entries[from - 1]!;
+    letters += input.length + (output?.length ?? 0);
+    if (letters > LONGEST_ANSWER) break;
+  }
+  return entries.slice(from);
 }
 
 function lastOfEach(entries: readonly Entry[]): Entry[] {
@@ -75,24 +93,31 @@ function lastOfEach(entries: readonly Entry[]): Entry[] {
 
 /**
  * Whether `text` is as `pattern` says: `*` is any text, `?` any one character, as in a shell. Each part between two stars is looked for
- * once, behind the part before it, so that a pattern of many stars takes no longer than one of many letters.
+ * once, behind the part before it. Throws where more letters would be compared than anybody waits for.
  */
-function matches(pattern: string, text: string): boolean {
+function matches(pattern: string, text: string, compared: Compared): boolean {
   const [first = '', ...rest] = pattern.split('*');
-  if (rest.length === 0) return text.length === first.length && fits(first, text, 0);
+  if (rest.length === 0) return text.length === first.length && fits(first, text, 0, compared);
   const last = rest.pop()!;
   const end = text.length - last.length;
-  if (end < first.length || !fits(first, text, 0) || !fits(last, text, end)) return false;
+  if (end < first.length || !fits(first, text, 0, compared) || !fits(last, text, end, compared)) return false;
   let at = first.length;
   for (const part of rest) {
-    while (at + part.length <= end && !fits(part, text, at)) at++;
+    while (at + part.length <= end && !fits(part, text, at, compared)) at++;
     if (at + part.length > end) return false;
     at += part.length;
   }
   return true;
 }
 
-function fits(part: string, text: string, at: number): boolean {
-  for (let i = 0; i < part.length; i++) if (part[i] !== '?' && part[i] !== text[at + i]) return false;
+interface Compared {
+  letters: number;
+}
+
+function fits(part: string, text: string, at: number, compared: Compared): boolean {
+  for (let i = 0; i < part.length; i++) {
+    if (++compared.letters > MOST_COMPARED) throw new Error('this pattern takes too long');
+    if (part[i] !== '?' && part[i] !== text[at + i]) return false;
+  }
   return true;
 }

@@ -29,7 +29,7 @@ export function readLines(stream: Readable, longest: number, take: (line: string
   });
   return new Promise((resolve) => {
     stream.on('close', resolve);
-    // Whoever wrote is gone: what it had written has been read.
+    // Whoever wrote is gone, or is waited for no longer: what it had written has been read.
     stream.on('error', () => stream.destroy());
   });
 }

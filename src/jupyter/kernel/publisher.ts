@@ -11,6 +11,8 @@ const IN_FLIGHT = 100;
 /** Bytes that wait here before whoever makes them is told to wait, and when it may go on. */
 const FULL = 2 ** 25;
 const EMPTY = 2 ** 22;
+/** Bytes that wait here before no more requests are taken. */
+const OVERFULL = 2 ** 27;
 /** Milliseconds between two looks at a front end that is full, and until it is waited for no longer. */
 const PAUSE = 5;
 const PATIENCE = 5000;
@@ -37,6 +39,11 @@ export class Publisher {
     this.#waiting.push({ frames, bytes });
     this.#count(bytes);
     this.#sending ??= this.#sendAll();
+  }
+
+  /** Resolves when there is room for what is answered to further requests. */
+  async room(): Promise<void> {
+    while (this.#bytes > OVERFULL) await new Promise((resolve) => setTimeout(resolve, PAUSE));
   }
 
   /** Resolves when nothing waits any more. */

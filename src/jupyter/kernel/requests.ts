@@ -1,6 +1,6 @@
 /**
  * What the kernel answers to each request: a request's content in, the reply's content out. Output of cells goes through `publish`. No
- * sockets here, and nothing is computed: cells and the compiler are elsewhere (session.ts).
+ * sockets here; cells run, and are compiled, elsewhere (session.ts).
  */
 
 import { createRequire } from 'node:module';
@@ -12,6 +12,11 @@ import { Session } from './session.js';
 
 /** Sends one message that belongs to the request. */
 export type Publish = (type: string, content: Json) => void;
+
+/** So many cells are listened to: what older ones still print is lost. */
+const MOST_HEARD = 10_000;
+/** After one of these errors, nothing else that was asked with it is begun. */
+const STOPPED = new Set(['Interrupted', 'ProcessEnded']);
 
 type Answers = Readonly<Record<string, (content: Json, publish: Publish) => Json | Promise<Json>>>;
 
@@ -76,7 +81,8 @@ export class KernelRequests {
     const code = content.code as string;
     const silent = content.silent === true;
     const say: Publish = silent ? () => {} : publish;
-    if (!silent && content.store_history !== false) this.#history.add(++this.#count, code);
+    const isKept = !silent && content.store_history !== false;
+    if (isKept) this.#history.add(++this.#count, code);
     const execution_count = this.#count;
     say('execute_input', { code, execution_count });
 
@@ -88,7 +94,7 @@ export class KernelRequests {
     if (end.shown !== undefined) {
       say('execute_result', { ...end.shown, execution_count });
       const text = end.shown.data['text/plain'];
-      if (typeof text === 'string') this.#history.result(text);
+      if (isKept && typeof text === 'string') this.#history.result(text);
     }
     const user_expressions = await this.#expressions(content.user_expressions as Json | undefined);
     return { status: 'ok', execution_count, user_expressions, payload: [] };
@@ -96,7 +102,12 @@ export class KernelRequests {
 
   async #expressions(asked: Json | undefined): Promise<Json> {
     const answers: [string, Json][] = [];
+    let isInterrupted = false;
     for (const [name, expression] of Object.entries(asked ?? {})) {
+      if (isInterrupted) {
+        answers.push([name, { status: 'aborted' }]);
+        continue;
+      }
       const end = await this.#session.run(
         this.#numberFor(() => {}),
         expression as string,
@@ -106,12 +117,14 @@ export class KernelRequests {
         name,
         end.status === 'error' ? { status: 'error', ...end.error } : { status: 'ok', ...end.shown },
       ]);
+      isInterrupted = end.status === 'error' && STOPPED.has(end.error.ename);
     }
     return Object.fromEntries(answers);
   }
 
   #numberFor(publish: Publish): number {
     this.#publishes.set(++this.#cells, publish);
+    this.#publishes.delete(this.#cells - MOST_HEARD);
     return this.#cells;
   }
 }

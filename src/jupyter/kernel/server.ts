@@ -1,26 +1,38 @@
 /**
- * The kernel's five ZeroMQ sockets: takes requests in, one shell request at a time, and sends what is answered. Nothing computes in this
- * process, so heartbeats and control requests are answered at once, whatever a cell does.
+ * The kernel's five ZeroMQ sockets: takes requests in, one shell request at a time, and sends what is answered. Cells run and are
+ * compiled elsewhere, so heartbeats and control requests are answered at once, whatever a cell does.
  */
 
 import { Reply, Router } from 'zeromq';
 import { InputError } from '../../units/problems.js';
-import { decode, encode, type Header, type Json, type Message, newHeader } from '../wire.js';
+import { formatSize } from '../../units/size.js';
+import { decode, encode, type Header, type Json, type Message, newHeader, type Received } from '../wire.js';
 import { addressOf, type Channel, type Connection, channels } from '../wire-connection.js';
 import { contentProblems, messageProblems } from './check-message.js';
 import { Publisher } from './publisher.js';
 import type { KernelRequests } from './requests.js';
 
 /** Bytes of a message that is taken; who sends a larger one is disconnected. */
-const LARGEST = 2 ** 26;
+const LARGEST = 2 ** 24;
+/** Bytes of an answer: a larger one is refused. */
+const LARGEST_REPLY = 2 ** 23;
 /** Answers that wait for a front end which does not read; those behind them are lost to it, and to it alone. */
-const WAITING = 1000;
+const WAITING = 100;
 /** Requests that wait to be answered; those behind them wait with whoever sends them. */
 const MOST_REQUESTS = 10_000;
+const MOST_REQUESTED = 2 ** 26;
+/** What ZeroMQ has ready of a front end's requests. */
+const AHEAD = 10;
 /** Signatures that are remembered, so that a message that is sent again is not done again. */
 const REMEMBERED = 2 ** 16;
 
-const receiving = { linger: 1000, maxMessageSize: LARGEST, sendTimeout: 0, sendHighWaterMark: WAITING };
+const receiving = {
+  linger: 1000,
+  maxMessageSize: LARGEST,
+  receiveHighWaterMark: AHEAD,
+  sendTimeout: 0,
+  sendHighWaterMark: WAITING,
+};
 
 /** Serves on the addresses of `connection` until a shutdown request, or {@link close}. */
 export class KernelServer {
@@ -31,12 +43,14 @@ export class KernelServer {
   readonly #publisher: Publisher;
   readonly #sockets = {
     shell: new Router(receiving),
-    stdin: new Router(receiving),
+    // Nobody is asked for anything, so nobody answers.
+    stdin: new Router({ linger: 0, maxMessageSize: 2 ** 16, receiveHighWaterMark: 1 }),
     control: new Router(receiving),
-    hb: new Reply({ linger: 0, maxMessageSize: LARGEST }),
+    hb: new Reply({ linger: 0, maxMessageSize: 2 ** 16, receiveHighWaterMark: AHEAD }),
   };
   readonly #seen = new Set<string>();
-  readonly #waiting: Message[] = [];
+  readonly #waiting: Received[] = [];
+  #requested = 0;
   readonly #aborted = new WeakSet<Message>();
   #draining = false;
   #handling: Promise<void> | undefined;
@@ -100,8 +114,10 @@ export class KernelServer {
       const message = this.#decoded(frames);
       if (message === undefined) continue;
       this.#waiting.push(message);
+      this.#requested += message.bytes;
       void this.#drain();
-      while (this.#waiting.length >= MOST_REQUESTS) await this.#handling;
+      while (this.#waiting.length >= MOST_REQUESTS || this.#requested > MOST_REQUESTED) await this.#handling;
+      await this.#publisher.room();
     }
   }
 
@@ -109,6 +125,7 @@ export class KernelServer {
     for await (const frames of this.#sockets.control) {
       const message = this.#decoded(frames);
       if (message !== undefined) void this.#handle(message, 'control');
+      await this.#publisher.room();
     }
   }
 
@@ -120,6 +137,7 @@ export class KernelServer {
     if (this.#draining) return;
     this.#draining = true;
     for (let next = this.#waiting.shift(); next !== undefined; next = this.#waiting.shift()) {
+      this.#requested -= next.bytes;
       this.#handling = this.#handle(next, 'shell');
       await this.#handling;
     }
@@ -173,7 +191,7 @@ export class KernelServer {
     }
   }
 
-  #decoded(frames: readonly Uint8Array[]): Message | undefined {
+  #decoded(frames: readonly Uint8Array[]): Received | undefined {
     try {
       const message = decode(frames, this.#connection.key);
       const problems = messageProblems(message);
@@ -201,8 +219,11 @@ export class KernelServer {
 
   #reply(channel: 'shell' | 'control', { identities, header }: Message, content: Json): void {
     const type = header.msg_type.replace('_request', '_reply');
-    const frames = this.#encoded(identities, type, content, header);
-    if (frames === undefined) return;
+    const answer = this.#encoded(identities, type, content, header);
+    const isFit =
+      answer !== undefined && answer.reduce((sum, { length }) => sum + length, 0) <= LARGEST_REPLY;
+    const tooLarge = failure('KernelError', `the answer is larger than ${formatSize(LARGEST_REPLY)}`);
+    const frames = isFit ? answer : this.#encoded(identities, type, tooLarge, header)!;
     this.#sockets[channel]
       .send(frames)
       .catch((error: Error) => this.#log(`could not send ${type}: ${error.message}`));
@@ -218,7 +239,7 @@ export class KernelServer {
     try {
       return encode(message, this.#connection.key);
     } catch (error) {
-      // What a cell has shown is nested deeper than JSON can be written.
+      // It is nested deeper, or is longer, than JSON can be written.
       this.#log(`could not send ${type}: ${(error as Error).message}`);
       return undefined;
     }

@@ -10,6 +10,7 @@ import type { Json } from '../wire.js';
 import { type CellError, describeFindings, describeThrown, interrupted, processEnded } from './cell-error.js';
 import { CellOutput, type PublishOf } from './cell-output.js';
 import { CellsProcess } from './cells-process.js';
+import { contentOf } from './check-line.js';
 
 /** How a cell ended: with what is shown of its last value, where it has one; or with an error. */
 export type CellEnd =
@@ -45,7 +46,8 @@ export class Session {
   #before = '';
   /** The files of the folder that cells have imported, as JavaScript. */
   readonly #files = new Map<string, string>();
-  /** The last cell that was heard of. */
+  /** The last cell that was begun, and the last that was heard of. */
+  #begun = 0;
   #last = 0;
 
   constructor(publish: PublishOf, log: (line: string) => void) {
@@ -57,6 +59,7 @@ export class Session {
 
   /** Runs one cell, known by a number; never rejects. All that it has printed until it ended is published by then. */
   async run(cell: number, source: string, as: ShownAs = 'bundle'): Promise<CellEnd> {
+    this.#begun = cell;
     const end = await new Promise<CellEnd>((resolve) => {
       this.#running = {
         cell,
@@ -77,8 +80,10 @@ export class Session {
   /** Ends the running cell; what it declared before stays. Where that does not help, says so, and the next interrupt ends the process. */
   interrupt(): void {
     const running = this.#running;
-    if (running === undefined) this.#process?.interrupt(0);
-    else if (running.isCompiling) {
+    if (running === undefined) {
+      if (this.#compiler.isBusy) this.#compiler.end(new Error('interrupted'));
+      this.#process?.interrupt(0);
+    } else if (running.isCompiling) {
       this.#compiler.end(new Error('interrupted'));
       running.end({ status: 'error', error: interrupted });
     } else if (running.isDeaf) this.#process?.kill();
@@ -162,25 +167,18 @@ export class Session {
   }
 
   #heard(verb: Verb, cell: number, json: string): void {
-    let content: Json;
-    try {
-      content = JSON.parse(json);
-    } catch {
-      this.#log(`a ${verb} of cell ${cell} is no JSON`);
-      return;
-    }
-    if (verb === 'log') {
-      this.#log(String(content));
-      return;
-    }
-    this.#last = cell;
-    if (verb === 'stream') this.#output.print(cell, String(content.name), String(content.text));
-    else if (verb === 'display_data' || verb === 'update_display_data')
-      this.#output.show(cell, verb, content, json.length);
-    else if (verb === 'unhandled') this.#unhandled(cell, content as unknown as Unhandled);
-    else if (verb === 'done')
-      // A turn later: what a program that it has started has printed is here by then.
-      setImmediate(() => this.#done(cell, content as unknown as CellDone));
+    if (cell > this.#begun) return;
+    const said = <V extends Verb>(of: V) => (verb === of ? contentOf(of, json) : undefined);
+    const [stream, shown, update] = [said('stream'), said('display_data'), said('update_display_data')];
+    const [unhandled, done, log] = [said('unhandled'), said('done'), said('log')];
+    if (log !== undefined) this.#log(log);
+    else if (verb !== 'ready') this.#last = cell;
+    if (stream) this.#output.print(cell, stream.name, stream.text);
+    if (shown) this.#output.show(cell, 'display_data', shown, json.length);
+    if (update) this.#output.show(cell, 'update_display_data', update, json.length);
+    if (unhandled) this.#unhandled(cell, unhandled);
+    // A turn later: what a program that it has started has printed is here by then.
+    if (done) setImmediate(() => this.#done(cell, done));
   }
 
   #unhandled(cell: number, { what, thrown }: Unhandled): void {
