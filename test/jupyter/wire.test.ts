@@ -25,10 +25,12 @@ describe('a message', () => {
         (content, key) => {
           const sent = message(JSON.parse(JSON.stringify(content)));
 
-          const { signature, ...received } = decode(encode(sent, key), key);
+          const frames = encode(sent, key);
+          const { signature, bytes, ...received } = decode(frames, key);
 
           expect(received).toEqual(sent);
           expect(signature).toHaveLength(key === '' ? 0 : 64);
+          expect(bytes).toBe(Buffer.concat(frames).length);
         },
       ),
     );

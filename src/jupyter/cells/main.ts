@@ -7,6 +7,7 @@ import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
 import { setWriteDisplay } from '../tslab/executor.js';
 import { type CellEnd, CellRunner } from './cell-runner.js';
+import { gate } from './gate.js';
 import { lendModules } from './lend-modules.js';
 import type { Interrupt, Order, Run } from './messages.js';
 import { CellOutput } from './output.js';
@@ -32,7 +33,10 @@ process.on('uncaughtException', (thrown) => {
   if (thrown !== unwound) report('Uncaught exception', thrown);
 });
 
-const watch = new Worker(new URL('./watch.js', import.meta.url), { argv: [UNWIND] });
+const watch = new Worker(new URL('./watch.js', import.meta.url), {
+  argv: [UNWIND],
+  workerData: gate,
+});
 watch.on('message', (order: Order) => {
   // Said first: it is how the watch knows that nothing computes here.
   watch.postMessage('taken');

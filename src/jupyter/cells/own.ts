@@ -31,4 +31,8 @@ export const own = {
   race: Promise.race.bind(Promise),
   setImmediate: globalThis.setImmediate,
   wait: Atomics.wait,
+  load: Atomics.load,
+  store: Atomics.store,
+  now: performance.now.bind(performance),
+  notify: Atomics.notify,
 };

@@ -6,13 +6,15 @@
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { parentPort } from 'node:worker_threads';
+import { parentPort, workerData } from 'node:worker_threads';
+import { ASKED, ORDERED, STANDS } from './gate.js';
 import { ORDERS, type Order } from './messages.js';
 
 /** Milliseconds in which whoever does not compute takes an order. */
 const PATIENCE = 200;
 
 const cells = parentPort!;
+const gate = workerData as Int32Array;
 /** How often code is cut off before it is left to go on. */
 const TRIES = 10;
 const unwind = (again: boolean) => `globalThis[Symbol.for(${JSON.stringify(process.argv[2])})]?.(${again})`;
@@ -47,9 +49,18 @@ function cutOffUnlessTaken(number: number, order: Order, tries = 0): void {
   if (taken >= number || tries === TRIES) return;
   const session = new Session();
   session.connectToMainThread();
-  session.post('Runtime.evaluate', { expression: unwind(tries > 0) });
+  Atomics.store(gate, 0, ASKED);
+  session.post('Runtime.evaluate', { expression: unwind(tries > 0) }, () => {});
+  Atomics.wait(gate, 0, ASKED, PATIENCE);
+  if (Atomics.compareExchange(gate, 0, STANDS, ORDERED) !== STANDS) {
+    // Nothing runs, or what does is in the engine's own code: it is asked once more.
+    session.disconnect();
+    setTimeout(cutOffUnlessTaken, PATIENCE, number, order, tries + 1);
+    return;
+  }
   // A session that is left open would keep the process from ending.
   session.post('Runtime.terminateExecution', () => session.disconnect());
+  Atomics.notify(gate, 0);
   // What was cut off may have been the very answer to it.
   hand(order);
   setTimeout(cutOffUnlessTaken, PATIENCE, sent, order, tries + 1);

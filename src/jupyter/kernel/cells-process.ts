@@ -45,8 +45,8 @@ export class CellsProcess {
     });
     this.#orders = this.#child.stdio[ORDERS] as Writable;
     // A cell has closed it, and no order arrives any more; or the process is gone.
-    this.#orders.on('error', () => this.kill());
-    (this.#orders as Duplex).resume().on('close', () => this.kill());
+    this.#orders.on('error', () => this.#killSoon());
+    (this.#orders as Duplex).resume().on('close', () => this.#killSoon());
     for (const name of ['stdout', 'stderr'] as const)
       this.#child[name]!.setEncoding('utf8').on('data', (text: string) => listener.wrote(name, text));
     this.#lines = this.#child.stdio[LINES] as Readable;
@@ -63,7 +63,7 @@ export class CellsProcess {
     });
     void gone.then(() => this.#clear());
     // A cell has closed it, and nothing is heard any more.
-    void read.then(() => this.kill());
+    void read.then(() => this.#killSoon());
     void Promise.all([gone, read]).then(([how]) => listener.ended(how));
   }
 
@@ -85,6 +85,11 @@ export class CellsProcess {
 
   kill(): void {
     this.#signal('SIGKILL');
+  }
+
+  /** A process that ends by itself has its own end, and that is told. */
+  #killSoon(): void {
+    setTimeout(() => this.kill(), LAST_WORDS).unref();
   }
 
   /** After the end: what the process has started ends too, and nobody waits for what others hold open. */
