@@ -1,6 +1,6 @@
 /** Whatever a cell does, it can be interrupted, and what cells have declared before stays. */
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { KernelClient } from '../../src/jupyter/client.js';
 import { asLine, heard, published } from './talk.js';
 
@@ -19,7 +19,8 @@ afterAll(() => kernel.shutdown());
 async function interrupted(code: string) {
   const begun = heard(kernel, 'stream stdout "begun');
   const answer = kernel.execute(code);
-  await begun;
+  // A cell that fails before it says so is no reason to wait for ever.
+  await Promise.race([begun, answer]);
   kernel.process.interrupt();
   return answer;
 }
@@ -122,13 +123,18 @@ describe('while a cell computes', () => {
 });
 
 test('a cell that lets promises follow each other for ever is ended, and cells run again', async () => {
-  expect((await interrupted(`${begun} for (;;) await null;`)).reply.ename).toBe('Interrupted');
+  const own = await KernelClient.start();
+  onTestFinished(() => own.shutdown());
+  const running = heard(own, 'stream stdout "begun');
+  const answer = own.execute(`${begun} for (;;) await null;`);
+  await running;
+  own.process.interrupt();
 
-  // Node 20 loses its place now and then when such a loop is cut off, and ends: one cell may fail of it.
-  expect((await kernel.execute('1')).reply.ename ?? 'ProcessEnded').toBe('ProcessEnded');
-  expect(await published(kernel, "'again'")).toContainEqual(
-    expect.stringMatching(/^execute_result \[\d+\] again$/),
-  );
+  expect((await answer).reply.ename).toBe('Interrupted');
+  // Node 20 loses its place now and then when such a loop is cut off, and ends: a cell may fail of it.
+  const next = [await own.execute('1'), await own.execute('2'), await own.execute('3')];
+  expect(next.filter(({ reply }) => reply.status === 'ok').length).toBeGreaterThan(1);
+  for (const { reply } of next) expect(reply.ename ?? 'ProcessEnded').toBe('ProcessEnded');
 });
 
 test('a cell that no interrupt ends is ended with its process by the next, and says so before', async () => {
@@ -136,7 +142,7 @@ test('a cell that no interrupt ends is ended with its process by the next, and s
   const answer = kernel.execute(
     `spawnSync('sh', ['-c', 'trap "" INT; echo begun; while :; do sleep 1; done'], { stdio: 'inherit' }); 'never'`,
   );
-  await running;
+  await Promise.race([running, answer]);
   const notice = heard(kernel, 'stream stderr "this cell goes on');
   for (let i = 0; i < 2; i++) {
     kernel.process.interrupt();
