@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { closeSync, openSync, readSync } from 'node:fs';
 import type { Readable } from 'node:stream';
 import { Command } from 'commander';
+import { signalGroup } from '../node/process-group.js';
 import type { TraceFormat } from '../replay/read-trace.js';
 import type { ReferenceStream } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
@@ -92,10 +93,7 @@ async function compactTraces(): Promise<(path: string) => boolean> {
 
 /** Ends valgrind, the command, and what that has started; at once, for whoever calls this may be about to end. */
 function endAll(valgrind: ChildProcess): void {
-  const { pid, exitCode, signalCode } = valgrind;
-  if (pid === undefined || exitCode !== null || signalCode !== null) return;
-  if (process.platform === 'win32') valgrind.kill();
-  else process.kill(-pid, 'SIGKILL');
+  if (valgrind.exitCode === null && valgrind.signalCode === null) signalGroup(valgrind, 'SIGKILL');
 }
 
 async function endOf(valgrind: ChildProcess, command: readonly string[]): Promise<void> {

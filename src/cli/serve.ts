@@ -7,6 +7,7 @@
 import { readFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import { basename } from 'node:path';
+import { decodedUri } from '../units/uri.js';
 
 /** Said with every answer: nobody else may frame a page, read it, or learn from where its links were followed. */
 const HEADERS: Readonly<Record<string, string>> = {
@@ -72,16 +73,10 @@ function askedFor({ url = '/', headersDistinct }: IncomingMessage): {
 } {
   const [, named, rest = url] = /^http:\/\/([^/?#]*)(.*)$/is.exec(url) ?? [];
   const said = headersDistinct.host ?? [''];
-  return { hosts: named === undefined ? said : [...said, named], path: decoded(rest.split(/[?#]/, 1)[0]!) };
-}
-
-function decoded(path: string): string | undefined {
-  try {
-    return decodeURIComponent(path === '' ? '/' : path);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
+  return {
+    hosts: named === undefined ? said : [...said, named],
+    path: decodedUri(rest.split(/[?#]/, 1)[0]! || '/'),
+  };
 }
 
 /** Whether a host is this machine's own loopback, with our port; 80 goes without saying. */

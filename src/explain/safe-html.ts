@@ -8,6 +8,7 @@ import rehypeParse from 'rehype-parse';
 import rehypeSanitize, { type Options } from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
+import { decodedUri } from '../units/uri.js';
 import { escapeHtml } from '../views/table-html.js';
 import {
   ALLOWED_ATTRIBUTES,
@@ -112,12 +113,7 @@ function attach(image: Element, attachments: ReadonlyMap<string, string> | undef
 
 /** A name as it was meant; as it was typed where it is no escaped one. */
 function decoded(name: string): string {
-  try {
-    return decodeURIComponent(name);
-  } catch (error) {
-    if (error instanceof URIError) return name;
-    throw error;
-  }
+  return decodedUri(name) ?? name;
 }
 
 /** Markdown aligns the cells of a table by a style, and styles do not pass. */

@@ -27,7 +27,8 @@ export abstract class Shown {
 
   /** Node's repr hook: what `console.log` prints. */
   [inspect](): string {
-    return printed(this.toString());
+    // Names that a story came with may hold what a terminal obeys; lines are our own.
+    return printableLines(this.toString());
   }
 
   /** The display protocol of Deno's Jupyter kernel, which the aliaslab kernel honors too. What has a mail brings it along. */
@@ -35,14 +36,9 @@ export abstract class Shown {
     const { toMail } = this as { toMail?: () => string };
     const bundle = this.bundle();
     const text = bundle['text/plain'];
-    const forms = typeof text === 'string' ? { ...bundle, 'text/plain': printed(text) } : bundle;
+    const forms = typeof text === 'string' ? { ...bundle, 'text/plain': printableLines(text) } : bundle;
     return toMail ? { ...forms, ...mailForm(() => toMail.call(this)) } : forms;
   }
-}
-
-/** Names that a story came with may hold what a terminal obeys; lines are our own. */
-function printed(text: string): string {
-  return printableLines(text);
 }
 
 /** The forms of a result that is a table and has no mail: a notebook's own mail has its rows. */

@@ -78,8 +78,13 @@ export function decode(frames: readonly Uint8Array[], key: string): Received {
     metadata,
     content,
     signature: String(wanted),
-    bytes: frames.reduce((sum, { length }) => sum + length, 0),
+    bytes: bytesIn(frames),
   };
+}
+
+/** How long a message is, all of its frames together. */
+export function bytesIn(frames: readonly Uint8Array[]): number {
+  return frames.reduce((sum, { length }) => sum + length, 0);
 }
 
 function signature(parts: readonly Uint8Array[], key: string): string {

@@ -111,6 +111,21 @@ test('a message that is sent again is not done again', async () => {
   expect(published.at(-2)?.content.data).toEqual({ 'text/plain': '1' });
 });
 
+/** What a kernel that cannot serve says on stderr, and its exit code. */
+async function endOf(connectionFile: string): Promise<{ said: string; code: number | null }> {
+  const kernel = spawn(
+    process.execPath,
+    [commandPath, 'kernel', 'run', '--connection-file', connectionFile],
+    { stdio: ['ignore', 'ignore', 'pipe'] },
+  );
+  let said = '';
+  kernel.stderr.on('data', (bytes) => {
+    said += bytes;
+  });
+  const [code] = await once(kernel, 'close');
+  return { said, code };
+}
+
 test.each([
   ['null', 'holds null, not an object'],
   ['[]', 'holds [], not an object'],
@@ -123,14 +138,7 @@ test.each([
   const file = join(temporaryFolder(), 'connection.json');
   writeFileSync(file, text);
 
-  const kernel = spawn(process.execPath, [commandPath, 'kernel', 'run', '--connection-file', file], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  kernel.stderr.on('data', (bytes) => {
-    said += bytes;
-  });
-  const [code] = await once(kernel, 'close');
+  const { said, code } = await endOf(file);
 
   expect(said).toContain(says);
   expect(code).toBe(2);
@@ -142,14 +150,7 @@ test('a kernel whose ports are taken says which, and ends', async () => {
   const file = join(temporaryFolder(), 'connection.json');
   writeFileSync(file, JSON.stringify(kernel.process.connection));
 
-  const other = spawn(process.execPath, [commandPath, 'kernel', 'run', '--connection-file', file], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
-  let said = '';
-  other.stderr.on('data', (bytes) => {
-    said += bytes;
-  });
-  const [code] = await once(other, 'close');
+  const { said, code } = await endOf(file);
 
   expect(said.match(/cannot listen on tcp:.* for \w+: Address already in use/g)).toHaveLength(5);
   expect(code).toBe(2);

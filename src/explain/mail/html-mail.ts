@@ -6,6 +6,7 @@ import { convert, type DomNode, type FormatCallback, type HtmlToTextOptions } fr
 import MarkdownIt, { type Token } from 'markdown-it';
 import { tableLines } from '../../mail/table.js';
 import { ascii, kept, MAIL_WIDTH, underlined, wrapped } from '../../mail/text.js';
+import { decodedUri } from '../../units/uri.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DROPPED_TAGS, isAllowedLink } from '../allowed-html.js';
 import { htmlNotShown, nestingProblem } from '../html-limits.js';
@@ -159,11 +160,7 @@ function asciiHtml(html: string): string {
   return html.replaceAll(' · ', ', ').replace(/[^\n -~\u00a0]+/gu, (letters) => escapeHtml(ascii(letters)));
 }
 
+/** An address as it is read; as it was typed where it has no right escapes. */
 function decoded(href: string): string {
-  try {
-    return decodeURI(href);
-  } catch (error) {
-    if (error instanceof URIError) return href;
-    throw error;
-  }
+  return decodedUri(href, decodeURI) ?? href;
 }

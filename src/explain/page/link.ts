@@ -3,6 +3,7 @@
  * with limits, checked whole, and shown; nothing here runs it.
  */
 
+import { isRecord } from '../../units/is-record.js';
 import { fromBase64, toBase64 } from './base64.js';
 
 /** Edits by the number of the code cell, from 1. */
@@ -79,8 +80,4 @@ function parsed(json: string): { notebook: unknown; cells: Record<string, unknow
     if (error instanceof SyntaxError) return undefined;
     throw error;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

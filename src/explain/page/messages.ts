@@ -4,6 +4,7 @@
  */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
+import { isRecord } from '../../units/is-record.js';
 
 /** Characters that one run may print: fewer than outputs.ts would cut. */
 export const MOST_TEXT = 150_000;
@@ -95,8 +96,4 @@ function parsed(json: string): unknown {
     if (error instanceof SyntaxError || error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -6,6 +6,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import type { Duplex, Readable, Writable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
+import { signalGroup } from '../../node/process-group.js';
 import { LINES, ORDERS, type Order, type Verb } from '../cells/messages.js';
 import { readLines } from './lines.js';
 
@@ -94,29 +95,15 @@ export class CellsProcess {
 
   /** After the end: what the process has started ends too, and nobody waits for what others hold open. */
   #clear(): void {
-    this.#group('SIGKILL');
+    signalGroup(this.#child, 'SIGKILL');
     setTimeout(() => {
       for (const stream of this.#child.stdio) stream?.destroy();
     }, LAST_WORDS).unref();
   }
 
   #signal(signal: NodeJS.Signals): void {
-    const { pid } = this.#child;
-    if (pid === undefined || this.#child.exitCode !== null || this.#child.signalCode !== null) return;
-    if (!this.#group(signal)) this.#child.kill(signal);
-  }
-
-  /** Signals to all of its group; gives whether there is one. */
-  #group(signal: NodeJS.Signals): boolean {
-    const { pid } = this.#child;
-    if (pid === undefined || process.platform === 'win32') return false;
-    try {
-      process.kill(-pid, signal);
-      return true;
-    } catch (error) {
-      // All have gone since, or it has not yet made its group.
-      if ((error as NodeJS.ErrnoException).code === 'ESRCH') return false;
-      throw error;
-    }
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    // It may not have made its group yet.
+    if (!signalGroup(this.#child, signal)) this.#child.kill(signal);
   }
 }

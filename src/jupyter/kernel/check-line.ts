@@ -3,6 +3,7 @@
  * trust: what is no such line is left out.
  */
 
+import { isRecord } from '../../units/is-record.js';
 import type { CellDone, ThrownFacts, Unhandled, Verb } from '../cells/messages.js';
 import type { Json } from '../wire.js';
 
@@ -54,8 +55,4 @@ function isShown(value: unknown): value is Json {
 function isThrown(value: unknown): value is ThrownFacts {
   if (!isRecord(value) || typeof value.text !== 'string') return false;
   return [value.name, value.message].every((each) => each === undefined || typeof each === 'string');
-}
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

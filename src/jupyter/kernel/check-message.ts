@@ -3,6 +3,7 @@
  * goes back to the front ends with each answer, so it is looked at before anything is done.
  */
 
+import { isRecord } from '../../units/is-record.js';
 import { asTyped } from '../../units/problems.js';
 import type { Json, Message } from '../wire.js';
 
@@ -86,7 +87,3 @@ const contents: Readonly<Record<string, Readonly<Record<string, Kind>>>> = {
   shutdown_request: { restart: orNothing(flag) },
   comm_open: { comm_id: text },
 };
-
-function isRecord(value: unknown): value is Json {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -5,6 +5,7 @@
  */
 
 import { Publisher as Socket } from 'zeromq';
+import { bytesIn } from '../wire.js';
 
 /** Messages that ZeroMQ keeps for each front end. */
 const IN_FLIGHT = 100;
@@ -35,7 +36,7 @@ export class Publisher {
   }
 
   send(frames: Uint8Array[]): void {
-    const bytes = frames.reduce((sum, { length }) => sum + length, 0);
+    const bytes = bytesIn(frames);
     this.#waiting.push({ frames, bytes });
     this.#count(bytes);
     this.#sending ??= this.#sendAll();

@@ -141,7 +141,7 @@ const kernelInfo: Json = {
   implementation_version: packageVersion,
   language_info: {
     name: 'typescript',
-    version: version,
+    version,
     mimetype: 'text/typescript',
     file_extension: '.ts',
     pygments_lexer: 'typescript',

@@ -6,7 +6,16 @@
 import { Reply, Router } from 'zeromq';
 import { InputError } from '../../units/problems.js';
 import { formatSize } from '../../units/size.js';
-import { decode, encode, type Header, type Json, type Message, newHeader, type Received } from '../wire.js';
+import {
+  bytesIn,
+  decode,
+  encode,
+  type Header,
+  type Json,
+  type Message,
+  newHeader,
+  type Received,
+} from '../wire.js';
 import { addressOf, type Channel, type Connection, channels } from '../wire-connection.js';
 import { contentProblems, messageProblems } from './check-message.js';
 import { Publisher } from './publisher.js';
@@ -219,11 +228,11 @@ export class KernelServer {
 
   #reply(channel: 'shell' | 'control', { identities, header }: Message, content: Json): void {
     const type = header.msg_type.replace('_request', '_reply');
-    const answer = this.#encoded(identities, type, content, header);
-    const isFit =
-      answer !== undefined && answer.reduce((sum, { length }) => sum + length, 0) <= LARGEST_REPLY;
-    const tooLarge = failure('KernelError', `the answer is larger than ${formatSize(LARGEST_REPLY)}`);
-    const frames = isFit ? answer : this.#encoded(identities, type, tooLarge, header)!;
+    let frames = this.#encoded(identities, type, content, header);
+    if (frames === undefined || bytesIn(frames) > LARGEST_REPLY) {
+      const tooLarge = failure('KernelError', `the answer is larger than ${formatSize(LARGEST_REPLY)}`);
+      frames = this.#encoded(identities, type, tooLarge, header)!;
+    }
     this.#sockets[channel]
       .send(frames)
       .catch((error: Error) => this.#log(`could not send ${type}: ${error.message}`));

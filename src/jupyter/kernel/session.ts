@@ -168,17 +168,26 @@ export class Session {
 
   #heard(verb: Verb, cell: number, json: string): void {
     if (cell > this.#begun) return;
-    const said = <V extends Verb>(of: V) => (verb === of ? contentOf(of, json) : undefined);
-    const [stream, shown, update] = [said('stream'), said('display_data'), said('update_display_data')];
-    const [unhandled, done, log] = [said('unhandled'), said('done'), said('log')];
-    if (log !== undefined) this.#log(log);
-    else if (verb !== 'ready') this.#last = cell;
-    if (stream) this.#output.print(cell, stream.name, stream.text);
-    if (shown) this.#output.show(cell, 'display_data', shown, json.length);
-    if (update) this.#output.show(cell, 'update_display_data', update, json.length);
-    if (unhandled) this.#unhandled(cell, unhandled);
-    // A turn later: what a program that it has started has printed is here by then.
-    if (done) setImmediate(() => this.#done(cell, done));
+    if (verb === 'log') {
+      const line = contentOf(verb, json);
+      if (line !== undefined) this.#log(line);
+      return;
+    }
+    if (verb !== 'ready') this.#last = cell;
+    if (verb === 'stream') {
+      const text = contentOf(verb, json);
+      if (text) this.#output.print(cell, text.name, text.text);
+    } else if (verb === 'display_data' || verb === 'update_display_data') {
+      const shown = contentOf(verb, json);
+      if (shown) this.#output.show(cell, verb, shown, json.length);
+    } else if (verb === 'unhandled') {
+      const unhandled = contentOf(verb, json);
+      if (unhandled) this.#unhandled(cell, unhandled);
+    } else if (verb === 'done') {
+      const done = contentOf(verb, json);
+      // A turn later: what a program that it has started has printed is here by then.
+      if (done) setImmediate(() => this.#done(cell, done));
+    }
   }
 
   #unhandled(cell: number, { what, thrown }: Unhandled): void {
