@@ -55,4 +55,10 @@ export const alpha = definePort('alpha', {
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/alpha/lib/copy_user.S: exitin, Linux 4.5; gone in 4.9'),
+  },
 });

@@ -113,4 +113,10 @@ export const arc = definePort('arc', {
       copyFromUserPage: { ...UNTREATED, source: ARC_H('copy_from_user_page') },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read('arch/arc/include/asm/uaccess.h: __arc_copy_from_user(), Linux 4.5'),
+  },
 });

@@ -52,4 +52,10 @@ export const arm64 = definePort('arm64', {
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/arm64/lib/copy_from_user.S: 9999, Linux 4.5; gone in 4.9'),
+  },
 });

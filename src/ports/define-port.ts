@@ -11,6 +11,7 @@ import { type FactsEntry, factsOf, type PortFacts } from './processors/port-fact
 import type { ProcessorRow } from './processors/processor-row.js';
 import { type RowEntry, rowsOf } from './processors/row-entry.js';
 import type { Port } from './space/address-space.js';
+import type { UserCopy } from './user-copy.js';
 
 /** A port, complete and frozen. */
 export interface PortDefinition {
@@ -25,6 +26,8 @@ export interface PortDefinition {
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;
+  /** How it copies from a process's memory. Undefined: nothing was read of it. */
+  readonly userCopy: UserCopy | undefined;
 }
 
 /** What it does in the calls, on kinds of cache that it treats alike. */
@@ -36,12 +39,13 @@ export interface PortEntry {
   readonly processors: readonly RowEntry[];
   readonly space: Omit<Port, 'arch' | 'generic'> | undefined;
   readonly calls: readonly CallsEntry[] | undefined;
+  readonly userCopy?: UserCopy;
 }
 
 /** The port of that name, from what its file says. */
 export function definePort(
   arch: PortName,
-  { processors, space, calls, ...entry }: PortEntry,
+  { processors, space, calls, userCopy, ...entry }: PortEntry,
 ): PortDefinition {
   const facts = factsOf({ arch, ...entry.facts });
   return deepFreeze({
@@ -49,5 +53,6 @@ export function definePort(
     processors: rowsOf(facts, processors),
     space: space && { arch, generic: false, ...space },
     calls: calls?.map((each) => ({ arch, ...each })),
+    userCopy,
   });
 }

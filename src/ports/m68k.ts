@@ -118,4 +118,10 @@ export const m68k = definePort('m68k', {
       copyFromUserPage: { ...UNTREATED, source: CACHEFLUSH('copy_from_user_page') },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/m68k/lib/uaccess.c: __generic_copy_from_user(), Linux 4.5 and 4.10'),
+  },
 });

@@ -236,4 +236,10 @@ export const mips = definePort('mips', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read('arch/mips/lib/memcpy.S: .Ll_exc; __copy_user_inatomic(), Linux 4.5 and 4.10'),
+  },
 });

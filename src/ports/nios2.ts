@@ -104,4 +104,10 @@ export const nios2 = definePort('nios2', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read('arch/nios2/mm/uaccess.c: __copy_from_user(), Linux 4.5'),
+  },
 });

@@ -145,4 +145,10 @@ export const parisc = definePort('parisc', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read('arch/parisc/lib/memcpy.c: __copy_from_user(), Linux 4.5'),
+  },
 });

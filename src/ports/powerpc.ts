@@ -54,4 +54,10 @@ export const powerpc = definePort('powerpc', {
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/powerpc/lib/copyuser_64.S: 143, Linux 4.5 and 4.10'),
+  },
 });

@@ -1,7 +1,7 @@
 /** IBM Z. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory } from './source.js';
+import { fromMemory, read } from './source.js';
 
 export const s390 = definePort('s390', {
   facts: {
@@ -35,4 +35,10 @@ export const s390 = definePort('s390', {
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/s390/lib/uaccess.c: copy_from_user_mvcos(), Linux 4.5 and 4.10'),
+  },
 });

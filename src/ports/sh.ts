@@ -185,4 +185,12 @@ export const sh = definePort('sh', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read(
+      'arch/sh/include/asm/uaccess.h: __copy_from_user(); arch/sh/lib/copy_page.S: __copy_user(), Linux 4.5',
+    ),
+  },
 });

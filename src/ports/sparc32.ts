@@ -108,4 +108,10 @@ export const sparc32 = definePort('sparc32', {
       copyFromUserPage: { ...UNTREATED, before: USER_ADDRESS, source: SPARC32_H('copy_from_user_page') },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: read('arch/sparc/lib/copy_user.S: fixupretl, unless preemption is off, Linux 4.5 and 4.10'),
+  },
 });

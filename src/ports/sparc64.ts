@@ -109,4 +109,10 @@ export const sparc64 = definePort('sparc64', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/sparc/lib/user_fixup.c: copy_from_user_fixup(), Linux 4.5; gone in 4.9'),
+  },
 });

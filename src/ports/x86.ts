@@ -55,4 +55,12 @@ export const x86 = definePort('x86', {
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: true,
+    source: read(
+      'arch/x86/lib/copy_user_64.S: __copy_user_nocache(); arch/x86/lib/usercopy_64.c: copy_user_handle_tail(), Linux 4.5',
+    ),
+  },
 });

@@ -128,4 +128,10 @@ export const xtensa = definePort('xtensa', {
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/xtensa/lib/usercopy.S: l_fixup, Linux 4.5 and 4.10'),
+  },
 });

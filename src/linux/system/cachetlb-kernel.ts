@@ -12,10 +12,17 @@ import type { FilePage } from '../dax-file.js';
 import type { PresentPage } from './file-state.js';
 import type { System } from './system.js';
 
-/** The page behind a page table entry: one of the page cache and a private copy have a struct page, a block has none. */
-export function pageOf({ alias, cached, isCopy }: PresentPage): PageInKernel {
+/** The page behind a page table entry: of the page cache, a private copy, or a block. */
+export function pageOf(system: System, { alias, cached, isCopy }: PresentPage): PageInKernel {
   const { physical, description } = alias;
-  return { of: description.of, physical, structPage: cached !== undefined || isCopy === true };
+  return cached !== undefined || isCopy === true
+    ? frame(description.of, physical)
+    : blockFrame(system, description.of, physical);
+}
+
+/** A block of a DAX file: without a struct page until one is asked for, and `page->mapping` says whose it is. */
+export function blockFrame({ release }: System, of: FilePage, physical: Address): PageInKernel {
+  return { of, physical, structPage: release.faults.associates };
 }
 
 /** A frame of ordinary memory that holds a page of a file, or a copy of one. */

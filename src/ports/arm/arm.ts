@@ -47,4 +47,10 @@ export const arm = definePort('arm', {
     framePfn: 0xc123,
   },
   calls: CALLS,
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: read('arch/arm/lib/copy_from_user.S: __memzero, Linux 4.5; copy_from_user() alone, 4.9'),
+  },
 });
