@@ -85,7 +85,14 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     return this.#with({ strategy });
   }
 
-  /** The same story on this release of Linux: 4.5, where nothing is said. */
+  /**
+   * The same story on this release of Linux: 4.5, where nothing is said. There are 4.3, 4.4, 4.5, 4.9, 4.10, 5.4, 5.13, 6.6, 6.9,
+   * 6.19 and 7.1; for another, the error names the nearest before it that was read.
+   * @example
+   * const story = scenario().write(daxFile('mail.dat'), 'HELLO');
+   * story.run().calls().count('dax_map_atomic') // => 1
+   * story.era('7.1').run().calls().count('dax_direct_access') // => 1
+   */
   era(era: Era): Scenario {
     return this.#with({ linux: { ...this.#props.linux, era } });
   }
