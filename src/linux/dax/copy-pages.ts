@@ -70,7 +70,7 @@ export function copyPages(
   /** A window is closed before this task sleeps: the page is brought in, the others run, and the copy is tried again. */
   function broughtIn(): boolean {
     if (!closesBeforeFaults || !iter.isAbsent) return false;
-    trace.note('iov_iter_fault_in_readable', 'with the window closed');
+    trace.note(release.pageCache.prefaultsBy, 'with the window closed');
     const isThere = iter.faultIn();
     system.letOthersRun();
     return isThere;

@@ -18,33 +18,30 @@ export function isUpTo(era: Era, last: Era): boolean {
   return ERAS.indexOf(era) <= ERAS.indexOf(last);
 }
 
+/** `'5.10.3'`, `v5.10` and 5.15 as numbers that are in order; undefined of what is no release. */
+function rankOf(typed: unknown): number | undefined {
+  const text = typeof typed === 'string' || typeof typed === 'number' ? String(typed) : '';
+  const [, major, minor] = /^v?(\d{1,3})\.(\d{1,3})(?!\d)/.exec(text) ?? [];
+  return major === undefined ? undefined : Number(major) * 1000 + Number(minor);
+}
+
 /** The release to take for what was typed: the newest that is not newer, and the oldest for what is older still. */
 export function nearestEra(typed: unknown): Era | undefined {
-  const [, major, minor] = /^v?(\d{1,3})\.(\d{1,3})(?!\d)/.exec(String(asNumberOrText(typed))) ?? [];
-  if (major === undefined || minor === undefined) return undefined;
-  const rank = (release: string) => {
-    const [first, second] = release.split('.').map(Number);
-    return first! * 1000 + second!;
-  };
-  const asked = rank(`${major}.${minor}`);
-  return ERAS.filter((era) => rank(era) <= asked).at(-1) ?? ERAS[0];
+  const asked = rankOf(typed);
+  if (asked === undefined) return undefined;
+  return ERAS.filter((era) => rankOf(era)! <= asked).at(-1) ?? ERAS[0];
 }
 
 /** What is wrong with a release that is none of these. */
 export function notAnEra(typed: unknown): string {
   const nearest = nearestEra(typed);
   const names = ERAS.map((era) => `'${era}'`).join(', ');
-  const hint = nearest === undefined ? '' : `: take '${nearest}', ${whyNearest(typed, nearest)}`;
+  const hint =
+    nearest === undefined ? '' : `: take '${nearest}', ${whyNearest(rankOf(typed)!, rankOf(nearest)!)}`;
   return `era ${asTyped(typed)} is none of ${names}${hint}`;
 }
 
-function whyNearest(typed: unknown, nearest: Era): string {
-  if (nearest !== ERAS[0]) return 'the nearest before it that was read';
-  return String(typed).replace(/^v/, '').startsWith(nearest)
-    ? 'the release that it is of'
-    : 'the oldest that was read';
-}
-
-function asNumberOrText(typed: unknown): string | number {
-  return typeof typed === 'string' || typeof typed === 'number' ? typed : '';
+function whyNearest(asked: number, nearest: number): string {
+  if (asked === nearest) return 'the release that it is of';
+  return asked > nearest ? 'the nearest before it that was read' : 'the oldest that was read';
 }
