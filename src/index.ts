@@ -151,8 +151,9 @@ export type {
   SteppedCall,
   Through,
 } from './ports/calls/index.js';
+export type { KernelTree, ReadRelease } from './ports/kernel-trees.js';
 export type { ProcessorRow } from './ports/processors/index.js';
-export type { KernelTree, PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
+export type { PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
 export type {
   AllocationPolicy,
   Basis,
@@ -166,7 +167,7 @@ export type {
   ProcessorCache,
   UnknownGeometry,
 } from './ports/processors/processor-row.js';
-export type { PortBasis, PortValueSource } from './ports/source.js';
+export type { KernelPlace, PortBasis, PortValueSource } from './ports/source.js';
 export type { CongruentWindow, DirectMap, MmapRule, OtherWindow, Port } from './ports/space/index.js';
 export type { Charges, Charges as Occasions } from './price/charges.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.js';

@@ -31,6 +31,8 @@ const HOLDS: Readonly<Record<Condition, boolean>> = {
   'colors differ': true,
   'colors agree': false,
   'current mm': true,
+  anonymous: false,
+  'of a file': true,
   'not current mm': false,
   mapped: true,
   'flush owed': false,

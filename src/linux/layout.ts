@@ -190,6 +190,13 @@ export class Layout {
     return 2n ** BigInt(this.port.addressBits) - 1n;
   }
 
+  /** Whether the port takes a shared mapping of a page of a file at an address. */
+  allowsShared(page: number, address: Address): boolean {
+    const { pageSize } = this.machine;
+    const modulus = this.mmapModulus();
+    return addressModulo(address, modulus) === (page * pageSize) % modulus;
+  }
+
   /** What a mapping's address and its offset in the file agree modulo; some ports color shared mappings only. */
   mmapModulus(shared = true): number {
     const { pageSize, shmlba, cache } = this.machine;

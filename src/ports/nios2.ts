@@ -69,12 +69,12 @@ export const nios2 = definePort('nios2', {
         flush_cache_vmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vmap') },
         flush_cache_vunmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vunmap') },
         flush_dcache_page: {
-          steps: [flush('kernel address'), flush('current user mappings')],
+          steps: [flush('kernel address'), flush('current shared mappings')],
           source: NIOS2('flush_dcache_page'),
           note: 'mappings of other processes are left alone',
         },
         update_mmu_cache: {
-          steps: [flush('kernel address', 'flush owed'), flush('current user mappings', 'flush owed')],
+          steps: [flush('kernel address', 'flush owed'), flush('current shared mappings', 'flush owed')],
           source: NIOS2('update_mmu_cache'),
         },
       },

@@ -8,7 +8,7 @@ import { clean, flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import type { AllocationPolicy, PolicyFact } from './processors/processor-row.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 /** In copy-back mode, which is what Linux sets up. */
 const SH4: PolicyFact<AllocationPolicy> = {
@@ -150,7 +150,7 @@ export const sh = definePort('sh', {
         flush_anon_page: { steps: ANON, source: CACHE_C('__flush_anon_page') },
         flush_kernel_dcache_page: {
           steps: [flush('kernel address')],
-          source: fromMemory('arch/sh/include/asm/cacheflush.h: calls flush_dcache_page(), Linux 4.5'),
+          source: assumed('arch/sh/include/asm/cacheflush.h: calls flush_dcache_page(), Linux 4.5'),
         },
         update_mmu_cache: {
           steps: [flush('kernel address', 'flush owed')],

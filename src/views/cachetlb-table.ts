@@ -61,8 +61,8 @@ export function acrossPortsTable(ports: readonly PortCalls[], call: DataCallName
  * stepsText([{ op: 'flush', reach: 'file color', when: ['colors differ'] }]) // => 'flush file color if colors differ'
  */
 export function stepsText(steps: readonly CacheStep[]): string {
-  const words = steps.map(({ op, reach, when }) => {
-    return `${op} ${reach}${when ? ` if ${when.join(' and ')}` : ''}`;
+  const words = steps.map(({ op, reach, by, when }) => {
+    return `${op} ${reach}${by ? ` by ${by}` : ''}${when ? ` if ${when.join(' and ')}` : ''}`;
   });
   return words.join(', ') || 'nothing';
 }

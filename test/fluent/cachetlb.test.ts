@@ -74,10 +74,10 @@ describe('cachetlb().on()', () => {
 
     expect(arm.table().numRows()).toBe(34);
     expect(arm.does('flush_dcache_page')).toBe(
-      'flush kernel address, flush file color; or, by kind of cache: flush kernel address, flush current user mappings',
+      'flush kernel address, flush file color; or, by kind of cache: flush kernel address, flush current shared mappings',
     );
     expect(cachetlb().on(processor('ARM926EJ-S')).does('flush_dcache_page')).toBe(
-      'flush kernel address, flush current user mappings',
+      'flush kernel address, flush current shared mappings',
     );
   });
 
@@ -90,7 +90,7 @@ describe('cachetlb().on()', () => {
 
   it('marks what was not read', () => {
     const read = (port: string) =>
-      rowsOf(cachetlb().on(port).table()).filter(({ source }) => `${source}`.endsWith('(from memory)'));
+      rowsOf(cachetlb().on(port).table()).filter(({ source }) => `${source}`.endsWith('(assumed)'));
 
     expect(read('sparc64').map(({ call }) => call)).toEqual(['update_mmu_cache']);
     expect(read('mips')).toEqual([]);

@@ -57,7 +57,7 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
 
   /** A private store: `copy_user_bh()` copies from the kernel's alias of the block, told the user's address. */
   function copyOnWrite(bh: BufferHead): Signal | undefined {
-    const copy = frame({ file: file.description, page }, system.newFrame());
+    const copy = frame({ file: file.description, page }, system.newFrame(), 'fresh');
     if (bh.mapped && !bh.unwritten) {
       if (bh.outOfRange) return 'SIGBUS';
       trace.within('copy_user_bh', `page ${page}`, () => {

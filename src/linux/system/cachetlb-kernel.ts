@@ -12,15 +12,20 @@ import type { FilePage } from '../dax-file.js';
 import type { PresentPage } from './file-state.js';
 import type { System } from './system.js';
 
-/** The page behind a page table entry: one of the page cache and a private copy have a struct page, a block has none. */
+/** The page behind a page table entry: one of the page cache, a private copy, or a block, which has no struct page. */
 export function pageOf({ alias, cached, isCopy }: PresentPage): PageInKernel {
   const { physical, description } = alias;
-  return { of: description.of, physical, structPage: cached !== undefined || isCopy === true };
+  const kind = cached ? 'page cache' : isCopy ? 'anonymous' : 'DAX without a struct page';
+  return { of: description.of, physical, kind };
 }
 
-/** A frame of ordinary memory that holds a page of a file, or a copy of one. */
-export function frame(of: FilePage, physical: Address): PageInKernel {
-  return { of, physical, structPage: true };
+/** A frame of ordinary memory that holds a page of a file, or is about to hold a copy of one. */
+export function frame(
+  of: FilePage,
+  physical: Address,
+  kind: 'page cache' | 'fresh' = 'page cache',
+): PageInKernel {
+  return { of, physical, kind };
 }
 
 /** A user address as the calls are told of it, seen from the process that runs. */
@@ -46,7 +51,10 @@ export function cachetlbKernelOf(system: System): CachetlbKernel {
     userAddresses: ({ physical }, which) =>
       aliases
         .usersOf(physical)
-        .filter(({ description }) => which === 'all' || description.process === currentProcess(system))
+        .filter((user) => {
+          const isCurrent = user.description.process === currentProcess(system);
+          return which === 'all' || (isCurrent && aliases.isShared(user));
+        })
         .map(({ number }) => number),
     isFileMapped: ({ of: { file } }) => system.file(file).isMapped || aliases.isMappedByUser(file),
     owesFlush: ({ physical }) => owing.get(physical.page) ?? isFirst,
