@@ -20,6 +20,7 @@ export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov
 export { type CoresOptions, MachineBuilder, machine } from './fluent/machine.js';
 export type { CacheInput, MachineInput } from './fluent/machine-input.js';
 export { Mapping, mapping } from './fluent/mapping.js';
+export { Memory, memory } from './fluent/memory.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';

@@ -139,7 +139,8 @@ export class MachineAliases {
   }
 
   /** A strategy is about blocks of files: copies of them and pages of the page cache are memory like any other. */
-  #isCached({ description, physical }: PlacedAlias): boolean {
+  #isCached({ description, physical, virtual }: PlacedAlias): boolean {
+    if (this.#layout.isUncached(virtual)) return false;
     const { who, of } = description;
     const block = physicalAddressOf(of.file, of.page, this.#layout.machine.pageSize);
     return block.page !== physical.page || this.#caches(who);

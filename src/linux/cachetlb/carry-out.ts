@@ -16,7 +16,8 @@ import type { Layout } from '../layout.js';
  * What a page is to the kernel, which the ports ask:
  * - `page cache`: it belongs to a file: its mapping is the file's;
  * - `anonymous`: it belongs to a process, as a private copy does: PageAnon(), and no file is its mapping;
- * - `fresh`: just allocated, with no mapping yet: what copy_user_page() and clear_user_page() fill;
+ * - `fresh`: with no mapping, as all pages are when they are allocated: what copy_user_page() and clear_user_page() fill, and
+ *   what vmalloc() and drivers have;
  * - `DAX with a folio`: a block of a DAX file whose folio has the file as its mapping;
  * - `DAX without a struct page`: a block that the kernel knows by number alone: pfn_valid() is false.
  */

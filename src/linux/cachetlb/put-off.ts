@@ -5,6 +5,7 @@
 import type { PortCalls } from '../../ports/calls/index.js';
 import type { UserPage } from './arguments.js';
 import { type CachetlbKernel, carryOut, hasStructPage, isOfAFile, type PageInKernel } from './carry-out.js';
+import { makeCoherent } from './make-coherent.js';
 import { portCallsOf } from './port-calls.js';
 import { stepsOf } from './reached.js';
 
@@ -40,4 +41,5 @@ export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel)
   if (port.updateMmuCacheNeedsStructPage && !hasStructPage(page)) return;
   carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, kernel);
   if (port.defers) kernel.setOwesFlush(page, false);
+  if (port.uncachesSeveralMappings && isOfAFile(page)) makeCoherent({ page, user }, kernel);
 }

@@ -68,6 +68,8 @@ export interface PortCalls {
   readonly updateMmuCacheNeedsStructPage: boolean;
   /** How the port gets at lines of another color: an address of that color, or operations that are told both addresses. */
   readonly reachesColorsBy?: 'window' | 'physical and virtual address in one operation';
+  /** A fault makes all of a process's shared mappings of a page uncached where there are several, and where this was read. */
+  readonly uncachesSeveralMappings?: PortValueSource;
   /** What is done in a call; one that is missing here does nothing to the data cache. */
   readonly calls: Readonly<Partial<Record<SteppedCall, CallOnPort>>>;
   readonly copyUserPage: PageCopy;
