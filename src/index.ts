@@ -144,6 +144,7 @@ export type {
   CopySide,
   DataCallName,
   Deferral,
+  FoundBy,
   MovingCall,
   OnePage,
   PageCopy,

@@ -62,6 +62,7 @@ describe('cachetlb().on()', () => {
       call: 'flush_dcache_page',
       cache: 'VIPT-aliasing',
       does: 'flush kernel address',
+      'found by': 'address',
       'put off': 'while no user maps the file',
       window: false,
       note: null,
