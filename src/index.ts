@@ -20,6 +20,7 @@ export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov
 export { type CoresOptions, MachineBuilder, machine } from './fluent/machine.js';
 export type { CacheInput, MachineInput } from './fluent/machine-input.js';
 export { Mapping, mapping } from './fluent/mapping.js';
+export { Memory, memory } from './fluent/memory.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
@@ -143,6 +144,7 @@ export type {
   CopySide,
   DataCallName,
   Deferral,
+  FoundBy,
   MovingCall,
   OnePage,
   PageCopy,
@@ -151,8 +153,9 @@ export type {
   SteppedCall,
   Through,
 } from './ports/calls/index.js';
+export type { KernelTree, ReadRelease } from './ports/kernel-trees.js';
 export type { ProcessorRow } from './ports/processors/index.js';
-export type { KernelTree, PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
+export type { PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
 export type {
   AllocationPolicy,
   Basis,
@@ -166,7 +169,7 @@ export type {
   ProcessorCache,
   UnknownGeometry,
 } from './ports/processors/processor-row.js';
-export type { PortBasis, PortValueSource } from './ports/source.js';
+export type { KernelPlace, PortBasis, PortValueSource } from './ports/source.js';
 export type { CongruentWindow, DirectMap, MmapRule, OtherWindow, Port } from './ports/space/index.js';
 export type { Charges, Charges as Occasions } from './price/charges.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.js';

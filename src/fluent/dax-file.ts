@@ -51,8 +51,11 @@ export class DaxFile extends Builder<DaxFileDescription> {
   startingAt(pfn: number): DaxFile {
     return this.#with({ firstPfn: pfn });
   }
-  /** Puts pages into frames of their own. */
+  /** Puts pages into frames of their own. A later call may put a page elsewhere; one call puts each page in one frame. */
   placed(...placements: readonly PagePlacement[]): DaxFile {
+    const problems = new Problems();
+    checkPlacements(placements, problems);
+    problems.throwIfAny(WORKING_LINE);
     return this.#with({ placed: [...this.#props.placed, ...placements] });
   }
   /** What the file holds before the story begins: `data` at a byte of the file. */
@@ -133,9 +136,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
   }
 
   protected sentence(file: DaxFileDescription): string {
-    const frames = file.placed.map(
-      ({ page, pfn }) => `page ${page} in frame 0x${pfn.toString(16).padStart(5, '0')}`,
-    );
+    const frames = file.placed.map(({ page, pfn }) => `page ${page} in frame ${frameText(pfn)}`);
     const medium = file.medium === 'DRAM' ? ['on a RAM disk'] : [];
     const size = file.size === undefined ? [] : [`${file.size} bytes`];
     const extents = (file.extents ?? []).map(({ page, pages, state }) =>
@@ -152,6 +153,26 @@ export class DaxFile extends Builder<DaxFileDescription> {
   #with(change: Partial<DaxFileProps>): DaxFile {
     return new DaxFile({ ...this.#props, ...change });
   }
+}
+
+/** Adds to `problems` the pages that one call puts into several frames. */
+function checkPlacements(placements: readonly PagePlacement[], problems: Problems): void {
+  const frames = new Map<number, number>();
+  for (const placement of placements) {
+    if (typeof placement !== 'object' || placement === null) continue;
+    const { page, pfn } = placement;
+    const known = frames.get(page);
+    problems.unless(
+      known === undefined || known === pfn,
+      `page ${asTyped(page)} is placed in frame ${frameText(known)} and in frame ${frameText(pfn)}: a page lies in one frame`,
+    );
+    frames.set(page, pfn);
+  }
+}
+
+/** A frame number as it is usually typed. */
+export function frameText(pfn: unknown): string {
+  return Number.isSafeInteger(pfn) ? `0x${(pfn as number).toString(16).padStart(5, '0')}` : asTyped(pfn);
 }
 
 refuseMoreInMethods(DaxFile, 'daxFile()', WORKING_LINE, {

@@ -66,6 +66,11 @@ export class AddressSpaces {
     this.counts.tlbInvalidations += this.#mappings.invalidateTlb(alias, tlb);
   }
 
+  /** Whether an alias is cached now; false where it leads nowhere. */
+  isCached(alias: number): boolean {
+    return this.#mappings.isCached(alias);
+  }
+
   /** The physical 4 KiB page that an alias's first byte leads to by the page table; undefined where nothing is mapped. */
   physicalPageOf(alias: number): number | undefined {
     return this.#mappings.physicalPageOf(alias);

@@ -119,16 +119,43 @@ export class Machine extends Accesses {
   /**
    * Cache maintenance by physical tag: all copies of the lines of a physical 4 KiB page in the cache of this core, whatever
    * their color, as `flush_dcache_page()` of sparc64 does; `__cheetah_flush_dcache_page` has an instruction for each line
-   * of the page (arch/sparc/mm/ultra.S). Nothing is noted of a line that is not held. No other core takes part.
+   * of the page (arch/sparc/mm/ultra.S). Nothing is noted of a line that is not held. No other core takes part. Where
+   * software searches, it reads the tag of each slot of the cache, and that is what is counted.
    */
-  maintainPhysical(action: Maintenance, physicalPage: number): void {
+  maintainPhysical(
+    action: Maintenance,
+    physicalPage: number,
+    found: 'by instruction' | 'by search' = 'by instruction',
+  ): void {
     const { cache } = this;
     const lines = SMALL_PAGE / this.lineBytes;
-    countMaintenance(this.counts, action, lines);
+    countMaintenance(
+      this.counts,
+      action,
+      found === 'by search' ? cache.sets * cache.description.ways : lines,
+    );
     for (let line = 0; line < lines; line++) {
       for (const { set, way } of cache.copiesOf(physicalPage, line)) {
         this.#maintainSlot(action, set, way);
       }
+    }
+  }
+
+  /**
+   * Cache maintenance by index: whatever lies in the sets that these addresses select, whosever it is, as `flushd` of Nios II
+   * does (Nios II Processor Reference Guide). No translation is looked at, no tag is compared, and no other core takes part.
+   * The addresses are those that the cache is indexed by: virtual ones, unless it is physically indexed.
+   */
+  maintainIndex(action: Maintenance, from: Address, length: number): void {
+    const { cache, lineBytes } = this;
+    const { ways } = cache.description;
+    const end = from.offset + length;
+    for (let at = from.offset - (from.offset % lineBytes); at < end; at += lineBytes) {
+      const page = from.page + Math.floor(at / SMALL_PAGE);
+      const line = (at % SMALL_PAGE) / lineBytes;
+      const set = cache.setOf({ space: KERNEL_SPACE, virtualPage: page, physicalPage: page, line });
+      countMaintenance(this.counts, action, ways);
+      for (let way = 0; way < ways; way++) this.#maintainSlot(action, set, way);
     }
   }
 

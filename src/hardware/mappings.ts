@@ -124,6 +124,12 @@ export class Mappings {
     return this.#table(space).translate(virtual.page)?.physicalPage;
   }
 
+  /** Whether the page table has an alias's first byte cached; false where it leads nowhere. */
+  isCached(alias: number): boolean {
+    const { space, virtual } = this.#aliases[alias]!;
+    return this.#table(space).translate(virtual.page)?.cached ?? false;
+  }
+
   /** What a TLB says of an alias's first byte; undefined where the table would be walked. */
   tlbPageOf(alias: number, tlb: number): number | undefined {
     const { space, virtual } = this.#aliases[alias]!;

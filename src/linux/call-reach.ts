@@ -17,14 +17,22 @@ import type { Step } from './steps/index.js';
 import { storyOf } from './story/story.js';
 
 /** Whose line it is, by the address that it was made dirty through. */
-export const HOLDERS = ['kernel', 'file’s color', 'third color', 'other process', 'other page'] as const;
+export const HOLDERS = [
+  'kernel',
+  'file’s color',
+  'third color',
+  'other process',
+  'other page',
+  'other page, kernel’s color',
+] as const;
 
 /**
  * - `kernel`: the page's address in the direct map;
  * - `file’s color`: where mmap() maps the page for the running process;
  * - `third color`: the running process again, at an address of a color of its own: a fixed private mapping;
  * - `other process`: where mmap() may map it for a process that ran before: of the file's color, on ports that color;
- * - `other page`: another page of the running process.
+ * - `other page`: another page of the running process, of the file's color;
+ * - `other page, kernel’s color`: and one of the color that the page has in the direct map: operations by index take both.
  */
 export type Holder = (typeof HOLDERS)[number];
 
@@ -75,12 +83,18 @@ function holdersOn(machine: MachineDescription): Partial<Record<Holder, AliasDes
   });
   const other = layout.mmap(PAGE, 1);
   const taken = [layout.directMap(physicalAddressOf(file, PAGE, machine.pageSize)), layout.mmap(PAGE), other];
-  const colors = new Set(taken.map((address) => layout.colorOf(address)));
-  // Addresses go through the colors page by page; where these are looked at, no other mapping of the story lies.
-  const pages = Array.from({ length: layout.colors }, (_, nth) => layout.colors + nth);
-  const free = pages
-    .map((pages) => addBytes(layout.mmap(PAGE), pages * machine.pageSize))
-    .find((address) => !colors.has(layout.colorOf(address)));
+  const [kernelColor, fileColor, otherColor] = taken.map((address) => layout.colorOf(address));
+  // Addresses go through the colors page by page, and each of these turns is far from all other mappings of the story.
+  const inTurn = (turn: number, is: (color: number) => boolean) =>
+    Array.from({ length: layout.colors }, (_, nth) => turn * layout.colors + nth)
+      .map((pages) => addBytes(layout.mmap(PAGE), pages * machine.pageSize))
+      .find((address) => is(layout.colorOf(address)));
+  const free = inTurn(4, (color) => ![kernelColor, fileColor, otherColor].includes(color));
+  const otherPage = (name: Holder, turn: number, color: number) =>
+    alias(name, {
+      of: { file, page: PAGE + 1 },
+      at: { kind: 'address', address: formatAddress(inTurn(turn, (one) => one === color)!) },
+    });
   return {
     kernel: alias('kernel', { who: 'kernel', at: { kind: 'direct map' }, process: 0 }),
     'file’s color': alias('file’s color', {}),
@@ -91,7 +105,8 @@ function holdersOn(machine: MachineDescription): Partial<Record<Holder, AliasDes
       at: { kind: 'address', address: formatAddress(other) },
       process: 2,
     }),
-    'other page': alias('other page', { of: { file, page: PAGE + 1 } }),
+    'other page': otherPage('other page', 6, fileColor!),
+    'other page, kernel’s color': otherPage('other page, kernel’s color', 8, kernelColor!),
   };
 }
 

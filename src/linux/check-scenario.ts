@@ -2,7 +2,14 @@
 import { formatAddress } from '../units/address.js';
 import { asTyped, Problems } from '../units/problems.js';
 import { type AliasDescription, formatAlias } from './alias.js';
-import { checkDaxFile, type DaxFileDescription, type FilePage, frameRunsOf, pfnOf } from './dax-file.js';
+import {
+  checkDaxFile,
+  type DaxFileDescription,
+  type FilePage,
+  frameRunsOf,
+  isDaxFile,
+  pfnOf,
+} from './dax-file.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
 import { checkLinux } from './linux-description.js';
@@ -24,6 +31,7 @@ export function checkScenario(scenario: Story, workingLine: string): void {
   if (scenario.linux?.mount === 'page cache') checkWithoutDax(scenario, problems);
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
+  checkMemoryIsNoFile(scenario, problems);
   if (problems.count === 0) checkData(scenario, problems);
   checkFieldNames(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
@@ -66,10 +74,27 @@ function checkWithoutDax({ steps }: Story, problems: Problems): void {
       `scenario().write(daxFile('mail.dat'), 'HELLO').withoutDax().run()`,
     );
     problems.unless(
-      !('alias' in step),
+      !('alias' in step) || step.alias.of.file.memory !== undefined,
       `${where}: an alias() leads to the block itself, and without -o dax users map pages of the page cache: take mapping()`,
       `scenario().mmap(mapping(daxFile('mail.dat'))).withoutDax().run()`,
     );
+  }
+}
+
+/** Memory of no file has aliases, and nothing else: no system call knows it by a name. */
+function checkMemoryIsNoFile({ steps, mappings }: Story, problems: Problems): void {
+  const complain = (where: string, { memory, name }: DaxFileDescription) => {
+    problems.unless(
+      memory === undefined,
+      `${where}: ${name} is memory and no file: only an alias() leads to it, or a daxFile() is meant`,
+      `scenario().store(alias(memory('${name}').page(0)).user(), 'hello').run()`,
+    );
+  };
+  for (const { name, file } of mappings) complain(`mapping ${name}`, file);
+  for (const [index, step] of steps.entries()) {
+    const where = `step ${index + 1} (${step.do})`;
+    if ('file' in step && isDaxFile(step.file)) complain(where, step.file);
+    if (step.do === 'dax_io') complain(where, step.io.file);
   }
 }
 

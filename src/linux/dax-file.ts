@@ -3,6 +3,7 @@ import { MEMORY_KINDS, type MemoryKind } from '../hardware/memory.js';
 import { type Address, fromBigInt } from '../units/address.js';
 import { areBytes } from '../units/bytes.js';
 import { asTyped, type Problems } from '../units/problems.js';
+import { allOf, listed } from '../units/words.js';
 import { checkExtents, type ExtentDescription } from './extents.js';
 
 /** One page of a file in one page frame. */
@@ -20,7 +21,14 @@ export interface FileContents {
   readonly bytes: readonly number[];
 }
 
-/** A DAX file. Pages are the machine's pages. */
+/**
+ * Memory that is no file's: a process's own (PageAnon), or pages that neither file nor process is the mapping of, as those of
+ * vmalloc() and of drivers are.
+ */
+export type MemoryUse = 'anonymous' | 'plain';
+export const MEMORY_USES = allOf<MemoryUse>({ anonymous: true, plain: true });
+
+/** A DAX file, or memory of no file. Pages are the machine's pages. */
 export interface DaxFileDescription {
   readonly name: string;
   /** Length, in pages of the machine: the room that the file has at most, where {@link size} is less. */
@@ -37,6 +45,8 @@ export interface DaxFileDescription {
   readonly extents?: readonly ExtentDescription[];
   /** How many more blocks the file system can allocate. Left out, as many as the file has pages. */
   readonly freeBlocks?: number;
+  /** What it is, where it is no file. */
+  readonly memory?: MemoryUse;
 }
 
 /** One page of a file: what an alias is an alias of. */
@@ -130,6 +140,10 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
   problems.unless(
     MEMORY_KINDS.includes(file.medium),
     `${name}: medium ${asTyped(file.medium)} is none of ${MEMORY_KINDS.join(', ')}`,
+  );
+  problems.unless(
+    file.memory === undefined || MEMORY_USES.includes(file.memory),
+    `${name}: memory ${asTyped(file.memory)} is neither ${listed(MEMORY_USES, 'nor')}`,
   );
   const sized = problems.unless(
     isCount(file.pages) && file.pages >= 1,

@@ -1,6 +1,6 @@
 /**
  * Flush plans that somebody proposed or uses. The mail is M. Wilcox's to J. Hulbert, linux-kernel, 25 January
- * 2016. The page cache calls flush_dcache_page() before it reads a page that users may write, before it
+ * 2016, and the reply J. Hulbert's of 27 January. The page cache calls flush_dcache_page() before it reads a page that users may write, before it
  * writes to one, and after (mm/filemap.c, Linux 4.5); which aliases that call reaches, and what it does to
  * them, is each port's own affair, and is taken from the port's data.
  */
@@ -31,6 +31,8 @@ const HOLDS: Readonly<Record<Condition, boolean>> = {
   'colors differ': true,
   'colors agree': false,
   'current mm': true,
+  anonymous: false,
+  'of a file': true,
   'not current mm': false,
   mapped: true,
   'flush owed': false,
@@ -72,9 +74,10 @@ function plansOf(port: string): KnownPlan[] {
 
 const PORTS = [...new Set(allPortCalls().map(({ arch }) => arch))].sort();
 const MAIL = 'linux-kernel, 25 January 2016';
+const REPLY = 'linux-kernel, 27 January 2016';
 
 /**
- * What the mail names, what the page cache does where its call reaches both aliases, and what it does on each
+ * What the mail and the reply name, what the page cache does where its call reaches both aliases, and what it does on each
  * port.
  */
 export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
@@ -83,6 +86,15 @@ export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
     name: 'the mail',
     plan: completePlan({ beforeRead: { user: 'flush' }, afterWrite: { kernel: 'flush' } }),
     source: MAIL,
+  },
+  {
+    name: 'the reply',
+    plan: completePlan({
+      beforeRead: { user: 'flush' },
+      beforeWrite: { user: 'flush' },
+      afterWrite: { kernel: 'flush' },
+    }),
+    source: REPLY,
   },
   {
     name: 'the page cache',

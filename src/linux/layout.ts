@@ -110,7 +110,9 @@ export class Layout {
     if (at.kind === 'direct map' && there) this.checkInDirectMap(of, problems);
     if (at.kind !== 'address') return;
     const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
-    if (address) this.#checkAddress(name, who, address, problems);
+    if (!address) return;
+    this.#checkAddress(name, who, address, problems);
+    if (who === 'kernel' && there) this.#checkTranslation(alias, address, problems);
   }
 
   /** Adds to `problems` if mmap() found no room for an alias. */
@@ -161,6 +163,31 @@ export class Layout {
     );
   }
 
+  /**
+   * Adds to `problems` if a kernel alias lies where the port has a translation of its own, and that leads to another frame.
+   * The direct map holds at least all memory below the page, where its length is not known.
+   */
+  #checkTranslation({ name, of }: AliasDescription, address: Address, problems: Problems): void {
+    const { arch, generic, directMap, uncachedSegment } = this.port;
+    if (generic) return;
+    const { pageSize } = this.machine;
+    const physical = toBigInt(physicalAddressOf(of.file, of.page, pageSize));
+    const upToPage = physical - directMap.physicalBase + BigInt(pageSize);
+    const fixed = [{ name: 'the direct map', ...directMap, bytes: directMap.bytes ?? upToPage }];
+    for (const part of [...fixed, ...(uncachedSegment ? [uncachedSegment] : [])]) {
+      const value = toBigInt(address);
+      if (value < part.base || value >= part.base + part.bytes) continue;
+      const leadsTo = value - part.base + part.physicalBase;
+      const frame = (where: bigint) => `0x${(where / BigInt(pageSize)).toString(16).padStart(5, '0')}`;
+      const right = formatAddress(fromBigInt(part.base + physical - part.physicalBase));
+      problems.unless(
+        leadsTo === physical,
+        `${name}: ${formatAddress(address)} lies in ${part.name} of ${arch}, and leads to frame ${frame(leadsTo)}: page ${of.page} of ${of.file.name} is in frame ${frame(physical)}`,
+        `alias(daxFile('mail.dat').placed({ page: 0, pfn: ${frame(physical)} }).page(0)).kernel('${right}')`,
+      );
+    }
+  }
+
   #virtualOf(description: AliasDescription, physical: Address, chosen: ChoosePlace): Address {
     const { at, of, name } = description;
     switch (at.kind) {
@@ -188,6 +215,21 @@ export class Layout {
 
   get #highest(): bigint {
     return 2n ** BigInt(this.port.addressBits) - 1n;
+  }
+
+  /** Whether an address lies where the architecture leads past the caches, whatever a mapping says. */
+  isUncached(address: Address): boolean {
+    const { uncachedSegment: segment } = this.port;
+    if (!segment) return false;
+    const value = toBigInt(address);
+    return value >= segment.base && value < segment.base + segment.bytes;
+  }
+
+  /** Whether the port takes a shared mapping of a page of a file at an address. */
+  allowsShared(page: number, address: Address): boolean {
+    const { pageSize } = this.machine;
+    const modulus = this.mmapModulus();
+    return addressModulo(address, modulus) === (page * pageSize) % modulus;
   }
 
   /** What a mapping's address and its offset in the file agree modulo; some ports color shared mappings only. */

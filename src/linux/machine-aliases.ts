@@ -5,6 +5,7 @@ import { type Address, formatAddress } from '../units/address.js';
 import type { AliasAt, AliasDescription } from './alias.js';
 import { type DaxFileDescription, type FilePage, physicalAddressOf } from './dax-file.js';
 import type { Layout, PlacedAlias } from './layout.js';
+import type { MappingKind } from './mm/mapping.js';
 import { placeAliases } from './placement.js';
 import { behaviorOf, type Strategy } from './strategies/index.js';
 import { FULL_CARE, openWindow, type WindowCare } from './window.js';
@@ -22,6 +23,8 @@ export class MachineAliases {
   readonly #byPlace = new Map<string, MappedAlias>();
   /** User aliases that lead somewhere now, by physical 4 KiB page: what a plan treats. */
   readonly #users = new Map<number, Set<MappedAlias>>();
+  /** Those of private mappings that a story made by mmap(). */
+  readonly #private = new Set<MappedAlias>();
 
   /** The user's mappings are there from the start: a plan treats all of them, also those that are used later. */
   constructor(machine: Machine, layout: Layout, strategy: Strategy, users: readonly AliasDescription[]) {
@@ -78,7 +81,12 @@ export class MachineAliases {
   }
 
   /** A page table entry of a process: this address leads to this frame from now on. */
-  mapUser(description: AliasDescription, virtual: Address, physical: Address): MappedAlias {
+  mapUser(
+    description: AliasDescription,
+    virtual: Address,
+    physical: Address,
+    kind: MappingKind,
+  ): MappedAlias {
     const place = `user ${description.process} ${formatAddress(virtual)} ${physical.page}`;
     let alias = this.#byPlace.get(place);
     if (!alias) {
@@ -87,7 +95,19 @@ export class MachineAliases {
     }
     this.#machine.map(alias.number, physical, this.#isCached(alias));
     this.#usersAt(physical.page).add(alias);
+    if (kind === 'private') this.#private.add(alias);
+    else this.#private.delete(alias);
     return alias;
+  }
+
+  /**
+   * Whether an alias of a user's belongs to a shared mapping (VM_MAYSHARE). One that a story states by its address is taken
+   * to, unless the port would refuse a shared mapping there.
+   */
+  isShared(alias: MappedAlias): boolean {
+    if (this.#private.has(alias)) return false;
+    const { at, of } = alias.description;
+    return at.kind !== 'address' || this.#layout.allowsShared(of.page, alias.virtual);
   }
 
   /** Takes a page table entry of a process away. */
@@ -119,7 +139,8 @@ export class MachineAliases {
   }
 
   /** A strategy is about blocks of files: copies of them and pages of the page cache are memory like any other. */
-  #isCached({ description, physical }: PlacedAlias): boolean {
+  #isCached({ description, physical, virtual }: PlacedAlias): boolean {
+    if (this.#layout.isUncached(virtual)) return false;
     const { who, of } = description;
     const block = physicalAddressOf(of.file, of.page, this.#layout.machine.pageSize);
     return block.page !== physical.page || this.#caches(who);

@@ -20,6 +20,7 @@ export const FILE: Shape = [
   { name: 'extents', kind: { list: extent } },
   { name: 'freeBlocks' },
   { name: 'name' },
+  { name: 'memory' },
 ];
 
 /** `user=alias(5 @0x29551000)`: page, and address or place. */

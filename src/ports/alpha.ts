@@ -1,7 +1,7 @@
 /** Alpha: 8 KiB pages; the one way that is larger is hidden by hardware. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read } from './source.js';
 
 export const alpha = definePort('alpha', {
   facts: {
@@ -49,7 +49,7 @@ export const alpha = definePort('alpha', {
       physicalBase: 0n,
       source: read('PAGE_OFFSET (41-bit KSEG) in arch/alpha/include/asm/page.h'),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0x0200_0000_0000n,
     userEnd: 0x0400_0000_0000n,
     framePfn: 0xc123,
@@ -59,6 +59,6 @@ export const alpha = definePort('alpha', {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/alpha/lib/copy_user.S: exitin, Linux 4.5; gone in 4.9'),
+    source: inFile('4.5', 'arch/alpha/lib/copy_user.S')('exitin', 130, 143),
   },
 });

@@ -3,7 +3,7 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, read } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 
@@ -117,6 +117,6 @@ export const arc = definePort('arc', {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read('arch/arc/include/asm/uaccess.h: __arc_copy_from_user(), Linux 4.5'),
+    source: inFile('4.5', 'arch/arc/include/asm/uaccess.h')('__arc_copy_from_user', 166, 390),
   },
 });

@@ -1,7 +1,7 @@
 /** 64-bit ARM: data caches never alias as software sees them. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read } from './source.js';
 
 export const arm64 = definePort('arm64', {
   facts: {
@@ -46,7 +46,7 @@ export const arm64 = definePort('arm64', {
         'PAGE_OFFSET with 48 address bits in arch/arm64/include/asm/memory.h; PHYS_OFFSET is 0 here',
       ),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0xffff_9a50_0000n,
     userEnd: 0x1_0000_0000_0000n,
     framePfn: 0xc123,
@@ -56,6 +56,6 @@ export const arm64 = definePort('arm64', {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/arm64/lib/copy_from_user.S: 9999, Linux 4.5; gone in 4.9'),
+    source: inFile('4.5', 'arch/arm64/lib/copy_from_user.S')('9999', 80, 89),
   },
 });

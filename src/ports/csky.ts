@@ -3,7 +3,7 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 
@@ -47,7 +47,7 @@ export const csky = definePort('csky', {
     directMap: {
       base: 0x8000_0000n,
       physicalBase: 0n,
-      source: fromMemory('PAGE_OFFSET; RAM_BASE is 0 by default'),
+      source: assumed('PAGE_OFFSET; RAM_BASE is 0 by default'),
     },
     mmap: {
       colored: true,

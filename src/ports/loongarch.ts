@@ -1,7 +1,7 @@
 /** LoongArch: 16 KiB pages, so that a way is a page. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 export const loongarch = definePort('loongarch', {
   facts: {
@@ -29,7 +29,7 @@ export const loongarch = definePort('loongarch', {
     directMap: {
       base: 0x9000_0000_0000_0000n,
       physicalBase: 0n,
-      source: fromMemory('CACHE_BASE = CSR_DMW1_BASE: read in addrspace.h, its value was not'),
+      source: assumed('CACHE_BASE = CSR_DMW1_BASE: read in addrspace.h, its value was not'),
     },
     mmap: {
       colored: true,

@@ -3,7 +3,7 @@ import { type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { type CacheStep, flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, read, together } from './source.js';
 
 const CACHEFLUSH = (name: string) => read(`arch/m68k/include/asm/cacheflush_mm.h: ${name}()`);
 const PAGE_MM = (name: string) => read(`arch/m68k/include/asm/page_mm.h: ${name}()`);
@@ -122,6 +122,9 @@ export const m68k = definePort('m68k', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/m68k/lib/uaccess.c: __generic_copy_from_user(), Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/m68k/lib/uaccess.c')('__generic_copy_from_user', 10, 59),
+      inFile('4.10', 'arch/m68k/lib/uaccess.c')('__generic_copy_from_user', 10, 59),
+    ),
   },
 });

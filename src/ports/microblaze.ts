@@ -3,10 +3,10 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 const MICROBLAZE_H = (name: string) => read(`arch/microblaze/include/asm/cacheflush.h: ${name}()`);
-const GENERIC = fromMemory('include/linux/highmem.h: copies through the direct map');
+const GENERIC = assumed('include/linux/highmem.h: copies through the direct map');
 
 export const microblaze = definePort('microblaze', {
   facts: {

@@ -7,7 +7,7 @@ import type { CopySide } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, read, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 /** The running process's own address, a window for any other process; the direct map if the window may not be used. */
@@ -163,6 +163,16 @@ export const mips = definePort('mips', {
   ],
   space: {
     addressBits: 32,
+    uncachedSegment: {
+      name: 'KSEG1',
+      base: 0xa000_0000n,
+      physicalBase: 0n,
+      bytes: 512n * 2n ** 20n,
+      source: together(
+        inFile('6.19', 'arch/mips/include/asm/addrspace.h')('KSEG1', 104, 104),
+        inFile('6.19', 'arch/mips/include/asm/mach-generic/spaces.h')('UNCAC_BASE', 38, 38),
+      ),
+    },
     directMap: {
       base: 0x8000_0000n,
       physicalBase: 0n,
@@ -240,6 +250,9 @@ export const mips = definePort('mips', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read('arch/mips/lib/memcpy.S: .Ll_exc; __copy_user_inatomic(), Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/mips/lib/memcpy.S')('.Ll_exc', 558, 595),
+      inFile('4.5', 'arch/mips/include/asm/uaccess.h')('__copy_from_user_inatomic', 890, 916),
+    ),
   },
 });

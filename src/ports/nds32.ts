@@ -3,7 +3,7 @@ import type { CopySide } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_5_4 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const WINDOW: CopySide = { before: [], through: 'window', after: [] };
@@ -42,7 +42,7 @@ export const nds32 = definePort('nds32', {
   ],
   space: {
     addressBits: 32,
-    directMap: { base: 0xc000_0000n, physicalBase: 0n, source: fromMemory('PAGE_OFFSET') },
+    directMap: { base: 0xc000_0000n, physicalBase: 0n, source: assumed('PAGE_OFFSET') },
     window: {
       base: 0xffff_c000n,
       slots: 4,

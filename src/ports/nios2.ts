@@ -3,7 +3,7 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, read } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const KERNEL_RANGE = [flush('kernel range')];
@@ -69,12 +69,12 @@ export const nios2 = definePort('nios2', {
         flush_cache_vmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vmap') },
         flush_cache_vunmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vunmap') },
         flush_dcache_page: {
-          steps: [flush('kernel address'), flush('current user mappings')],
+          steps: [flush('kernel address'), flush('current shared mappings')],
           source: NIOS2('flush_dcache_page'),
           note: 'mappings of other processes are left alone',
         },
         update_mmu_cache: {
-          steps: [flush('kernel address', 'flush owed'), flush('current user mappings', 'flush owed')],
+          steps: [flush('kernel address', 'flush owed'), flush('current shared mappings', 'flush owed')],
           source: NIOS2('update_mmu_cache'),
         },
       },
@@ -108,6 +108,6 @@ export const nios2 = definePort('nios2', {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read('arch/nios2/mm/uaccess.c: __copy_from_user(), Linux 4.5'),
+    source: inFile('4.5', 'arch/nios2/mm/uaccess.c')('__copy_from_user', 13, 70),
   },
 });

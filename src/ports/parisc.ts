@@ -3,7 +3,7 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const ON_KUNMAP = flush('kernel address');
@@ -110,7 +110,7 @@ export const parisc = definePort('parisc', {
         flush_anon_page: { steps: [flush('user color')], source: PARISC('flush_anon_page') },
         flush_kernel_dcache_page: {
           steps: [flush('kernel address')],
-          source: fromMemory('arch/parisc/include/asm/cacheflush.h: flush_kernel_dcache_page(), Linux 4.5'),
+          source: assumed('arch/parisc/include/asm/cacheflush.h: flush_kernel_dcache_page(), Linux 4.5'),
         },
         update_mmu_cache: {
           steps: [flush('kernel address', 'flush owed')],
@@ -129,7 +129,7 @@ export const parisc = definePort('parisc', {
       clearUserPage: {
         ...UNTREATED,
         after: [ON_KUNMAP],
-        source: fromMemory('include/linux/highmem.h: clear_user_highpage(), with kunmap_flush_on_unmap()'),
+        source: assumed('include/linux/highmem.h: clear_user_highpage(), with kunmap_flush_on_unmap()'),
       },
       copyToUserPage: {
         before: [flush('user color')],
@@ -149,6 +149,6 @@ export const parisc = definePort('parisc', {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read('arch/parisc/lib/memcpy.c: __copy_from_user(), Linux 4.5'),
+    source: inFile('4.5', 'arch/parisc/lib/memcpy.c')('__copy_from_user', 500, 505),
   },
 });

@@ -1,7 +1,7 @@
 /** PowerPC. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read, together } from './source.js';
 
 export const powerpc = definePort('powerpc', {
   facts: {
@@ -48,7 +48,7 @@ export const powerpc = definePort('powerpc', {
       physicalBase: 0n,
       source: read('PAGE_OFFSET of a 64-bit kernel in arch/powerpc/Kconfig; a 32-bit one has 0xc0000000'),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0x7fff_a550_0000n,
     userEnd: 0x10_0000_0000_0000n,
     framePfn: 0xc123,
@@ -58,6 +58,9 @@ export const powerpc = definePort('powerpc', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/powerpc/lib/copyuser_64.S: 143, Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/powerpc/lib/copyuser_64.S')('143', 321, 347),
+      inFile('4.10', 'arch/powerpc/lib/copyuser_64.S')('143', 321, 347),
+    ),
   },
 });

@@ -1,7 +1,7 @@
 /** RISC-V: the architecture promises no aliases, so that large VIPT ways are the hardware’s business. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, read } from './source.js';
 
 export const riscv = definePort('riscv', {
   facts: {
@@ -48,7 +48,7 @@ export const riscv = definePort('riscv', {
       physicalBase: 0n,
       source: read('Sv39 direct mapping in Documentation/arch/riscv/vm-layout.rst'),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0x3f_a550_0000n,
     userEnd: 0x40_0000_0000n,
     framePfn: 0xc123,

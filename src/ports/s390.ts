@@ -1,7 +1,7 @@
 /** IBM Z. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, together } from './source.js';
 
 export const s390 = definePort('s390', {
   facts: {
@@ -27,9 +27,9 @@ export const s390 = definePort('s390', {
     directMap: {
       base: 0n,
       physicalBase: 0n,
-      source: fromMemory('identity mapping; user and kernel spaces are apart'),
+      source: assumed('identity mapping; user and kernel spaces are apart'),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0x3ff_8a00_0000n,
     userEnd: 0x20_0000_0000_0000n,
     framePfn: 0xc123,
@@ -39,6 +39,9 @@ export const s390 = definePort('s390', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/s390/lib/uaccess.c: copy_from_user_mvcos(), Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/s390/lib/uaccess.c')('copy_from_user_mvcos', 20, 58),
+      inFile('4.10', 'arch/s390/lib/uaccess.c')('copy_from_user_mvcos', 20, 58),
+    ),
   },
 });

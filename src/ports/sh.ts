@@ -8,7 +8,7 @@ import { clean, flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import type { AllocationPolicy, PolicyFact } from './processors/processor-row.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read, together } from './source.js';
 
 /** In copy-back mode, which is what Linux sets up. */
 const SH4: PolicyFact<AllocationPolicy> = {
@@ -113,6 +113,16 @@ export const sh = definePort('sh', {
   ],
   space: {
     addressBits: 32,
+    uncachedSegment: {
+      name: 'P2',
+      base: 0xa000_0000n,
+      physicalBase: 0n,
+      bytes: 512n * 2n ** 20n,
+      source: together(
+        inFile('6.19', 'arch/sh/include/cpu-sh4/cpu/addrspace.h')('P2SEG', 12, 12),
+        inFile('6.19', 'arch/sh/include/asm/page.h')('UNCAC_ADDR', 136, 136),
+      ),
+    },
     directMap: {
       base: 0x8000_0000n,
       physicalBase: 0n,
@@ -150,7 +160,7 @@ export const sh = definePort('sh', {
         flush_anon_page: { steps: ANON, source: CACHE_C('__flush_anon_page') },
         flush_kernel_dcache_page: {
           steps: [flush('kernel address')],
-          source: fromMemory('arch/sh/include/asm/cacheflush.h: calls flush_dcache_page(), Linux 4.5'),
+          source: assumed('arch/sh/include/asm/cacheflush.h: calls flush_dcache_page(), Linux 4.5'),
         },
         update_mmu_cache: {
           steps: [flush('kernel address', 'flush owed')],
@@ -189,8 +199,9 @@ export const sh = definePort('sh', {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read(
-      'arch/sh/include/asm/uaccess.h: __copy_from_user(); arch/sh/lib/copy_page.S: __copy_user(), Linux 4.5',
+    source: together(
+      inFile('4.5', 'arch/sh/include/asm/uaccess.h')('__copy_from_user', 114, 118),
+      inFile('4.5', 'arch/sh/lib/copy_page.S')('__copy_user', 83, 163),
     ),
   },
 });

@@ -3,7 +3,7 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const USER_ADDRESS = [flush('user address')];
@@ -84,7 +84,7 @@ export const sparc32 = definePort('sparc32', {
         flush_cache_page: { steps: USER_ADDRESS, source: HYPERSPARC('hypersparc_flush_cache_page') },
         flush_cache_kmaps: {
           steps: WHOLE,
-          source: fromMemory('arch/sparc/include/asm/highmem.h: flush_cache_kmaps()'),
+          source: assumed('arch/sparc/include/asm/highmem.h: flush_cache_kmaps()'),
         },
         flush_cache_vmap: { steps: WHOLE, source: SPARC32_H('flush_cache_vmap') },
         flush_cache_vunmap: { steps: WHOLE, source: SPARC32_H('flush_cache_vunmap') },
@@ -112,6 +112,9 @@ export const sparc32 = definePort('sparc32', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: false,
     goesPastCache: false,
-    source: read('arch/sparc/lib/copy_user.S: fixupretl, unless preemption is off, Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/sparc/lib/copy_user.S')('fixupretl', 364, 380),
+      inFile('4.10', 'arch/sparc/lib/copy_user.S')('fixupretl', 366, 382),
+    ),
   },
 });

@@ -3,7 +3,7 @@ import { type CopySide, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read } from './source.js';
 
 const WINDOW: CopySide = { before: [], through: 'window', after: [] };
 
@@ -57,7 +57,7 @@ export const sparc64 = definePort('sparc64', {
     directMap: {
       base: 0xffff_f800_0000_0000n,
       physicalBase: 0n,
-      source: fromMemory('PAGE_OFFSET with 43 address bits; found at boot'),
+      source: assumed('PAGE_OFFSET with 43 address bits; found at boot'),
     },
     window: {
       base: 0x0600_0000n,
@@ -84,7 +84,7 @@ export const sparc64 = definePort('sparc64', {
         },
         update_mmu_cache: {
           steps: [flush('physical page', 'flush owed')],
-          source: fromMemory('arch/sparc/mm/init_64.c: flush_dcache()'),
+          source: assumed('arch/sparc/mm/init_64.c: flush_dcache()'),
           note: 'on the CPU that did the stores',
         },
       },
@@ -113,6 +113,6 @@ export const sparc64 = definePort('sparc64', {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/sparc/lib/user_fixup.c: copy_from_user_fixup(), Linux 4.5; gone in 4.9'),
+    source: inFile('4.5', 'arch/sparc/lib/user_fixup.c')('copy_from_user_fixup', 35, 44),
   },
 });

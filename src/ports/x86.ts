@@ -1,7 +1,7 @@
 /** x86. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { fromMemory, read } from './source.js';
+import { assumed, inFile, read, together } from './source.js';
 
 export const x86 = definePort('x86', {
   facts: {
@@ -49,7 +49,7 @@ export const x86 = definePort('x86', {
       physicalBase: 0n,
       source: read('__PAGE_OFFSET_BASE_L4 in arch/x86/include/asm/page_64_types.h'),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: fromMemory('data does not alias') },
+    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
     userBase: 0x7f12_3450_0000n,
     userEnd: 0x7fff_ffff_f000n,
     framePfn: 0xc123,
@@ -59,8 +59,9 @@ export const x86 = definePort('x86', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,
     goesPastCache: true,
-    source: read(
-      'arch/x86/lib/copy_user_64.S: __copy_user_nocache(); arch/x86/lib/usercopy_64.c: copy_user_handle_tail(), Linux 4.5',
+    source: together(
+      inFile('4.5', 'arch/x86/lib/copy_user_64.S')('__copy_user_nocache', 242, 381),
+      inFile('4.5', 'arch/x86/lib/usercopy_64.c')('copy_user_handle_tail', 72, 88),
     ),
   },
 });

@@ -3,7 +3,7 @@ import type { CopySide } from './calls/port-calls.js';
 import { flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, read, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const WINDOW: CopySide = { before: [], through: 'window', after: [] };
@@ -68,6 +68,13 @@ export const xtensa = definePort('xtensa', {
   ],
   space: {
     addressBits: 32,
+    uncachedSegment: {
+      name: 'the bypass KSEG',
+      base: 0xd800_0000n,
+      physicalBase: 0n,
+      bytes: 128n * 2n ** 20n,
+      source: inFile('6.19', 'arch/xtensa/include/asm/kmem_layout.h')('XCHAL_KSEG_BYPASS_VADDR', 29, 29),
+    },
     directMap: {
       base: 0xd000_0000n,
       physicalBase: 0n,
@@ -132,6 +139,9 @@ export const xtensa = definePort('xtensa', {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/xtensa/lib/usercopy.S: l_fixup, Linux 4.5 and 4.10'),
+    source: together(
+      inFile('4.5', 'arch/xtensa/lib/usercopy.S')('l_fixup', 308, 320),
+      inFile('4.10', 'arch/xtensa/lib/usercopy.S')('l_fixup', 308, 320),
+    ),
   },
 });

@@ -83,7 +83,8 @@ class Asker {
     this.#behavior = behavior;
     const asked = (role: Role, alias: PlacedAlias) => {
       const { of, who } = alias.description;
-      this.#of(of).push({ ...alias, cached: behavior.caches(who), role, page: 0 });
+      const cached = behavior.caches(who) && !layout.isUncached(alias.virtual);
+      this.#of(of).push({ ...alias, cached, role, page: 0 });
     };
     const placed = placeAliases(layout, users);
     for (const user of placed) asked('user', user);

@@ -8,7 +8,13 @@ import {
   sidesOf,
   writtenOf,
 } from '../linux/cachetlb/index.js';
-import type { CacheStep, CopySide, DataCallName, PortCalls } from '../ports/calls/index.js';
+import {
+  type CacheStep,
+  type CopySide,
+  type DataCallName,
+  foundBy,
+  type PortCalls,
+} from '../ports/calls/index.js';
 import { sourceText } from '../ports/source.js';
 import type { Table } from './arquero-table.js';
 
@@ -32,6 +38,7 @@ export function portCallsTable(ports: readonly PortCalls[], calls: readonly Data
     call: rows.map(({ call }) => call),
     cache: rows.map(({ port }) => cachesText(port)),
     does: rows.map(({ port, call }) => doesText(port, call)),
+    'found by': rows.map(({ port, call }) => foundByText(port, call)),
     'put off': rows.map(({ port, call }) => putOff(port, call)),
     window: rows.map(({ port, call }) => usesWindow(port, call)),
     note: rows.map(({ port, call }) => writtenOf(port, call).note ?? null),
@@ -46,6 +53,7 @@ export function acrossPortsTable(ports: readonly PortCalls[], call: DataCallName
     port: ports.map(({ arch }) => arch),
     cache: ports.map(cachesText),
     does: ports.map((port) => doesText(port, call)),
+    'found by': ports.map((port) => foundByText(port, call)),
     'put off': ports.map((port) => putOff(port, call)),
     'kernel color': reached.map(({ kernel }) => kernel),
     'file color': reached.map(({ users }) => users),
@@ -61,8 +69,8 @@ export function acrossPortsTable(ports: readonly PortCalls[], call: DataCallName
  * stepsText([{ op: 'flush', reach: 'file color', when: ['colors differ'] }]) // => 'flush file color if colors differ'
  */
 export function stepsText(steps: readonly CacheStep[]): string {
-  const words = steps.map(({ op, reach, when }) => {
-    return `${op} ${reach}${when ? ` if ${when.join(' and ')}` : ''}`;
+  const words = steps.map(({ op, reach, by, when }) => {
+    return `${op} ${reach}${by ? ` by ${by}` : ''}${when ? ` if ${when.join(' and ')}` : ''}`;
   });
   return words.join(', ') || 'nothing';
 }
@@ -83,6 +91,11 @@ function sideText({ before, through, after }: CopySide, verb: string): string {
     ...(after.length > 0 ? [stepsText(after)] : []),
   ];
   return parts.join(', then ');
+}
+
+/** How the lines that a call is about are found on a port: by address, by index, by physical tag; null where none are. */
+function foundByText(port: PortCalls, call: DataCallName): string | null {
+  return [...new Set(allStepsOf(port, call).map(foundBy))].join(', ') || null;
 }
 
 /** The kinds of cache that an entry is for. */

@@ -32,9 +32,11 @@ export function callReachTable(reached: readonly CallReach[]): Table {
 /** How far the call gets on how many machines, in a sentence. */
 export function callReachVerdict(call: string, reached: readonly CallReach[]): string {
   const gone = (holder: Holder) => reached.filter(({ fates }) => isGone(fates[holder])).length;
+  const others: readonly Holder[] = ['other page', 'other page, kernel’s color'];
+  const goneEither = reached.filter(({ fates }) => others.some((other) => isGone(fates[other]))).length;
   const withThird = reached.filter(({ fates }) => fates['third color'] !== undefined).length;
   const third = withThird > 0 ? `, a third color’s on ${gone('third color')} of ${withThird}` : '';
-  return `${call} takes away the kernel’s line on ${gone('kernel')} of ${reached.length} CPUs, the line of the file’s color on ${gone('file’s color')}${third}, and that of another page on ${gone('other page')}`;
+  return `${call} takes away the kernel’s line on ${gone('kernel')} of ${reached.length} CPUs, the line of the file’s color on ${gone('file’s color')}${third}, and one of another page on ${goneEither}`;
 }
 
 /** Machines down, addresses across, in each cell what became of the line. */
@@ -89,7 +91,7 @@ function wordOf(fate: Fate | undefined): string {
 
 function cellOf(holder: Holder, fate: Fate | undefined): { look: keyof typeof FATE; text: string } | null {
   if (!fate) return null;
-  const look = holder !== 'other page' ? fate : fate === 'stays' ? 'not asked for' : 'gone as well';
+  const look = !holder.startsWith('other page') ? fate : fate === 'stays' ? 'not asked for' : 'gone as well';
   return { look, text: `${FATE[look].mark} ${WORDS[fate]}` };
 }
 

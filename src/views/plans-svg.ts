@@ -23,7 +23,7 @@ const CARD = { width: 166, height: 74, apart: 6 };
 const CELL = 16;
 const LEVEL = 124;
 /** Cards beside each other; more minimal plans of one rank are counted. */
-const MOST_BESIDE = 6;
+const MOST_BESIDE = 7;
 const LETTER: Readonly<Record<PlanAction, string>> = { none: '·', clean: 'c', invalidate: 'i', flush: 'F' };
 
 interface Node {

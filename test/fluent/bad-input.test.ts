@@ -425,8 +425,8 @@ describe('a scenario', () => {
     const overDirectMap = alias(file.page(4)).kernel(0x8c12_3000);
     expect(
       told(() => story.load(overDirectMap, 1).run()),
-    ).toBe(`one address cannot lead to two pages: vmap (page 4 of mail.dat at 0x8c123000) and kernel (page 5 of mail.dat in the direct map) are both at 0x8c123000
-  try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
+    ).toBe(`vmap: 0x8c123000 lies in the direct map of sh, and leads to frame 0x0c123: page 4 of mail.dat is in frame 0x01005
+  try: alias(daxFile('mail.dat').placed({ page: 0, pfn: 0x01005 }).page(0)).kernel('0x81005000')`);
     const overWindow = alias(file.page(4)).kernel(0xdfff_9000);
     expect(
       told(() => story.load(overWindow, 1).using(congruent()).run()),

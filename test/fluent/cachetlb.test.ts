@@ -62,6 +62,7 @@ describe('cachetlb().on()', () => {
       call: 'flush_dcache_page',
       cache: 'VIPT-aliasing',
       does: 'flush kernel address',
+      'found by': 'address',
       'put off': 'while no user maps the file',
       window: false,
       note: null,
@@ -74,10 +75,10 @@ describe('cachetlb().on()', () => {
 
     expect(arm.table().numRows()).toBe(34);
     expect(arm.does('flush_dcache_page')).toBe(
-      'flush kernel address, flush file color; or, by kind of cache: flush kernel address, flush current user mappings',
+      'flush kernel address, flush file color; or, by kind of cache: flush kernel address, flush current shared mappings',
     );
     expect(cachetlb().on(processor('ARM926EJ-S')).does('flush_dcache_page')).toBe(
-      'flush kernel address, flush current user mappings',
+      'flush kernel address, flush current shared mappings',
     );
   });
 
@@ -90,7 +91,7 @@ describe('cachetlb().on()', () => {
 
   it('marks what was not read', () => {
     const read = (port: string) =>
-      rowsOf(cachetlb().on(port).table()).filter(({ source }) => `${source}`.endsWith('(from memory)'));
+      rowsOf(cachetlb().on(port).table()).filter(({ source }) => `${source}`.endsWith('(assumed)'));
 
     expect(read('sparc64').map(({ call }) => call)).toEqual(['update_mmu_cache']);
     expect(read('mips')).toEqual([]);

@@ -20,7 +20,7 @@ describe('ports()', () => {
   });
 
   it('says of a value that was not read that it was not', () => {
-    expect(row('csky')['direct map from']).toBe('PAGE_OFFSET; RAM_BASE is 0 by default (from memory)');
+    expect(row('csky')['direct map from']).toBe('PAGE_OFFSET; RAM_BASE is 0 by default (assumed)');
     expect(row('sh')['direct map from']).toBe('P1SEG in arch/sh/include/asm/addrspace.h');
   });
 

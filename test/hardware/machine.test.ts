@@ -338,6 +338,46 @@ describe('maintenance', () => {
     });
   });
 
+  it('by index takes whatever lies in the sets that an address selects, and leaves the rest', () => {
+    const machine = machineWith();
+    const [there, alsoThere, elsewhere] = [
+      aliasOf(machine, 0x5000n, 0x9000n),
+      aliasOf(machine, 0x15000n, 0xb000n),
+      aliasOf(machine, 0x6000n, 0xc000n),
+    ];
+    for (const alias of [there, alsoThere, elsewhere]) alias.store(64, 7);
+
+    // No alias lies at this address, which selects the sets of 0x5000 and 0x15000.
+    machine.maintainIndex('flush', { page: 0x25, offset: 0 }, 4096);
+
+    expect(machine.cache.lines().map(({ homePage }) => homePage)).toEqual([0xc]);
+    expect(machine.memory.page(9)[64]).toBe(7);
+    expect(machine.counts.flushes).toBe(128 * machine.cache.description.ways);
+  });
+
+  it('by index begins with the line that holds the first byte, and goes on in the next page', () => {
+    const machine = machineWith();
+    const alias = aliasOf(machine, 0x5000n, 0x9000n, { length: 8192 });
+    for (const offset of [0, 4064, 4096, 4128]) alias.store(offset, 7);
+
+    machine.maintainIndex('invalidate', { page: 5, offset: 4095 }, 2);
+
+    expect(machine.cache.lines().map(({ homePage, line }) => [homePage, line])).toEqual([
+      [9, 0],
+      [10, 1],
+    ]);
+  });
+
+  it('by a search of tags reaches what an instruction by physical address does, and reads every tag', () => {
+    const machine = machineWith();
+    aliasOf(machine, 0x5000n, 0x9000n).store(0, 7);
+
+    machine.maintainPhysical('flush', 9, 'by search');
+
+    expect(machine.cache.lines()).toEqual([]);
+    expect(machine.counts.flushes).toBe(machine.cache.sets * machine.cache.description.ways);
+  });
+
   it('of the whole cache: clean keeps the lines, flush writes them back and drops them, invalidate only drops', () => {
     const outcome = (action: 'clean' | 'flush' | 'invalidate') => {
       const machine = machineWith();

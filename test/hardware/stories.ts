@@ -25,7 +25,8 @@ export type Command =
   | { readonly do: 'slot'; readonly action: Slotwise; readonly set: number; readonly way: number }
   | { readonly do: 'held line'; readonly action: Slotwise; readonly pick: number }
   | { readonly do: 'all'; readonly action: Slotwise }
-  | { readonly do: 'physical'; readonly action: Slotwise; readonly smallPage: number }
+  | { readonly do: 'physical' | 'search'; readonly action: Slotwise; readonly smallPage: number }
+  | { readonly do: 'index'; readonly action: Slotwise; readonly from: bigint; readonly length: number }
   | { readonly do: 'map'; readonly alias: number; readonly leadsTo: number; readonly cached: boolean }
   | {
       readonly do: 'map last page';
@@ -235,10 +236,21 @@ function anyCommand(
   }
   const all = fc.record({ do: fc.constant('all' as const), action });
   const smallPage = fc.nat((PAGES * pageSize) / (4 * KiB) - 1);
-  const physical = fc.record({ do: fc.constant('physical' as const), action, smallPage });
+  const physical = fc.record({
+    do: fc.constantFrom('physical' as const, 'search' as const),
+    action,
+    smallPage,
+  });
+  const index = fc.record({
+    do: fc.constant('index' as const),
+    action,
+    from: fc.bigInt(0n, 0x40000n),
+    length: fc.integer({ min: 1, max: 3 * 4 * KiB }),
+  });
   return fc.oneof(
     { weight: 40, arbitrary: fc.oneof(...commands) },
     { weight: 1, arbitrary: all },
     { weight: 1, arbitrary: physical },
+    { weight: 1, arbitrary: index },
   );
 }

@@ -24,6 +24,8 @@ interface Told {
   maintainWay(action: 'clean' | 'invalidate' | 'flush', set: number, way: number): void;
   maintainAll(action: 'clean' | 'invalidate' | 'flush'): void;
   maintainPhysical(action: 'clean' | 'invalidate' | 'flush', smallPage: number): void;
+  searchFor(action: 'clean' | 'invalidate' | 'flush', smallPage: number): void;
+  maintainIndex(action: 'clean' | 'invalidate' | 'flush', from: bigint, length: number): void;
   map(alias: number, physical: bigint, cached: boolean): void;
   mapLastPage(alias: number, physical: bigint, cached: boolean): void;
   unmap(alias: number): void;
@@ -58,6 +60,9 @@ export function tellMachine(story: Story, mode: LogMode = 'events'): { machine: 
     maintainAll: (action) => machine.maintainAll(action),
     maintainPhysical: (action, smallPage) =>
       machine.maintainPhysical(action, fromBigInt(story.physical).page + smallPage),
+    searchFor: (action, smallPage) =>
+      machine.maintainPhysical(action, fromBigInt(story.physical).page + smallPage, 'by search'),
+    maintainIndex: (action, from, length) => machine.maintainIndex(action, fromBigInt(from), length),
     map: (alias, physical, cached) => machine.map(alias, fromBigInt(physical), cached),
     mapLastPage: (alias, physical, cached) => {
       const offset = (story.aliases[alias]!.pages - 1) * story.pageSize;
@@ -88,6 +93,8 @@ export function tellNaive(story: Story): { naive: NaiveMachine; answers: Answer[
     maintainAll: (action) => naive.maintainAll(action),
     maintainPhysical: (action, smallPage) =>
       naive.maintainPhysical(action, story.physical + BigInt(smallPage) * 4096n),
+    searchFor: (action, smallPage) => naive.searchFor(action, story.physical + BigInt(smallPage) * 4096n),
+    maintainIndex: (...all) => naive.maintainIndex(...all),
     map: (...all) => naive.map(...all),
     mapLastPage: (...all) => naive.mapLastPage(...all),
     unmap: (alias) => naive.unmap(alias),
@@ -134,6 +141,12 @@ function obey(command: Command, story: Story, told: Told): Answer | undefined {
       return undefined;
     case 'physical':
       told.maintainPhysical(command.action, command.smallPage);
+      return undefined;
+    case 'search':
+      told.searchFor(command.action, command.smallPage);
+      return undefined;
+    case 'index':
+      told.maintainIndex(command.action, command.from, command.length);
       return undefined;
     case 'map last page':
       told.mapLastPage(command.alias, pageAddress(story, command.leadsTo), command.cached);

@@ -189,6 +189,25 @@ export class NaiveMachine {
     }
   }
 
+  /** Whatever lies in the sets that these addresses select, line by line, way by way. */
+  maintainIndex(action: string, from: bigint, length: number): void {
+    const line = BigInt(this.description.line);
+    for (let at = from - (from % line); at < from + BigInt(length); at += line) {
+      const set = this.cache.setOf({ space: 0, virtual: at, physical: at });
+      for (let way = 0; way < this.description.ways; way++) {
+        this.issued[action]!++;
+        this.#maintainSlot(action, set, way);
+      }
+    }
+  }
+
+  /** As maintainPhysical(), by looking at every slot of the cache. */
+  searchFor(action: string, page: bigint): void {
+    const { size, line } = this.description;
+    this.issued[action]! += size / line - 4096 / line;
+    this.maintainPhysical(action, page);
+  }
+
   #maintainSlot(action: string, set: number, way: number): void {
     const line = this.cache.held.find((other) => other.set === set && other.way === way);
     if (!line) return;

@@ -123,7 +123,7 @@ describe.each(knownPorts().map((port) => [port.arch, port] as const))('%s', (arc
 
   it('says what each value rests on', () => {
     for (const { source } of [port.directMap, port.mmap, port.window ?? port.mmap]) {
-      expect(['read', 'from memory']).toContain(source.basis);
+      expect(['read', 'assumed']).toContain(source.basis);
       expect(source.from).not.toBe('');
     }
   });

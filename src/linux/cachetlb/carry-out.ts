@@ -5,18 +5,44 @@
  *
  * The kernel that makes the call says which addresses lead to a page, and what PG_arch_1 says of it.
  */
-import type { Machine, Maintenance } from '../../hardware/machine.js';
+import { isVirtuallyIndexed } from '../../hardware/cache-description.js';
+import type { Machine } from '../../hardware/machine.js';
 import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
-import { type Address, SMALL_PAGE } from '../../units/address.js';
+import { type Address, addBytes, SMALL_PAGE } from '../../units/address.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
+
+/**
+ * What a page is to the kernel, which the ports ask:
+ * - `page cache`: it belongs to a file: its mapping is the file's;
+ * - `anonymous`: it belongs to a process, as a private copy does: PageAnon(), and no file is its mapping;
+ * - `fresh`: with no mapping, as all pages are when they are allocated: what copy_user_page() and clear_user_page() fill, and
+ *   what vmalloc() and drivers have;
+ * - `DAX with a folio`: a block of a DAX file whose folio has the file as its mapping;
+ * - `DAX without a struct page`: a block that the kernel knows by number alone: pfn_valid() is false.
+ */
+export type PageKind =
+  | 'page cache'
+  | 'anonymous'
+  | 'fresh'
+  | 'DAX with a folio'
+  | 'DAX without a struct page';
 
 /** A page as the kernel knows it. */
 export interface PageInKernel {
   readonly of: FilePage;
   readonly physical: Address;
-  /** Whether a struct page belongs to its frame, as `pfn_valid()` says. */
-  readonly structPage: boolean;
+  readonly kind: PageKind;
+}
+
+/** Whether a struct page belongs to its frame, as `pfn_valid()` says. */
+export function hasStructPage({ kind }: PageInKernel): boolean {
+  return kind !== 'DAX without a struct page';
+}
+
+/** Whether its mapping is a file's, as `page_mapping()` and `folio_flush_mapping()` say. */
+export function isOfAFile({ kind }: PageInKernel): boolean {
+  return kind === 'page cache' || kind === 'DAX with a folio';
 }
 
 /** A user address that a call is given. */
@@ -50,8 +76,8 @@ export interface CachetlbKernel {
   kernelAddress(page: PageInKernel): number;
   /** A kernel address of this color that leads to the page: the port's window, mapped, its TLB entry invalidated. */
   window(page: PageInKernel, color: number): number;
-  /** The user addresses that lead to the page now; those of the running process only, if so asked. */
-  userAddresses(page: PageInKernel, of: 'all' | 'current'): readonly number[];
+  /** The user addresses that lead to the page now: all, or those of shared mappings of the running process. */
+  userAddresses(page: PageInKernel, of: 'all' | 'current shared'): readonly number[];
   /** Whether any user maps any page of the page's file. */
   isFileMapped(page: PageInKernel): boolean;
   /** What PG_arch_1 says: whether a flush of the kernel's lines is owed. */
@@ -61,8 +87,8 @@ export interface CachetlbKernel {
 
 /** Carries out steps, in order; a step whose conditions do not hold is left out. */
 export function carryOut(steps: readonly CacheStep[], target: CallTarget, kernel: CachetlbKernel): void {
-  for (const { op, reach, when = [] } of steps) {
-    if (allHold(when, target, kernel)) REACHES[reach](op, target, kernel);
+  for (const { op, reach, by, when = [] } of steps) {
+    if (allHold(when, target, kernel)) REACHES[reach]({ op, by }, target, kernel);
   }
 }
 
@@ -80,48 +106,61 @@ export function fileColor({ of }: PageInKernel, { layout }: CachetlbKernel): num
   return layout.colorOf(layout.mmap(of.page));
 }
 
-type MaintainReached = (op: Maintenance, target: CallTarget, kernel: CachetlbKernel) => void;
+/** What is done to the lines that a step reaches, and how they are found. */
+type Operation = Pick<CacheStep, 'op' | 'by'>;
+type MaintainReached = (operation: Operation, target: CallTarget, kernel: CachetlbKernel) => void;
 
 const REACHES: Readonly<Record<Reach, MaintainReached>> = {
-  'kernel address': (op, target, kernel) => maintainPage(op, kernel.kernelAddress(pageOf(target)), kernel),
-  'user address': (op, target, kernel) => {
-    const { alias } = userOf(target);
-    // An instruction that names an address finds nothing where nothing is mapped.
-    if (alias === undefined || kernel.machine.physicalPageOf(alias) === undefined) return;
-    maintainPage(op, alias, kernel);
+  'kernel address': (how, target, kernel) => maintainPage(how, kernel.kernelAddress(pageOf(target)), kernel),
+  'user address': (how, target, kernel) => {
+    const { alias, address } = userOf(target);
+    const leadsSomewhere = alias !== undefined && kernel.machine.physicalPageOf(alias) !== undefined;
+    if (leadsSomewhere) maintainPage(how, alias, kernel);
+    // An instruction that names an address finds nothing where nothing is mapped; one that names sets finds them.
+    else if (how.by === 'index' && isVirtuallyIndexed(kernel.machine.cache.description)) {
+      kernel.machine.maintainIndex(how.op, address, kernel.layout.machine.pageSize);
+    }
   },
-  'file color': (op, target, kernel) => {
+  'file color': (how, target, kernel) => {
     const page = pageOf(target);
-    maintainPage(op, kernel.window(page, fileColor(page, kernel)), kernel);
+    maintainPage(how, kernel.window(page, fileColor(page, kernel)), kernel);
   },
-  'user color': (op, target, kernel) => maintainPage(op, windowOfUser(target, kernel), kernel),
-  'physical page': (op, target, { machine, layout }) => {
+  'user color': (how, target, kernel) => maintainPage(how, windowOfUser(target, kernel), kernel),
+  'physical page': ({ op, by }, target, { machine, layout }) => {
     const { page } = pageOf(target).physical;
     const smallPages = layout.machine.pageSize / SMALL_PAGE;
-    for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth);
+    const found = by === 'search of tags' ? 'by search' : 'by instruction';
+    for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth, found);
   },
-  'user mappings': (op, target, kernel) => {
+  'user mappings': (how, target, kernel) => {
     const colors = new Set<number>();
     for (const alias of kernel.userAddresses(pageOf(target), 'all')) {
       const color = kernel.layout.colorOf(kernel.machine.aliases[alias]!.virtual);
-      if (!colors.has(color)) maintainPage(op, alias, kernel);
+      if (!colors.has(color)) maintainPage(how, alias, kernel);
       colors.add(color);
     }
   },
-  'current user mappings': (op, target, kernel) => {
-    for (const alias of kernel.userAddresses(pageOf(target), 'current')) maintainPage(op, alias, kernel);
+  'current shared mappings': (how, target, kernel) => {
+    for (const alias of kernel.userAddresses(pageOf(target), 'current shared'))
+      maintainPage(how, alias, kernel);
   },
-  'kernel range': (op, { range }, { machine }) => {
+  // Where the buffer of whoever calls lies is not part of a story: no line of its pages is in the caches of one.
+  'the caller’s buffer': () => {},
+  'kernel range': ({ op, by }, { range }, { machine }) => {
     if (!range)
       throw new TypeError('a step is about a range of kernel addresses, and the call was given none');
-    machine.maintain(op, range.alias, range.offset, range.length);
+    const { alias, offset, length } = range;
+    if (by === 'index') machine.maintainIndex(op, addBytes(indexedBy(alias, machine), offset), length);
+    else machine.maintain(op, alias, offset, length);
   },
-  'whole cache': (op, _target, { machine }) => machine.maintainAll(op),
+  'whole cache': ({ op }, _target, { machine }) => machine.maintainAll(op),
 };
 
 const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKernel) => boolean>> = {
   'colors differ': colorsDiffer,
   'colors agree': (target, kernel) => !colorsDiffer(target, kernel),
+  anonymous: (target) => pageOf(target).kind === 'anonymous',
+  'of a file': (target) => isOfAFile(pageOf(target)),
   'current mm': (target) => userOf(target).current,
   'not current mm': (target) => !userOf(target).current,
   mapped: isMapped,
@@ -150,8 +189,17 @@ export function windowOfUser(target: CallTarget, kernel: CachetlbKernel): number
   return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address));
 }
 
-function maintainPage(op: Maintenance, alias: number, { machine, layout }: CachetlbKernel): void {
-  machine.maintain(op, alias, 0, layout.machine.pageSize);
+function maintainPage({ op, by }: Operation, alias: number, { machine, layout }: CachetlbKernel): void {
+  const { pageSize } = layout.machine;
+  if (by === 'index') machine.maintainIndex(op, indexedBy(alias, machine), pageSize);
+  else machine.maintain(op, alias, 0, pageSize);
+}
+
+/** The address of an alias that selects sets: the virtual one, unless the cache is physically indexed. */
+function indexedBy(alias: number, machine: Machine): Address {
+  const { virtual } = machine.aliases[alias]!;
+  if (isVirtuallyIndexed(machine.cache.description)) return virtual;
+  return { page: machine.physicalPageOf(alias)!, offset: virtual.offset };
 }
 
 function pageOf({ page }: CallTarget): PageInKernel {

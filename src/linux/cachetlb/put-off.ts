@@ -4,7 +4,8 @@
  */
 import type { PortCalls } from '../../ports/calls/index.js';
 import type { UserPage } from './arguments.js';
-import { type CachetlbKernel, carryOut, type PageInKernel } from './carry-out.js';
+import { type CachetlbKernel, carryOut, hasStructPage, isOfAFile, type PageInKernel } from './carry-out.js';
+import { makeCoherent } from './make-coherent.js';
 import { portCallsOf } from './port-calls.js';
 import { stepsOf } from './reached.js';
 
@@ -15,7 +16,8 @@ export function startsOwing({ defers }: PortCalls): boolean {
 
 /** Whether flush_dcache_page only notes that it was called. */
 function mayDefer({ defers }: PortCalls, page: PageInKernel, kernel: CachetlbKernel): boolean {
-  if (!defers) return false;
+  if (!defers || !isOfAFile(page)) return false;
+  if (defers.onlyOnOneCpu && (kernel.layout.machine.cores?.count ?? 1) > 1) return false;
   return defers.while === 'no user maps the file'
     ? !kernel.isFileMapped(page)
     : kernel.userAddresses(page, 'all').length === 0;
@@ -36,7 +38,8 @@ export function flushDcachePage(page: PageInKernel, kernel: CachetlbKernel): 'do
 /** A fault ends: the user's translation is there, and what was put off is done. */
 export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel): void {
   const port = portCallsOf(kernel.layout.machine);
-  if (port.updateMmuCacheNeedsStructPage && !page.structPage) return;
+  if (port.updateMmuCacheNeedsStructPage && !hasStructPage(page)) return;
   carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, kernel);
   if (port.defers) kernel.setOwesFlush(page, false);
+  if (port.uncachesSeveralMappings && isOfAFile(page)) makeCoherent({ page, user }, kernel);
 }

@@ -61,16 +61,17 @@ export interface Reached {
 }
 
 /** Whose lines a step is about. */
-const WHOSE: Readonly<Record<Reach, 'kernel' | 'users' | 'every alias' | 'a range of the kernel’s'>> = {
+const WHOSE: Readonly<Record<Reach, 'kernel' | 'users' | 'every alias' | 'other addresses'>> = {
   'kernel address': 'kernel',
   'user address': 'users',
   'file color': 'users',
   'user color': 'users',
   'user mappings': 'users',
-  'current user mappings': 'users',
+  'current shared mappings': 'users',
   'physical page': 'every alias',
   'whole cache': 'every alias',
-  'kernel range': 'a range of the kernel’s',
+  'kernel range': 'other addresses',
+  'the caller’s buffer': 'other addresses',
 };
 
 /** Whose lines a call reaches on a port: by its steps, and by copying through a window of the users' color. */

@@ -59,9 +59,12 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
     return { ...bufferHead(), size: pageSize };
   }
 
-  /** A private store: `copy_user_bh()`, `copy_cow_page_dax()` since, copies from the kernel's alias of the block, told the user's address. */
+  /**
+   * A private store: `copy_user_bh()`, `copy_cow_page_dax()` since, copies from the kernel's alias of the block, and is told
+   * the user's address.
+   */
   function copyOnWrite(bh: BufferHead): Signal | undefined {
-    const copy = frame({ file: file.description, page }, system.newFrame());
+    const copy = frame({ file: file.description, page }, system.newFrame(), 'fresh');
     if (bh.mapped && !bh.unwritten) {
       if (bh.outOfRange) return 'SIGBUS';
       const block = blockFrame(system, { file: file.description, page }, frameOf(system, file, page));
@@ -79,7 +82,10 @@ export function daxFault(system: System, vma: Vma, page: number, write: boolean)
     return undefined;
   }
 
-  /** `do_set_pte()`, or finish_fault(), ends in it, mm/memory.c: these frames have a struct page, and a flush that was put off is made now. */
+  /**
+   * `do_set_pte()`, or finish_fault(), ends in it, mm/memory.c: these frames have a struct page, and a flush that was put off
+   * is made now.
+   */
   function endOfFault(): void {
     trace.note('update_mmu_cache', `page ${page}`);
     updateMmuCache(userPage(system, vma, page), cachetlbKernelOf(system));

@@ -57,12 +57,10 @@ function fixedPlace(
 ): Address | Errno {
   const { layout, pageSize } = system;
   const start = parseAddress(fixed, 'fixed address');
-  const modulus = layout.mmapModulus(kind === 'shared');
   const last = toBigInt(start) + BigInt(pages * pageSize) - 1n;
   if (addressModulo(start, pageSize) !== 0) return 'EINVAL';
   if (last >= layout.port.userEnd) return 'ENOMEM';
-  const isColored = kind === 'shared' && addressModulo(start, modulus) !== (page * pageSize) % modulus;
-  return isColored ? 'EINVAL' : start;
+  return kind === 'shared' && !layout.allowsShared(page, start) ? 'EINVAL' : start;
 }
 
 /** The first place of the right color that no mapping of the process is in. */

@@ -35,7 +35,7 @@ export function setPte(system: System, vma: Vma, page: number, target: Target): 
     at: { kind: 'address', address: formatAddress(virtual) },
     process: vma.description.process,
   } as const;
-  const alias = system.aliases.mapUser(description, virtual, physical);
+  const alias = system.aliases.mapUser(description, virtual, physical, vma.description.kind);
   const present = { alias, writable, ...(cached && { cached }), ...(isCopy && { isCopy }) };
   vma.present.set(page, present);
   return present;

@@ -26,7 +26,7 @@ export function filemapFault(system: System, vma: Vma, page: number, write: bool
 
     /** The kernel reads the page through its own alias; what another process has stored must be there. */
     function copyOnWrite(): void {
-      const copy = frame(cached.of, system.newFrame());
+      const copy = frame(cached.of, system.newFrame(), 'fresh');
       const process = userAddress(system, vma.description.process, addressOf(system, vma, page));
       copyUserPage(copy, frame(cached.of, cached.physical), process, cachetlbKernelOf(system));
       system.trace.note('copy_user_highpage', `page ${page}`);

@@ -4,7 +4,7 @@ import { asTyped } from '../../units/problems.js';
 import { type AliasDescription, isAlias } from '../alias.js';
 import { CALLS, type CallArguments, DATA_CALL_NAMES, makeCall } from '../cachetlb/index.js';
 import { throughAlias } from '../story/fields.js';
-import { cachetlbKernelOf, frame, userAddress } from '../system/cachetlb-kernel.js';
+import { cachetlbKernelOf, userAddress } from '../system/cachetlb-kernel.js';
 import type { System } from '../system/system.js';
 import type { OnCore } from './on-core.js';
 import type { StepKind } from './step-kind.js';
@@ -38,11 +38,14 @@ export const cachetlb: StepKind<CachetlbStep> = {
   deeds: ({ call }) => [{ untold: `what ${call} reaches depends on what was put off before` }],
 };
 
+/** A page that a story makes a call about by itself is taken to be one of the page cache, unless it is memory of no file. */
+const KINDS = { file: 'page cache', anonymous: 'anonymous', plain: 'fresh' } as const;
+
 function callOf(system: System, { call, alias: description }: CachetlbStep): void {
   const alias = system.aliases.opened(description);
   const { number, physical, virtual } = alias;
   const { process, of } = alias.description;
-  const page = frame(of, physical);
+  const page = { of, physical, kind: KINDS[of.file.memory ?? 'file'] };
   const one = { page, user: userAddress(system, process, virtual, number) };
   const all = { current: one.user.current, pages: [one] };
   const args: CallArguments = {

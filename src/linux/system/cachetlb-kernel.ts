@@ -15,19 +15,22 @@ import type { System } from './system.js';
 /** The page behind a page table entry: of the page cache, a private copy, or a block. */
 export function pageOf(system: System, { alias, cached, isCopy }: PresentPage): PageInKernel {
   const { physical, description } = alias;
-  return cached !== undefined || isCopy === true
-    ? frame(description.of, physical)
-    : blockFrame(system, description.of, physical);
+  if (!cached && !isCopy) return blockFrame(system, description.of, physical);
+  return { of: description.of, physical, kind: cached ? 'page cache' : 'anonymous' };
 }
 
-/** A block of a DAX file: without a struct page until one is asked for, and `page->mapping` says whose it is. */
+/** A block of a DAX file: without a struct page, until releases ask for one whose mapping says whose it is. */
 export function blockFrame({ release }: System, of: FilePage, physical: Address): PageInKernel {
-  return { of, physical, structPage: release.faults.associates };
+  return { of, physical, kind: release.faults.associates ? 'DAX with a folio' : 'DAX without a struct page' };
 }
 
-/** A frame of ordinary memory that holds a page of a file, or a copy of one. */
-export function frame(of: FilePage, physical: Address): PageInKernel {
-  return { of, physical, structPage: true };
+/** A frame of ordinary memory that holds a page of a file, or is about to hold a copy of one. */
+export function frame(
+  of: FilePage,
+  physical: Address,
+  kind: 'page cache' | 'fresh' = 'page cache',
+): PageInKernel {
+  return { of, physical, kind };
 }
 
 /** A user address as the calls are told of it, seen from the process that runs. */
@@ -53,7 +56,10 @@ export function cachetlbKernelOf(system: System): CachetlbKernel {
     userAddresses: ({ physical }, which) =>
       aliases
         .usersOf(physical)
-        .filter(({ description }) => which === 'all' || description.process === currentProcess(system))
+        .filter((user) => {
+          const isCurrent = user.description.process === currentProcess(system);
+          return which === 'all' || (isCurrent && aliases.isShared(user));
+        })
         .map(({ number }) => number),
     isFileMapped: ({ of: { file } }) => system.file(file).isMapped || aliases.isMappedByUser(file),
     owesFlush: ({ physical }) => owing.get(physical.page) ?? isFirst,

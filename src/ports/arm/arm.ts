@@ -1,7 +1,7 @@
 /** 32-bit ARM: virtual tags up to ARMv5, VIPT on ARMv6, what behaves as a physical index from ARMv7 on. */
 import { definePort } from '../define-port.js';
 import { LINUX_6_19 } from '../processors/port-facts.js';
-import { fromMemory, read } from '../source.js';
+import { assumed, inFile, read, together } from '../source.js';
 import { CALLS } from './calls.js';
 import { PROCESSORS } from './processors.js';
 
@@ -22,7 +22,7 @@ export const arm = definePort('arm', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: fromMemory(
+      source: assumed(
         'PAGE_OFFSET; PHYS_OFFSET depends on the board, is a multiple of any way, and is 0 here',
       ),
     },
@@ -51,6 +51,9 @@ export const arm = definePort('arm', {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,
     goesPastCache: false,
-    source: read('arch/arm/lib/copy_from_user.S: __memzero, Linux 4.5; copy_from_user() alone, 4.9'),
+    source: together(
+      inFile('4.5', 'arch/arm/lib/copy_from_user.S')('__memzero', 98, 107),
+      inFile('4.9', 'arch/arm/include/asm/uaccess.h')('copy_from_user', 540, 552),
+    ),
   },
 });

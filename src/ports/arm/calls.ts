@@ -5,7 +5,7 @@
 import { type Deferral, type PortCalls, UNTREATED } from '../calls/port-calls.js';
 import { clean, flush, invalidate } from '../calls/steps.js';
 import type { CallsEntry } from '../define-port.js';
-import { fromMemory, read } from '../source.js';
+import { assumed, read } from '../source.js';
 
 const FLUSH_C = (name: string) => read(`arch/arm/mm/flush.c: ${name}()`);
 const CACHEFLUSH_H = (name: string) => read(`arch/arm/include/asm/cacheflush.h: ${name}()`);
@@ -26,7 +26,7 @@ const RANGES: PortCalls['calls'] = {
   },
   flush_kernel_dcache_page: {
     steps: [flush('kernel address')],
-    source: fromMemory('arch/arm/mm/flush.c: flush_kernel_dcache_page(), Linux 4.5'),
+    source: assumed('arch/arm/mm/flush.c: flush_kernel_dcache_page(), Linux 4.5'),
   },
 };
 
@@ -109,10 +109,10 @@ const vivt: CallsEntry = {
     },
     flush_cache_kmaps: {
       steps: WHOLE,
-      source: fromMemory('arch/arm/include/asm/highmem.h: flush_cache_kmaps()'),
+      source: assumed('arch/arm/include/asm/highmem.h: flush_cache_kmaps()'),
     },
     flush_dcache_page: {
-      steps: [flush('kernel address'), flush('current user mappings')],
+      steps: [flush('kernel address'), flush('current shared mappings')],
       source: FLUSH_C('__flush_dcache_aliases'),
     },
     flush_anon_page: {

@@ -40,13 +40,18 @@ export interface OnePage extends CopySide {
   readonly note?: string;
 }
 
-/** What PG_arch_1 means on a port that puts flush_dcache_page off, and until when it does. */
+/**
+ * What PG_arch_1 means on a port that puts flush_dcache_page off, and until when it does. Nothing is put off for a page that
+ * belongs to no file.
+ */
 export interface Deferral {
   readonly while: 'no user maps the file' | 'no user maps the page';
   /** A page starts with PG_arch_1 clear: it starts as owing a flush where that bit means clean. */
   readonly mark: 'PG_dcache_clean' | 'PG_dcache_dirty';
   /** Whether flush_dcache_page, where it does flush, notes that none is owed any more. */
   readonly flushPays: boolean;
+  /** It never does so where the kernel is built for several CPUs. */
+  readonly onlyOnOneCpu?: true;
 }
 
 /** How a port tells caches apart. */
@@ -63,6 +68,8 @@ export interface PortCalls {
   readonly updateMmuCacheNeedsStructPage: boolean;
   /** How the port gets at lines of another color: an address of that color, or operations that are told both addresses. */
   readonly reachesColorsBy?: 'window' | 'physical and virtual address in one operation';
+  /** A fault makes all of a process's shared mappings of a page uncached where there are several, and where this was read. */
+  readonly uncachesSeveralMappings?: PortValueSource;
   /** What is done in a call; one that is missing here does nothing to the data cache. */
   readonly calls: Readonly<Partial<Record<SteppedCall, CallOnPort>>>;
   readonly copyUserPage: PageCopy;

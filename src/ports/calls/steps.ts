@@ -1,8 +1,9 @@
 /**
- * The words in which a port's cachetlb calls are written down: steps, each an operation, what it reaches and when it is
- * done.
+ * The words in which a port's cachetlb calls are written down: steps, each an operation, what it reaches, how it finds the
+ * lines, and when it is done.
  *
  *     { op: 'flush', reach: 'kernel address' }, { op: 'flush', reach: 'file color', when: ['colors differ'] }
+ *     { op: 'flush', reach: 'kernel address', by: 'index' }
  *
  * What steps do to a machine is in src/linux/cachetlb; which steps a port takes, in the port's own file.
  */
@@ -22,18 +23,33 @@ export type Reach =
   | 'physical page'
   /** Those of every mapping that any process has of the page, one for each color. */
   | 'user mappings'
-  /** Those of the mappings that the running process has of the page. */
-  | 'current user mappings'
+  /** Those of the shared mappings that the running process has of the page: private ones are passed over (VM_MAYSHARE). */
+  | 'current shared mappings'
+  /** Those of the buffer that the caller copies from or to, which is not the page. */
+  | 'the caller’s buffer'
   /** Those of the range of kernel addresses that the call was given. */
   | 'kernel range'
   /** Every line, of all pages. */
   | 'whole cache';
+
+/**
+ * How an operation finds the lines that it is about:
+ * - `address`: those whose tag is that of the address, as a load would;
+ * - `index`: whatever lies in the sets that the address selects, whosever it is;
+ * - `physical tag`: those of the page's physical address, wherever they are, by an instruction for each of its lines;
+ * - `search of tags`: the same, but software compares the tags of the whole cache, slot by slot.
+ */
+export type FoundBy = 'address' | 'index' | 'physical tag' | 'search of tags';
 
 /** When a step is done. Of several conditions, all have to hold. */
 export type Condition =
   /** The kernel's address has another color than the user address or, if none was given, than the place in the file. */
   | 'colors differ'
   | 'colors agree'
+  /** The page belongs to no file, and to a process: PageAnon(). */
+  | 'anonymous'
+  /** The page belongs to a file: its mapping is not NULL. A fresh page has none yet. */
+  | 'of a file'
   /** The mapping is the running process's. */
   | 'current mm'
   | 'not current mm'
@@ -48,6 +64,8 @@ export type Condition =
 export interface CacheStep {
   readonly op: Maintenance;
   readonly reach: Reach;
+  /** Left out: by address; a physical page, by its tag; the whole cache, slot by slot. */
+  readonly by?: 'index' | 'search of tags';
   readonly when?: readonly Condition[];
 }
 
@@ -68,4 +86,25 @@ export function clean(reach: Reach, ...when: Condition[]): CacheStep {
 
 function step(op: Maintenance, reach: Reach, when: readonly Condition[]): CacheStep {
   return { op, reach, ...(when.length > 0 && { when }) };
+}
+
+/** The same, of whatever lies in the sets that the addresses select. */
+export function byIndex(step: CacheStep): CacheStep {
+  return { ...step, by: 'index' };
+}
+
+/** The same, found by comparing the tags of the whole cache. */
+export function bySearch(step: CacheStep): CacheStep {
+  return { ...step, by: 'search of tags' };
+}
+
+/**
+ * How a step finds its lines.
+ * @example
+ * foundBy({ op: 'flush', reach: 'physical page' }) // => 'physical tag'
+ */
+export function foundBy({ reach, by }: CacheStep): FoundBy {
+  if (by) return by;
+  if (reach === 'whole cache') return 'index';
+  return reach === 'physical page' ? 'physical tag' : 'address';
 }

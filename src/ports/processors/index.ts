@@ -1,7 +1,7 @@
 /** The atlas: real CPUs as data, each with its sources. */
 export { allProcessors, findProcessor } from './find-processor.js';
 export { linuxSaysAliasing } from './linux-says.js';
-export type { KernelTree, PortFacts, PortSource, Shmlba } from './port-facts.js';
+export type { PortFacts, PortSource, Shmlba } from './port-facts.js';
 export type {
   AllocationPolicy,
   Basis,

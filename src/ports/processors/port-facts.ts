@@ -3,14 +3,7 @@
  * Where a port puts things in its address space is src/ports/space.
  */
 import { parseSize } from '../../units/size.js';
-
-/** A kernel tree that facts were read in: an import of a release, named by repository and commit. */
-export interface KernelTree {
-  /** `'6.19.0'` */
-  readonly version: string;
-  readonly repository: string;
-  readonly commit: string;
-}
+import { KERNEL_TREES, type KernelTree } from '../kernel-trees.js';
 
 /** SHMLBA: the distance at which shared mappings are congruent for certain. */
 export interface Shmlba {
@@ -65,21 +58,9 @@ export interface FactsEntry
   readonly notes?: readonly string[];
 }
 
-export const LINUX_6_19: KernelTree = {
-  version: '6.19.0',
-  repository: 'matankalina/linux-6.19.10-fork',
-  commit: '483059de9f93',
-};
-export const LINUX_5_4: KernelTree = {
-  version: '5.4.59',
-  repository: 'BoKyoungHan/linux-5.4.59-vanilla',
-  commit: '8b9bd8c4249b',
-};
-export const LINUX_4_5: KernelTree = {
-  version: '4.5.0',
-  repository: 'arthur-lucena/linux-4.5-hw-so',
-  commit: '6b08a7b895be',
-};
+export const LINUX_6_19 = KERNEL_TREES['6.19'];
+export const LINUX_5_4 = KERNEL_TREES['5.4'];
+export const LINUX_4_5 = KERNEL_TREES['4.5'];
 
 /** The facts of a port from what its file says. */
 export function factsOf(entry: FactsEntry): PortFacts {

@@ -16,6 +16,19 @@ export interface DirectMap {
   readonly source: PortValueSource;
 }
 
+/**
+ * A part of the kernel's addresses that leads past the caches, whatever any table says: `va = base + pa - physicalBase`, as
+ * the direct map beside it.
+ */
+export interface UncachedSegment {
+  /** As the architecture calls it: `KSEG1`, `P2`. */
+  readonly name: string;
+  readonly base: bigint;
+  readonly physicalBase: bigint;
+  readonly bytes: bigint;
+  readonly source: PortValueSource;
+}
+
 /** Where the kernel maps a page at an address of a chosen color: slot `c` lies at `base + c * pageSize`. */
 export interface CongruentWindow {
   readonly base: bigint;
@@ -57,6 +70,8 @@ export interface Port {
   readonly generic: boolean;
   readonly addressBits: 32 | 64;
   readonly directMap: DirectMap;
+  /** Absent where the architecture has none, or none is known. */
+  readonly uncachedSegment?: UncachedSegment;
   /** Absent where the port maps no page at a chosen color. */
   readonly window?: CongruentWindow;
   readonly mmap: MmapRule;

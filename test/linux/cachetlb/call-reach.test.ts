@@ -20,7 +20,7 @@ describe('flush_dcache_page, made on one CPU of each port, takes away', () => {
     ['ARM11 64K maximum config', ['kernel', 'file’s color', 'other process']],
     ['SA-110 (ARMv4)', ['kernel', 'file’s color']],
     ['arc', ['file’s color', 'other process']],
-    ['csky', ['kernel', 'file’s color', 'other process', 'other page']],
+    ['csky', ['kernel', 'file’s color', 'other process', 'other page', 'other page, kernel’s color']],
     ['microblaze', ['kernel', 'file’s color', 'other process']],
     ['nios2', ['kernel', 'file’s color', 'third color']],
     ['sparc32', ['kernel']],
@@ -92,10 +92,10 @@ describe('what calls reach', () => {
       .reach([processor('ARM1136 32K (OMAP2420)')]);
 
     expect(reach.verdict()).toBe(
-      'flush_dcache_page takes away the kernel’s line on 13 of 15 CPUs, the line of the file’s color on 11, a third color’s on 2 of 6, and that of another page on 1',
+      'flush_dcache_page takes away the kernel’s line on 13 of 15 CPUs, the line of the file’s color on 11, a third color’s on 2 of 6, and one of another page on 1',
     );
     expect(two.verdict()).toBe(
-      'flush_dcache_page takes away the kernel’s line on 1 of 1 CPUs, the line of the file’s color on 1, and that of another page on 0',
+      'flush_dcache_page takes away the kernel’s line on 1 of 1 CPUs, the line of the file’s color on 1, and one of another page on 0',
     );
   });
 
@@ -107,9 +107,9 @@ describe('what calls reach', () => {
     );
 
     expect(text.split('\n').slice(0, 3)).toEqual([
-      'port  CPU     cache          kernel  file’s color  third color  other process  other page',
-      '────  ──────  ─────────────  ──────  ────────────  ───────────  ─────────────  ──────────',
-      'sh    SH7750  VIPT-aliasing  gone    stays         stays        stays          stays',
+      'port  CPU     cache          kernel  file’s color  third color  other process  other page  other page, kernel’s color',
+      '────  ──────  ─────────────  ──────  ────────────  ───────────  ─────────────  ──────────  ──────────────────────────',
+      'sh    SH7750  VIPT-aliasing  gone    stays         stays        stays          stays       stays',
     ]);
   });
 
@@ -122,8 +122,8 @@ describe('what calls reach', () => {
     expect(data[0]).toMatchObject({
       y: ['sh  SH7750', 'csky  CK610'],
       text: [
-        ['✓ gone', '✗ stays', '✗ stays', '✗ stays', '· stays'],
-        ['✓ gone', '✓ gone', '', '✓ gone', '! gone'],
+        ['✓ gone', '✗ stays', '✗ stays', '✗ stays', '· stays', '· stays'],
+        ['✓ gone', '✓ gone', '', '✓ gone', '! gone', '! gone'],
       ],
     });
     expect(layout.meta.alt).toContain('sh  SH7750: kernel gone; csky  CK610: kernel, file’s color');

@@ -51,7 +51,7 @@ export class Kernel implements CachetlbKernel {
 
   #pageOf(page: number): PageInKernel {
     const physical = physicalAddressOf(FILE, page, this.layout.machine.pageSize);
-    return { of: { file: FILE, page }, physical, structPage: true };
+    return { of: { file: FILE, page }, physical, kind: 'page cache' };
   }
 
   /** The address of a page in a process. */
@@ -75,7 +75,7 @@ export class Kernel implements CachetlbKernel {
     return this.#kernelAlias(page, this.layout.window(color));
   }
 
-  userAddresses(page: PageInKernel, of: 'all' | 'current'): number[] {
+  userAddresses(page: PageInKernel, of: 'all' | 'current shared'): number[] {
     const mapped = this.#mapped.get(page.of.page) ?? [];
     return mapped.filter(({ process }) => of === 'all' || process === this.running).map(({ alias }) => alias);
   }

@@ -1,7 +1,10 @@
 /** The plans of the ports: what the page cache's three calls do there, by the data of the calls. */
 import { describe, expect, it } from 'vitest';
+import { alias } from '../../../src/fluent/alias.js';
+import { daxFile } from '../../../src/fluent/dax-file.js';
 import { processor } from '../../../src/fluent/processor.js';
 import { prove } from '../../../src/fluent/prove.js';
+import { scenario } from '../../../src/fluent/scenario.js';
 import { knownPlan } from '../../../src/fluent/strategies.js';
 import { callReach } from '../../../src/linux/call-reach.js';
 import { findKnownPlan, KNOWN_PLANS } from '../../../src/linux/known-plans.js';
@@ -35,7 +38,17 @@ describe('the plan of the page cache', () => {
 
   it('is known of these ports and of no other', () => {
     expect(KNOWN_PLANS.map(({ name }) => name)).toEqual([
-      ...['nothing', 'the mail', 'the page cache', 'arc', 'arm', 'csky', 'm68k', 'm68k (non-aliasing)'],
+      ...[
+        'nothing',
+        'the mail',
+        'the reply',
+        'the page cache',
+        'arc',
+        'arm',
+        'csky',
+        'm68k',
+        'm68k (non-aliasing)',
+      ],
       ...['microblaze', 'mips', 'nds32', 'nios2', 'parisc', 'sh', 'sparc32', 'sparc64', 'xtensa'],
     ]);
   });
@@ -47,6 +60,32 @@ describe('the plan of the page cache', () => {
     ['m68k (non-aliasing)', 'arch/m68k/include/asm/cacheflush_mm.h: __flush_pages_to_ram()'],
   ])('of %s names the file and the function: %s', (name, source) => {
     expect(findKnownPlan(name).source).toBe(source);
+  });
+});
+
+describe('the reply to the mail', () => {
+  const file = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 });
+  const user = alias(file.page(5)).user(0x2955_1000);
+  const proof = () => prove(scenario(processor('SH7750')).store(user, 'hello').using(knownPlan('the reply')));
+
+  it('flushes the user before a read and a write, and the kernel after a write: one point more than the mail', () => {
+    const { plan, source } = findKnownPlan('the reply');
+
+    expect(plan).toEqual({
+      beforeRead: USER,
+      afterRead: NOTHING,
+      beforeWrite: USER,
+      afterWrite: KERNEL,
+    });
+    expect(source).toBe('linux-kernel, 27 January 2016');
+  });
+
+  it('is refuted in three steps, by an old line of the kernel’s own', () => {
+    const witness = proof().run();
+
+    expect(witness.coherent).toBe(false);
+    expect(witness.replay()!.steps.map(({ asked }) => asked.do)).toEqual(['dax_io', 'store', 'dax_io']);
+    expect(witness.replay()!.staleLoads).toBe(1);
   });
 });
 

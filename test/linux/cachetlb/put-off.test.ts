@@ -55,9 +55,40 @@ describe('flush_dcache_page of a file that no user maps', () => {
     const { kernel } = unmapped(cpu);
     const { user } = kernel;
 
-    cachetlb.updateMmuCache({ page: { ...kernel.page, structPage: false }, user }, kernel);
+    cachetlb.updateMmuCache({ page: { ...kernel.page, kind: 'DAX without a struct page' }, user }, kernel);
 
     expect(kernel.machine.load(user.alias!, 0, 1).stale).toBe(stale);
+  });
+});
+
+describe('flush_dcache_page of a page that belongs to no file', () => {
+  it.each(['anonymous', 'fresh'] as const)('is never put off: %s', (kind) => {
+    const kernel = new Kernel('SH7750');
+    kernel.unmapAll(kernel.page);
+
+    expect(cachetlb.flushDcachePage({ ...kernel.page, kind }, kernel)).toBe('done');
+    expect(kernel.owesFlush(kernel.page)).toBe(false);
+  });
+});
+
+describe('a step on condition', () => {
+  it.each([
+    ['anonymous', 'page cache', false],
+    ['anonymous', 'anonymous', true],
+    ['anonymous', 'fresh', false],
+    ['of a file', 'page cache', true],
+    ['of a file', 'DAX with a folio', true],
+    ['of a file', 'DAX without a struct page', false],
+    ['of a file', 'anonymous', false],
+    ['of a file', 'fresh', false],
+  ] as const)('%s, of a page that is %s, is done: %s', (when, kind, done) => {
+    const kernel = new Kernel('SH7750');
+    kernel.dirty(kernel.kernelAddress(kernel.page), 0, 7);
+    const step = { op: 'flush', reach: 'kernel address', when: [when] } as const;
+
+    cachetlb.carryOut([step], { page: { ...kernel.page, kind } }, kernel);
+
+    expect(kernel.machine.cache.lines().length).toBe(done ? 0 : 1);
   });
 });
 

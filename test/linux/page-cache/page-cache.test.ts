@@ -39,6 +39,21 @@ describe('flush_dcache_page()', () => {
     ]);
   });
 
+  it('reaches no private mapping on virtual tags: VM_MAYSHARE, arch/arm/mm/flush.c: __flush_dcache_aliases(), 6.19', () => {
+    const told = (mapped: ReturnType<typeof mapping>) =>
+      story
+        .on(processor('ARM926EJ-S'))
+        .mmap(mapped)
+        .load(mapped, 5)
+        .write(file, 'hello')
+        .load(mapped, 5)
+        .run();
+
+    expect(told(m).read()).toBe('"hello"');
+    expect(told(m.private()).read()).toBe('"xxxxx"');
+    expect(told(m.private()).staleLoads).toBe(1);
+  });
+
   it('2.2: is put off by PG_arch_1 while nobody maps the file, and done by update_mmu_cache()', () => {
     const run = story.write(file, 'hello').mmap(m).load(m, 5).run();
 
