@@ -30,9 +30,12 @@ function pageCache(does: { readonly user: PlanAction; readonly kernel: PlanActio
 const HOLDS: Readonly<Record<Condition, boolean>> = {
   'colors differ': true,
   'colors agree': false,
+  'addresses differ modulo SHMLBA': true,
+  'addresses differ modulo 4 pages': true,
   'current mm': true,
   anonymous: false,
   'of a file': true,
+  'of no file': false,
   'not current mm': false,
   mapped: true,
   'flush owed': false,

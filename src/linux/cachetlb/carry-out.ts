@@ -8,7 +8,7 @@
 import { isVirtuallyIndexed } from '../../hardware/cache-description.js';
 import type { Machine } from '../../hardware/machine.js';
 import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
-import { type Address, addBytes, SMALL_PAGE } from '../../units/address.js';
+import { type Address, addBytes, addressModulo, SMALL_PAGE } from '../../units/address.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
 
@@ -158,8 +158,13 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
 const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKernel) => boolean>> = {
   'colors differ': colorsDiffer,
   'colors agree': (target, kernel) => !colorsDiffer(target, kernel),
+  'addresses differ modulo SHMLBA': (target, kernel) =>
+    differModulo(kernel.layout.machine.shmlba, target, kernel),
+  'addresses differ modulo 4 pages': (target, kernel) =>
+    differModulo(4 * kernel.layout.machine.pageSize, target, kernel),
   anonymous: (target) => pageOf(target).kind === 'anonymous',
   'of a file': (target) => isOfAFile(pageOf(target)),
+  'of no file': (target) => !isOfAFile(pageOf(target)),
   'current mm': (target) => userOf(target).current,
   'not current mm': (target) => !userOf(target).current,
   mapped: isMapped,
@@ -173,6 +178,15 @@ function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
   const { layout } = kernel;
   const users = target.user ? layout.colorOf(target.user.address) : fileColor(page, kernel);
   return layout.colorOf(layout.directMap(page.physical)) !== users;
+}
+
+/** Whether the kernel's address and the user's, or else the page's place in its file (`index << PAGE_SHIFT`), differ so. */
+function differModulo(bytes: number, target: CallTarget, { layout }: CachetlbKernel): boolean {
+  const page = pageOf(target);
+  const { pageSize } = layout.machine;
+  const inPages = (place: number) => Math.floor((place % bytes) / pageSize);
+  const users = target.user ? addressModulo(target.user.address, bytes) : page.of.page * pageSize;
+  return inPages(addressModulo(layout.directMap(page.physical), bytes)) !== inPages(users);
 }
 
 function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {

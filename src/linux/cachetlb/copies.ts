@@ -110,9 +110,8 @@ function notesOf(
   target: CallTarget & { readonly page: PageInKernel },
   kernel: CachetlbKernel,
 ): () => void {
-  const owing = owes !== undefined && allHold(owes, target, kernel);
+  const [paying, owing] = [pays, owes].map((when) => when !== undefined && allHold(when, target, kernel));
   return () => {
-    if (pays) kernel.setOwesFlush(target.page, false);
-    if (owing) kernel.setOwesFlush(target.page, true);
+    if (paying || owing) kernel.setOwesFlush(target.page, !paying);
   };
 }

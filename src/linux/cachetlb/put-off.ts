@@ -4,7 +4,14 @@
  */
 import type { PortCalls } from '../../ports/calls/index.js';
 import type { UserPage } from './arguments.js';
-import { type CachetlbKernel, carryOut, hasStructPage, isOfAFile, type PageInKernel } from './carry-out.js';
+import {
+  allHold,
+  type CachetlbKernel,
+  carryOut,
+  hasStructPage,
+  isOfAFile,
+  type PageInKernel,
+} from './carry-out.js';
 import { portCallsOf } from './port-calls.js';
 import { stepsOf } from './reached.js';
 
@@ -38,6 +45,8 @@ export function flushDcachePage(page: PageInKernel, kernel: CachetlbKernel): 'do
 export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel): void {
   const port = portCallsOf(kernel.layout.machine);
   if (port.updateMmuCacheNeedsStructPage && !hasStructPage(page)) return;
-  carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, kernel);
-  if (port.defers) kernel.setOwesFlush(page, false);
+  const target = { page, user };
+  const pays = port.defers && allHold(port.defers.faultPays ?? [], target, kernel);
+  carryOut(stepsOf(port, 'update_mmu_cache'), target, kernel);
+  if (pays) kernel.setOwesFlush(page, false);
 }

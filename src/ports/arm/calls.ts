@@ -61,7 +61,7 @@ const vipt: CallsEntry = {
       before: [flush('kernel address', 'flush owed'), flush('file color', 'flush owed')],
       through: 'window',
       after: [],
-      pays: true,
+      pays: [],
     },
     to: { before: [invalidate('kernel address')], through: 'window', after: [] },
     source: read('arch/arm/mm/copypage-v6.c: v6_copy_user_highpage_aliasing()'),

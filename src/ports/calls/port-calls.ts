@@ -20,9 +20,9 @@ export interface CopySide {
   readonly before: readonly CacheStep[];
   readonly through: Through;
   readonly after: readonly CacheStep[];
-  /** Afterwards no flush is owed for the page. */
-  readonly pays?: true;
-  /** Afterwards a flush is owed for the page if these hold; an empty list: always. */
+  /** Afterwards no flush is owed for the page if these hold; an empty list: always. */
+  readonly pays?: readonly Condition[];
+  /** Afterwards a flush is owed for the page if these hold and nothing was paid; an empty list: always. */
   readonly owes?: readonly Condition[];
 }
 
@@ -50,6 +50,8 @@ export interface Deferral {
   readonly mark: 'PG_dcache_clean' | 'PG_dcache_dirty';
   /** Whether flush_dcache_page, where it does flush, notes that none is owed any more. */
   readonly flushPays: boolean;
+  /** update_mmu_cache notes that none is owed any more if these hold; left out: always. */
+  readonly faultPays?: readonly Condition[];
   /** It never does so where the kernel is built for several CPUs. */
   readonly onlyOnOneCpu?: true;
 }

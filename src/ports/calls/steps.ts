@@ -46,10 +46,16 @@ export type Condition =
   /** The kernel's address has another color than the user address or, if none was given, than the place in the file. */
   | 'colors differ'
   | 'colors agree'
+  /** These two addresses differ modulo SHMLBA, which may be more than the colors of this cache. */
+  | 'addresses differ modulo SHMLBA'
+  /** These two addresses differ modulo four pages, whatever the colors of this cache. */
+  | 'addresses differ modulo 4 pages'
   /** The page belongs to no file, and to a process: PageAnon(). */
   | 'anonymous'
   /** The page belongs to a file: its mapping is not NULL. A fresh page has none yet. */
   | 'of a file'
+  /** Its mapping is NULL: it is anonymous, or fresh. */
+  | 'of no file'
   /** The mapping is the running process's. */
   | 'current mm'
   | 'not current mm'
