@@ -1,6 +1,6 @@
 /** `cachetlb().across('flush_dcache_page').reach()`: a call made on machines, and what became of lines of every color. */
 
-import { cacheClassOf, isMoving } from '../linux/cachetlb/index.js';
+import { cacheClassOf, isMoving, portCallsOf } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
@@ -76,15 +76,15 @@ export class CachetlbReach extends Shown {
 refuseMoreInMethods(CachetlbReach, 'cachetlb().across(…).reach()', `${WORKS}.of('sh')`);
 
 /**
- * A CPU for each port and kind of cache that has calls: the first of the atlas with three colors, so that a third one can
+ * A CPU for each entry of calls, by port and kind of cache or by CPU: the first of the atlas with three colors, so that a third one can
  * be seen; otherwise the first whose data aliases; otherwise the first.
  */
 export function oneCpuOfEachPort(): readonly Processor[] {
-  return allPortCalls().flatMap(({ arch, caches }) => {
+  return allPortCalls().flatMap((entry) => {
     const cpus = allProcessors()
-      .filter(({ arch: port, cache, name }) => port === arch && cache && name !== UNLIKE_ITS_PORT)
+      .filter(({ arch, cache, name }) => arch === entry.arch && cache && name !== UNLIKE_ITS_PORT)
       .map((row: ProcessorRow) => new Processor(row, row.name));
-    const fitting = cpus.filter((cpu) => caches.includes(cacheClassOf(cpu.describe())));
+    const fitting = cpus.filter((cpu) => portCallsOf(cpu.describe()) === entry);
     const aliases = (cpu: Processor) => cacheClassOf(cpu.describe()) !== 'non-aliasing';
     const chosen = fitting.find((cpu) => colorsOn(cpu.describe()) > 2) ?? fitting.find(aliases) ?? fitting[0];
     return chosen ? [chosen] : [];

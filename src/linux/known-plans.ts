@@ -69,7 +69,7 @@ function plansOf(port: string): KnownPlan[] {
     alike.set(plan, [...(alike.get(plan) ?? []), calls]);
   }
   return [...alike.values()].map((calls, nth) => ({
-    name: nth === 0 ? port : `${port} (${calls[0]!.caches[0]})`,
+    name: nth === 0 ? port : `${port} (${calls[0]!.cpus?.[0] ?? calls[0]!.caches[0]})`,
     plan: planOn(calls[0]!),
     source: calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)).join('; '),
   }));

@@ -85,9 +85,10 @@ function sideText({ before, through, after }: CopySide, verb: string): string {
   return parts.join(', then ');
 }
 
-/** The kinds of cache that an entry is for. */
-function cachesText({ caches }: PortCalls): string {
-  return caches.length === 3 ? 'any' : caches.join(', ');
+/** The kinds of cache, or the CPUs alone, that an entry is for. */
+function cachesText({ caches, cpus }: PortCalls): string {
+  const kinds = caches.length === 3 ? 'any' : caches.join(', ');
+  return cpus ? `${kinds}: ${cpus.join(', ')}` : kinds;
 }
 
 function putOff({ defers }: PortCalls, call: DataCallName): string | null {

@@ -16,9 +16,9 @@ const line = (what: unknown) =>
 const lines = (rows: readonly unknown[]) => `${rows.map(line).join('\n')}\n`;
 
 /** A line for what is said of all calls, and then one for each. */
-function linesOf({ arch, caches, calls, ...rest }: PortCalls): unknown[] {
+function linesOf({ arch, caches, cpus, calls, ...rest }: PortCalls): unknown[] {
   const { defers, updateMmuCacheNeedsStructPage, reachesColorsBy, ...copies } = rest;
-  const at = `${arch} on ${caches.join(', ')}`;
+  const at = `${arch} on ${caches.join(', ')}${cpus ? `: ${cpus.join(', ')}` : ''}`;
   return [
     { at, defers, updateMmuCacheNeedsStructPage, reachesColorsBy },
     ...Object.entries({ ...calls, ...copies }).map(([call, does]) => ({ at, call, does })),

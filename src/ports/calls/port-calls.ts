@@ -60,11 +60,13 @@ export interface Deferral {
 export type CacheClass = 'VIVT' | 'VIPT-aliasing' | 'non-aliasing';
 export const EVERY_CACHE = allOf<CacheClass>({ VIVT: true, 'VIPT-aliasing': true, 'non-aliasing': true });
 
-/** The calls of one port, on the kinds of cache that it treats alike. */
+/** The calls of one port, on the kinds of cache, or the CPUs, that it treats alike. */
 export interface PortCalls {
   readonly arch: string;
   /** A port with no calls for a kind of cache does nothing to the data cache there. */
   readonly caches: readonly CacheClass[];
+  /** The only CPUs of the atlas that the entry is for, by name; left out: all that no other entry names. */
+  readonly cpus?: readonly string[];
   readonly defers?: Deferral;
   /** update_mmu_cache returns at once where no struct page belongs to the frame. */
   readonly updateMmuCacheNeedsStructPage: boolean;
