@@ -1,6 +1,6 @@
 /** `cachetlb().across('flush_dcache_page').reach()`: a call made on machines, and what became of lines of every color. */
 
-import { cacheClassOf, isMoving, portCallsOf } from '../linux/cachetlb/index.js';
+import { apartIn, cacheClassOf, isMoving, portCallsOf } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
@@ -76,11 +76,11 @@ export class CachetlbReach extends Shown {
 refuseMoreInMethods(CachetlbReach, 'cachetlb().across(…).reach()', `${WORKS}.of('sh')`);
 
 /**
- * A CPU for each entry of calls, by port and kind of cache or by CPU: the first of the atlas with three colors, so that a third one can
- * be seen; otherwise the first whose data aliases; otherwise the first.
+ * A CPU for each entry of this call, by port and kind of cache or by CPU: the first of the atlas with three colors, so that
+ * a third one can be seen; otherwise the first whose data aliases; otherwise the first.
  */
-export function oneCpuOfEachPort(): readonly Processor[] {
-  return allPortCalls().flatMap((entry) => {
+export function oneCpuOfEachPort(call: DataCallName): readonly Processor[] {
+  return apartIn(call, allPortCalls()).flatMap((entry) => {
     const cpus = allProcessors()
       .filter(({ arch, cache, name }) => arch === entry.arch && cache && name !== UNLIKE_ITS_PORT)
       .map((row: ProcessorRow) => new Processor(row, row.name));

@@ -2,6 +2,7 @@
 
 import {
   allStepsOf,
+  apartIn,
   CACHETLB_CALLS,
   type CachetlbCall,
   DATA_CALL_NAMES,
@@ -103,7 +104,7 @@ export class CachetlbOn extends Shown {
   /** What one call does, in words. */
   does(call: DataCallName): string {
     const found = DATA_CALL_NAMES.indexOf(findDataCall(call));
-    return this.entries
+    return apartIn(call, this.entries)
       .map((entry) => portCallsTable([entry], DATA_CALL_NAMES).get('does', found))
       .join(`; or, by kind of cache${this.entries.some(({ cpus }) => cpus) ? ' or CPU' : ''}: `);
   }
@@ -147,7 +148,8 @@ export class CachetlbAcross extends Shown {
     this.call = call;
     const busy = allPortCalls();
     const others = knownPorts().filter(({ arch }) => !busy.some((entry) => entry.arch === arch));
-    this.ports = Object.freeze([...busy, ...others.map(({ arch }) => portCalls(arch, 'non-aliasing'))]);
+    const all = [...busy, ...others.map(({ arch }) => portCalls(arch, 'non-aliasing'))];
+    this.ports = Object.freeze(apartIn(call, all));
   }
 
   /** Whether the call reaches the lines of the users' color on this port, on one kind of cache or one CPU at least. */
@@ -166,7 +168,7 @@ export class CachetlbAcross extends Shown {
    * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
    * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
    */
-  reach(machines: readonly MachineInput[] = oneCpuOfEachPort()): CachetlbReach {
+  reach(machines: readonly MachineInput[] = oneCpuOfEachPort(this.call)): CachetlbReach {
     return new CachetlbReach(this.call, machines);
   }
 

@@ -38,6 +38,7 @@ const HOLDS: Readonly<Record<Condition, boolean>> = {
   'of no file': false,
   'not current mm': false,
   mapped: true,
+  'file mapped': true,
   'flush owed': false,
   'mapped and no flush owed': true,
   'not mapped or flush owed': false,
@@ -71,7 +72,9 @@ function plansOf(port: string): KnownPlan[] {
   return [...alike.values()].map((calls, nth) => ({
     name: nth === 0 ? port : `${port} (${calls[0]!.cpus?.[0] ?? calls[0]!.caches[0]})`,
     plan: planOn(calls[0]!),
-    source: calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)).join('; '),
+    source: [...new Set(calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)))].join(
+      '; ',
+    ),
   }));
 }
 

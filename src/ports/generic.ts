@@ -5,7 +5,7 @@
 import { deepFreeze } from '../units/deep-freeze.js';
 import { type CopySide, EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
-import { type PortValueSource, read } from './source.js';
+import { inFile, type PortValueSource } from './source.js';
 import type { Port } from './space/address-space.js';
 
 /** A 64-bit layout that is made up, under this name. */
@@ -24,7 +24,8 @@ export function genericPort(arch: string): Port {
   });
 }
 
-const DOCUMENT = read('Documentation/core-api/cachetlb.rst, Linux 6.19: the guarantee, not a port');
+/** The guarantees, not a port. */
+const DOCUMENT = inFile('6.19', 'Documentation/core-api/cachetlb.rst')('cache flushing interfaces', 108, 398);
 const PAGE = { steps: [flush('physical page')], source: DOCUMENT };
 const RANGE = { steps: [flush('kernel range')], source: DOCUMENT };
 const USER = { steps: [flush('user address')], source: DOCUMENT };

@@ -2,6 +2,7 @@
 import { table } from 'arquero';
 import {
   allStepsOf,
+  apartIn,
   type CachetlbCall,
   isMoving,
   reachedIn,
@@ -25,9 +26,15 @@ export function cachetlbCallsTable(calls: readonly CachetlbCall[]): Table {
   });
 }
 
-/** What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. */
+/**
+ * What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. CPUs that it treats by
+ * themselves have rows for what they do otherwise.
+ */
 export function portCallsTable(ports: readonly PortCalls[], calls: readonly DataCallName[]): Table {
-  const rows = ports.flatMap((port) => calls.map((call) => ({ port, call })));
+  const apart = new Map(calls.map((call) => [call, apartIn(call, ports)]));
+  const rows = ports.flatMap((port) =>
+    calls.filter((call) => apart.get(call)!.includes(port)).map((call) => ({ port, call })),
+  );
   return table({
     call: rows.map(({ call }) => call),
     cache: rows.map(({ port }) => cachesText(port)),

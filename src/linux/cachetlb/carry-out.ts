@@ -8,7 +8,9 @@
 import { isVirtuallyIndexed } from '../../hardware/cache-description.js';
 import type { Machine } from '../../hardware/machine.js';
 import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
+import type { WindowUse } from '../../ports/space/index.js';
 import { type Address, addBytes, addressModulo, SMALL_PAGE } from '../../units/address.js';
+import { allOf } from '../../units/words.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
 
@@ -26,6 +28,15 @@ export type PageKind =
   | 'fresh'
   | 'DAX with a folio'
   | 'DAX without a struct page';
+
+/** All of them. */
+export const PAGE_KINDS = allOf<PageKind>({
+  'page cache': true,
+  anonymous: true,
+  fresh: true,
+  'DAX with a folio': true,
+  'DAX without a struct page': true,
+});
 
 /** A page as the kernel knows it. */
 export interface PageInKernel {
@@ -73,8 +84,11 @@ export interface CachetlbKernel {
   readonly layout: Layout;
   /** The page's address in the direct map. */
   kernelAddress(page: PageInKernel): number;
-  /** A kernel address of this color that leads to the page: the port's window, mapped, its TLB entry invalidated. */
-  window(page: PageInKernel, color: number): number;
+  /**
+   * A kernel address of this color that leads to the page: the port's window for this use, mapped, its TLB entry
+   * invalidated.
+   */
+  window(page: PageInKernel, color: number, use?: WindowUse): number;
   /** The user addresses that lead to the page now: all, or those of shared mappings of the running process. */
   userAddresses(page: PageInKernel, of: 'all' | 'current shared'): readonly number[];
   /** Whether any user maps any page of the page's file. */
@@ -168,6 +182,7 @@ const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKer
   'current mm': (target) => userOf(target).current,
   'not current mm': (target) => !userOf(target).current,
   mapped: isMapped,
+  'file mapped': (target, kernel) => kernel.isFileMapped(pageOf(target)),
   'flush owed': (target, kernel) => kernel.owesFlush(pageOf(target)),
   'mapped and no flush owed': mappedAndClean,
   'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
@@ -198,8 +213,8 @@ function mappedAndClean(target: CallTarget, kernel: CachetlbKernel): boolean {
 }
 
 /** The window of the user address's color, opened for the page. */
-export function windowOfUser(target: CallTarget, kernel: CachetlbKernel): number {
-  return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address));
+export function windowOfUser(target: CallTarget, kernel: CachetlbKernel, use?: WindowUse): number {
+  return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address), use);
 }
 
 function maintainPage({ op, by }: Operation, alias: number, { machine, layout }: CachetlbKernel): void {

@@ -61,6 +61,8 @@ export type Condition =
   | 'not current mm'
   /** Some user maps the page. */
   | 'mapped'
+  /** Some user maps a page of the page's file, this one or another. */
+  | 'file mapped'
   /** PG_arch_1 says that flush_dcache_page was put off, or never came. */
   | 'flush owed'
   | 'mapped and no flush owed'

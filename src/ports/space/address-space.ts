@@ -16,6 +16,9 @@ export interface DirectMap {
   readonly source: PortValueSource;
 }
 
+/** What a window is opened for: to reach the lines of a color, or as one side of a copy of a whole page. */
+export type WindowUse = 'lines' | 'copy from' | 'copy to';
+
 /** Where the kernel maps a page at an address of a chosen color: slot `c` lies at `base + c * pageSize`. */
 export interface CongruentWindow {
   readonly base: bigint;
@@ -23,6 +26,8 @@ export interface CongruentWindow {
   readonly slots: number;
   /** The only kind of cache that the port uses it for; absent where it is used for any that aliases. */
   readonly onlyFor?: CacheKind;
+  /** Where the pages of a copy are mapped instead, each with as many slots; absent where `base` serves for that side too. */
+  readonly copies?: { readonly from?: bigint; readonly to?: bigint };
   /** Further windows of the same port, and what each is for. */
   readonly others?: readonly OtherWindow[];
   readonly source: PortValueSource;
@@ -62,8 +67,10 @@ export interface Port {
   readonly mmap: MmapRule;
   /** Where mappings start in our examples: always an illustration, the real place differs from run to run. */
   readonly userBase: bigint;
-  /** The first address that is no user address any more; from memory, and rounded on some ports. */
+  /** The first address that is no user address any more. */
   readonly userEnd: bigint;
+  /** Where that was read; absent: it is remembered, and rounded. */
+  readonly userEndSource?: PortValueSource;
   /**
    * A page frame number for examples of persistent memory: always an illustration, odd (no two colors are congruent by
    * chance), and inside the direct map with every page size of the port.

@@ -7,6 +7,7 @@ import { KERNEL_SPACE, Machine } from '../../../src/hardware/machine.js';
 import type { CachetlbKernel, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from '../../../src/linux/dax-file.js';
 import { Layout } from '../../../src/linux/layout.js';
+import type { WindowUse } from '../../../src/ports/space/index.js';
 import type { Address } from '../../../src/units/address.js';
 
 /** Page 4 has color 0 or 4 in the file; frames are odd, so that the direct map has another color. */
@@ -71,8 +72,8 @@ export class Kernel implements CachetlbKernel {
     return this.#kernelAlias(page, this.layout.directMap(page.physical));
   }
 
-  window(page: PageInKernel, color: number): number {
-    return this.#kernelAlias(page, this.layout.window(color));
+  window(page: PageInKernel, color: number, use?: WindowUse): number {
+    return this.#kernelAlias(page, this.layout.window(color, use));
   }
 
   userAddresses(page: PageInKernel, of: 'all' | 'current shared'): number[] {
