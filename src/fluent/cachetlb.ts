@@ -104,9 +104,10 @@ export class CachetlbOn extends Shown {
   /** What one call does, in words. */
   does(call: DataCallName): string {
     const found = DATA_CALL_NAMES.indexOf(findDataCall(call));
-    return apartIn(call, this.entries)
+    const apart = apartIn(call, this.entries);
+    return apart
       .map((entry) => portCallsTable([entry], DATA_CALL_NAMES).get('does', found))
-      .join(`; or, by kind of cache${this.entries.some(({ cpus }) => cpus) ? ' or CPU' : ''}: `);
+      .join(`; or, by kind of cache${apart.some(({ cpus }) => cpus) ? ' or CPU' : ''}: `);
   }
 
   toString(): string {

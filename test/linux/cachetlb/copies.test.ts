@@ -51,7 +51,9 @@ describe('copy_user_page', () => {
     expect(stale).toBe(false);
   });
 
-  it.each(EVERY_KIND)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
+  // NDS32 does nothing to the new page: test/linux/cachetlb/calls-by-source.test.ts.
+  const careful = EVERY_KIND.filter((cpu) => cpu !== 'N13');
+  it.each(careful)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
     const kernel = beforeCopy(cpu);
 
     copyOnWrite(kernel);
@@ -143,6 +145,7 @@ describe('copy_to_user_page and copy_from_user_page', () => {
     'UltraSPARC I',
     'test_mmuhifi_c3',
     'CK610',
+    '10m50',
     '68040',
   ];
 
@@ -158,7 +161,7 @@ describe('copy_to_user_page and copy_from_user_page', () => {
     },
   );
 
-  it.each(['ARM926EJ-S', '10m50'])('name an address of the running process on %s', (cpu) => {
+  it.each(['ARM926EJ-S'])('name an address of the running process on %s', (cpu) => {
     expect(poke(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'otherProcess')).toBe(true);

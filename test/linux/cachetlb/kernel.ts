@@ -3,6 +3,7 @@
  * a dirty line under each, and a line of another page.
  */
 import { processor } from '../../../src/fluent/processor.js';
+import { ONE_CORE } from '../../../src/hardware/cores.js';
 import { KERNEL_SPACE, Machine } from '../../../src/hardware/machine.js';
 import type { CachetlbKernel, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from '../../../src/linux/dax-file.js';
@@ -40,8 +41,9 @@ export class Kernel implements CachetlbKernel {
   readonly #mapped = new Map<number, { alias: number; process: number }[]>();
   readonly #kernel = new Map<string, number>();
 
-  constructor(cpu: string) {
-    this.layout = new Layout(processor(cpu).describe());
+  constructor(cpu: string, cores = 1) {
+    const machine = processor(cpu).describe();
+    this.layout = new Layout(cores > 1 ? { ...machine, cores: { ...ONE_CORE, count: cores } } : machine);
     const { cache, pageSize } = this.layout.machine;
     this.machine = new Machine(cache, pageSize);
     this.page = this.#pageOf(4);

@@ -41,9 +41,15 @@ describe('the plan of the page cache', () => {
   });
 
   it.each([
-    ['arc', 'arch/arc/mm/cache.c: flush_dcache_page(), Linux 4.6'],
+    [
+      'arc',
+      'arch/arc/mm/cache.c:755-784: flush_dcache_page, Linux 5.15; arch/arc/include/asm/cacheflush.h:85-105: addr_not_cache_congruent, Linux 5.15; arch/arc/mm/cache.c:933-936: __flush_dcache_page, Linux 5.15',
+    ],
     ['mips', 'arch/mips/mm/cache.c: __flush_dcache_pages()'],
-    ['arm', 'arch/arm/mm/flush.c: flush_dcache_folio(); arch/arm/mm/flush.c: __flush_dcache_aliases()'],
+    [
+      'csky',
+      'arch/csky/abiv1/cacheflush.c:18-35: flush_dcache_folio, Linux 6.19; arch/csky/mm/cachev1.c:32-41: cache_op_all, Linux 6.19',
+    ],
     ['m68k (non-aliasing)', 'arch/m68k/include/asm/cacheflush_mm.h: __flush_pages_to_ram()'],
   ])('of %s names the file and the function: %s', (name, source) => {
     expect(findKnownPlan(name).source).toBe(source);
