@@ -4,11 +4,11 @@
  * and a file offset without a struct page or a mapping: that is the call which the mail of January 2016 found missing.
  */
 import type { CallName, DataCallName } from '../../ports/calls/index.js';
-import { type PortValueSource, read } from '../../ports/source.js';
+import { inFile, type PortValueSource, read, together } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
 import type { ArgumentKind, CallArguments } from './arguments.js';
 import type { CachetlbKernel } from './carry-out.js';
-import { flushDcachePage, updateMmuCache } from './put-off.js';
+import { flushDcachePage, flushKernelDcachePage, updateMmuCache } from './put-off.js';
 
 /** What a call has to do with the model, which knows data caches only. */
 export type CallScope = 'data cache' | 'instruction cache' | 'inside a port';
@@ -69,8 +69,10 @@ export const CALLS = Object.freeze({
   flush_cache_kmaps: call('nothing', {
     calledBy: 'highmem, before mappings of kmap() are used again',
     guarantee: 'no line was fetched through such a mapping',
-    linux: '4.5',
-    source: read('Documentation/cachetlb.txt, Linux 4.5'),
+    source: together(
+      inFile('6.19', 'Documentation/core-api/cachetlb.rst')('flush_cache_kmaps', 200, 210),
+      inFile('6.19', 'mm/highmem.c')('flush_cache_kmaps', 196, 201),
+    ),
   }),
   flush_cache_vmap: call('kernel range', {
     calledBy: 'vmap() and vmalloc(), after the translations are there',
@@ -116,7 +118,8 @@ export const CALLS = Object.freeze({
     calledBy: 'the kernel, after it stored to a user’s page through kmap()',
     guarantee: 'the kernel’s lines of the page are in memory',
     linux: '4.5; gone from 6.19',
-    source: read('Documentation/cachetlb.txt, Linux 4.5'),
+    source: inFile('4.5', 'Documentation/cachetlb.txt')('flush_kernel_dcache_page', 357, 366),
+    act: flushKernelDcachePage,
   }),
   flush_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O on an alias made by vmap(), before the device looks',
