@@ -98,8 +98,11 @@ function cachesText({ caches, cpus }: PortCalls): string {
   return cpus ? `${kinds}: ${cpus.join(', ')}` : kinds;
 }
 
-function putOff({ defers }: PortCalls, call: DataCallName): string | null {
-  return defers && call === 'flush_dcache_page' ? `while ${defers.while}` : null;
+function putOff({ defers, calls }: PortCalls, call: DataCallName): string | null {
+  const isThatCall =
+    call === 'flush_dcache_page' || (!isMoving(call) && calls[call]?.isFlushDcachePage === true);
+  if (!defers || !isThatCall) return null;
+  return `while ${defers.while}${defers.onlyOnOneCpu ? ', on one CPU' : ''}`;
 }
 
 /** Whether the call reaches lines of a color through an address of that color. */

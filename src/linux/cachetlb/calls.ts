@@ -8,7 +8,7 @@ import { inFile, type PortValueSource, together } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
 import type { ArgumentKind, CallArguments } from './arguments.js';
 import type { CachetlbKernel } from './carry-out.js';
-import { flushDcachePage, updateMmuCache } from './put-off.js';
+import { flushDcachePage, flushKernelDcachePage, updateMmuCache } from './put-off.js';
 
 /** What a call has to do with the model, which knows data caches only. */
 export type CallScope = 'data cache' | 'instruction cache' | 'inside a port';
@@ -79,7 +79,10 @@ export const CALLS = Object.freeze({
   flush_cache_kmaps: call('nothing', {
     calledBy: 'highmem, before mappings of kmap() are used again',
     guarantee: 'no line was fetched through such a mapping',
-    source: RST('flush_cache_kmaps', 200, 210),
+    source: together(
+      RST('flush_cache_kmaps', 200, 210),
+      inFile('6.19', 'mm/highmem.c')('flush_cache_kmaps', 196, 201),
+    ),
   }),
   flush_cache_vmap: call('kernel range', {
     calledBy: 'vmap() and vmalloc(), after the translations are there',
@@ -135,6 +138,7 @@ export const CALLS = Object.freeze({
     guarantee: 'the kernel’s lines of the page are in memory',
     linux: '4.3 to 5.12; in 5.15 inside PA-RISC alone',
     source: inFile('5.12', 'Documentation/core-api/cachetlb.rst')('flush_kernel_dcache_page', 354, 364),
+    act: flushKernelDcachePage,
   }),
   flush_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O on an alias made by vmap(), before the device looks',

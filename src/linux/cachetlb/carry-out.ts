@@ -143,7 +143,7 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
     const { page } = pageOf(target).physical;
     const smallPages = layout.machine.pageSize / SMALL_PAGE;
     const found = by === 'search of tags' ? 'by search' : 'by instruction';
-    for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth, found);
+    machine.maintainPhysical(op, page, found, smallPages);
   },
   'user mappings': (how, target, kernel) => {
     const colors = new Set<number>();
@@ -167,6 +167,7 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
     else machine.maintain(op, alias, offset, length);
   },
   'whole cache': ({ op }, _target, { machine }) => machine.maintainAll(op),
+  'all dirty lines': ({ op }, _target, { machine }) => machine.maintainAll(op, 'dirty lines'),
 };
 
 const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKernel) => boolean>> = {
@@ -186,6 +187,7 @@ const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKer
   'flush owed': (target, kernel) => kernel.owesFlush(pageOf(target)),
   'mapped and no flush owed': mappedAndClean,
   'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
+  'in the direct map': ({ range }, kernel) => range !== undefined && isDirectMap(range, kernel),
 };
 
 function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
@@ -202,6 +204,12 @@ function differModulo(bytes: number, target: CallTarget, { layout }: CachetlbKer
   const inPages = (place: number) => Math.floor((place % bytes) / pageSize);
   const users = target.user ? addressModulo(target.user.address, bytes) : page.of.page * pageSize;
   return inPages(addressModulo(layout.directMap(page.physical), bytes)) !== inPages(users);
+}
+
+function isDirectMap({ alias }: KernelRange, { machine, layout }: CachetlbKernel): boolean {
+  const { virtual } = machine.aliases[alias]!;
+  const direct = layout.directMap({ page: machine.physicalPageOf(alias)!, offset: 0 });
+  return virtual.page === direct.page && virtual.offset === direct.offset;
 }
 
 function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {

@@ -1,6 +1,6 @@
 /**
- * The two calls that are more than their steps: flush_dcache_page may be put off, which PG_arch_1 notes, and
- * update_mmu_cache makes up for it.
+ * The calls that are more than their steps: flush_dcache_page may be put off, which PG_arch_1 notes, and update_mmu_cache
+ * makes up for it.
  */
 import type { PortCalls } from '../../ports/calls/index.js';
 import type { UserPage } from './arguments.js';
@@ -49,4 +49,11 @@ export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel)
   const pays = port.defers && allHold(port.defers.faultPays ?? [], target, kernel);
   carryOut(stepsOf(port, 'update_mmu_cache'), target, kernel);
   if (pays) kernel.setOwesFlush(page, false);
+}
+
+/** The kernel stored to a page that it got by kmap(). On some ports that is flush_dcache_page by another name. */
+export function flushKernelDcachePage(page: PageInKernel, kernel: CachetlbKernel): void {
+  const call = portCallsOf(kernel.layout.machine).calls.flush_kernel_dcache_page;
+  if (call?.isFlushDcachePage) flushDcachePage(page, kernel);
+  else carryOut(call?.steps ?? [], { page }, kernel);
 }

@@ -81,6 +81,7 @@ const WHOSE: Readonly<Record<Reach, 'kernel' | 'users' | 'every alias' | 'other 
   'current shared mappings': 'users',
   'physical page': 'every alias',
   'whole cache': 'every alias',
+  'all dirty lines': 'every alias',
   'kernel range': 'other addresses',
   'the caller’s buffer': 'other addresses',
 };

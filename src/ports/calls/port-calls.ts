@@ -10,6 +10,8 @@ export interface CallOnPort {
   readonly source: PortValueSource;
   /** What the steps leave out, or what is remarkable. */
   readonly note?: string;
+  /** It is flush_dcache_page under another name, and put off like it. */
+  readonly isFlushDcachePage?: true;
 }
 
 /** The kernel's address through which a copy goes: the direct map, or a window of the user address's color. */

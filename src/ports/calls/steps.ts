@@ -30,7 +30,9 @@ export type Reach =
   /** Those of the range of kernel addresses that the call was given. */
   | 'kernel range'
   /** Every line, of all pages. */
-  | 'whole cache';
+  | 'whole cache'
+  /** Every line that is dirty, of all pages: software reads each slot, and clean lines stay. */
+  | 'all dirty lines';
 
 /**
  * How an operation finds the lines that it is about:
@@ -66,7 +68,9 @@ export type Condition =
   /** PG_arch_1 says that flush_dcache_page was put off, or never came. */
   | 'flush owed'
   | 'mapped and no flush owed'
-  | 'not mapped or flush owed';
+  | 'not mapped or flush owed'
+  /** The range of kernel addresses lies in the direct map, where __pa() of one is what it leads to. */
+  | 'in the direct map';
 
 /** One step of a call. */
 export interface CacheStep {
@@ -113,6 +117,6 @@ export function bySearch(step: CacheStep): CacheStep {
  */
 export function foundBy({ reach, by }: CacheStep): FoundBy {
   if (by) return by;
-  if (reach === 'whole cache') return 'index';
+  if (reach === 'whole cache' || reach === 'all dirty lines') return 'index';
   return reach === 'physical page' ? 'physical tag' : 'address';
 }

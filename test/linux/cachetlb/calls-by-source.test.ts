@@ -3,6 +3,8 @@
  * ARM, NDS32, C-SKY, Nios II, ARC and Xtensa.
  */
 import { describe, expect, it } from 'vitest';
+import { processor } from '../../../src/fluent/processor.js';
+import { ONE_CORE } from '../../../src/hardware/cores.js';
 import * as cachetlb from '../../../src/linux/cachetlb/index.js';
 import { portCalls } from '../../../src/ports/calls/index.js';
 import { type Holder, Kernel } from './kernel.js';
@@ -62,7 +64,8 @@ describe('ARM', () => {
 
   it('never puts a flush off on several CPUs: cache_ops_need_broadcast(), arch/arm/include/asm/smp_plat.h, 6.19', () => {
     const said = (cores: number) => {
-      const kernel = new Kernel(V6, cores);
+      const one = processor(V6).describe();
+      const kernel = new Kernel({ ...one, cores: { ...ONE_CORE, count: cores } });
       kernel.unmapAll(kernel.page);
       return cachetlb.flushDcachePage(kernel.page, kernel);
     };

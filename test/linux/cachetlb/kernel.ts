@@ -1,13 +1,13 @@
 /**
- * As much of a kernel as the cachetlb calls need, on a CPU of the atlas: one page of a file under several addresses, with
+ * As much of a kernel as the cachetlb calls need, on a CPU of the atlas or another machine: one page of a file under several addresses, with
  * a dirty line under each, and a line of another page.
  */
 import { processor } from '../../../src/fluent/processor.js';
-import { ONE_CORE } from '../../../src/hardware/cores.js';
 import { KERNEL_SPACE, Machine } from '../../../src/hardware/machine.js';
 import type { CachetlbKernel, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from '../../../src/linux/dax-file.js';
 import { Layout } from '../../../src/linux/layout.js';
+import type { MachineDescription } from '../../../src/linux/machine-description.js';
 import type { WindowUse } from '../../../src/ports/space/index.js';
 import type { Address } from '../../../src/units/address.js';
 
@@ -41,9 +41,8 @@ export class Kernel implements CachetlbKernel {
   readonly #mapped = new Map<number, { alias: number; process: number }[]>();
   readonly #kernel = new Map<string, number>();
 
-  constructor(cpu: string, cores = 1) {
-    const machine = processor(cpu).describe();
-    this.layout = new Layout(cores > 1 ? { ...machine, cores: { ...ONE_CORE, count: cores } } : machine);
+  constructor(on: string | MachineDescription) {
+    this.layout = new Layout(typeof on === 'string' ? processor(on).describe() : on);
     const { cache, pageSize } = this.layout.machine;
     this.machine = new Machine(cache, pageSize);
     this.page = this.#pageOf(4);
