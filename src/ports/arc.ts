@@ -12,6 +12,11 @@ const CACHEFLUSH_H = inFile('5.15', 'arch/arc/include/asm/cacheflush.h');
 const ALL = CACHE_C('flush_cache_all', 938, 949);
 const DCACHE_PAGE = CACHE_C('__flush_dcache_page', 933, 936);
 
+const NEW_CACHE_C = inFile('6.19', 'arch/arc/mm/cache.c');
+const NEW_CACHEFLUSH_H = inFile('6.19', 'arch/arc/include/asm/cacheflush.h');
+const NEW_HIGHMEM_H = inFile('6.19', 'arch/arc/include/asm/highmem.h');
+const NEW_ALL = NEW_CACHE_C('flush_cache_all', 869, 880);
+
 /** `addr_not_cache_congruent()`: it compares four colors, of which SHMLBA and the cache have two. */
 const NOT_CONGRUENT = 'addresses differ modulo 4 pages';
 const CONGRUENT = CACHEFLUSH_H('addr_not_cache_congruent', 85, 105);
@@ -152,6 +157,42 @@ export const arc = definePort('arc', {
         note: 'of a page of code, the lines of the user’s color are flushed',
       },
       copyFromUserPage: { ...UNTREATED, source: CACHEFLUSH_H('copy_from_user_page', 114, 115) },
+    },
+    /** Caches that do not alias, as all do that newer releases boot on: what is left flushes everything. */
+    {
+      caches: ['non-aliasing'],
+      updateMmuCacheNeedsStructPage: false,
+      calls: {
+        flush_cache_kmaps: {
+          steps: WHOLE,
+          source: together(NEW_HIGHMEM_H('flush_cache_kmaps', 47, 50), NEW_ALL),
+        },
+        flush_cache_vmap: {
+          steps: WHOLE,
+          source: together(NEW_CACHEFLUSH_H('flush_cache_vmap', 42, 42), NEW_ALL),
+        },
+        flush_cache_vunmap: {
+          steps: WHOLE,
+          source: together(NEW_CACHEFLUSH_H('flush_cache_vunmap', 44, 44), NEW_ALL),
+        },
+        flush_dcache_page: {
+          steps: [],
+          source: NEW_CACHE_C('flush_dcache_folio', 705, 709),
+          note: 'notes that a page of code owes a flush for the instruction cache',
+        },
+      },
+      copyUserPage: {
+        from: UNTREATED,
+        to: UNTREATED,
+        source: NEW_CACHE_C('copy_user_highpage', 882, 897),
+      },
+      clearUserPage: { ...UNTREATED, source: NEW_CACHE_C('clear_user_page', 899, 904) },
+      copyToUserPage: {
+        ...UNTREATED,
+        source: NEW_CACHEFLUSH_H('copy_to_user_page', 59, 64),
+        note: 'of a page of code, the lines of the bytes are flushed',
+      },
+      copyFromUserPage: { ...UNTREATED, source: NEW_CACHEFLUSH_H('copy_from_user_page', 66, 67) },
     },
   ],
 });
