@@ -150,7 +150,7 @@ export const sparc64 = definePort('sparc64', {
     window: {
       base: 0x0600_0000n,
       slots: 2,
-      others: [{ base: 0x0600_4000n, what: 'the source of a copy' }],
+      copies: { from: 0x0600_4000n },
       source: together(
         inFile('6.19', 'arch/sparc/include/asm/pgtable_64.h')('TLBTEMP_BASE', 37, 37),
         COPY_PAGE_S('TLBTEMP_BASE', 63, 73),

@@ -1,7 +1,6 @@
 /**
  * What a Linux port does with addresses: where the direct map starts, where the congruent window lies, how mmap()
- * colors. Every value says what it rests on; the bases of direct maps were read in torvalds/linux at commits of different
- * ages, not all in one release. How these are used is src/linux/layout.ts; caches are src/ports/processors.
+ * colors. Every value says what it rests on. How these are used is src/linux/layout.ts; caches are src/ports/processors.
  */
 import type { CacheKind } from '../processors/processor-row.js';
 import type { PortValueSource } from '../source.js';
