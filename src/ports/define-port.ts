@@ -1,8 +1,8 @@
 /**
  * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and
  * what it does in the cachetlb calls. A file of this folder says it of a port, complete: what is not known is
- * `undefined`, and never left out. Windows, mmap() rules and what Linux says of aliases were read in Linux
- * 6.19 and cachetlb calls in Linux 6.17, where a port says nothing else.
+ * `undefined`, and never left out. Each value names release, file, function and lines that it was read in
+ * (`inFile()` of source.ts): Linux 6.19 where that has what is told, the last release that has it otherwise.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { PortCalls } from './calls/port-calls.js';

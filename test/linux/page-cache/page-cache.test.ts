@@ -54,6 +54,14 @@ describe('flush_dcache_page()', () => {
     expect(told(m.private()).staleLoads).toBe(1);
   });
 
+  it('flushes the sets of no private mapping: VM_MAYSHARE, arch/nios2/mm/cacheflush.c: flush_aliases(), 6.19', () => {
+    const told = (mapped: ReturnType<typeof mapping>) =>
+      story.on(processor('10m50')).mmap(mapped).load(mapped, 5).write(file, 'hello').load(mapped, 5).run();
+
+    expect(told(m).read()).toBe('"hello"');
+    expect(told(m.private()).read()).toBe('"xxxxx"');
+  });
+
   it('2.2: is put off by PG_arch_1 while nobody maps the file, and done by update_mmu_cache()', () => {
     const run = story.write(file, 'hello').mmap(m).load(m, 5).run();
 
