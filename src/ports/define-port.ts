@@ -2,7 +2,7 @@
  * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and
  * what it does in the cachetlb calls. A file of this folder says it of a port, complete: what is not known is
  * `undefined`, and never left out. Windows, mmap() rules and what Linux says of aliases were read in Linux
- * 6.19 and cachetlb calls in Linux 6.17, where a port says nothing else.
+ * 6.19, where a port says nothing else; each value of a call names release, file and lines.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { PortCalls } from './calls/port-calls.js';
@@ -20,8 +20,8 @@ export interface PortDefinition {
   /** Undefined: its address space is not known, and one is made up where it is needed. */
   readonly space: Port | undefined;
   /**
-   * An entry for the kinds of cache that it treats alike; for a kind in no entry it does nothing. Empty: it
-   * never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
+   * An entry for the kinds of cache that it treats alike, or for some of its CPUs alone, which comes before those for all;
+   * for a kind in no entry it does nothing. Empty: it never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;

@@ -28,6 +28,8 @@ export interface CachetlbCall {
 }
 
 const RST = read('Documentation/core-api/cachetlb.rst, Linux 6.19');
+const MIPS_INIT_C = inFile('6.19', 'arch/mips/mm/init.c');
+const SH_KMAP_C = inFile('6.19', 'arch/sh/mm/kmap.c');
 const SINCE_4_5 = '4.5 to 6.19';
 
 /** A call as it is defined here: what the document says of it, and what it does beside the steps of the port. */
@@ -143,13 +145,13 @@ export const CALLS = Object.freeze({
     calledBy: 'MIPS and SH only, inside the calls above',
     guarantee: 'a kernel address of the user address’s color leads to the page',
     scope: 'inside a port',
-    source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
+    source: together(MIPS_INIT_C('kmap_coherent', 131, 134), SH_KMAP_C('kmap_coherent', 28, 49)),
   }),
   kunmap_coherent: call('nothing', {
     calledBy: 'MIPS and SH only, after kmap_coherent',
     guarantee: 'the kernel address leads nowhere; SH flushes its lines first, MIPS does not',
     scope: 'inside a port',
-    source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
+    source: together(MIPS_INIT_C('kunmap_coherent', 141, 161), SH_KMAP_C('kunmap_coherent', 51, 66)),
   }),
 } satisfies Record<CallName, CallDefinition>);
 
