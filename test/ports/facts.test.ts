@@ -18,10 +18,10 @@ const lines = (rows: readonly unknown[]) => `${rows.map(line).join('\n')}\n`;
 
 /** A line for what is said of all calls, and then one for each. */
 function linesOf({ arch, caches, cpus, calls, ...rest }: PortCalls): unknown[] {
-  const { defers, updateMmuCacheNeedsStructPage, reachesColorsBy, ...copies } = rest;
+  const { defers, updateMmuCacheNeedsStructPage, uncachesSeveralMappings, reachesColorsBy, ...copies } = rest;
   const at = `${arch} on ${caches.join(', ')}${cpus ? `: ${cpus.join(', ')}` : ''}`;
   return [
-    { at, defers, updateMmuCacheNeedsStructPage, reachesColorsBy },
+    { at, defers, updateMmuCacheNeedsStructPage, uncachesSeveralMappings, reachesColorsBy },
     ...Object.entries({ ...calls, ...copies }).map(([call, does]) => ({ at, call, does })),
   ];
 }

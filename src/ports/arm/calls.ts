@@ -129,6 +129,7 @@ const vivt: CallsEntry = {
   caches: ['VIVT'],
   defers: DEFERS,
   updateMmuCacheNeedsStructPage: true,
+  uncachesSeveralMappings: together(FAULT_C('make_coherent', 123, 172), FAULT_C('do_adjust_pte', 36, 62)),
   calls: {
     ...RANGES,
     flush_cache_mm: {
@@ -172,7 +173,7 @@ const vivt: CallsEntry = {
     update_mmu_cache: {
       steps: [flush('kernel address', 'flush owed')],
       source: together(FAULT_C('update_mmu_cache_range', 187, 214), DCACHE_FOLIO),
-      note: 'make_coherent() then makes shared mappings uncached if the process has two of the page: not in these steps',
+      note: 'make_coherent() then makes shared mappings uncached if the process has two of the page',
     },
   },
   ...V4WB,
