@@ -167,7 +167,7 @@ export class CachetlbAcross extends Shown {
    * kind of cache or CPU treated by itself, where no machines are named. A call that moves bytes is an error.
    * @example
    * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
-   * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
+   * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays', 'other page, kernel’s color': 'flushed' }
    */
   reach(machines: readonly MachineInput[] = oneCpuOfEachPort(this.call)): CachetlbReach {
     return new CachetlbReach(this.call, machines);

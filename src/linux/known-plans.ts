@@ -63,14 +63,12 @@ function actionOn(whose: 'users' | 'kernel', steps: readonly CacheStep[]): PlanA
  * The plan of a port, or several where it does different things on different caches. Its bare name stands for
  * the caches that its file has first, because data aliases on those: `m68k` is the 68030, where the call does
  * nothing to data, and `m68k (non-aliasing)` the 68040; `sh` is SH-4, and `sh (SH7705)` that CPU. ARM's two kinds of cache
- * have one plan. Where data never alias and the call is nothing, there is none.
+ * have one plan. Where data never alias no plan is needed, and none is told.
  */
 function plansOf(port: string): KnownPlan[] {
   const alike = new Map<string, PortCalls[]>();
   for (const calls of allPortCalls()) {
-    const neverAliases = calls.caches.every((kind) => kind === 'non-aliasing');
-    const doesNothing = allStepsOf(calls, 'flush_dcache_page').length === 0;
-    if (calls.arch !== port || (neverAliases && doesNothing)) continue;
+    if (calls.arch !== port || calls.caches.every((kind) => kind === 'non-aliasing')) continue;
     const plan = formatPlan(planOn(calls));
     alike.set(plan, [...(alike.get(plan) ?? []), calls]);
   }

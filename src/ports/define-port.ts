@@ -20,8 +20,8 @@ export interface PortDefinition {
   /** Undefined: its address space is not known, and one is made up where it is needed. */
   readonly space: Port | undefined;
   /**
-   * An entry for the kinds of cache that it treats alike; for a kind in no entry it does nothing. Empty: it
-   * never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
+   * An entry for the kinds of cache that it treats alike, or for some of its CPUs alone, which comes before those for all;
+   * for a kind in no entry it does nothing. Empty: it never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;

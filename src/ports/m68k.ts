@@ -99,7 +99,7 @@ const from040: CallsEntry = {
 };
 
 const coldfire: CallsEntry = {
-  caches: ['non-aliasing', 'VIPT-aliasing'],
+  caches: ['non-aliasing'],
   cpus: ['ColdFire'],
   updateMmuCacheNeedsStructPage: false,
   calls: {

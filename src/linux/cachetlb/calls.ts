@@ -28,10 +28,8 @@ export interface CachetlbCall {
 }
 
 const RST = inFile('6.19', 'Documentation/core-api/cachetlb.rst');
-const COHERENT = together(
-  inFile('6.19', 'arch/mips/mm/init.c')('kmap_coherent', 85, 166),
-  inFile('6.19', 'arch/sh/mm/kmap.c')('kmap_coherent', 28, 66),
-);
+const MIPS_INIT_C = inFile('6.19', 'arch/mips/mm/init.c');
+const SH_KMAP_C = inFile('6.19', 'arch/sh/mm/kmap.c');
 
 /** A call as it is defined here: what the document says of it, and what it does beside the steps of the port. */
 export interface CallDefinition<Kind extends ArgumentKind = ArgumentKind>
@@ -166,13 +164,13 @@ export const CALLS = Object.freeze({
     calledBy: 'MIPS and SH only, inside the calls above',
     guarantee: 'a kernel address of the user address’s color leads to the page',
     scope: 'inside a port',
-    source: COHERENT,
+    source: together(MIPS_INIT_C('kmap_coherent', 131, 134), SH_KMAP_C('kmap_coherent', 28, 49)),
   }),
   kunmap_coherent: call('nothing', {
     calledBy: 'MIPS and SH only, after kmap_coherent',
     guarantee: 'the kernel address leads nowhere; SH flushes its lines first, MIPS does not',
     scope: 'inside a port',
-    source: COHERENT,
+    source: together(MIPS_INIT_C('kunmap_coherent', 141, 161), SH_KMAP_C('kunmap_coherent', 51, 66)),
   }),
 } satisfies Record<CallName, CallDefinition>);
 

@@ -91,7 +91,7 @@ const NEVER_RAN = 'nothing, if the process never ran on this CPU';
 const SH4_DCACHE_PAGE = {
   steps: [byIndex(flush('kernel address'))],
   source: together(SH4_C('sh4_flush_dcache_folio', 110, 135), ONE_COLOR),
-  note: 'all lines of the kernel’s color go, other pages’ too; in 2009 sh4_flush_dcache_page() went through all colors',
+  note: 'all lines of the kernel’s color go, other pages’ too',
 } as const;
 const SH4_RANGES: PortCalls['calls'] = {
   flush_cache_vmap: {

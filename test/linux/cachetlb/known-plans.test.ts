@@ -19,7 +19,6 @@ describe('the plan of the page cache', () => {
     ['csky', BOTH],
     ['m68k', NOTHING],
     ['m68k (non-aliasing)', BOTH],
-    ['m68k (ColdFire)', KERNEL],
     ['microblaze', BOTH],
     ['mips', KERNEL],
     ['nds32', BOTH],
@@ -39,7 +38,7 @@ describe('the plan of the page cache', () => {
   it('is known of these ports and of no other', () => {
     expect(KNOWN_PLANS.map(({ name }) => name)).toEqual([
       ...['nothing', 'the mail', 'the page cache', 'arc', 'arm', 'csky', 'm68k', 'm68k (non-aliasing)'],
-      ...['m68k (ColdFire)', 'microblaze', 'mips', 'nds32', 'nios2', 'parisc', 'sh', 'sh (SH7705)'],
+      ...['microblaze', 'mips', 'nds32', 'nios2', 'parisc', 'sh', 'sh (SH7705)'],
       ...['sparc32', 'sparc64', 'xtensa'],
     ]);
   });
