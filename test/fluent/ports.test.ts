@@ -23,6 +23,9 @@ describe('ports()', () => {
     expect(row('hexagon')['direct map from']).toBe(
       'arch/hexagon/include/asm/mem-layout.h:19: PAGE_OFFSET, Linux 6.19',
     );
+    expect(row('sh')['direct map from']).toBe(
+      'arch/sh/mm/Kconfig:28-31: PAGE_OFFSET, Linux 6.19; arch/sh/include/cpu-sh4/cpu/addrspace.h:11-12: P1SEG, Linux 6.19',
+    );
   });
 
   it.each([

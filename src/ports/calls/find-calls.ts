@@ -7,7 +7,7 @@ import { PORT_NAMES, PORTS } from '../all-ports.js';
 import { DOCUMENTED } from '../generic.js';
 import type { PortName } from '../port-name.js';
 import { rowsCalled } from '../processors/find-processor.js';
-import { inFile, type PortValueSource } from '../source.js';
+import { inFile, type PortValueSource, together } from '../source.js';
 import { type CacheClass, EVERY_CACHE, type PortCalls, UNTREATED } from './port-calls.js';
 
 /** Tables have these ports first, those beside each other that do alike; then all others by name. */
@@ -28,10 +28,9 @@ const ALL: readonly PortCalls[] = Object.freeze(
 );
 
 /** Why a call that is missing from a port's data does nothing there. */
-export const NOTHING_TO_DO: PortValueSource = inFile('6.19', 'include/asm-generic/cacheflush.h')(
-  'flush_cache_all',
-  12,
-  125,
+export const NOTHING_TO_DO: PortValueSource = together(
+  inFile('6.19', 'include/asm-generic/cacheflush.h')('_ASM_GENERIC_CACHEFLUSH_H', 2, 127),
+  inFile('6.19', 'include/linux/highmem.h')('flush_anon_page', 185, 198),
 );
 
 /** The calls that do nothing to data caches, whoever makes them. */

@@ -7,6 +7,7 @@ import { daxFile } from '../../../src/fluent/dax-file.js';
 import { machine } from '../../../src/fluent/machine.js';
 import { processor } from '../../../src/fluent/processor.js';
 import { scenario } from '../../../src/fluent/scenario.js';
+import '../../../src/mail/index.js';
 import { HOLDERS, type Holder } from '../../../src/linux/call-reach.js';
 
 const reach = cachetlb().across('flush_dcache_page').reach();
@@ -169,5 +170,46 @@ describe('a file that a story maps by an alias', () => {
     const run = story.load(kernel, 5).run();
 
     expect(run.coherent).toBe(true);
+  });
+});
+
+describe('a story that says what the page of a call is', () => {
+  const file = daxFile('mail.dat').pages(8);
+  const user = alias(file.page(5)).user();
+  const kernel = alias(file.page(5)).directMap();
+  const story = scenario(processor('N13')).store(user, 'hello');
+
+  it('has flush_anon_page() do what it does to pages without a file alone: arch/nds32/mm/cacheflush.c, 5.4', () => {
+    const cached = story.cachetlb('flush_anon_page', user).load(kernel, 5).run();
+    const anonymous = story.cachetlb('flush_anon_page', user, { page: 'anonymous' }).load(kernel, 5).run();
+
+    expect([cached.coherent, anonymous.coherent]).toEqual([false, true]);
+  });
+
+  it('is the same story at the end of its mail', () => {
+    const told = story.cachetlb('flush_anon_page', user, { page: 'anonymous' });
+    const letters = /again [^']*'([^']*)'\n$/.exec(told.run().toMail())![1]!;
+
+    expect(scenario(letters).toJSON()).toEqual(told.toJSON());
+  });
+
+  it.each([
+    [
+      { page: 'anon' },
+      `page 'anon' is none of page cache, anonymous, fresh, DAX with a folio, DAX without a struct page`,
+    ],
+    [{ kind: 'anonymous' }, `'kind' is none of page`],
+  ])('is told that %j is none', (options, why) => {
+    expect(() => story.cachetlb('flush_anon_page', user, options as never).run()).toThrow(why);
+  });
+
+  it('is told so where the step is plain data', () => {
+    const { steps, ...rest } = story.cachetlb('flush_anon_page', user).describe();
+    const told = {
+      ...rest,
+      steps: steps.map((step) => ({ ...step, ...(step.do === 'cachetlb' && { page: 'anon' }) })),
+    };
+
+    expect(() => scenario(told as never).run()).toThrow(`page 'anon' is none of page cache`);
   });
 });
