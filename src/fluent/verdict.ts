@@ -25,7 +25,7 @@ export class Verdict extends Shown {
     this.#answer = answer;
   }
 
-  /** No run has a stale load or loses a store; where durability was asked for, none breaks a promise either. */
+  /** No run has a stale load, loses a store or ends in a machine check; where durability was asked for, none breaks a promise either. */
   get coherent(): boolean {
     return this.#answer.coherent;
   }

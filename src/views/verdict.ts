@@ -84,7 +84,8 @@ export function answerVerdict(answer: Answer): string {
   const seen = `${count(states, 'state')}, ${count(depth, 'step')} deep`;
   const kept = question.durable ? ', and none loses what was promised to a power cut' : '';
   const wrong = pagesText(question) === undefined ? 'a stale load or' : 'a stale or foreign load, or';
-  if (coherent) return `coherent: no run has ${wrong} loses a store${kept} (all ${seen})`;
+  const ends = question.machine.cache.onAlias === 'machine check' ? ', and none ends in a machine check' : '';
+  if (coherent) return `coherent: no run has ${wrong} loses a store${kept}${ends} (all ${seen})`;
   const steps = count(storySteps(answer), 'step');
   return `refuted: some run has a ${trouble}; the shortest has ${steps} (${seen})`;
 }
@@ -157,6 +158,7 @@ const VERDICT_WORD = {
   'foreign load': 'FOREIGN',
   'lost store': 'LOST',
   'broken promise': 'MISSING',
+  'machine check': 'MACHINE CHECK',
 } as const;
 
 function doing({ action }: Witness): string {

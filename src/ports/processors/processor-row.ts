@@ -10,6 +10,8 @@ import type { PortFacts, Shmlba } from './port-facts.js';
  * - `VIVT`: virtual index, virtual tag: two virtual addresses of one page are always two lines.
  * - `VIPT-aliasing`: virtual index, physical tag, and a way larger than a page.
  * - `VIPT-nonaliasing`: the same, but a way no larger than a page: the index lies inside the page offset.
+ * - `VIPT-trapped`: a way larger than a page, and hardware that finds a line under another color before it brings a second
+ *   copy: an exception has the first one written back, so that software sees no alias, and pays for the exception.
  * - `VIPT-hwfix`: a way larger than a page, and hardware that never keeps two lines of one physical address.
  * - `PIPT`: physical index and tag.
  * - `host` (User Mode Linux: whatever it runs on), `none` (no data cache), `unknown` (not established).
@@ -18,6 +20,7 @@ export type CacheKind =
   | 'VIVT'
   | 'VIPT-aliasing'
   | 'VIPT-nonaliasing'
+  | 'VIPT-trapped'
   | 'VIPT-hwfix'
   | 'PIPT'
   | 'host'
