@@ -3,6 +3,8 @@
  * are those of SH-4, with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a
  * dirty line of the user's color stays where it is.
  */
+
+import type { WritePolicy } from '../hardware/cache-description.js';
 import type { CopySide } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
@@ -16,6 +18,14 @@ const SH4: PolicyFact<AllocationPolicy> = {
   basis: 'read',
   from: 'SH7785 hardware manual, section 8.3.3: a store that misses in copy-back mode fetches the line',
 };
+const WRITE_BACK: PolicyFact<WritePolicy> = {
+  policy: 'back',
+  basis: 'read',
+  from: 'arch/sh/mm/Kconfig: CACHE_WRITEBACK is the default of SH-3 and SH-4',
+};
+/** What the manuals of several SH-3 say alike. */
+const sh3Lru = (manual: string) =>
+  ({ policy: 'lru', basis: 'read', from: `${manual}: six LRU bits a set` }) as const;
 const SH4_REPLACEMENT = {
   policy: 'lru',
   basis: 'read',
@@ -66,6 +76,8 @@ export const sh = definePort('sh', {
       names: ['SH-3'],
       dcache: ['8 KiB', 4, 16],
       kind: 'VIPT-nonaliasing',
+      write: WRITE_BACK,
+      replacement: sh3Lru('SH7708 hardware manual, section 5.1'),
       read: 'arch/sh/kernel/cpu/sh3/probe.c (128 sets x 16 B x 4)',
     },
     {
@@ -73,6 +85,7 @@ export const sh = definePort('sh', {
       names: ['SH7709A', 'SH7729', 'SH-3'],
       dcache: ['16 KiB', 4, 16],
       kind: 'VIPT-nonaliasing',
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh3/probe.c (256 sets)',
     },
     {
@@ -80,6 +93,8 @@ export const sh = definePort('sh', {
       names: ['SH7705'],
       dcache: ['32 KiB', 4, 16],
       kind: 'VIPT-aliasing',
+      write: WRITE_BACK,
+      replacement: sh3Lru('SH7705 hardware manual, section 4.1'),
       read: 'arch/sh/kernel/cpu/sh3/probe.c (512 sets x 16 B x 4)',
     },
     {
@@ -88,6 +103,7 @@ export const sh = definePort('sh', {
       dcache: ['16 KiB', 1, 32],
       kind: 'VIPT-aliasing',
       allocation: SH4,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (512 sets x 32 B x 1)',
     },
     {
@@ -97,6 +113,7 @@ export const sh = definePort('sh', {
       kind: 'VIPT-aliasing',
       allocation: SH4,
       replacement: SH4_REPLACEMENT,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (2 ways, size from CVR)',
       unverified: ['size'],
     },
@@ -107,8 +124,19 @@ export const sh = definePort('sh', {
       kind: 'VIPT-aliasing',
       allocation: SH4,
       replacement: SH4_REPLACEMENT,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways)',
       unverified: ['size'],
+    },
+    {
+      name: 'SH7786 (SH-X3)',
+      names: ['SH-X3'],
+      dcache: ['32 KiB', 4, 32],
+      kind: 'VIPT-hwfix',
+      write: WRITE_BACK,
+      read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways, size from CVR); arch/sh/mm/cache-shx3.c: shx3_cache_init() sets CCR_CACHE_SNM, hardware-assisted synonym avoidance',
+      unverified: ['size'],
+      notes: ['Linux sets n_aliases to 0 here, and its check still says true: a constant of the port'],
     },
   ],
   space: {

@@ -1,4 +1,5 @@
 /** The CPUs of 32-bit ARM. What Linux sets up on them is told beside what their manuals say. */
+import type { ReplacementName } from '../../hardware/cache-description.js';
 import type { AllocationPolicy, PolicyFact } from '../processors/processor-row.js';
 import type { RowEntry } from '../processors/row-entry.js';
 
@@ -23,10 +24,42 @@ const ARM926: PolicyFact<AllocationPolicy> = {
   basis: 'read',
   from: 'ARM926EJ-S TRM, ARM DDI 0198D, section 4.1: allocate on read-miss',
 };
+/** The RR bit of CP15 c1 chooses on these; Linux clears it, unless it is built with a policy that nobody is advised to take. */
 const ARM926_REPLACEMENT = {
+  policy: 'random',
+  basis: 'read',
+  from: 'ARM DDI 0198D, section 4.1: pseudo-random, or round-robin if the RR bit is set; arch/arm/mm/proc-arm926.S clears it unless CONFIG_CPU_CACHE_ROUND_ROBIN',
+} as const;
+const CLEARED_RR = (file: string): PolicyFact<ReplacementName> => ({
+  policy: 'random',
+  basis: 'assumed',
+  from: `arch/arm/mm/${file}: the RR bit is cleared unless CONFIG_CPU_CACHE_ROUND_ROBIN; what its manual calls the other policy was not read`,
+});
+const ARM1176_REPLACEMENT = {
+  policy: 'random',
+  basis: 'read',
+  from: 'ARM1176JZF-S TRM, ARM DDI 0301H, section 7.2.1: pseudo-random, or round-robin if the RR bit is set; arch/arm/mm/proc-v6.S clears it (v6_crval)',
+} as const;
+const ARM1176_ALLOCATION: PolicyFact<AllocationPolicy> = {
+  policy: 'on loads',
+  basis: 'read',
+  from: 'ARM DDI 0301H, section 7.2.1: only read allocation is supported',
+};
+/** Other ARM11: the family is said to choose as ARM1176 does. */
+const ARM11_REPLACEMENT = {
+  policy: 'random',
+  basis: 'assumed',
+  from: 'as ARM1176 (ARM DDI 0301H, section 7.2.1); arch/arm/mm/proc-v6.S clears the RR bit (v6_crval)',
+} as const;
+const STRONGARM_REPLACEMENT = {
   policy: 'round-robin',
   basis: 'read',
-  from: 'ARM DDI 0198D, section 4.1: pseudo-random or round-robin, chosen by the RR bit of CP15 c1',
+  from: 'SA-1110 developer’s manual, section 1.4: 32-way, replacement is round robin within a set',
+} as const;
+const ARM925_WRITE = {
+  policy: 'through',
+  basis: 'read',
+  from: 'arch/arm/mm/Kconfig: CPU_DCACHE_WRITETHROUGH is the default of CPU_ARM925T',
 } as const;
 const ARM920_REPLACEMENT = {
   policy: 'random',
@@ -60,8 +93,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIVT',
     write: WRITE_BACK,
     allocation: BY_LINUX,
-    read: 'arch/arm/mm/cache-v4wb.S (size,line)',
-    unverified: ['ways'],
+    replacement: STRONGARM_REPLACEMENT,
+    read: 'arch/arm/mm/cache-v4wb.S (size,line); SA-1100 developer’s manual, section 1.4.5 (32-way)',
   },
   {
     name: 'ARM920T',
@@ -87,8 +120,9 @@ export const PROCESSORS: readonly RowEntry[] = [
     names: ['OMAP15xx'],
     dcache: ['8 KiB', 2, 16],
     kind: 'VIVT',
-    write: WRITE_BACK,
+    write: ARM925_WRITE,
     allocation: BY_LINUX,
+    replacement: CLEARED_RR('proc-arm925.S'),
     read: 'arch/arm/mm/proc-arm925.S: 2 x 256 x 16 B',
     notes: ['reading "segment" as way is an interpretation'],
   },
@@ -122,6 +156,7 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIVT',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: CLEARED_RR('proc-arm1020.S'),
     read: 'arch/arm/mm/proc-arm1020.S: 16 x 64 x 32 B',
   },
   {
@@ -154,12 +189,23 @@ export const PROCESSORS: readonly RowEntry[] = [
     unverified: ['ways'],
   },
   {
+    name: 'FA526 (Gemini)',
+    names: ['Gemini'],
+    dcache: ['8 KiB', 2, 16],
+    kind: 'VIVT',
+    write: WRITE_BACK,
+    allocation: BY_LINUX,
+    read: 'arch/arm/mm/cache-fa.S (CACHE_DSIZE 8192 under CONFIG_ARCH_GEMINI, line 16)',
+    unverified: ['ways'],
+  },
+  {
     name: 'ARM1136 16K (i.MX31)',
     names: ['ARM1136', 'i.MX31'],
     dcache: ['16 KiB', 4, 32],
     kind: 'VIPT-nonaliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (i.MX3 16K non-aliasing); line read in proc-v6.S',
     unverified: ['ways'],
     notes: ['CTR bit 23 clear'],
@@ -171,6 +217,7 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (omap2 32K aliasing); line read in proc-v6.S',
     unverified: ['ways'],
     notes: ['CTR bit 23 set', '2 colors'],
@@ -181,7 +228,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     dcache: ['16 KiB', 4, 32],
     kind: 'VIPT-nonaliasing',
     write: WRITE_BACK,
-    allocation: BY_LINUX,
+    allocation: ARM1176_ALLOCATION,
+    replacement: ARM1176_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (bcm2835 non-aliasing)',
     unverified: ['ways'],
   },
@@ -191,7 +239,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     dcache: ['32 KiB', 4, 32],
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
-    allocation: BY_LINUX,
+    allocation: ARM1176_ALLOCATION,
+    replacement: ARM1176_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) ("as2500" 32K aliasing)',
     unverified: ['ways'],
   },
@@ -202,8 +251,30 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     unverified: 'everything',
     notes: ['16 KiB way = 4 colors, which is exactly SHMLBA = 4 pages'],
+  },
+  {
+    name: 'Cortex-M7',
+    dcache: ['16 KiB', 4, 32],
+    kind: 'PIPT',
+    write: {
+      policy: 'back',
+      basis: 'assumed',
+      from: 'without an MMU nothing maps a page: the default memory map or the MPU says',
+    },
+    allocation: {
+      policy: 'on loads and stores',
+      basis: 'assumed',
+      from: 'Cortex-M7 TRM, ARM DDI 0489F, section 5.9: on loads, and on stores where the memory is marked so',
+    },
+    read: 'arch/arm/mm/proc-v7m.S (__v7m_cm7_proc_info, no MMU), so that an address is physical; Cortex-M7 generic user guide, ARM DUI 0646C, section 4.5.2 (8 words a line)',
+    unverified: ['size', 'ways'],
+    notes: [
+      'no MMU (CONFIG_MMU=n): there is no second address of a page',
+      'the size is the implementer’s choice',
+    ],
   },
   {
     name: 'Cortex-A8',

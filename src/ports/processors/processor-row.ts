@@ -2,7 +2,12 @@
  * What the atlas knows of one real CPU, as plain frozen JSON-able data, with where each fact comes from. No address
  * is split here and no cache is run: that is src/hardware. Sizes are in bytes.
  */
-import type { Organization, ReplacementName, WritePolicy } from '../../hardware/cache-description.js';
+import type {
+  OnAlias,
+  Organization,
+  ReplacementName,
+  WritePolicy,
+} from '../../hardware/cache-description.js';
 import type { PortFacts, Shmlba } from './port-facts.js';
 
 /**
@@ -27,8 +32,11 @@ export type CacheKind =
   | 'none'
   | 'unknown';
 
-/** What a fact rests on: a source that was read, memory (nothing was read), or no more than what is usual. */
-export type Basis = 'read' | 'from memory' | 'assumed';
+/**
+ * What a fact rests on: a source that was read, or nothing that was: then it is what is usual, or what is said of the CPU by
+ * somebody who read, and a verdict that rests on it is asked for under the other possibilities too.
+ */
+export type Basis = 'read' | 'assumed';
 
 /** A part of the geometry that a source may or may not vouch for. */
 export type GeometryPart = 'size' | 'ways' | 'line' | 'kind';
@@ -66,12 +74,18 @@ export interface GeometrySource {
 export interface PolicyFact<Policy> {
   readonly policy: Policy;
   readonly basis: Basis;
-  /** What was read; absent where nothing was. */
+  /** What was read; of what is assumed, what speaks for it, where anything does. */
   readonly from?: string;
 }
 
 /** Which misses fetch the line: loads alone (read-allocate), or stores too (write-allocate). */
 export type AllocationPolicy = 'on loads' | 'on loads and stores';
+
+/**
+ * What becomes of a line that is used under two colors: both copies are kept, hardware traps before there are two, or it ends
+ * in a machine check.
+ */
+export type InequivalentAliases = 'kept' | 'trapped' | 'machine check';
 
 /** What a cache does beyond its geometry, each with how it is known. */
 export interface PolicyFacts {
@@ -80,6 +94,8 @@ export interface PolicyFacts {
   readonly allocation: PolicyFact<AllocationPolicy>;
   /** Of no effect with one way. */
   readonly replacement: PolicyFact<ReplacementName>;
+  /** Absent where both copies are kept, as in every cache that nothing else is known of. */
+  readonly inequivalentAliases?: PolicyFact<InequivalentAliases>;
 }
 
 /** The cache of a row in the words of `CacheDescription`; what rests on what is in the row's policies. */
@@ -97,6 +113,8 @@ export interface ProcessorCache {
    * cache never aliases although its way is larger than a page.
    */
   readonly resolvesSynonyms: boolean;
+  /** What hardware does that finds a line under another color; absent where it does not look. */
+  readonly onAlias?: OnAlias;
 }
 
 /** One CPU of the atlas. */
@@ -107,7 +125,7 @@ export interface ProcessorRow {
   readonly name: string;
   /** Shorter names that it is found by: `['SH7750', 'SH7751', 'SH-4']`. */
   readonly names: readonly string[];
-  /** The Linux port: `'sh'`. */
+  /** The Linux port: `'sh'`; `'none'` for what Linux does not run on. */
   readonly arch: string;
   /** Bytes in a page as Linux runs there. */
   readonly pageSize: number;

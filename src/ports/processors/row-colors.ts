@@ -12,8 +12,9 @@ export function rowWaySize(row: Pick<ProcessorRow, 'geometry'>): number | undefi
 }
 
 /**
- * How many colors the pages of this CPU have: how many pages the index spans. One for a physical index; as many as
- * SHM_COLOUR tells on PA-RISC, whatever the way size; undefined where the geometry is not known. A `VIPT-hwfix` cache
+ * How many colors the pages of this CPU have: how many pages the index spans. One for a physical index; undefined where the
+ * geometry is not known. What Linux takes for the distance of congruent addresses may be larger: SHMLBA, and SHM_COLOUR on
+ * PA-RISC ({@link PortFacts.colorModulus}), which are promises of the port's and no numbers of the cache's. A `VIPT-hwfix` cache
  * has colors too, but hardware keeps software from ever seeing them.
  * @example
  * rowColors(findProcessor('SH7750')) // => 4
@@ -22,7 +23,7 @@ export function rowColors(row: ProcessorRow): number | undefined {
   const way = rowWaySize(row);
   if (way === undefined) return undefined;
   if (row.kind === 'PIPT') return 1;
-  return Math.max(1, (row.port.colorModulus ?? way) / row.pageSize);
+  return Math.max(1, way / row.pageSize);
 }
 
 /**
