@@ -36,7 +36,7 @@ export class Atlas extends Shown {
    * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Where a
    * policy of it is assumed, it is asked under the other one too. Takes a few seconds; `progress` is told how many CPUs are done.
    * @example
-   * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
+   * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 7 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 3; 1 verdict depends on a policy that is assumed'
    */
   verdicts(progress: (done: number, of: number) => void = () => {}): AtlasVerdicts {
     if (typeof progress !== 'function')

@@ -71,7 +71,10 @@ export function atlasVerdictsText(verdicts: readonly CpuVerdict[]): string {
   const asked = verdicts.filter(({ linux }) => linux !== undefined);
   const different = asked.filter(({ linux, aliasing: is }) => linux !== is).length;
   const unsure = verdicts.filter(({ dependsOn }) => dependsOn.length > 0).length;
-  const rests = unsure === 0 ? '' : `; ${unsure} of the verdicts depend on a policy that is assumed`;
+  const rests =
+    unsure === 0
+      ? ''
+      : `; ${count(unsure, 'verdict')} ${unsure === 1 ? 'depends' : 'depend'} on a policy that is assumed`;
   return `${aliasing.length} of ${count(verdicts.length, 'CPU')} alias; congruence makes ${helped} of them coherent; Linux says otherwise of ${different}${rests}`;
 }
 

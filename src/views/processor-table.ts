@@ -86,7 +86,9 @@ export function atlasWords(rows: readonly ProcessorRow[]): string {
   const tally = kinds.map((kind) => `${rows.filter((row) => row.kind === kind).length} ${kind}`);
   const assumed = rows.filter((row) => assumedParts(row).length > 0).length;
   const rests = assumed === 0 ? '' : `; of ${assumed} something is assumed`;
-  return `${count(rows.length, 'CPU')}: ${tally.join(', ')}${rests}`;
+  const others = rows.filter(({ arch }) => arch === 'none').length;
+  const beside = others === 0 ? '' : `, and ${others} that no Linux port runs on`;
+  return `${count(rows.length - others, 'CPU')}${beside}: ${tally.join(', ')}${rests}`;
 }
 
 /** All CPUs: a row a CPU; what is not known is empty. */
