@@ -52,7 +52,7 @@ describe('copy_user_page', () => {
     expect(stale).toBe(false);
   });
 
-  // NDS32 does nothing to the new page: test/linux/cachetlb/calls-by-source.test.ts.
+  // NDS32 does nothing to the new page: test/linux/cachetlb/on-nds32-to-xtensa.test.ts.
   const careful = EVERY_KIND.filter((cpu) => cpu !== 'N13');
   it.each(careful)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
     const kernel = beforeCopy(cpu);
