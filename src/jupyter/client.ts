@@ -14,6 +14,8 @@ export interface ClientOptions {
   kernel?: KernelCommand;
   /** Seconds; 60 if nothing is said. */
   startLimit?: number;
+  /** Ends the kernel, whatever it does: what was asked of it rejects then. */
+  signal?: AbortSignal;
 }
 
 /** A request's reply and everything published while it was handled, in order. */
@@ -51,8 +53,13 @@ export class KernelClient {
     cwd = process.cwd(),
     kernel = ownKernel,
     startLimit = 60,
+    signal,
   }: ClientOptions = {}): Promise<KernelClient> {
+    signal?.throwIfAborted();
     const client = new KernelClient(await KernelProcess.start(kernel, cwd));
+    const end = () => client.process.end();
+    signal?.addEventListener('abort', end);
+    void client.process.ended.then(() => signal?.removeEventListener('abort', end));
     try {
       await client.#ready(startLimit);
       client.process.removeKey();

@@ -16,6 +16,8 @@ export interface RunOptions {
   cellLimit?: number;
   /** Called before each cell that runs. */
   onCell?: (progress: CellProgress) => void;
+  /** Ends the kernel, and with it the run, which rejects then. */
+  signal?: AbortSignal;
 }
 
 /** Which cell is about to run. */
