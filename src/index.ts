@@ -71,6 +71,7 @@ export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { ArgumentKind, ArgumentKind as Given } from './linux/cachetlb/arguments.js';
 export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
+export type { PageKind } from './linux/cachetlb/carry-out.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';

@@ -2,6 +2,7 @@
 import type { InFlight } from '../hardware/memory.js';
 import type { ColorPair } from '../linux/color-pairs.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
+import { USUAL_LINUX } from '../linux/linux-description.js';
 import { colorsOn } from '../linux/machine-description.js';
 import type { PowerCut } from '../linux/power-cuts.js';
 import { isCoherent, type ScenarioRun } from '../linux/run-scenario.js';
@@ -15,7 +16,7 @@ import { type ComparedRun, comparisonTable } from '../views/comparison.js';
 import { parameterLine } from '../views/cost-parts.js';
 import { powerCutsTable, powerCutsVerdict } from '../views/power-cuts.js';
 import { type PricedRun, runCostTable, runCostVerdict } from '../views/run-cost.js';
-import { count, describeCache, describeMachine } from '../views/words.js';
+import { count, describeCache, describeLinux, describeMachine } from '../views/words.js';
 import { storiesCommand, storyCommand } from './command.js';
 import { mailTable } from './table.js';
 import { mailOf, sentence, wrapped } from './text.js';
@@ -133,13 +134,14 @@ export function callTreeMail(
   });
   const more = calls.length - MOST_CALLS;
   return resultMail({
-    heading: `${count(calls.length, 'call')} of the kernel's on ${scenario.machine.name}`,
+    heading: `${count(calls.length, 'call')} of the kernel's on ${scenario.machine.name}, ${describeLinux(scenario.linux ?? USUAL_LINUX)}`,
     lines: [...lines, ...(more > 0 ? [`     [${more} more]`] : [])],
     to: 'To see them again:',
     again: storyCommand(scenario, '--calls', ...(step === undefined ? [] : [`--step ${step}`])),
   });
 }
 
-function setting({ machine, strategy }: Story): string {
-  return `${machine.name}: ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
+function setting({ machine, strategy, linux }: Story): string {
+  const release = linux ? ` · ${describeLinux(linux)}` : '';
+  return `${machine.name}: ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}${release}`;
 }

@@ -1,7 +1,8 @@
 /** Alpha: 8 KiB pages; the one way that is larger is hidden by hardware. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const alpha = definePort('alpha', {
   facts: {
@@ -47,12 +48,22 @@ export const alpha = definePort('alpha', {
     directMap: {
       base: 0xffff_fc00_0000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET (41-bit KSEG) in arch/alpha/include/asm/page.h'),
+      source: inFile('6.19', 'arch/alpha/include/asm/page.h')('PAGE_OFFSET', 71, 80),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
+    mmap: {
+      ...GENERIC_MMAP,
+      source: inFile('6.19', 'arch/alpha/kernel/osf_sys.c')('arch_get_unmapped_area', 1215, 1266),
+    },
     userBase: 0x0200_0000_0000n,
     userEnd: 0x0400_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/alpha/include/asm/processor.h')('TASK_SIZE', 14, 14),
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: inFile('4.5', 'arch/alpha/lib/copy_user.S')('exitin', 130, 143),
+  },
 });

@@ -1,7 +1,8 @@
 /** Hexagon. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const hexagon = definePort('hexagon', {
   facts: {
@@ -27,11 +28,12 @@ export const hexagon = definePort('hexagon', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET in arch/hexagon/include/asm/mem-layout.h'),
+      source: inFile('6.19', 'arch/hexagon/include/asm/mem-layout.h')('PAGE_OFFSET', 19, 19),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: GENERIC_MMAP,
     userBase: 0x2955_0000n,
     userEnd: 0xc000_0000n,
+    userEndSource: inFile('6.19', 'arch/hexagon/include/asm/mem-layout.h')('TASK_SIZE', 41, 41),
     framePfn: 0xc123,
   },
   calls: [],

@@ -1,7 +1,8 @@
 /** RISC-V: the architecture promises no aliases, so that large VIPT ways are the hardware’s business. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const riscv = definePort('riscv', {
   facts: {
@@ -46,11 +47,15 @@ export const riscv = definePort('riscv', {
     directMap: {
       base: 0xffff_ffd6_0000_0000n,
       physicalBase: 0n,
-      source: read('Sv39 direct mapping in Documentation/arch/riscv/vm-layout.rst'),
+      source: together(
+        inFile('6.19', 'arch/riscv/include/asm/page.h')('PAGE_OFFSET_L3', 29, 36),
+        inFile('6.19', 'Documentation/arch/riscv/vm-layout.rst')('direct mapping', 54, 54),
+      ),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
+    mmap: GENERIC_MMAP,
     userBase: 0x3f_a550_0000n,
     userEnd: 0x40_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/riscv/include/asm/pgtable.h')('TASK_SIZE_64', 1221, 1228),
     framePfn: 0xc123,
   },
   calls: [],

@@ -1,11 +1,11 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
 
-import { hasPmemApi } from '../linux/dax/kernel-access.js';
 import type { Story } from '../linux/story/story.js';
 import { behaviorOf } from '../linux/strategies/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
 import { counterexample } from './counterexample.js';
+import { writesByteBack } from './kernel-program.js';
 import { usualActions } from './line-actions.js';
 import { LineModel, NEXT_STATE } from './line-model.js';
 import { type LineQuestion, lineQuestionsOf } from './line-question.js';
@@ -116,7 +116,7 @@ function plansOf(line: LineQuestion, budget: number): AllPlans {
  * there are too many to compare.
  */
 function structureOf(model: LineModel, { question }: LineQuestion): string | undefined {
-  const { concurrent, speculative, durable, strategy, machine, acts = [] } = question;
+  const { concurrent, speculative, durable, strategy, acts = [] } = question;
   if (model.cores > 1 || model.aliases.length > 2 || acts.length > 0) return undefined;
   const asked = model.aliases.flatMap((_, alias) =>
     usualActions(durable).map((action) => model.actionNumber(0, alias, action)),
@@ -126,7 +126,7 @@ function structureOf(model: LineModel, { question }: LineQuestion): string | und
   const columns = asked.map((action) => [...model.columns[action]!.subarray(0, model.size)]);
   const { era } = linuxOf(question);
   const modes = [concurrent, speculative, durable, strategy.kind];
-  return JSON.stringify([modes, era, hasPmemApi(machine.port, era), aliases, columns]);
+  return JSON.stringify([modes, era, writesByteBack(question), aliases, columns]);
 }
 
 function witnessed(model: LineModel, run: readonly Moment[]): Witness[] {

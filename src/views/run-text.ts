@@ -1,8 +1,10 @@
 /** What a run is called, and a sentence that says what came of it. */
+import { USUAL_LINUX } from '../linux/linux-description.js';
+import { lackOfPages, refusalOf } from '../linux/refusal.js';
 import { isCoherent, missingOf, type ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { describeLost, describeMissing } from './run-rows.js';
-import { describeMachine } from './words.js';
+import { describeLinux, describeMachine } from './words.js';
 
 /** What came of a run, in one sentence. */
 export function runVerdict(run: ScenarioRun): string {
@@ -34,8 +36,23 @@ export function runVerdict(run: ScenarioRun): string {
   return `${words.map(({ word }) => word).join(', ')}: ${words.map(({ said }) => said).join('; ')}`;
 }
 
-/** The heading of a run: machine and strategy. */
+/**
+ * What has to be said of DAX in this release on this port: that it is refused, and by what; or that the kernel could not have
+ * it, and is told as if it could. Nothing where neither is so, and of files without DAX.
+ */
+export function daxNotes({ scenario, system }: ScenarioRun): string[] {
+  const { machine, linux = USUAL_LINUX } = scenario;
+  if (linux.mount !== 'dax') return [];
+  if (system.refused) return [`Linux ${linux.era} refuses DAX here: ${refusalOf(machine, linux.era)}`];
+  const lack = lackOfPages(machine, linux.era);
+  return lack === undefined
+    ? []
+    : [`Linux ${linux.era} has no DAX here: ${lack}; the story is told as if it had`];
+}
+
+/** The heading of a run: machine, strategy, and which Linux, where it is not the usual one. */
 export function runHeading(run: ScenarioRun): string {
-  const { machine, strategy } = run.scenario;
-  return `run  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
+  const { machine, strategy, linux } = run.scenario;
+  const release = linux ? ` · ${describeLinux(linux)}` : '';
+  return `run  ${machine.name}  ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}${release}`;
 }

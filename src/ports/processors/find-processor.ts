@@ -25,12 +25,20 @@ export function allProcessors(): readonly ProcessorRow[] {
  */
 export function findProcessor(name: string): ProcessorRow {
   const wanted = checkedName(name);
-  for (const rule of RULES) {
-    const found = ATLAS.filter((row) => rule(row).some((known) => plain(known) === wanted));
-    if (found.length > 1) throw ambiguous(name, found);
-    if (found.length === 1) return found[0]!;
-  }
+  const found = rowsCalled(wanted, ATLAS);
+  if (found.length > 1) throw ambiguous(name, found);
+  if (found.length === 1) return found[0]!;
   throw unknown(name, nearestRows(wanted, ATLAS));
+}
+
+/** The rows that this name means, by the first of those rules that any of them meets: none, one, or several. */
+export function rowsCalled(name: string, among: readonly ProcessorRow[]): readonly ProcessorRow[] {
+  const wanted = plain(name);
+  for (const rule of RULES) {
+    const found = among.filter((row) => rule(row).some((known) => plain(known) === wanted));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 const RULES: readonly ((row: ProcessorRow) => readonly string[])[] = [

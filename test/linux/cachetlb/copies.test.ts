@@ -8,6 +8,7 @@ const EVERY_KIND = [
   'ARM926EJ-S',
   'R4400SC',
   'SH7750',
+  'SH7705',
   'N13',
   'PA-7300LC',
   'UltraSPARC I',
@@ -51,7 +52,9 @@ describe('copy_user_page', () => {
     expect(stale).toBe(false);
   });
 
-  it.each(EVERY_KIND)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
+  // NDS32 does nothing to the new page: test/linux/cachetlb/calls-by-source.test.ts.
+  const careful = EVERY_KIND.filter((cpu) => cpu !== 'N13');
+  it.each(careful)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
     const kernel = beforeCopy(cpu);
 
     copyOnWrite(kernel);
@@ -138,11 +141,13 @@ describe('copy_to_user_page and copy_from_user_page', () => {
     'ARM11 64K maximum config',
     'R4400SC',
     'SH7750',
+    'SH7705',
     'N13',
     'PA-7300LC',
     'UltraSPARC I',
     'test_mmuhifi_c3',
     'CK610',
+    '10m50',
     '68040',
   ];
 
@@ -158,7 +163,7 @@ describe('copy_to_user_page and copy_from_user_page', () => {
     },
   );
 
-  it.each(['ARM926EJ-S', '10m50'])('name an address of the running process on %s', (cpu) => {
+  it.each(['ARM926EJ-S'])('name an address of the running process on %s', (cpu) => {
     expect(poke(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'otherProcess')).toBe(true);

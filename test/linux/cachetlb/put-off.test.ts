@@ -19,7 +19,8 @@ describe('flush_dcache_page of a file that no user maps', () => {
     'ARM11 64K maximum config',
     'ARM926EJ-S',
     'PA-7300LC',
-    'UltraSPARC III',
+    'UltraSPARC I',
+    'SH7705',
     'test_mmuhifi_c3',
     'N13',
     '10m50',
@@ -81,6 +82,13 @@ describe('a step on condition', () => {
     ['of a file', 'DAX without a struct page', false],
     ['of a file', 'anonymous', false],
     ['of a file', 'fresh', false],
+    ['of no file', 'page cache', false],
+    ['of no file', 'DAX without a struct page', true],
+    ['of no file', 'fresh', true],
+    // Page 4 of the file, in a frame of odd number: the test's kernel maps it for two users.
+    ['file mapped', 'page cache', true],
+    ['addresses differ modulo SHMLBA', 'page cache', true],
+    ['addresses differ modulo 4 pages', 'page cache', true],
   ] as const)('%s, of a page that is %s, is done: %s', (when, kind, done) => {
     const kernel = new Kernel('SH7750');
     kernel.dirty(kernel.kernelAddress(kernel.page), 0, 7);
