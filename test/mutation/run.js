@@ -27,8 +27,8 @@ for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
     coverageAnalysis: 'perTest',
     concurrency: 1,
     // Only what hangs is stopped: a busy machine that takes its time has found nothing.
-    timeoutMS: 60_000,
-    timeoutFactor: 4,
+    timeoutMS: 30_000,
+    timeoutFactor: 2,
     dryRunTimeoutMinutes: 60,
     incremental: true,
     force: again,
