@@ -9,3 +9,4 @@ export interface Room {
 
 export const ROOMS: Readonly<Record<string, Room>>;
 export const SLOW: readonly string[];
+export const LAST: readonly string[];

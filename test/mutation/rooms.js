@@ -7,7 +7,7 @@ import { resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** Properties and long cases, from fast to slow: they are run last, on fewer cases, when nothing else has found the change. */
+/** Properties and long cases, from fast to slow, of which fewer cases are tried. */
 export const SLOW = [
   'test/hardware/machine-properties.test.ts',
   'test/hardware/cores.test.ts',
@@ -17,6 +17,14 @@ export const SLOW = [
   'test/replay/two-views.test.ts',
   'test/replay/data.test.ts',
   'test/prove/prover.test.ts',
+];
+
+/** What is run last, when nothing else has found the change: tests that take long, or read all of the library. */
+export const LAST = [
+  'test/hardware/tlb.test.ts',
+  'test/hardware/cache-room.test.ts',
+  'test/linux/power-cuts.test.ts',
+  ...SLOW,
 ];
 
 /** These ask a program that may not be there, or thousands of stories. */

@@ -5,6 +5,7 @@
  *     npm run mutation                                room after room: hours
  *     npm run mutation -- hardware                    one room
  *     npm run mutation -- hardware cache.ts tlb.ts    these files of it
+ *     npm run mutation -- --quick hardware            without the tests that are slow: what they alone would find survives
  *     npm run mutation -- --again hardware            forgets what was found before
  */
 import { parseArgs } from 'node:util';
@@ -13,11 +14,12 @@ import { ROOMS } from './rooms.js';
 /** In .gitignore: what was found, by room, from which the next run goes on, and the copy that the tests run in. */
 const FOLDER = '.mutation';
 
-const { again, room: only, files } = asked();
+const { again, quick, room: only, files } = asked();
 const { Stryker } = await import('@stryker-mutator/core');
 for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
   if (only !== undefined && room !== only) continue;
   process.env.ALIASLAB_MUTATED_ROOM = room;
+  process.env.ALIASLAB_QUICK = quick ? 'yes' : '';
   await new Stryker({
     testRunner: 'vitest',
     plugins: ['@stryker-mutator/vitest-runner'],
@@ -46,7 +48,7 @@ for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
 function asked() {
   try {
     const { values, positionals } = parseArgs({
-      options: { again: { type: 'boolean', default: false } },
+      options: { again: { type: 'boolean', default: false }, quick: { type: 'boolean', default: false } },
       allowPositionals: true,
     });
     const [room, ...names] = positionals;
