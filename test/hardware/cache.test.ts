@@ -57,13 +57,17 @@ describe('what a cache says that it did', () => {
     const dropped = { ...cache.effect };
     cache.flush(line(1, 3));
     const absent = { ...cache.effect };
+    cache.invalidate(line(1, 3));
 
     const at3 = { ...NOTHING, set: 3, way: 0, hit: true };
     expect(stored).toEqual({ ...at3, hit: false, filled: true });
     expect(cleaned).toEqual({ ...at3, wroteBack: true, otherPage: 1, otherLine: 3 });
     expect(again).toEqual(at3);
     expect(dropped).toEqual({ ...at3, evicted: true, otherPage: 1, otherLine: 3 });
-    expect(absent).toEqual({ ...NOTHING, set: 3 });
+    expect([absent, cache.effect]).toEqual([
+      { ...NOTHING, set: 3 },
+      { ...NOTHING, set: 3 },
+    ]);
   });
 
   it('is the same for maintenance by set and way', () => {
@@ -79,6 +83,14 @@ describe('what a cache says that it did', () => {
     expect(cleaned).toEqual({ ...at3, wroteBack: true });
     expect(dropped).toEqual({ ...at3, evicted: true });
     expect(cache.effect).toEqual({ ...NOTHING, set: 3 });
+  });
+
+  it('is of no way where a store that misses goes past it', () => {
+    const { cache } = cacheWith({ ...SMALL, writeAllocate: false });
+
+    store(cache, line(1, 3), 7);
+
+    expect(cache.effect).toEqual({ ...NOTHING, set: 3, wroteThrough: true });
   });
 
   it('names the line that left for the one that came', () => {
@@ -149,11 +161,12 @@ describe('to look at', () => {
     const { cache } = cacheWith({ ...SMALL, organization: 'VIVT', addressSpaceIds: true });
     load(cache, line(9, 3, 1));
     load(cache, line(8, 3, 2));
+    load(cache, line(7, 4, 3));
 
     expect(
       [line(9, 3, 1), line(8, 3, 2), line(8, 4, 2), line(8, 3, 2, 7)].map((name) => cache.wayOf(name)),
     ).toEqual([0, 1, -1, -1]);
-    expect([cache.homeOf(3, 0), cache.homeOf(3, 1), cache.homeOf(4, 0)]).toEqual([9, 8, undefined]);
+    expect([cache.homeOf(3, 0), cache.homeOf(3, 1), cache.homeOf(5, 0)]).toEqual([9, 8, undefined]);
     expect(cache.lineAt(3, 1)).toEqual({
       set: 3,
       way: 1,
@@ -164,12 +177,12 @@ describe('to look at', () => {
       dirty: false,
       bytes: new Uint8Array(16),
     });
-    expect([cache.lineAt(3, 2), cache.lineAt(4, -1), cache.lineAt(4, 0)]).toEqual([
+    expect([cache.lineAt(3, 2), cache.lineAt(4, -1), cache.lineAt(5, 0)]).toEqual([
       undefined,
       undefined,
       undefined,
     ]);
-    expect(cache.linesIn(3).map(({ way }) => way)).toEqual([0, 1]);
+    expect([3, 4, 5].map((set) => cache.linesIn(set).map(({ way }) => way))).toEqual([[0, 1], [0], []]);
   });
 
   it('copies of a physical line are found under every color, or in one set', () => {
@@ -187,6 +200,18 @@ describe('to look at', () => {
     expect(cache.copiesOf(9, 5, 256 + 5)).toEqual([]);
   });
 
+  it('copies are found in whichever way they lie, and lines that share their set are none', () => {
+    const { cache } = cacheWith({ ...SMALL, size: 64, ways: 2 }); // 2 sets
+    load(cache, line(9, 1));
+    load(cache, line(9, 3));
+
+    expect([1, 3, 5].map((number) => cache.copiesOf(9, number))).toEqual([
+      [{ set: 1, way: 0 }],
+      [{ set: 1, way: 1 }],
+      [],
+    ]);
+  });
+
   it('a byte is held where some copy of its line has it at its place', () => {
     const { cache } = cacheWith({ organization: 'VIPT', size: 16384, ways: 1, line: 32 });
     cache.store(line(9, 5, 0), 2, 1, Uint8Array.of(7), 0);
@@ -198,6 +223,19 @@ describe('to look at', () => {
       cache.holds(9, 6, 2, 7),
       cache.holds(9, 5, 3, 0),
     ]).toEqual([true, false, false, true]);
+  });
+
+  it('the second way of a set is looked at as the first is', () => {
+    const { cache } = cacheWith();
+    load(cache, line(1, 3));
+    store(cache, line(2, 3), 7);
+
+    expect([0, 1].map((way) => cache.isDirty(3, way))).toEqual([false, true]);
+    expect([cache.holds(2, 3, 0, 7), cache.holds(1, 3, 0, 7)]).toEqual([true, false]);
+    cache.cleanWay(3, 1);
+    expect(cache.effect).toMatchObject({ way: 1, hit: true, wroteBack: true });
+    cache.flushWay(3, 1);
+    expect(cache.linesIn(3).map(({ way }) => way)).toEqual([0]);
   });
 
   it('dirty lines are those that were stored to since they came or were cleaned', () => {
@@ -213,6 +251,26 @@ describe('to look at', () => {
     expect([cache.dirtyLines, cache.lines()]).toEqual([0, []]);
     expect(cache.isDirty(3, 0)).toBe(false);
   });
+});
+
+describe('a store', () => {
+  it.each([
+    ['through', true],
+    ['back', false],
+  ] as const)(
+    'goes to its place in memory, however long it is: write-%s, allocating: %s',
+    (write, writeAllocate) => {
+      const { cache, memory } = cacheWith({ ...SMALL, line: 64, write, writeAllocate });
+      const bytes = Uint8Array.from({ length: 60 }, (_, i) => i + 1);
+
+      cache.store(line(1, 3), 2, 50, bytes, 5);
+      cache.store(line(1, 5), 3, 1, bytes, 0);
+
+      const stored = [...memory.page(1).subarray(3 * 64 + 1, 3 * 64 + 53)];
+      expect(stored).toEqual([0, ...bytes.subarray(5, 55), 0]);
+      expect([...memory.page(1).subarray(5 * 64 + 2, 5 * 64 + 5)]).toEqual([0, 1, 0]);
+    },
+  );
 });
 
 describe('a whole line', () => {
@@ -240,5 +298,14 @@ describe('a whole line', () => {
     }
     expect([through.cache.lines().length, past.cache.lines().length]).toEqual([1, 0]);
     expect([through.cache.dirtyLines, through.cache.effect.wroteThrough]).toEqual([0, true]);
+  });
+
+  it('of 256 B goes past a cache that does not allocate', () => {
+    const { cache, memory } = cacheWith({ ...SMALL, line: 256, writeAllocate: false });
+
+    cache.storeLine(line(1, 3), new Int32Array(64).fill(7), 0);
+
+    expect([...memory.words(1).subarray(3 * 64, 4 * 64)]).toEqual(Array(64).fill(7));
+    expect(cache.lines()).toEqual([]);
   });
 });

@@ -24,6 +24,7 @@ export const LAST = [
   'test/hardware/tlb.test.ts',
   'test/hardware/cache-room.test.ts',
   'test/linux/power-cuts.test.ts',
+  'test/prove/atlas.test.ts',
   ...SLOW,
 ];
 
