@@ -24,7 +24,11 @@ export const LAST = [
   'test/hardware/tlb.test.ts',
   'test/hardware/cache-room.test.ts',
   'test/linux/power-cuts.test.ts',
+  'test/prove/story-questions.test.ts',
+  'test/prove/promela.test.ts',
+  'test/fluent/prove.test.ts',
   'test/prove/atlas.test.ts',
+  'test/prove/all-plans.test.ts',
   ...SLOW,
 ];
 
