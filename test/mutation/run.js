@@ -29,7 +29,7 @@ for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
     coverageAnalysis: 'perTest',
     concurrency: 1,
     // Only what hangs is stopped: a busy machine that takes its time has found nothing.
-    timeoutMS: 30_000,
+    timeoutMS: 20_000,
     timeoutFactor: 2,
     dryRunTimeoutMinutes: 60,
     incremental: true,
