@@ -1,5 +1,6 @@
 /** What is counted beside hits and misses, so that a story has a price: maintenance, words past the cache, mappings, refills. */
 import { describe, expect, it } from 'vitest';
+import { countsSince, noCounts } from '../../src/hardware/counts.js';
 import { Machine } from '../../src/hardware/machine.js';
 import { fromBigInt } from '../../src/units/address.js';
 import { aliasOf, cacheOf, machineWith } from './small-machine.js';
@@ -118,6 +119,56 @@ describe('an access past the cache', () => {
       expect(machine.counts).toMatchObject({ uncachedLoads: words, uncachedStores: 2 * words });
     },
   );
+});
+
+it('everything is counted from 0, and what was counted since is the difference', () => {
+  const machine = machineWith({ size: 64, ways: 1, line: 32 });
+  const user = aliasOf(machine, 0x5000n, 0x9000n);
+  const before = { ...machine.counts };
+  user.store(0, 1);
+  user.load(0);
+  user.load(64);
+  const since = { ...machine.counts };
+  user.load(64);
+
+  expect(before).toEqual(noCounts());
+  expect([...new Set(Object.values(before))]).toEqual([0]);
+  expect(since).toEqual({
+    ...before,
+    ...{ stores: 1, loads: 2, hits: 1, misses: 2, fills: 2, evictions: 1, writeBacks: 1 },
+  });
+  expect(countsSince(since, machine.counts)).toEqual({ ...noCounts(), loads: 1, hits: 1 });
+});
+
+it('the same is counted where no event is kept, lost and foreign stores too', () => {
+  const counted = (['events', 'counts'] as const).map((mode) => {
+    const machine = new Machine(cacheOf({ organization: 'VIVT' }), 4096, mode);
+    const one = aliasOf(machine, 0x5000n, 0x9000n, { space: 1 });
+    const other = aliasOf(machine, 0x5000n, 0xb000n, { space: 2 });
+    one.store(0, 1);
+    const judged = [other.judge(0)];
+    other.store(1, 2);
+    one.invalidate(0, 1);
+    one.load(0);
+    machine.crash('lost');
+    one.store(0, 3);
+    one.invalidate(0, 1);
+    const lost = machine.lost.map(({ store, lostAt, bytes }) => [store, lostAt, ...bytes]);
+    return { counts: machine.counts, lost, judged, events: machine.log.length };
+  });
+
+  // Store, load, store, invalidate, load, crash, store, invalidate: events have a number, whether they are kept or not.
+  const told = {
+    judged: ['foreign'],
+    lost: [
+      [2, 2, 2],
+      [0, 3, 1],
+      [6, 7, 3],
+    ],
+  };
+  expect(counted[0]).toMatchObject({ ...told, events: 8 });
+  expect(counted[1]).toEqual({ ...counted[0], events: 0 });
+  expect(counted[1]!.counts).toMatchObject({ lostStores: 3, foreignLoads: 1, refills: 1, invalidates: 2 });
 });
 
 it('stores that go on to memory are counted a line each', () => {

@@ -29,8 +29,8 @@ for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
     coverageAnalysis: 'perTest',
     concurrency: 1,
     // Only what hangs is stopped: a busy machine that takes its time has found nothing.
-    timeoutMS: 20_000,
-    timeoutFactor: 2,
+    timeoutMS: 10_000,
+    timeoutFactor: 1,
     dryRunTimeoutMinutes: 60,
     incremental: true,
     force: again,
