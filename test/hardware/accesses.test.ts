@@ -134,6 +134,54 @@ describe('a promise', () => {
   });
 });
 
+describe('a lost store', () => {
+  /** Each lost store as the events that stored and destroyed it, where it lay, and how long it was. */
+  const lostIn = (machine: Machine) =>
+    machine.lost.map(({ store, lostAt, physical, bytes }) => [store, lostAt, physical.offset, bytes.length]);
+
+  it('ends with the line that was dropped: the next one is still held', () => {
+    const machine = machineWith({ size: 32768, ways: 2 });
+    const user = aliasOf(machine, 0x5000n, PAGE);
+    user.store(96, ...Array.from({ length: 64 }, () => 7));
+
+    user.invalidate(96, 1);
+
+    expect(lostIn(machine)).toEqual([[0, 2, 96, 32]]);
+  });
+
+  it('is one of several that lie side by side', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, PAGE);
+    for (const [offset, byte] of [7, 8, 9].entries()) user.store(100 + offset, byte);
+
+    user.invalidate(96, 1);
+
+    expect(lostIn(machine)).toEqual([
+      [0, 3, 100, 1],
+      [1, 3, 101, 1],
+      [2, 3, 102, 1],
+    ]);
+  });
+
+  it('is none while another copy of its line has its bytes, wherever the line lies in its page', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, PAGE);
+    const past = aliasOf(machine, 0x7000n, PAGE, { cached: false });
+    const elsewhere = aliasOf(machine, 0x6000n, PAGE);
+    user.load(104);
+    past.store(100, 7);
+    elsewhere.load(100);
+    user.store(104, 1);
+
+    user.flush(96, 1);
+    const whileHeld = lostIn(machine);
+    elsewhere.invalidate(96, 1);
+
+    expect(inMemory(machine, PAGE + 100n, 1)).toEqual([0]);
+    expect([whileHeld, lostIn(machine)]).toEqual([[], [[1, 5, 100, 1]]]);
+  });
+});
+
 describe('maintenance by set and way', () => {
   it.each([
     [0, 0, 1],

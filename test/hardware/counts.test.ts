@@ -341,6 +341,20 @@ describe('a refill', () => {
     expect(machine.counts).toMatchObject({ fills: 3, refills: 1 });
   });
 
+  it('is of the very line that was dropped, wherever it lies in its page', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+    user.load(96, 64);
+    user.invalidate(96, 32);
+    user.evict(128, 32);
+
+    user.load(128);
+    const ofOther = machine.counts.refills;
+    user.load(96);
+
+    expect([ofOther, machine.counts.refills]).toEqual([0, 1]);
+  });
+
   it('is none after a clean, an eviction or maintenance that found nothing', () => {
     const { machine, user } = machineAndUser();
 
