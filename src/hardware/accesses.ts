@@ -188,7 +188,7 @@ export class Accesses extends AddressSpaces {
       const { physicalPage, meantPage = physicalPage } = name;
       if (cache) this.#lookForAlias(cache, alias, name, at, n);
       this.promises.stored(meantPage, inPage, n, bytes, done);
-      if (cache) this.snoop(name, 'flush', 'store');
+      if (cache) this.snoop(name, 'flush');
       const event = this.recorder.next;
       if (cache && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
@@ -226,7 +226,7 @@ export class Accesses extends AddressSpaces {
   /** A hit asks nobody; a miss finds in memory what other cores held dirty. */
   #beforeLoad(cache: Cache, alias: number, name: LineName, at: number, n: number): void {
     this.#lookForAlias(cache, alias, name, at, n);
-    if (this.#snooping.isOn && cache.wayOf(name) < 0) this.snoop(name, 'clean', 'load');
+    if (this.#snooping.isOn && cache.wayOf(name) < 0) this.snoop(name, 'clean');
   }
 
   /**
@@ -249,15 +249,15 @@ export class Accesses extends AddressSpaces {
     return n === this.lineBytes && (done & 3) === 0;
   }
 
-  /** Does this to the copies in the data caches of other cores, as far as the snoop finds them. */
-  protected snoop(name: LineName, action: Maintenance, on: 'load' | 'store' | 'maintenance'): void {
+  /** Does this to the copies in the data caches of other cores, as far as the snoop finds them: for an access, or as maintenance. */
+  protected snoop(name: LineName, action: Maintenance, as?: 'maintenance'): void {
     if (!this.#snooping.isOn) return;
     for (const { agent, set, way } of this.#snooping.foundBy(this.acting, name)) {
       const cache = this.#agents[agent]!.cache!;
       if (action === 'clean' && !cache.isDirty(set, way)) continue;
       cache[`${action}Way`](set, way);
       this.recorder.saw(this.step, agent, NO_ALIAS, 'snoop', name, 0, this.lineBytes, true);
-      if (on === 'maintenance') this.recorder.sawMaintenance(agent);
+      if (as === 'maintenance') this.recorder.sawMaintenance(agent);
     }
   }
 

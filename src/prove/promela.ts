@@ -134,12 +134,9 @@ function header({ machine, strategy, ...asked }: Question, lines: readonly LineI
   ];
 }
 
-/** Names come from outside: nothing in them may end the comment. */
+/** Names come from outside: nothing in them may end the comment, and so they keep no asterisk. */
 function plain(text: string): string {
-  return text
-    .replace(/[^\w .,:=()/-]/g, '?')
-    .replaceAll('*/', '? ')
-    .replaceAll('/*', ' ?');
+  return text.replace(/[^\w .,:=()/-]/g, '?');
 }
 
 function stateText({ copies, memory, otherMemory }: LineState): string {
