@@ -1,9 +1,8 @@
 /** `aliaslab run`: executes notebooks on the kernel; saves their outputs or compares them with the saved ones. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
-import type { Notebook } from '../jupyter/notebook.js';
 import { InputError } from '../units/problems.js';
+import { firstDifference } from './first-difference.js';
 import { complain, Failed, printJson, wholeNumber } from './outcome.js';
 
 interface Options {
@@ -21,6 +20,10 @@ export function runCommand(): Command {
     .option('--check', 'compare the outputs with the saved ones; exit code 1 where a cell differs')
     .option('--cell-limit <seconds>', 'how long one cell may take', wholeNumber(1, 86_400))
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nA claim that does not hold is said, and the run goes on; with --check it fails its cell.',
+    )
     .action(run);
 }
 
@@ -30,6 +33,7 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   }
   const { failureText, readNotebooks, refuseOtherKernels, runOne } = await import('./run-one.js');
   const { checkNotebookWritable, writeNotebook } = await import('../jupyter/notebook-text.js');
+  const { doesNotHold, unheldClaims } = await import('../jupyter/unheld-claims.js');
   const read = readNotebooks(paths, 'run');
   refuseOtherKernels(read, 'run');
   if (write) for (const [path, { bytes }] of read) checkNotebookWritable(path, bytes);
@@ -37,7 +41,13 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   const reports: unknown[] = [];
   let failed = 0;
   for (const [path, { notebook: saved, bytes }] of read) {
-    const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
+    const ran = await runOne(path, saved, {
+      progress,
+      strictClaims: check ?? false,
+      ...(cellLimit === undefined ? {} : { cellLimit }),
+    });
+    const unheld = unheldClaims(ran.notebook);
+    for (const claim of unheld) complain(`${path}: ${doesNotHold(claim).trimEnd()}`);
     const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
     if (write && ran.failure === undefined) await writeNotebook(path, ran.notebook, bytes);
     if (ran.failure !== undefined) complain(`aliaslab: ${failureText(path, ran.failure)}`);
@@ -51,6 +61,7 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
       ok: good,
       cells,
       seconds,
+      ...(unheld.length > 0 && { unheld }),
       ...(failure && { failure }),
       ...(differs && { differs }),
     });
@@ -61,11 +72,4 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   }
   if (json) printJson({ notebooks: reports });
   if (failed > 0) throw new Failed('');
-}
-
-/** The position, from 1, of the first cell whose outputs or count differ. How a number was typed makes no difference. */
-function firstDifference(saved: Notebook, now: Notebook): number | undefined {
-  const data = (value: unknown) => JSON.parse(JSON.stringify(value));
-  const at = now.cells.findIndex((cell, i) => !isDeepStrictEqual(data(cell), data(saved.cells[i])));
-  return at < 0 ? undefined : at + 1;
 }

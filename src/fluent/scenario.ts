@@ -216,7 +216,18 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
 }
 
 refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
-  ...{ read: 3, write: 4, switchTo: 2, store: 3, load: 3, clean: 2, invalidate: 2, flush: 2, evict: 2 },
+  ...{
+    read: 3,
+    write: 4,
+    switchTo: 2,
+    cachetlb: 3,
+    store: 3,
+    load: 3,
+    clean: 2,
+    invalidate: 2,
+    flush: 2,
+    evict: 2,
+  },
   ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
 });
 

@@ -186,6 +186,11 @@ export class Cache {
     if (slot !== MISS) this.#writeBack(slot);
   }
 
+  /** Looks at a set and way, and does nothing to what is there. */
+  lookAtWay(set: number, way: number): void {
+    this.#lookAt(set, way);
+  }
+
   /** Invalidate by set and way. */
   invalidateWay(set: number, way: number): void {
     const slot = this.#lookAt(set, way);

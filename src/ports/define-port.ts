@@ -1,8 +1,8 @@
 /**
  * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and
  * what it does in the cachetlb calls. A file of this folder says it of a port, complete: what is not known is
- * `undefined`, and never left out. Windows, mmap() rules and what Linux says of aliases were read in Linux
- * 6.19 and cachetlb calls in Linux 6.17, where a port says nothing else.
+ * `undefined`, and never left out. Each value names release, file, function and lines that it was read in
+ * (`inFile()` of source.ts): Linux 6.19 where that has what is told, the last release that has it otherwise.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { PortCalls } from './calls/port-calls.js';
@@ -21,8 +21,8 @@ export interface PortDefinition {
   /** Undefined: its address space is not known, and one is made up where it is needed. */
   readonly space: Port | undefined;
   /**
-   * An entry for the kinds of cache that it treats alike; for a kind in no entry it does nothing. Empty: it
-   * never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
+   * An entry for the kinds of cache that it treats alike, or for some of its CPUs alone, which comes before those for all;
+   * for a kind in no entry it does nothing. Empty: it never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;

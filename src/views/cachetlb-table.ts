@@ -2,6 +2,7 @@
 import { table } from 'arquero';
 import {
   allStepsOf,
+  apartIn,
   type CachetlbCall,
   isMoving,
   reachedIn,
@@ -31,9 +32,15 @@ export function cachetlbCallsTable(calls: readonly CachetlbCall[]): Table {
   });
 }
 
-/** What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. */
+/**
+ * What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. CPUs that it treats by
+ * themselves have rows for what they do otherwise.
+ */
 export function portCallsTable(ports: readonly PortCalls[], calls: readonly DataCallName[]): Table {
-  const rows = ports.flatMap((port) => calls.map((call) => ({ port, call })));
+  const apart = new Map(calls.map((call) => [call, apartIn(call, ports)]));
+  const rows = ports.flatMap((port) =>
+    calls.filter((call) => apart.get(call)!.includes(port)).map((call) => ({ port, call })),
+  );
   return table({
     call: rows.map(({ call }) => call),
     cache: rows.map(({ port }) => cachesText(port)),
@@ -98,13 +105,17 @@ function foundByText(port: PortCalls, call: DataCallName): string | null {
   return [...new Set(allStepsOf(port, call).map(foundBy))].join(', ') || null;
 }
 
-/** The kinds of cache that an entry is for. */
-function cachesText({ caches }: PortCalls): string {
-  return caches.length === 3 ? 'any' : caches.join(', ');
+/** The kinds of cache, or the CPUs alone, that an entry is for. */
+function cachesText({ caches, cpus }: PortCalls): string {
+  const kinds = caches.length === 3 ? 'any' : caches.join(', ');
+  return cpus ? `${kinds}: ${cpus.join(', ')}` : kinds;
 }
 
-function putOff({ defers }: PortCalls, call: DataCallName): string | null {
-  return defers && call === 'flush_dcache_page' ? `while ${defers.while}` : null;
+function putOff({ defers, calls }: PortCalls, call: DataCallName): string | null {
+  const isThatCall =
+    call === 'flush_dcache_page' || (!isMoving(call) && calls[call]?.isFlushDcachePage === true);
+  if (!defers || !isThatCall) return null;
+  return `while ${defers.while}${defers.onlyOnOneCpu ? ', on one CPU' : ''}`;
 }
 
 /** Whether the call reaches lines of a color through an address of that color. */

@@ -139,5 +139,6 @@ function open(system: System, path: Coverage, file: FileState, page: number, phy
   const of = { file: file.description, page };
   const { window } = system.behavior(path);
   if (!window) return aliases.directMapOf(of, physical);
-  return aliases.windowOf(of, physical, window.color(layout, page, aliases.usersOf(physical)), window);
+  const color = window.color(layout, page, aliases.usersOf(physical));
+  return aliases.windowOf(of, physical, color, { care: window });
 }

@@ -4,6 +4,7 @@ import type { Address } from '../../units/address.js';
 import {
   type CachetlbKernel,
   type PageInKernel,
+  type PageKind,
   portCallsOf,
   startsOwing,
   type UserAddress,
@@ -24,12 +25,8 @@ export function blockFrame({ release }: System, of: FilePage, physical: Address)
   return { of, physical, kind: release.faults.associates ? 'DAX with a folio' : 'DAX without a struct page' };
 }
 
-/** A frame of ordinary memory that holds a page of a file, or is about to hold a copy of one. */
-export function frame(
-  of: FilePage,
-  physical: Address,
-  kind: 'page cache' | 'fresh' = 'page cache',
-): PageInKernel {
+/** A frame that holds a page of a file, or is about to hold a copy of one; of the page cache, if nothing else is said. */
+export function frame(of: FilePage, physical: Address, kind: PageKind = 'page cache'): PageInKernel {
   return { of, physical, kind };
 }
 
@@ -52,7 +49,7 @@ export function cachetlbKernelOf(system: System): CachetlbKernel {
     machine,
     layout,
     kernelAddress: ({ of, physical }) => aliases.directMapOf(of, physical).number,
-    window: ({ of, physical }, color) => aliases.windowOf(of, physical, color).number,
+    window: ({ of, physical }, color, use) => aliases.windowOf(of, physical, color, { use }).number,
     userAddresses: ({ physical }, which) =>
       aliases
         .usersOf(physical)
