@@ -23,6 +23,9 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .said { font-size: .8rem; color: var(--quiet); }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
 .notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
+.flips { border-style: solid; border-color: var(--warn); }
+.tools button, .cell-tools .run { min-width: 3.4rem; }
+.cell-tools .undo { min-width: 5.6rem; }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
