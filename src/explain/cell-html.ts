@@ -13,6 +13,8 @@ import { codeHtml, isTypeScript } from './code-html.js';
 import { errorWords } from './error-words.js';
 import { htmlNotShown, outputProblem } from './html-limits.js';
 import { ownId } from './own-ids.js';
+import { type Prediction, predictionOf } from './prediction.js';
+import { answerHtml, choicesHtml } from './prediction-html.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
 /** HTML and links of every kind are let through here, because safe-html.ts cleans the whole. */
@@ -33,6 +35,10 @@ export interface PageContext {
   readonly isLive: boolean;
   /** How many code cells there are up to this one. */
   readonly number: number;
+  /** Where the cell stands in the notebook, from 0. */
+  readonly at: number;
+  /** The prediction that the cell answers, and whether it is the first that does. */
+  readonly answers?: { readonly at: number; readonly prediction: Prediction | undefined } | undefined;
 }
 
 /** The HTML of a cell; empty for a cell with nothing to see. */
@@ -45,10 +51,12 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
     pictures: context.pictures,
     attachments: attachmentsOf(cell),
   });
-  return `<div class="prose">\n${html}</div>`;
+  const prediction = predictionOf(cell);
+  const choices = prediction === undefined ? '' : `\n${choicesHtml(prediction, context.at)}`;
+  return `<div class="prose">\n${html}</div>${choices}`;
 }
 
-function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures }: PageContext): string {
+function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures, answers }: PageContext): string {
   const outputs = outputsToShow(cell)
     .map((output) => outputHtml(output, pictures))
     .filter((html) => html !== '');
@@ -64,10 +72,10 @@ function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures }: Pa
       : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
   const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
   const fold = isTypeScript(language) ? foldOf(cell) : 'nothing';
-  const inside =
-    fold === 'nothing' || fold === 'claims'
-      ? `${code}\n${shown}${fold === 'claims' ? `\n${claimsHtml(cell, fold)}` : ''}`
-      : claimsHtml(cell, fold, `${code}\n${shown}`);
+  const isWhole = fold === 'cell' || fold === 'answers';
+  const told = fold === 'claims' ? `${shown}\n${claimsHtml(cell, fold)}` : shown;
+  const seen = answers === undefined || told === '' ? told : answerHtml(told, answers.at, answers.prediction);
+  const inside = isWhole ? claimsHtml(cell, fold, `${code}\n${shown}`) : `${code}\n${seen}`;
   const place = isLive ? ` id="${ownId(`cell-${number}`)}" data-cell="${number}" tabindex="-1"` : '';
   return `<div class="cell"${place}>${prompt}${inside}</div>`;
 }

@@ -14,8 +14,8 @@ interface Word {
   readonly at: number;
 }
 
-/** What compilers put in: names of modules, `exports.`, a stand-in's name. */
-const PUT_IN = /\(0, \w+_\d+\.(?=\w)|\bexports\.(?:tsLastExpr = )?|\$fn_/g;
+/** What compilers put in: names of modules, `exports.`, a stand-in's name, the return of a last value. */
+const PUT_IN = /\(0, \w+_\d+\.(?=\w)|\bexports\.(?:tsLastExpr = )?|\$fn_|\breturn /g;
 
 /** The place in `source` of a place in `compiled`. */
 export function placeInSource(
@@ -40,6 +40,12 @@ export function columnIn(code: string, column: number, source: string): { column
   const nth = words.findIndex(({ text, at }) => at <= column - 1 && column - 1 < at + text.length);
   const word = aligned(words, wordsOf(source))?.[nth];
   return word === undefined ? {} : { column: word.at + 1 + Math.max(0, column - 1 - words[nth]!.at) };
+}
+
+/** The column of a word that a line has once. */
+export function columnOfWord(line: string, word: string): number | undefined {
+  const found = wordsOf(line).filter(({ text }) => text === word);
+  return found.length === 1 ? found[0]!.at + 1 : undefined;
 }
 
 /** A line of a cell and a mark under its column; of a wide line what is around it. */

@@ -208,11 +208,11 @@ describeInChromium('no button', (open) => {
   });
 });
 
-/** The first word in quotes, or number, becomes another one; `undefined` where there is none. */
+/** The name of a CPU becomes another's, or a number one more; `undefined` where there is neither. A place in a list stays. */
 function withOneWordChanged(source: string): string | undefined {
   const changed = source.replace(/'SH7750'|'ARM926EJ-S'|'Cortex-A9'/, "'24Kc'");
   if (changed !== source) return changed;
-  const number = source.replace(/(?<![\w.'])[1-9](?![\w.'_])/, (digit) => String((Number(digit) % 7) + 1));
+  const number = source.replace(/(?<![\w.'[])[1-8](?![\w.'_])/, (digit) => String(Number(digit) + 1));
   return number === source ? undefined : number;
 }
 

@@ -4,7 +4,8 @@
  */
 
 import { inspect } from 'node-inspect-extracted';
-import { columnIn, markedLine } from '../../jupyter/source-place.js';
+import { columnIn, columnOfWord, markedLine } from '../../jupyter/source-place.js';
+import { undeclaredIn } from './meant.js';
 import { CellSyntaxError } from './parse-cell.js';
 
 /** An error as a notebook keeps it. */
@@ -40,7 +41,7 @@ export function describeThrown(thrown: unknown, place: ErrorPlace): CellError {
     };
   const frames = framesOf(thrown);
   const at = frames.find(({ cell }) => cell === place.cell);
-  const where = at === undefined ? [] : lineOfCell(place.source, at.line, columnOf(place, at));
+  const where = at === undefined ? [] : lineOfCell(place.source, at.line, columnOf(place, at, thrown));
   // Bad input has said all there is to say; where in the library it was found helps nobody.
   if (ename === 'InputError') return { ename, evalue, traceback: [...where, ...said] };
   const meant = place.meant?.(thrown);
@@ -63,8 +64,15 @@ function lineOfCell(source: string, line: number, column?: number): string[] {
 }
 
 /** Where in the line of the reader's text the column of a frame is. */
-function columnOf({ source, code = '' }: ErrorPlace, { line, column }: Frame): number | undefined {
+function columnOf(
+  { source, code = '' }: ErrorPlace,
+  { line, column }: Frame,
+  thrown: Error,
+): number | undefined {
   const [text, rewritten] = [source.split('\n')[line - 1] ?? '', code.split('\n')[line - 1] ?? ''];
+  // Of a name that is not declared, engines tell where its statement begins.
+  const name = undeclaredIn(thrown);
+  if (name !== undefined) return columnOfWord(text, name);
   return columnIn(rewritten, column, text).column;
 }
 

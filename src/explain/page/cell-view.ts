@@ -162,10 +162,17 @@ export class CellView {
     this.showClaims(cell.claims, isChanged);
   }
 
+  /** Opens what the outputs are folded in, as the answer of a prediction. */
+  reveal(): void {
+    const fold = this.#outputs.closest('details');
+    if (fold !== null) fold.open = true;
+  }
+
   /** Shows what the cell claimed in its last run. */
   showClaims(claims: readonly Claim[], isChanged: boolean): void {
     this.#claims.show(claims, this.cell.published, isChanged);
-    if (this.#claims.isWhole && this.#hasNewOutputs) this.#claims.open();
+    const hasFailed = this.cell.outputs.some(({ output_type }) => output_type === 'error');
+    if (hasFailed || (this.#claims.isWhole && this.#hasNewOutputs)) this.reveal();
   }
 
   /** Whether there is more to see than the page came with. */

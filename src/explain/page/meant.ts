@@ -19,14 +19,17 @@ export interface InScope {
 const NO_NAME = /^(?:Can't find variable: )?([\p{L}\p{N}_$]+)(?: is not defined)?$/u;
 const NO_METHOD = /^(.+)\.([\p{L}\p{N}_$]+) is not a function\b/u;
 
+/** The name that an error says nobody has declared. */
+export function undeclaredIn({ name, message }: Error): string | undefined {
+  return name === 'ReferenceError' ? NO_NAME.exec(message)?.[1] : undefined;
+}
+
 /** A sentence that says what was meant; undefined where nothing is near. */
-export function meantBy({ name, message }: Error, scope: InScope): string | undefined {
-  if (name === 'ReferenceError') {
-    const [, typed] = NO_NAME.exec(message) ?? [];
-    return typed === undefined ? undefined : nameMeant(typed, scope);
-  }
-  if (name !== 'TypeError') return undefined;
-  const [, object = '', typed] = NO_METHOD.exec(message) ?? [];
+export function meantBy(error: Error, scope: InScope): string | undefined {
+  const undeclared = undeclaredIn(error);
+  if (undeclared !== undefined) return nameMeant(undeclared, scope);
+  if (error.name !== 'TypeError') return undefined;
+  const [, object = '', typed] = NO_METHOD.exec(error.message) ?? [];
   if (typed === undefined) return undefined;
   const path = /^[\p{L}\p{N}_$]+(?:\.[\p{L}\p{N}_$]+)*$/u.test(object) ? object.split('.') : [];
   const methods = path.length > 0 ? methodsOf(valueAt(path, scope)) : allMethods(scope);

@@ -3,6 +3,7 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
+import type { NotebookCell } from '../../jupyter/notebook.js';
 import { type LeanNotebook, putPicturesBack } from '../carried-pictures.js';
 import type { Claim } from '../claims-words.js';
 import { Address } from './address.js';
@@ -16,6 +17,7 @@ import { editsIn } from './link.js';
 import type { PageOutput } from './messages.js';
 import { partText } from './parts.js';
 import { plotly, plotlyMime, warmUpPlots } from './plot.js';
+import { Predictions } from './predictions.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
 import { makeSortable } from './sort-tables.js';
@@ -83,6 +85,7 @@ async function openPage(): Promise<void> {
   const { file, hash, claims, notebook } = await pageData();
   const book = bookOf(notebook, claims);
   const asItCame = book.snapshot();
+  const predictions = new Predictions(notebook.cells as unknown as NotebookCell[], hash);
   const runner = new Runner();
   const address = new Address(book, hash);
   const said = element('span', { role: 'status', class: 'said' });
@@ -105,7 +108,10 @@ async function openPage(): Promise<void> {
   }
 
   const actions: CellActions = {
-    run: (cell) => void running.run(cell),
+    run: (cell) => {
+      views[cell.number - 1]!.reveal();
+      void running.run(cell);
+    },
     stop: () => running.stop(),
     edited: () => {
       undoReset.hidden = true;
@@ -199,6 +205,7 @@ async function openPage(): Promise<void> {
     button('Reset', resetOnce),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
+    ...(predictions.isAny ? [button('Show all answers', () => predictions.showAll())] : []),
     said,
     undoReset,
   );

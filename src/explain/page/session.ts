@@ -26,6 +26,8 @@ export class Session {
   readonly #types: ReadonlySet<string>;
   /** The names that each cell has declared. */
   readonly #declared = new Map<number, readonly string[]>();
+  /** Names that cells declare which have not run. */
+  #known: readonly string[] = [];
   #last: ErrorPlace = { source: '', cell: 0 };
 
   /** `types` are names that modules export as types only: importing one is no mistake. */
@@ -53,6 +55,11 @@ export class Session {
     }
   }
 
+  /** Other cells declare these names: a mistyped one may be meant. */
+  know(names: readonly string[]): void {
+    this.#known = [...new Set([...this.#known, ...names])];
+  }
+
   /** What was thrown, by the cell that ran last or by what it has started. */
   describe(thrown: unknown): CellError {
     return describeThrown(thrown, this.#last);
@@ -60,7 +67,7 @@ export class Session {
 
   readonly #meant = (error: Error): string | undefined =>
     meantBy(error, {
-      names: new Set([...this.#declared.values()].flat()),
+      names: new Set([...this.#known, ...[...this.#declared.values()].flat()]),
       value: (name) => (scope as unknown as Record<string, unknown>)[name],
       modules: this.#modules,
     });

@@ -91,7 +91,9 @@ listen('message', async (event: MessageEvent<Request>) => {
   }
   outbox.begin(data.run);
   if (data.type === 'names') {
-    outbox.names(data.sources.map(namesOfCell));
+    const names = data.sources.map(namesOfCell);
+    session.know(names.flatMap(({ gives }) => gives));
+    outbox.names(names);
     return outbox.end('ok');
   }
   outbox.end((await runCell(data.source, data.cell)) ? 'ok' : 'error');
