@@ -1,7 +1,7 @@
 /** From a name, as it is typed, to the one row of the atlas that it means. Never a guess: two rows are an error. */
 import { asTyped, InputError } from '../../units/problems.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
-import { nearestRows } from './nearest-rows.js';
+import { type NearRow, nearestRows } from './nearest-rows.js';
 import type { ProcessorRow } from './processor-row.js';
 
 const ATLAS: readonly ProcessorRow[] = Object.freeze(PORT_NAMES.flatMap((name) => PORTS[name].processors));
@@ -74,10 +74,14 @@ function ambiguous(name: string, found: readonly ProcessorRow[]): InputError {
   );
 }
 
-function unknown(name: string, nearest: readonly ProcessorRow[]): InputError {
+function unknown(name: string, nearest: readonly NearRow[]): InputError {
+  const rows = nearest.map(({ row }) => row);
+  const short = nearest[0]!.name;
+  // A short name may be that of several rows.
+  const isOne = RULES.some((rule) => ATLAS.filter((row) => rule(row).includes(short)).length === 1);
   return new InputError(
-    [`processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(nearest)}`],
-    `processor('${nearest[0]!.name}')`,
+    [`processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(rows)}`],
+    `processor('${isOne ? short : rows[0]!.name}')`,
   );
 }
 
