@@ -55,6 +55,7 @@ export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
 export type {
   CacheDescription,
+  OnAlias,
   Organization,
   ReplacementName,
   WritePolicy,
@@ -164,6 +165,7 @@ export type {
   Geometry,
   GeometryPart,
   GeometrySource,
+  InequivalentAliases,
   KnownGeometry,
   PolicyFact,
   PolicyFacts,
@@ -177,6 +179,7 @@ export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.j
 export type { PriceRow, PricesDescription } from './price/priced-strategies.js';
 export type { PricedTransfer } from './price/transfer.js';
 export type { Transfer } from './price/transfer-story.js';
+export type { AssumedPolicy, UnderAssumed } from './prove/assumed.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { LineAction } from './prove/line-actions.js';
 export type { BytesState, CopyState, LineState, OfBytes } from './prove/line-state.js';

@@ -28,6 +28,8 @@ export interface RunOneOptions {
   progress: NodeJS.WriteStream;
   /** Seconds that one cell may take. */
   cellLimit?: number;
+  /** Whether a claim that does not hold is a failure. */
+  strictClaims?: boolean;
 }
 
 /** Reads all notebooks before `command` does anything. Throws one InputError for all that cannot be read. */
@@ -85,6 +87,7 @@ export async function runOne(path: string, saved: Notebook, options: RunOneOptio
     const run = await runNotebook(saved, {
       cwd: dirname(resolve(path)),
       ...(options.cellLimit === undefined ? {} : { cellLimit: options.cellLimit }),
+      strictClaims: options.strictClaims ?? false,
       onCell: (now) => {
         cells = now.done + 1;
         progress.cell(now);

@@ -20,6 +20,10 @@ export function runCommand(): Command {
     .option('--check', 'compare the outputs with the saved ones; exit code 1 where a cell differs')
     .option('--cell-limit <seconds>', 'how long one cell may take', wholeNumber(1, 86_400))
     .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      '\nA claim that does not hold is said, and the run goes on; with --check it fails its cell.',
+    )
     .action(run);
 }
 
@@ -29,6 +33,7 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   }
   const { failureText, readNotebooks, refuseOtherKernels, runOne } = await import('./run-one.js');
   const { checkNotebookWritable, writeNotebook } = await import('../jupyter/notebook-text.js');
+  const { doesNotHold, unheldClaims } = await import('../jupyter/unheld-claims.js');
   const read = readNotebooks(paths, 'run');
   refuseOtherKernels(read, 'run');
   if (write) for (const [path, { bytes }] of read) checkNotebookWritable(path, bytes);
@@ -36,7 +41,13 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   const reports: unknown[] = [];
   let failed = 0;
   for (const [path, { notebook: saved, bytes }] of read) {
-    const ran = await runOne(path, saved, { progress, ...(cellLimit === undefined ? {} : { cellLimit }) });
+    const ran = await runOne(path, saved, {
+      progress,
+      strictClaims: check ?? false,
+      ...(cellLimit === undefined ? {} : { cellLimit }),
+    });
+    const unheld = unheldClaims(ran.notebook);
+    for (const claim of unheld) complain(`${path}: ${doesNotHold(claim).trimEnd()}`);
     const differs = check && ran.failure === undefined ? firstDifference(saved, ran.notebook) : undefined;
     if (write && ran.failure === undefined) await writeNotebook(path, ran.notebook, bytes);
     if (ran.failure !== undefined) complain(`aliaslab: ${failureText(path, ran.failure)}`);
@@ -50,6 +61,7 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
       ok: good,
       cells,
       seconds,
+      ...(unheld.length > 0 && { unheld }),
       ...(failure && { failure }),
       ...(differs && { differs }),
     });

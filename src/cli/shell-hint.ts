@@ -9,8 +9,15 @@ import { EXAMPLES, isCommand } from './examples.js';
 
 /** The same error with a line for a shell. */
 export function inShell(error: InputError, args: readonly string[]): InputError {
-  const hint = hintFor(error, args);
-  return hint === error.tryThis ? error : new InputError(error.problems, hint);
+  const problems = error.problems.map((problem) => problem.replace(ONE_OF_YOUR_OWN, ownCache(args)));
+  return new InputError(problems, hintFor(error, args));
+}
+
+/** How the library says that a machine of one's own will do too. */
+const ONE_OF_YOUR_OWN = /; one of your own is machine\(.*\)$/;
+
+function ownCache([command]: readonly string[]): string {
+  return command === 'prove' ? '; one of your own is --cache vipt:32KiB:4:32' : '';
 }
 
 function hintFor({ tryThis, problems }: InputError, args: readonly string[]): string {

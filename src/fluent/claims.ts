@@ -2,6 +2,7 @@
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { count } from '../views/words.js';
+import { type CellRun, tellClaim } from './claim-hearer.js';
 import { Shown } from './shown.js';
 
 /** A claim that did not hold. Its message restates the claim. */
@@ -11,11 +12,21 @@ export class ClaimError extends Error {
 
 const WORKING_LINE = `claims().claim('two and two are four', 2 + 2 === 4)`;
 
+/** A claim that was made. */
+interface Made {
+  readonly sentence: string;
+  readonly holds: boolean;
+  readonly by: CellRun | undefined;
+}
+
 /** The claims of one notebook. The only object of aliaslab that changes: it counts. */
 export class Claims extends Shown {
-  readonly #checked: string[] = [];
+  readonly #made: Made[] = [];
 
-  /** Checks a claim: a sentence, and whether it holds. Throws a {@link ClaimError} that restates it where it does not. */
+  /**
+   * Checks a claim: a sentence, and whether it holds. Where it does not, a program gets a {@link ClaimError} that restates it; in a
+   * notebook or a page it is noted, and the cells go on.
+   */
   claim(sentence: string, holds: boolean): void {
     if (typeof sentence !== 'string' || sentence === '' || typeof holds !== 'boolean') {
       throw new InputError(
@@ -23,18 +34,28 @@ export class Claims extends Shown {
         WORKING_LINE,
       );
     }
-    if (!holds) throw new ClaimError(`this does not hold: ${sentence}`);
-    this.#checked.push(sentence);
+    const { isHeard, by } = tellClaim(sentence, holds);
+    if (!holds && !isHeard) throw new ClaimError(`this does not hold: ${sentence}`);
+    this.#made.push({ sentence, holds, by });
   }
 
-  /** How many claims were checked. */
+  /** How many claims were checked; where some do not hold, how many do. */
   toString(): string {
-    return `${count(this.#checked.length, 'claim')} checked`;
+    const made = this.#counted();
+    const held = made.filter(({ holds }) => holds);
+    return held.length === made.length
+      ? `${count(made.length, 'claim')} checked`
+      : `${held.length} of ${count(made.length, 'claim')} ${held.length === 1 || made.length === 1 ? 'holds' : 'hold'}`;
   }
 
-  /** The claims, in order. */
+  /** The claims that hold, in order. */
   toJSON(): readonly string[] {
-    return [...this.#checked];
+    return this.#counted().flatMap(({ sentence, holds }) => (holds ? [sentence] : []));
+  }
+
+  /** Without those of cells that have run again since. */
+  #counted(): readonly Made[] {
+    return this.#made.filter(({ by }) => !by?.isReplaced);
   }
 }
 

@@ -41,7 +41,12 @@ export class KernelProcess {
   #stderr = '';
   #running = true;
 
-  static async start({ command, args }: KernelCommand, cwd: string): Promise<KernelProcess> {
+  /** `environment` is what the kernel's has beside that of this process. */
+  static async start(
+    { command, args }: KernelCommand,
+    cwd: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<KernelProcess> {
     const ports = await freePorts(channels.length);
     const connection = {
       transport: 'tcp',
@@ -55,16 +60,22 @@ export class KernelProcess {
     const file = join(folder, 'connection.json');
     writeFileSync(file, JSON.stringify(connection), { mode: 0o600 });
     const filled = args.map((argument) => argument.replaceAll('{connection_file}', file));
-    return new KernelProcess(connection, folder, command, filled, cwd);
+    return new KernelProcess(connection, folder, command, filled, { cwd, environment });
   }
 
-  private constructor(connection: Connection, folder: string, command: string, args: string[], cwd: string) {
+  private constructor(
+    connection: Connection,
+    folder: string,
+    command: string,
+    args: string[],
+    { cwd, environment }: { cwd: string; environment: Readonly<Record<string, string>> },
+  ) {
     this.connection = connection;
     this.#folder = folder;
     this.#child = spawn(command, args, {
       cwd,
       stdio: ['ignore', 'ignore', 'pipe'],
-      env: { ...process.env, JPY_PARENT_PID: String(process.pid) },
+      env: { ...process.env, ...environment, JPY_PARENT_PID: String(process.pid) },
     });
     this.#child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.#stderr = (this.#stderr + text).slice(-4000);

@@ -3,6 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { Dealer, Request, Subscriber } from 'zeromq';
 import { type KernelCommand, KernelError, KernelProcess, ownKernel } from './client-process.js';
+import { CLAIMS_VARIABLE } from './unheld-claims.js';
 import { decode, encode, type Json, type Message, newHeader } from './wire.js';
 import { addressOf } from './wire-connection.js';
 
@@ -14,6 +15,8 @@ export interface ClientOptions {
   kernel?: KernelCommand;
   /** Seconds; 60 if nothing is said. */
   startLimit?: number;
+  /** Has a claim that does not hold fail its cell; else it is said, and the cells go on. */
+  strictClaims?: boolean;
   /** Ends the kernel, whatever it does: what was asked of it rejects then. */
   signal?: AbortSignal;
 }
@@ -53,10 +56,12 @@ export class KernelClient {
     cwd = process.cwd(),
     kernel = ownKernel,
     startLimit = 60,
+    strictClaims = false,
     signal,
   }: ClientOptions = {}): Promise<KernelClient> {
     signal?.throwIfAborted();
-    const client = new KernelClient(await KernelProcess.start(kernel, cwd));
+    const environment: Record<string, string> = strictClaims ? { [CLAIMS_VARIABLE]: 'strict' } : {};
+    const client = new KernelClient(await KernelProcess.start(kernel, cwd, environment));
     const end = () => client.process.end();
     signal?.addEventListener('abort', end);
     void client.process.ended.then(() => signal?.removeEventListener('abort', end));

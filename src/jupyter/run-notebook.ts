@@ -14,6 +14,8 @@ export interface RunOptions {
   kernel?: KernelCommand;
   /** Seconds that one cell may take; no limit if nothing is said. */
   cellLimit?: number;
+  /** Has a claim that does not hold fail its cell; else the notebook says it, and the run goes on. */
+  strictClaims?: boolean;
   /** Called before each cell that runs. */
   onCell?: (progress: CellProgress) => void;
   /** Ends the kernel, and with it the run, which rejects then. */

@@ -46,7 +46,7 @@ export function lackOfPages({ port }: MachineDescription, era: Era): string | un
 export function dcacheIsAliasing(machine: MachineDescription): boolean {
   const port = allProcessors().find(({ arch }) => arch === machine.port)?.port;
   const kind = kindOf(machine);
-  if (!port) return kind === 'VIVT' || kind === 'VIPT-aliasing';
+  if (!port) return kind === 'VIVT' || kind === 'VIPT-aliasing' || kind === 'VIPT-trapped';
   const { size, ways, line } = machine.cache;
   const geometry = { known: true, size, ways, line } as const;
   return linuxSaysAliasing({ kind, geometry, pageSize: machine.pageSize, port }) ?? false;
@@ -55,5 +55,6 @@ export function dcacheIsAliasing(machine: MachineDescription): boolean {
 function kindOf({ cache, pageSize }: MachineDescription): CacheKind {
   if (cache.organization !== 'VIPT') return cache.organization;
   if (!isVirtuallyIndexed(cache)) return 'VIPT-hwfix';
-  return waySizeOf(cache) > pageSize ? 'VIPT-aliasing' : 'VIPT-nonaliasing';
+  if (waySizeOf(cache) <= pageSize) return 'VIPT-nonaliasing';
+  return cache.onAlias === 'trap' ? 'VIPT-trapped' : 'VIPT-aliasing';
 }

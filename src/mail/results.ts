@@ -11,7 +11,7 @@ import { formatStrategy } from '../linux/strategies/index.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import { replacedCosts } from '../price/costs.js';
 import { addressSplitTable, addressSplitWords } from '../views/address-split.js';
-import { colorGrid, colorMapTable, colorMapVerdict, hasForeign } from '../views/color-map.js';
+import { colorGrid, colorMapTable, colorMapVerdict, hasChecks, hasForeign } from '../views/color-map.js';
 import { type ComparedRun, comparisonTable } from '../views/comparison.js';
 import { parameterLine } from '../views/cost-parts.js';
 import { powerCutsTable, powerCutsVerdict } from '../views/power-cuts.js';
@@ -71,7 +71,7 @@ export function colorMapMail(story: Story, pairs: readonly ColorPair[]): string 
     heading: `pairs of colors on ${setting(story)}`,
     lines: mailTable(colors.length <= MOST_ACROSS ? colorGrid(pairs) : colorMapTable(pairs)),
     says: [
-      `ok is coherent, S a stale load,${hasForeign(pairs) ? ' F a foreign load,' : ''} L a lost store, and how many there are`,
+      `ok is coherent, S a stale load,${hasForeign(pairs) ? ' F a foreign load,' : ''} L a lost store,${hasChecks(pairs) ? ' M a machine check,' : ''} and how many there are`,
       colorMapVerdict(pairs),
     ],
     to: 'To run the pairs again:',

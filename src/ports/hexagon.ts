@@ -19,6 +19,11 @@ export const hexagon = definePort('hexagon', {
       name: 'Hexagon V5',
       dcache: ['32 KiB', 8, 32],
       kind: 'unknown',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/hexagon/include/asm/vm_mmu.h: CACHE_DEFAULT is __HEXAGON_C_WB_L2',
+      },
       read: 'arch/hexagon/include/asm/cacheflush.h LINESIZE 32',
       unverified: ['size', 'ways'],
     },

@@ -140,7 +140,11 @@ export const m68k = definePort('m68k', {
       name: '68030',
       dcache: ['256 B', 1, 16],
       kind: 'VIVT',
-      write: { policy: 'through', basis: 'from memory' },
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'amigareport.com/ar226, of the 68020 and 68030: write-through',
+      },
       unverified: 'everything',
       notes: ['write-through', 'all index bits inside page offset'],
     },
@@ -148,6 +152,21 @@ export const m68k = definePort('m68k', {
       name: '68040',
       dcache: ['4 KiB', 4, 16],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/m68k/mm/motorola.c: mm_cachebits is _PAGE_CACHE040, copyback, on 68040 and 68060',
+      },
+      allocation: {
+        policy: 'on loads and stores',
+        basis: 'read',
+        from: 'M68040 user’s manual, section 4.6.1: a write miss in copyback mode reads the line',
+      },
+      replacement: {
+        policy: 'random',
+        basis: 'read',
+        from: 'M68040 user’s manual, section 4.2: a counter of accesses picks the line, pseudo-random',
+      },
       unverified: 'everything',
       notes: ['flush by physical page (cpushp) read in cacheflush_mm.h'],
     },
@@ -155,6 +174,11 @@ export const m68k = definePort('m68k', {
       name: '68060',
       dcache: ['8 KiB', 4, 16],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/m68k/mm/motorola.c: mm_cachebits is _PAGE_CACHE040, copyback, unless CONFIG_060_WRITETHROUGH',
+      },
       unverified: 'everything',
     },
     {

@@ -173,6 +173,11 @@ export const parisc = definePort('parisc', {
       names: ['c3750'],
       dcache: ['1.5 MiB', 4, 64],
       kind: 'VIPT-aliasing',
+      inequivalentAliases: {
+        policy: 'kept',
+        basis: 'assumed',
+        from: 'arch/parisc/include/asm/fixmap.h: the c3750 supports non-equivalent aliasing without a performance penalty; how is not said',
+      },
       read: 'arch/parisc/include/asm/fixmap.h (PDC alias value 11 => 4 MiB boundary; non-equivalent aliases tolerated)',
       unverified: ['size', 'ways', 'line'],
     },
@@ -181,6 +186,11 @@ export const parisc = definePort('parisc', {
       names: ['PA-8800', 'PA-8900'],
       dcache: ['768 KiB', 4, 128],
       kind: 'VIPT-aliasing',
+      inequivalentAliases: {
+        policy: 'machine check',
+        basis: 'assumed',
+        from: 'arch/parisc/include/asm/fixmap.h: not supported; processor.h: no inequivalent aliases with different data, whether clean or not; that a high-priority machine check answers them was not read',
+      },
       read: 'fixmap.h + processor.h parisc_requires_coherency (alias value 0; non-equivalent aliasing NOT supported)',
       unverified: ['size', 'ways', 'line'],
       notes: ['even two clean inequivalent copies are illegal'],

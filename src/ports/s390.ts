@@ -32,6 +32,7 @@ export const s390 = definePort('s390', {
     },
     mmap: {
       colored: true,
+      // Where addresses are random, as they are unless a process asks otherwise (PF_RANDOMIZE).
       modulus: 0x80 * 4096,
       source: together(
         inFile('6.19', 'arch/s390/mm/mmap.c')('get_align_mask', 67, 76),

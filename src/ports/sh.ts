@@ -2,6 +2,8 @@
  * SuperH: SHMLBA is a constant; what really aliases is told by the number of colors found at boot. The calls differ from one
  * kind of CPU to another: src/ports/sh/calls.ts.
  */
+
+import type { WritePolicy } from '../hardware/cache-description.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import type { AllocationPolicy, PolicyFact } from './processors/processor-row.js';
@@ -14,6 +16,14 @@ const SH4: PolicyFact<AllocationPolicy> = {
   basis: 'read',
   from: 'SH7785 hardware manual, section 8.3.3: a store that misses in copy-back mode fetches the line',
 };
+const WRITE_BACK: PolicyFact<WritePolicy> = {
+  policy: 'back',
+  basis: 'read',
+  from: 'arch/sh/mm/Kconfig: CACHE_WRITEBACK is the default of SH-3 and SH-4',
+};
+/** What the manuals of several SH-3 say alike. */
+const sh3Lru = (manual: string) =>
+  ({ policy: 'lru', basis: 'read', from: `${manual}: six LRU bits a set` }) as const;
 const SH4_REPLACEMENT = {
   policy: 'lru',
   basis: 'read',
@@ -41,6 +51,8 @@ export const sh = definePort('sh', {
       names: ['SH-3'],
       dcache: ['8 KiB', 4, 16],
       kind: 'VIPT-nonaliasing',
+      write: WRITE_BACK,
+      replacement: sh3Lru('SH7708 hardware manual, section 5.1'),
       read: 'arch/sh/kernel/cpu/sh3/probe.c (128 sets x 16 B x 4)',
     },
     {
@@ -48,6 +60,7 @@ export const sh = definePort('sh', {
       names: ['SH7709A', 'SH7729', 'SH-3'],
       dcache: ['16 KiB', 4, 16],
       kind: 'VIPT-nonaliasing',
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh3/probe.c (256 sets)',
     },
     {
@@ -55,6 +68,8 @@ export const sh = definePort('sh', {
       names: ['SH7705'],
       dcache: ['32 KiB', 4, 16],
       kind: 'VIPT-aliasing',
+      write: WRITE_BACK,
+      replacement: sh3Lru('SH7705 hardware manual, section 4.1'),
       read: 'arch/sh/kernel/cpu/sh3/probe.c (512 sets x 16 B x 4)',
     },
     {
@@ -63,6 +78,7 @@ export const sh = definePort('sh', {
       dcache: ['16 KiB', 1, 32],
       kind: 'VIPT-aliasing',
       allocation: SH4,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (512 sets x 32 B x 1)',
     },
     {
@@ -72,6 +88,7 @@ export const sh = definePort('sh', {
       kind: 'VIPT-aliasing',
       allocation: SH4,
       replacement: SH4_REPLACEMENT,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (2 ways, size from CVR)',
       unverified: ['size'],
     },
@@ -82,8 +99,19 @@ export const sh = definePort('sh', {
       kind: 'VIPT-aliasing',
       allocation: SH4,
       replacement: SH4_REPLACEMENT,
+      write: WRITE_BACK,
       read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways)',
       unverified: ['size'],
+    },
+    {
+      name: 'SH7786 (SH-X3)',
+      names: ['SH-X3'],
+      dcache: ['32 KiB', 4, 32],
+      kind: 'VIPT-hwfix',
+      write: WRITE_BACK,
+      read: 'arch/sh/kernel/cpu/sh4/probe.c (4 ways, size from CVR); arch/sh/mm/cache-shx3.c: shx3_cache_init() sets CCR_CACHE_SNM, hardware-assisted synonym avoidance',
+      unverified: ['size'],
+      notes: ['Linux sets n_aliases to 0 here, and its check still says true: a constant of the port'],
     },
   ],
   space: {

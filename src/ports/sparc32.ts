@@ -85,6 +85,11 @@ export const sparc32 = definePort('sparc32', {
       names: ['hyperSPARC'],
       dcache: ['128 KiB', 1, 32],
       kind: 'VIPT-aliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/sparc/mm/srmmu.c: init_hypersparc() sets HYPERSPARC_CMODE, which is copy-back (arch/sparc/include/asm/ross.h)',
+      },
       read: 'arch/sparc/include/asm/ross.h (CS bit 128K/256K; CM write-through/copy-back)',
       unverified: ['ways', 'line', 'kind'],
       notes: ['flush needs a live translation (cachetlb doc)'],
@@ -95,6 +100,11 @@ export const sparc32 = definePort('sparc32', {
       dcache: ['256 KiB', 1, 32],
       kind: 'VIPT-aliasing',
       shmlba: '256 KiB',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/sparc/mm/srmmu.c: init_hypersparc() sets HYPERSPARC_CMODE, which is copy-back (arch/sparc/include/asm/ross.h)',
+      },
       read: 'arch/sparc/include/asm/ross.h',
       unverified: ['ways', 'line', 'kind'],
     },

@@ -116,7 +116,11 @@ export const sparc64 = definePort('sparc64', {
       names: ['UltraSPARC I', 'UltraSPARC II', 'Spitfire'],
       dcache: ['16 KiB', 1, 32],
       kind: 'VIPT-aliasing',
-      write: { policy: 'through', basis: 'from memory' },
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'UltraSPARC-I user’s manual, sections 3.1.1 and 7.3: the D-cache is write-through',
+      },
       read: 'arch/sparc/mm/ultra.S (16K, 32 B line tag walk)',
       unverified: ['ways'],
       notes: ['write-through: stale reads possible, no lost writes'],
@@ -126,8 +130,13 @@ export const sparc64 = definePort('sparc64', {
       names: ['Cheetah'],
       dcache: ['64 KiB', 4, 32],
       kind: 'VIPT-aliasing',
-      read: 'arch/sparc/mm/ultra.S (invalidate by physical address, 32 B)',
-      unverified: ['size', 'ways'],
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'arch/sparc/mm/ultra.S: __cheetah_flush_dcache_page invalidates and writes nothing back, which is safe with write-through alone',
+      },
+      read: 'arch/sparc/mm/ultra.S (invalidate by physical address, 32 B); UltraSPARC III Cu Memory Hierarchy, informit.com, table 1 (64 KiB, 4-way, 32 B)',
+      notes: ['write-through: stale reads possible, no lost writes'],
     },
     {
       name: 'UltraSPARC T1 (sun4v)',

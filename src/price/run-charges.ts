@@ -51,7 +51,8 @@ function chargesIn(
     uncachedWrite: counts.uncachedStores,
     cleanLine: counts.cleans,
     invalidateLine: counts.invalidates,
-    flushLine: counts.flushes,
+    // A trap's handler flushes one line; its entry and exit are charged nothing.
+    flushLine: counts.flushes + counts.aliasTraps,
     tlbInvalidate: counts.tlbInvalidations + taken,
     windowSetUp: counts.maps + broughtBack,
     barrier: counts.barriers,

@@ -1,9 +1,11 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
 
+import type { MachineDescription } from '../linux/machine-description.js';
 import type { Story } from '../linux/story/story.js';
 import { behaviorOf } from '../linux/strategies/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
+import { askedUnder, assumedOf, rowOf, type UnderAssumed } from './assumed.js';
 import { counterexample } from './counterexample.js';
 import { writesByteBack } from './kernel-program.js';
 import { usualActions } from './line-actions.js';
@@ -33,6 +35,8 @@ export interface Answer {
   /** The line that the shortest run is about; the first, where there is none. */
   readonly line: LineQuestion;
   readonly model: LineModel;
+  /** Of a CPU's machine of which a policy is assumed: whether the other policy has the same answer. */
+  readonly policies?: UnderAssumed;
 }
 
 /** As many states as fit into memory without thought; four aliases of four colors need some 300,000. */
@@ -67,6 +71,30 @@ export function decide(question: Question, budget = USUAL_BUDGET): Answer {
     line,
     model,
   });
+}
+
+/**
+ * The same; of a machine of the atlas also under what might be true in place of what is assumed of it. Under that the budget may
+ * not suffice: then it is taken to decide otherwise.
+ */
+export function decideUnderAssumed(question: Question, budget = USUAL_BUDGET): Answer {
+  const answer = decide(question, budget);
+  const row = rowOf(question.machine);
+  const names = row ? assumedOf(row) : [];
+  if (names.length === 0) return answer;
+  const ask = (machine: MachineDescription) =>
+    machine === question.machine ? answer.coherent : isCoherentWithin({ ...question, machine }, budget);
+  const { assumed, dependsOn } = askedUnder(names, question.machine, ask, Object.is);
+  return Object.freeze({ ...answer, policies: Object.freeze({ assumed, dependsOn }) });
+}
+
+function isCoherentWithin(question: Question, budget: number): boolean | undefined {
+  try {
+    return decide(question, budget).coherent;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 function checkBudget(budget: number): void {

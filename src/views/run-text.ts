@@ -4,17 +4,17 @@ import { lackOfPages, refusalOf } from '../linux/refusal.js';
 import { isCoherent, missingOf, type ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { describeLost, describeMissing } from './run-rows.js';
-import { describeLinux, describeMachine } from './words.js';
+import { count, describeLinux, describeMachine } from './words.js';
 
 /** What came of a run, in one sentence. */
 export function runVerdict(run: ScenarioRun): string {
-  const { loads, staleLoads, foreignLoads } = run.machine.counts;
+  const { loads, staleLoads, foreignLoads, machineChecks, aliasTraps } = run.machine.counts;
   const { lost } = run.machine;
   const missing = missingOf(run);
   if (isCoherent(run) && missing.length === 0) {
     const all = loads === 1 ? 'the load' : loads === 2 ? 'both loads' : `all ${loads} loads`;
     const kept = run.steps.some((step) => step.missing) ? '; nothing promised is missing' : '';
-    return `coherent: ${loads === 0 ? 'nothing was loaded' : `${all} read the newest bytes`}; no store was lost${kept}`;
+    return `coherent: ${loads === 0 ? 'nothing was loaded' : `${all} read the newest bytes`}; no store was lost${kept}${trapsSaid(aliasTraps)}`;
   }
   const words = [
     { word: 'STALE', said: staleLoads > 0 && `${staleLoads} of ${loads} loads read old bytes` },
@@ -32,8 +32,22 @@ export function runVerdict(run: ScenarioRun): string {
         missing.length > 0 &&
         `promised, and gone after the crash: ${missing.map(describeMissing).join(', ')}`,
     },
+    { word: 'MACHINE CHECK', said: machineChecks > 0 && checkSaid(run) },
   ].filter(({ said }) => said);
   return `${words.map(({ word }) => word).join(', ')}: ${words.map(({ said }) => said).join('; ')}`;
+}
+
+/** What coherence was paid with, where hardware has called software to its aid. */
+function trapsSaid(traps: number): string {
+  if (traps === 0) return '';
+  return `; ${traps === 1 ? '1 exception has' : `${traps} exceptions have`} put an alias right`;
+}
+
+/** Where it ended, and how much of the story it kept from happening. */
+function checkSaid({ steps, scenario }: ScenarioRun): string {
+  const left = scenario.steps.length - steps.length;
+  const rest = left === 0 ? '' : `, and ${count(left, 'step')} did not happen`;
+  return `step ${steps.length} met a line under another color${rest}`;
 }
 
 /**

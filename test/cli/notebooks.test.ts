@@ -91,6 +91,24 @@ describe('aliaslab run', () => {
     expect(readFileSync(path, 'utf8')).toBe(before);
   });
 
+  test('goes on where a claim does not hold, and says which; with --check it fails there', () => {
+    const path = notebookOf(
+      "import { claims } from 'aliaslab';\nconst checked = claims();",
+      "checked.claim('one is two', 1 > 2);\nchecked.claim('two is two', 2 > 1);",
+      'console.log(String(checked));',
+    );
+
+    const ran = aliaslab(['run', '--json', '--write', path]);
+    const checked = aliaslab(['run', '--check', path]);
+
+    expect(ran).toMatchObject({ status: 0, stderr: expect.stringContaining('does not hold: one is two\n') });
+    expect(JSON.parse(ran.stdout).notebooks[0]).toMatchObject({ ok: true, cells: 3, unheld: ['one is two'] });
+    expect(readFileSync(path, 'utf8')).toContain('1 of 2 claims holds');
+    expect(checked.status).toBe(1);
+    expect(checked.stderr).toContain('cell 2 failed');
+    expect(checked.stderr).toContain('ClaimError: this does not hold: one is two');
+  });
+
   test('ends with exit code 1 where a cell ends its process, or the kernel', () => {
     const ended = aliaslab(['run', notebookOf('process.exit(5);')]);
     const killed = aliaslab(['run', notebookOf("process.kill(process.ppid, 'SIGKILL');")]);

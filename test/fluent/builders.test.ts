@@ -1,8 +1,9 @@
 /** The builders: they start complete, never change, mind no order, and read as sentences. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
 import { processors } from '../../src/fluent/atlas.js';
 import { type CacheBuilder, cache } from '../../src/fluent/cache.js';
+import { claimsBegin, hearClaims } from '../../src/fluent/claim-hearer.js';
 import { ClaimError, claims } from '../../src/fluent/claims.js';
 import { compare } from '../../src/fluent/compare.js';
 import { machine } from '../../src/fluent/machine.js';
@@ -122,9 +123,9 @@ test('a processor whose geometry is not known says so', () => {
 });
 
 test('the atlas holds every CPU, and can be narrowed', () => {
-  expect(processors().rows).toHaveLength(106);
-  expect(processors().table().numRows()).toBe(106);
-  expect(String(processors().where(({ arch }) => arch === 'sh'))).toMatch(/^atlas {2}6 CPUs: /);
+  expect(processors().rows).toHaveLength(112);
+  expect(processors().table().numRows()).toBe(112);
+  expect(String(processors().where(({ arch }) => arch === 'sh'))).toMatch(/^atlas {2}7 CPUs: /);
 });
 
 test('a comparison is a row a run', () => {
@@ -142,4 +143,56 @@ test('claims count what held, and restate what did not', () => {
   expect(() => list.claim('the moon is a cache', false)).toThrow(ClaimError);
   expect(() => list.claim('the moon is a cache', false)).toThrow('this does not hold: the moon is a cache');
   expect(String(list)).toBe('1 claim checked');
+});
+
+describe('claims that somebody hears of', () => {
+  const heard: string[] = [];
+  beforeEach(() => hearClaims((sentence, holds) => heard.push(`${sentence}: ${holds}`)));
+  afterEach(() => {
+    hearClaims();
+    heard.length = 0;
+  });
+
+  test('go on where one does not hold, and say how many do', () => {
+    const list = claims();
+
+    list.claim('the kernel reads zeros', true);
+    list.claim('the moon is a cache', false);
+    list.claim('a page has two names', true);
+
+    expect(heard).toEqual([
+      'the kernel reads zeros: true',
+      'the moon is a cache: false',
+      'a page has two names: true',
+    ]);
+    expect(String(list)).toBe('2 of 3 claims hold');
+    expect(list.toJSON()).toEqual(['the kernel reads zeros', 'a page has two names']);
+  });
+
+  test.each([
+    [[true], '1 claim checked'],
+    [[false], '0 of 1 claim holds'],
+    [[true, false], '1 of 2 claims holds'],
+    [[false, false], '0 of 2 claims hold'],
+  ])('are counted in plain English: %j', (all, said) => {
+    const list = claims();
+
+    for (const [i, holds] of all.entries()) list.claim(`claim ${i}`, holds);
+
+    expect(String(list)).toBe(said);
+  });
+
+  test('count once where their cell runs again, and no more where it makes none then', () => {
+    const list = claims();
+    const run = (cell: number, ...made: boolean[]) => {
+      claimsBegin(cell);
+      for (const holds of made) list.claim(`of cell ${cell}`, holds);
+      return String(list);
+    };
+
+    expect(run(1, true, true)).toBe('2 claims checked');
+    expect(run(2, true)).toBe('3 claims checked');
+    expect(run(1, true, false)).toBe('2 of 3 claims hold');
+    expect(run(1)).toBe('1 claim checked');
+  });
 });

@@ -205,16 +205,28 @@ describe('a cell that fails', () => {
   });
 
   test('names each method of the library once, and not the check of arguments in front of it', async () => {
-    count++;
-    const { reply } = await kernel.execute(
-      "import { claims } from 'aliaslab'; claims().claim('one is two', false)",
-    );
+    const strict = await KernelClient.start({ strictClaims: true });
+    const { reply } = await strict
+      .execute("import { claims } from 'aliaslab'; claims().claim('one is two', false)")
+      .finally(() => strict.shutdown());
 
     expect(reply.traceback).toEqual([
       'ClaimError: this does not hold: one is two',
       expect.stringMatching(/^ {4}at Claims\.claim \(aliaslab\/dist\/fluent\/claims\.js:\d+:\d+\)$/),
       '    at cell',
     ]);
+  });
+
+  test('whose claim does not hold says so, and goes on', async () => {
+    const lines = await cell(
+      "import { claims } from 'aliaslab'; const all = claims(); all.claim('one is two', 1 > 2); all.claim('two is two', 2 > 1); console.log(String(all));",
+    );
+
+    expect(lines.filter((line) => line.startsWith('stream'))).toEqual([
+      'stream stderr "does not hold: one is two\\n"',
+      'stream stdout "1 of 2 claims holds\\n"',
+    ]);
+    expect(lines.filter((line) => line.startsWith('error'))).toEqual([]);
   });
 
   test("says the compiler's words, under the line that they are about", async () => {

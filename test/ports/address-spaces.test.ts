@@ -190,7 +190,7 @@ describe('a port that nothing is known of', () => {
         'metag',
         'm32r',
         'mn10300',
-      ].concat(['cris', 'c6x', 'h8300']),
+      ].concat(['cris', 'c6x', 'h8300', 'none']),
     );
   });
 

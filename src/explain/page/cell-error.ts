@@ -4,7 +4,7 @@
  */
 
 import { inspect } from 'node-inspect-extracted';
-import { CellSyntaxError } from './rewrite.js';
+import { CellSyntaxError } from './parse-cell.js';
 
 /** An error as a notebook keeps it. */
 export interface CellError {

@@ -5,14 +5,16 @@
 
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import { hearClaims } from '../../fluent/claim-hearer.js';
 import { setWriteDisplay } from '../tslab/executor.js';
+import { CLAIMS_VARIABLE, doesNotHold } from '../unheld-claims.js';
 import { type CellEnd, CellRunner } from './cell-runner.js';
 import { gate } from './gate.js';
 import { lendModules } from './lend-modules.js';
 import type { Interrupt, Order, Run } from './messages.js';
 import { CellOutput } from './output.js';
 import { own } from './own.js';
-import { jsonOfNames, jsonOfThrown, tell } from './tell.js';
+import { jsonOfNames, jsonOfThrown, tell, tellText } from './tell.js';
 import { factsOf, interrupted } from './thrown.js';
 import { ticksGoOn, UNWIND, unwound } from './unwind.js';
 
@@ -26,6 +28,10 @@ const output = new CellOutput();
 lendModules(folder);
 setWriteDisplay(output.writeDisplay as never);
 const runner = new CellRunner(folder);
+if (process.env[CLAIMS_VARIABLE] !== 'strict')
+  hearClaims((sentence, holds) => {
+    if (!holds) tellText(output.cell, 'stderr', doesNotHold(sentence));
+  });
 let running: number | undefined;
 
 process.on('unhandledRejection', (reason) => report('Unhandled rejection', reason));

@@ -11,6 +11,7 @@ import {
   type PageInKernel,
   type PageKind,
 } from '../cachetlb/index.js';
+import type { DaxFileDescription } from '../dax-file.js';
 import { throughAlias } from '../story/fields.js';
 import { cachetlbKernelOf, userAddress } from '../system/cachetlb-kernel.js';
 import type { System } from '../system/system.js';
@@ -22,7 +23,7 @@ export interface CachetlbStep extends OnCore {
   readonly do: 'cachetlb';
   readonly call: SteppedCall;
   readonly alias: AliasDescription;
-  /** What the alias's page is to the kernel; left out: a page of the page cache. */
+  /** What the alias's page is to the kernel; left out: of the page cache, or anonymous where that is what the call is about. */
   readonly page?: PageKind;
 }
 
@@ -52,14 +53,20 @@ export const cachetlb: StepKind<CachetlbStep> = {
   deeds: ({ call }) => [{ untold: `what ${call} reaches depends on what was put off before` }],
 };
 
-/** A page that a story makes a call about is taken to be one of the page cache, unless it says otherwise, or is memory of no file. */
-const KINDS = { file: 'page cache', anonymous: 'anonymous', plain: 'fresh' } as const;
+/**
+ * What a page is that a story makes a call about, and says nothing of: one of the page cache, unless it is memory of no file.
+ * Who calls flush_anon_page() means one that the call is about.
+ */
+function usualKind(call: SteppedCall, { memory }: DaxFileDescription): PageKind {
+  if (memory) return memory === 'anonymous' ? 'anonymous' : 'fresh';
+  return call === 'flush_anon_page' ? 'anonymous' : 'page cache';
+}
 
 function callOf(system: System, { call, alias: description, page: kind }: CachetlbStep): void {
   const alias = system.aliases.opened(description);
   const { number, physical, virtual } = alias;
   const { process, of } = alias.description;
-  const page: PageInKernel = { of, physical, kind: kind ?? KINDS[of.file.memory ?? 'file'] };
+  const page: PageInKernel = { of, physical, kind: kind ?? usualKind(call, of.file) };
   const one = { page, user: userAddress(system, process, virtual, number) };
   const all = { current: one.user.current, pages: [one] };
   const args: CallArguments = {

@@ -1,12 +1,16 @@
 /** From a name, as it is typed, to the one row of the atlas that it means. Never a guess: two rows are an error. */
 import { asTyped, InputError } from '../../units/problems.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
+import { NOT_LINUX } from '../not-linux.js';
 import { type NearRow, nearestRows } from './nearest-rows.js';
 import type { ProcessorRow } from './processor-row.js';
 
-const ATLAS: readonly ProcessorRow[] = Object.freeze(PORT_NAMES.flatMap((name) => PORTS[name].processors));
+const ATLAS: readonly ProcessorRow[] = Object.freeze([
+  ...PORT_NAMES.flatMap((name) => PORTS[name].processors),
+  ...NOT_LINUX,
+]);
 
-/** Every CPU of the atlas, in its order: ports that Linux has first, then those that it removed. */
+/** Every CPU of the atlas, in its order: ports that Linux has first, then those that it removed, then what it does not run on. */
 export function allProcessors(): readonly ProcessorRow[] {
   return ATLAS;
 }
@@ -18,7 +22,8 @@ export function allProcessors(): readonly ProcessorRow[] {
  * 2. its name before the parenthesis, `'SH7750/SH7751'`;
  * 3. one of its shorter names, `'SH7750'`.
  *
- * Throws an {@link InputError} for a name that no row has (with the five nearest) and for one that several have.
+ * Throws an {@link InputError} for a name that no row has (with the five nearest, and how to build a CPU of one's own) and for
+ * one that several have.
  * @example
  * findProcessor('sh7750').name // => 'SH7750/SH7751 (SH-4)'
  * findProcessor('ARM926EJ-S').name // => 'ARM926EJ-S (16K typical)'
@@ -74,13 +79,18 @@ function ambiguous(name: string, found: readonly ProcessorRow[]): InputError {
   );
 }
 
+/** How a CPU that the atlas does not have is asked about: by what its manual says of its data cache. */
+const ONE_OF_YOUR_OWN = `machine(cache().vipt().size('32 KiB').ways(4).line(32))`;
+
 function unknown(name: string, nearest: readonly NearRow[]): InputError {
   const rows = nearest.map(({ row }) => row);
   const short = nearest[0]!.name;
   // A short name may be that of several rows.
   const isOne = RULES.some((rule) => ATLAS.filter((row) => rule(row).includes(short)).length === 1);
   return new InputError(
-    [`processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(rows)}`],
+    [
+      `processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(rows)}; one of your own is ${ONE_OF_YOUR_OWN}`,
+    ],
     `processor('${isOne ? short : rows[0]!.name}')`,
   );
 }

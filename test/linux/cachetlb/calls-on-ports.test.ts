@@ -11,7 +11,7 @@ const ALL_OF_TWO: Holder[] = ['user', 'kernel', 'other process', 'other page'];
 describe('flush_dcache_page leaves', () => {
   it.each<[cpu: string, left: Holder[]]>([
     // MIPS and hyperSPARC: the page under the kernel's color alone. SH-4: all that is of that color, other pages too.
-    ['R4400SC', ['user', 'third color', 'other process', 'other page']],
+    ['R5000', ['user', 'third color', 'other process', 'other page']],
     ['24Kc', ['user', 'other process', 'other page']],
     ['SH7750', ['user', 'third color', 'other process']],
     ['hyperSPARC 128K', ['user', 'third color', 'other process', 'other page']],
@@ -47,7 +47,7 @@ describe('flush_dcache_page leaves', () => {
     expect(kernel.held()).toEqual(left);
   });
 
-  it.each(['SH7750', 'R4400SC'])(
+  it.each(['SH7750', 'R5000'])(
     'on %s a dirty line of the user, whose store the kernel then misses',
     (cpu) => {
       const kernel = new Kernel(cpu);
@@ -86,7 +86,7 @@ describe('flush_cache_page of the running process’s address leaves', () => {
   it.each<[cpu: string, left: Holder[]]>([
     ['SH7750', ['kernel', 'third color', 'other page']],
     ['SH7705', NOBODY],
-    ['R4400SC', ['kernel', 'third color', 'other page']],
+    ['R5000', ['kernel', 'third color', 'other page']],
     ['ARM11 64K maximum config', ['kernel', 'third color', 'other page']],
     ['PA-7300LC', ['kernel', 'third color', 'other page']],
     ['N13', ['kernel', 'other page']],
@@ -117,12 +117,12 @@ describe('flush_cache_page of another process’s address', () => {
     return kernel.held();
   };
 
-  it.each(['SH7750', 'R4400SC'])('goes through a window of its color on %s', (cpu) => {
+  it.each(['SH7750', 'R5000'])('goes through a window of its color on %s', (cpu) => {
     expect(left(cpu)).toEqual(['kernel', 'third color', 'other page']);
   });
 
   it.each<[string, Holder[]]>([
-    ['R4400SC', ['user', 'third color', 'other process', 'other page']],
+    ['R5000', ['user', 'third color', 'other process', 'other page']],
     ['SH7750', ['user', 'third color', 'other process']],
   ])('goes through the direct map on %s while a flush is owed, and leaves %j', (cpu, all) => {
     expect(left(cpu, true)).toEqual(all);
@@ -141,7 +141,7 @@ describe('flush_anon_page of a page without a file leaves', () => {
     ['ARM11 64K maximum config', ['third color', 'other page']],
     ['ARM926EJ-S', ['other process', 'other page']],
     ['SH7750', ['kernel', 'third color', 'other page']],
-    ['R4400SC', ['kernel', 'third color', 'other page']],
+    ['R5000', ['kernel', 'third color', 'other page']],
     ['PA-7300LC', ['kernel', 'third color', 'other page']],
     ['ARC700 64K D$ (aliasing)', NOBODY],
     ['CK610', []],

@@ -6,7 +6,7 @@ import { Kernel } from './kernel.js';
 const EVERY_KIND = [
   'ARM11 64K maximum config',
   'ARM926EJ-S',
-  'R4400SC',
+  'R5000',
   'SH7750',
   'SH7705',
   'N13',
@@ -52,7 +52,7 @@ describe('copy_user_page', () => {
     expect(stale).toBe(false);
   });
 
-  // NDS32 does nothing to the new page: test/linux/cachetlb/calls-by-source.test.ts.
+  // NDS32 does nothing to the new page: test/linux/cachetlb/on-nds32-to-xtensa.test.ts.
   const careful = EVERY_KIND.filter((cpu) => cpu !== 'N13');
   it.each(careful)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
     const kernel = beforeCopy(cpu);
@@ -86,14 +86,14 @@ describe('copy_user_page', () => {
 
   it('loads a page that owes a flush through the direct map, on MIPS', () => {
     const windows = (owes: boolean) => {
-      const kernel = new Kernel('R4400SC');
+      const kernel = new Kernel('R5000');
       const window = kernel.window(kernel.page, kernel.layout.colorOf(kernel.user.address));
       kernel.setOwesFlush(kernel.page, owes);
       cachetlb.copyUserPage(kernel.otherPage, kernel.page, kernel.user, kernel);
       return kernel.machine.log.events().filter(({ alias, action }) => alias === window && action === 'load');
     };
 
-    expect(windows(false)).toHaveLength(4096 / 16);
+    expect(windows(false)).toHaveLength(4096 / 32);
     expect(windows(true)).toHaveLength(0);
   });
 });
@@ -139,7 +139,7 @@ function peek(cpu: string, whose: 'user' | 'otherProcess'): boolean {
 describe('copy_to_user_page and copy_from_user_page', () => {
   const fine = [
     'ARM11 64K maximum config',
-    'R4400SC',
+    'R5000',
     'SH7750',
     'SH7705',
     'N13',
@@ -170,7 +170,7 @@ describe('copy_to_user_page and copy_from_user_page', () => {
   });
 
   it('note on MIPS that a flush is owed where the direct map was used', () => {
-    const kernel = new Kernel('R4400SC');
+    const kernel = new Kernel('R5000');
     kernel.unmapAll(kernel.page);
 
     cachetlb.copyToUserPage({ page: kernel.page, user: kernel.user }, 0, Uint8Array.of(8), kernel);

@@ -17,7 +17,7 @@ const mako = machine(cache().vipt().size('64 KiB').ways(2).line('32 B'))
 describe('flush_anon_page of a page of a file returns at once', () => {
   it.each([
     ['R5000', 'arch/mips/include/asm/cacheflush.h: flush_anon_page(), 6.19'],
-    ['R4400SC', 'arch/mips/include/asm/cacheflush.h: flush_anon_page(), 6.19'],
+    ['R5000', 'arch/mips/include/asm/cacheflush.h: flush_anon_page(), 6.19'],
     ['SH7750', 'arch/sh/include/asm/cacheflush.h: flush_anon_page(), 6.19'],
     ['SH7705', 'arch/sh/include/asm/cacheflush.h: flush_anon_page(), 6.19'],
     ['PA-7300LC', 'arch/parisc/kernel/cache.c: flush_anon_page(), 6.19'],
@@ -34,7 +34,7 @@ describe('flush_anon_page of a page of a file returns at once', () => {
 
 describe('MIPS', () => {
   it('copy_user_highpage() flushes the new page whatever the colors: arch/mips/mm/init.c, 6.19', () => {
-    const kernel = new Kernel('R4400SC');
+    const kernel = new Kernel('R5000');
     const sameColor = kernel.map(
       kernel.page,
       1,
@@ -48,17 +48,17 @@ describe('MIPS', () => {
   });
 
   it('clear_user_page() does not where colors agree: arch/mips/include/asm/page.h, 6.19', () => {
-    const kernel = new Kernel('R4400SC');
+    const kernel = new Kernel('R5000');
     const { layout, otherPage: page } = kernel;
     const user = kernel.map(page, 1, layout.window(layout.colorOf(layout.directMap(page.physical))));
 
     cachetlb.clearUserPage({ page, user }, kernel);
 
-    expect(kernel.machine.cache.lines()).toHaveLength(4096 / 16);
+    expect(kernel.machine.cache.lines()).toHaveLength(4096 / 32);
   });
 
   it('flush_kernel_dcache_page() is flush_dcache_page(), and put off: arch/mips/include/asm/cacheflush.h, 5.12', () => {
-    const kernel = new Kernel('R4400SC');
+    const kernel = new Kernel('R5000');
     kernel.unmapAll(kernel.page);
 
     cachetlb.makeCall('flush_kernel_dcache_page', kernel.page, kernel);

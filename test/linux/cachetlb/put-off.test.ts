@@ -15,7 +15,7 @@ function unmapped(cpu: string) {
 describe('flush_dcache_page of a file that no user maps', () => {
   it.each([
     'SH7750',
-    'R4400SC',
+    'R5000',
     'ARM11 64K maximum config',
     'ARM926EJ-S',
     'PA-7300LC',
@@ -50,7 +50,7 @@ describe('flush_dcache_page of a file that no user maps', () => {
     ['SH7750', true],
     ['ARM11 64K maximum config', true],
     ['PA-7300LC', true],
-    ['R4400SC', true],
+    ['R5000', true],
     ['ARC700 64K D$ (aliasing)', false],
   ])('is never made up for on %s if the frame has no struct page: %s', (cpu, stale) => {
     const { kernel } = unmapped(cpu);

@@ -31,7 +31,8 @@ const CPUS = allProcessors()
     const layout = new Layout(machine);
     const isPhysical = machine.cache.organization !== 'VIVT';
     const isColored = layout.colors === 1 || layout.mmapModulus() >= layout.colors * machine.pageSize;
-    const aliases = !isPhysical || layout.colors > 1;
+    // Where hardware traps, no second copy is ever seen.
+    const aliases = (!isPhysical || layout.colors > 1) && machine.cache.onAlias === undefined;
     return { name, machine, isVirtuallyTagged: !isPhysical, usersAgree: isPhysical && isColored, aliases };
   });
 
