@@ -1,4 +1,4 @@
-/** Puts the commands of quick.ts and what they need of this library into one file, dist/cli/quick.js; packages stay outside. */
+/** Puts the commands of quick.ts and what they need of this library into one built file; packages stay outside. */
 
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
