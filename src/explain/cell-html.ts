@@ -8,8 +8,13 @@ import MarkdownIt from 'markdown-it';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
-import { codeHtml } from './code-html.js';
+import { claimsHtml, foldOf, outputsToShow } from './claims-html.js';
+import { codeHtml, isTypeScript } from './code-html.js';
+import { errorWords } from './error-words.js';
 import { htmlNotShown, outputProblem } from './html-limits.js';
+import { ownId } from './own-ids.js';
+import { type Prediction, predictionOf } from './prediction.js';
+import { answerHtml, choicesHtml } from './prediction-html.js';
 import { type Headings, safeHtml } from './safe-html.js';
 
 /** HTML and links of every kind are let through here, because safe-html.ts cleans the whole. */
@@ -32,6 +37,10 @@ export interface PageContext {
   readonly isLive: boolean;
   /** How many code cells there are up to this one. */
   readonly number: number;
+  /** Where the cell stands in the notebook, from 0. */
+  readonly at: number;
+  /** The prediction that the cell answers, and whether it is the first that does. */
+  readonly answers?: { readonly at: number; readonly prediction: Prediction | undefined } | undefined;
 }
 
 /** The HTML of a cell; empty for a cell with nothing to see. */
@@ -45,11 +54,15 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
     attachments: attachmentsOf(cell),
     links: context.links,
   });
-  return `<div class="prose">\n${html}</div>`;
+  const prediction = predictionOf(cell);
+  const choices = prediction === undefined ? '' : `\n${choicesHtml(prediction, context.at)}`;
+  return `<div class="prose">\n${html}</div>${choices}`;
 }
 
-function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures }: PageContext): string {
-  const outputs = cell.outputs.map((output) => outputHtml(output, pictures)).filter((html) => html !== '');
+function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures, answers }: PageContext): string {
+  const outputs = outputsToShow(cell)
+    .map((output) => outputHtml(output, pictures))
+    .filter((html) => html !== '');
   const isEmpty = cell.source.trim() === '';
   if (isEmpty && outputs.length === 0 && !isLive) return '';
   const prompt =
@@ -61,7 +74,13 @@ function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures }: Pa
       ? ''
       : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
   const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
-  return `<div class="cell"${isLive ? ` data-cell="${number}"` : ''}>${prompt}${code}\n${shown}</div>`;
+  const fold = isTypeScript(language) ? foldOf(cell) : 'nothing';
+  const isWhole = fold === 'cell' || fold === 'answers';
+  const told = fold === 'claims' ? `${shown}\n${claimsHtml(cell, fold)}` : shown;
+  const seen = answers === undefined || told === '' ? told : answerHtml(told, answers.at, answers.prediction);
+  const inside = isWhole ? claimsHtml(cell, fold, `${code}\n${shown}`) : `${code}\n${seen}`;
+  const place = isLive ? ` id="${ownId(`cell-${number}`)}" data-cell="${number}" tabindex="-1"` : '';
+  return `<div class="cell"${place}>${prompt}${inside}</div>`;
 }
 
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
@@ -83,9 +102,8 @@ function streamHtml(name: 'stdout' | 'stderr', text: string): string {
 }
 
 function errorHtml(name: string, message: string, traceback: readonly string[]): string {
-  const text = plainText(traceback.join('\n'));
-  const headline = `${name}: ${message}`;
-  return `<div class="error"><p>This cell failed: ${escapeHtml(plainText(headline))}</p>${text === '' ? '' : textHtml(text)}</div>`;
+  const { headline, rest } = errorWords(plainText(name), plainText(message), traceback.map(plainText));
+  return `<div class="error"><p>This cell failed: ${escapeHtml(headline)}</p>${rest === '' ? '' : textHtml(rest)}</div>`;
 }
 
 function bundleHtml(

@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../jupyter/kernel-home.js';
 import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
 import { withoutPictures } from './carried-pictures.js';
+import { claimsOf } from './claims-html.js';
 import { liveStyle } from './live-style.js';
 import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
 
@@ -39,7 +40,13 @@ export function liveParts(notebook: Notebook, pictures: readonly string[], file:
   const plotly = neededPlotly(notebook);
   const script = built('page.js').toString();
   const plotlyStyle = built('plotly.css').toString();
-  const data = { file, hash: notebookHash(notebook), ...withoutPictures(notebook, pictures) };
+  const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
+  const data = {
+    file,
+    hash: notebookHash(notebook),
+    claims: code.map(claimsOf),
+    ...withoutPictures(notebook, pictures),
+  };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
   const parts = [
     // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.

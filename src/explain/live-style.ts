@@ -23,6 +23,18 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .said { font-size: .8rem; color: var(--quiet); }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
 .notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
+.choices { display: flex; flex-wrap: wrap; gap: .5rem; }
+.choices button { min-height: 44px; max-width: 100%; padding: .4rem .9rem; font-size: .95rem; text-align: left; }
+.choices [aria-checked=true] { border-width: 2px; border-color: var(--warn); font-weight: 600; }
+.choices [data-is=answer]::after { content: " ✓" / ", the answer"; }
+.choices [aria-disabled=true] { cursor: default; color: var(--quiet); }
+.choices [aria-disabled=true]:is([aria-checked=true], [data-is=answer]) { color: var(--ink); }
+.choices [aria-disabled=true]:hover { background: var(--ground); }
+.predicted { max-width: var(--measure); margin: 2rem auto 0; padding: .75rem 1rem; border: 1px solid var(--line); border-radius: 6px; }
+.predicted p { margin: 0 0 .5rem; }
+.flips { border-style: solid; border-color: var(--warn); }
+.tools button, .cell-tools .run { min-width: 3.4rem; }
+.cell-tools .undo { min-width: 5.6rem; }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
@@ -49,6 +61,6 @@ footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
 @media screen and (max-width: 56rem) { .prompt { float: left; } }
 @media print {
-  .tools, .notice, .cell-tools, footer button, .steps, .modebar-container { display: none; }
+  .tools, .notice, .cell-tools, .predicted button, footer button, .steps, .modebar-container { display: none; }
 }
 `;

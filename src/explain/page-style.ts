@@ -82,6 +82,17 @@ pre code { font-size: 1em; }
 .error { border-color: var(--error); background: var(--error-ground); }
 .error > p { margin: 0 0 .3rem; color: var(--error); font-weight: 600; }
 .stderr > pre, .error > pre { margin: 0; }
+.error > pre { overflow: visible; white-space: pre-wrap; overflow-wrap: anywhere; }
+
+.predict { max-width: var(--measure); margin: 0 0 1.25rem; padding: .75rem 1rem; border-left: 3px solid var(--warn); background: var(--panel); border-radius: 0 6px 6px 0; }
+.predict > :last-child { margin-bottom: 0; }
+.answer { padding: 0; border: 0; }
+.answer > summary { font-size: .9rem; }
+.claims { margin: 0; padding: 0; border: 0; font-size: .85rem; color: var(--quiet); }
+.claims > summary { font-weight: 400; }
+.claimed { list-style: none; padding: 0; }
+.claimed li { padding-left: 1.3rem; text-indent: -1.3rem; }
+.claimed [data-holds=false] { color: var(--trouble); }
 
 .scroll { overflow-x: auto; max-width: 100%; }
 /* A shadow at an edge says that there is more behind it. */

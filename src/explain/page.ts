@@ -13,6 +13,7 @@ import { courseStyle } from './course-style.js';
 import { type Beside, documentOf } from './document.js';
 import { liveParts } from './live-parts.js';
 import { TEXT_ID } from './own-ids.js';
+import { answeringCells, type Prediction, predictionOf } from './prediction.js';
 import { type Heading, Headings } from './safe-html.js';
 
 /** What a page says about itself. */
@@ -55,12 +56,21 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   // The contents stand before the first section, so that title and first result share the first screen.
   let contentsAt: number | undefined;
   let codeCells = 0;
-  for (const cell of notebook.cells) {
+  const asking = answeringCells(notebook.cells);
+  const answered = new Set<number>();
+  for (const [at, cell] of notebook.cells.entries()) {
     if (cell.cell_type === 'code') codeCells++;
-    const html = cellHtml(cell, { ...context, number: codeCells });
+    const asked = asking.get(at);
+    const answers = asked === undefined ? undefined : { at: asked, prediction: firstOf(asked) };
+    const html = cellHtml(cell, { ...context, number: codeCells, at, answers });
+    if (asked !== undefined && html.includes('<details class="answer"')) answered.add(asked);
     if (html === '') continue;
     if (headings.found.some(({ level }) => level === 2)) contentsAt ??= cells.length;
     cells.push(html);
+  }
+  /** The prediction that a cell asks for, until a fold has told its answer. */
+  function firstOf(at: number): Prediction | undefined {
+    return answered.has(at) ? undefined : predictionOf(notebook.cells[at]!);
   }
   const first = headings.found.find(({ level }) => level === 1);
   cells.splice(Math.max(contentsAt ?? 0, first ? 1 : 0), 0, contentsHtml(headings.found));

@@ -24,6 +24,15 @@ export function unheldIn(outputs: readonly NotebookOutput[]): string[] {
   );
 }
 
+/** The outputs without those lines. */
+export function withoutUnheld(outputs: readonly NotebookOutput[]): NotebookOutput[] {
+  return outputs.flatMap((output) => {
+    if (output.output_type !== 'stream' || output.name !== 'stderr') return [output];
+    const text = output.text.replace(new RegExp(`^${SAYS}.*\\n?`, 'gm'), '');
+    return text === '' && output.text !== '' ? [] : [{ ...output, text }];
+  });
+}
+
 /** The claims that a notebook says do not hold. */
 export function unheldClaims({ cells }: Notebook): string[] {
   return cells.flatMap((cell) => (cell.cell_type === 'code' ? unheldIn(cell.outputs) : []));

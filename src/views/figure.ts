@@ -5,11 +5,11 @@ import { printable } from '../units/printable.js';
 /** Plotly's MIME type for notebooks. */
 export const PLOTLY_MIME = 'application/vnd.plotly.v1+json';
 
-/** A plain Plotly figure. `layout.meta` holds its alternative text and its caption. */
+/** A plain Plotly figure. `layout.meta` holds its alternative text, its caption, and the slider's step that a still picture shows. */
 export interface Figure {
   readonly data: readonly Record<string, unknown>[];
   readonly layout: Record<string, unknown> & {
-    readonly meta: { readonly alt: string; readonly caption: string };
+    readonly meta: { readonly alt: string; readonly caption: string; readonly still?: number };
   };
 }
 

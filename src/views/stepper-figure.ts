@@ -46,9 +46,9 @@ export function stepperFigure(run: ScenarioRun, line: LineStates): Figure {
   const ownerOf = ownersOf(run.aliases.map(({ description }) => description));
   const title = (state: StateAfter) => figureText(fitting(titleOf(run, state), 800, { size: 14 }));
   return {
-    data: states.flatMap((state, nth) => tracesOf(rowsOf(line, state, names, ownerOf), line, nth === last)),
+    data: states.flatMap((state, nth) => tracesOf(rowsOf(line, state, names, ownerOf), line, nth === 0)),
     layout: {
-      title: { text: title(states[last]!), font: { size: 14 } },
+      title: { text: title(states[0]!), font: { size: 14 } },
       xaxis: {
         title: { text: `${placeOf(line)}: □ newest, ○ old` },
         tickvals: Array.from({ length }, (_, i) => from + i),
@@ -66,7 +66,8 @@ export function stepperFigure(run: ScenarioRun, line: LineStates): Figure {
       showlegend: false,
       sliders: [
         {
-          active: last,
+          // Whoever steps through wants to guess; a still picture shows the end.
+          active: 0,
           currentvalue: { prefix: 'after step ' },
           pad: { t: 60 },
           steps: states.map((state, nth) => ({
@@ -87,7 +88,7 @@ export function stepperFigure(run: ScenarioRun, line: LineStates): Figure {
       },
       width: WIDTH,
       height: 190 + 36 * names.length,
-      meta: stepperWords(run, line),
+      meta: { ...stepperWords(run, line), still: last },
     },
   };
 }

@@ -97,6 +97,6 @@ export function stepperWords(run: ScenarioRun, line: LineStates): PictureWords {
   const verdict = runVerdict(run);
   return {
     alt: `A slider over ${count(states.length - 1, 'step')} on ${run.scenario.machine.name}: ${placeOf(line)}. After the last: ${after}. ${verdict}.`,
-    caption: `The line after each step, the last one here; where the plot is live, the slider goes back and forth. ${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`,
+    caption: `The line after each step: a still picture shows the last, and where the plot is live, the slider goes through them. ${verdict.charAt(0).toUpperCase()}${verdict.slice(1)}.`,
   };
 }

@@ -23,6 +23,16 @@ test.each(readdirSync(folder).filter((name) => name.endsWith('.ipynb')))('%s has
 const titled = (title: string) =>
   changed(1, ({ source }) => ({ source: source.replace(/^# .*/, `# ${title}`) }));
 const shown = (data: object) => changed(9, ({ outputs }) => ({ outputs: [{ ...outputs[0], data }] }));
+const asked = (prediction: object) => changed(3, () => ({ metadata: { aliaslab: { prediction } } }));
+/** The notebook with a prediction in the cell of that number. */
+const asking = (number: number, notebook: Notebook): Notebook => ({
+  ...notebook,
+  cells: notebook.cells.map((cell, i) =>
+    i + 1 === number
+      ? { ...cell, metadata: { aliaslab: { prediction: { choices: ['a', 'b'], answer: 'a' } } } }
+      : cell,
+  ),
+});
 const shows = ['console.log(story.run().read());', 'hello\n'] as const;
 const computes = [
   "console.log('7531');\nchecked.claim('a', story.run().coherent);",
@@ -124,13 +134,13 @@ describe('a fault is found:', () => {
     ],
     [
       'a failure',
-      changed(5, () => ({ outputs: [{ output_type: 'error', ename: 'E', evalue: '', traceback: [] }] })),
-      ['5 outputs: the cell has failed'],
+      changed(9, () => ({ outputs: [{ output_type: 'error', ename: 'E', evalue: '', traceback: [] }] })),
+      ['9 outputs: the cell has failed'],
     ],
     [
       'an enormous output',
-      changed(5, () => ({ outputs: [{ output_type: 'stream', name: 'stdout', text: 'x'.repeat(2e6) }] })),
-      ['5 size: an output has 2.0 MB'],
+      changed(9, () => ({ outputs: [{ output_type: 'stream', name: 'stdout', text: 'x'.repeat(2e6) }] })),
+      ['9 size: an output has 2.0 MB'],
     ],
     [
       'a picture without a caption',
@@ -146,6 +156,51 @@ describe('a fault is found:', () => {
       'a picture in the text',
       changed(3, more('\n\n![](a.png)')),
       ['3 picture: a picture has no alternative text, or no caption'],
+    ],
+    [
+      'a prediction without choices',
+      changed(3, () => ({ metadata: {} })),
+      ['3 choices: a prediction has no choices'],
+    ],
+    [
+      'a prediction with one choice',
+      asked({ choices: ['a'], answer: 'a' }),
+      ["3 choices: the prediction has no list of two or more different choices, but ['a']"],
+    ],
+    [
+      'a prediction with all that can be wrong',
+      asked({ choices: ['a', 'b'], answer: 1, because: 2, question: '', right: 'a' }),
+      [
+        '3 choices: the answer of the prediction, 1, is none of its choices',
+        "3 choices: question of the prediction is '', and no text",
+        '3 choices: because of the prediction is 2, and no text',
+        "3 choices: the prediction has a field 'right' that nobody reads",
+      ],
+    ],
+    [
+      'a prediction of code',
+      changed(4, () => ({ metadata: { aliaslab: { prediction: {} } } })),
+      ['4 choices: a prediction stands in a cell of code: nobody is asked'],
+    ],
+    [
+      'an answer that stands in the code above its output',
+      changed(4, more(" checked.claim('it is old', !story.run().coherent);")),
+      ["4 answer told: the claim 'it is old' stands before the output that it tells"],
+    ],
+    [
+      'an answer in an earlier cell than its output',
+      asking(
+        at,
+        inserted(
+          'And now?',
+          ['checked.claim("it is", story.run().coherent);'],
+          ["show({ data: [], layout: { meta: { caption: 'So it is.' } } });", 'x\n'],
+        ),
+      ),
+      [
+        `${at + 1} answer told: the claim "it is" stands before the output that it tells`,
+        `${at + 2} answer told: the caption 'So it is.' stands before the output that it tells`,
+      ],
     ],
     [
       'no claims line',

@@ -141,8 +141,15 @@ export async function outputOf(page: Page, cell: number): Promise<string> {
   return (await page.locator(`[data-cell="${cell}"] .outputs`).innerText()).trim();
 }
 
+/** Opens a cell that is folded, as one that only claims. */
+export async function unfold(page: Page, cell: number): Promise<void> {
+  const summary = page.locator(`[data-cell="${cell}"] details.whole:not([open]) > summary`);
+  if ((await summary.count()) > 0) await summary.click();
+}
+
 /** Puts another text into a cell, with the keyboard. */
 export async function edit(page: Page, cell: number, text: string): Promise<void> {
+  await unfold(page, cell);
   const editor = page.getByRole('textbox', { name: `Code of cell ${cell}`, exact: true });
   if ((await editor.count()) > 0) await editor.focus();
   else await page.getByRole('button', { name: `Edit cell ${cell}`, exact: true }).click();
@@ -153,6 +160,7 @@ export async function edit(page: Page, cell: number, text: string): Promise<void
 
 /** Runs a cell and waits until it has ended. */
 export async function run(page: Page, cell: number): Promise<void> {
+  await unfold(page, cell);
   await page.getByRole('button', { name: `Run cell ${cell}`, exact: true }).click();
   await ended(page);
 }

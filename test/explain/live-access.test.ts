@@ -95,14 +95,14 @@ describeInChromium('a live page, for everyone', (open) => {
     );
     await run(page, 1);
     const title = () => page.locator('.gtitle').textContent();
-    await expect.poll(title).toContain('step 2');
+    await expect.poll(title).toContain('before the first step');
 
-    await page.getByRole('button', { name: 'Step back' }).focus();
+    await page.getByRole('button', { name: 'Step forward' }).focus();
     await page.keyboard.press('Enter');
     await expect.poll(title).toContain('step 1');
     await page.keyboard.press('Enter');
-    await expect.poll(title).toContain('before the first step');
-    await page.keyboard.press('Tab');
+    await expect.poll(title).toContain('step 2');
+    await page.keyboard.press('Shift+Tab');
     await page.keyboard.press('Enter');
 
     await expect.poll(title).toContain('step 1');

@@ -111,6 +111,7 @@ describe('a cell', () => {
       traceback: [
         'line 5 of the cell:',
         "    throw new RangeError('too far');",
+        '          ^',
         'RangeError: too far',
         '    at rwFar (cell-1.ts:5)',
         '    at cell-1.ts:7',
@@ -130,7 +131,7 @@ describe('a cell', () => {
     expect(await values('1;\nconst = 2;')).toEqual({
       ename: 'SyntaxError',
       evalue: 'Unexpected token',
-      traceback: ['line 2 of the cell:', '  const = 2;', 'SyntaxError: Unexpected token'],
+      traceback: ['line 2 of the cell:', '  const = 2;', '        ^', 'SyntaxError: Unexpected token'],
     });
   });
 });

@@ -194,7 +194,7 @@ describe('a cell that fails', () => {
       traceback: [
         'line 2 of the cell:',
         '    throw new RangeError("too far");',
-        '    ^',
+        '          ^',
         'RangeError: too far',
         '    at f (cell)',
         '    at cell',
@@ -204,6 +204,48 @@ describe('a cell that fails', () => {
     expect(reply).toEqual({ status: 'error', execution_count: count, ...error });
   });
 
+  test.each([
+    [
+      'after an await',
+      "const late = await Promise.resolve(1);\nthrow new Error('b');",
+      ['line 2 of the cell:', "  throw new Error('b');", '        ^'],
+    ],
+    [
+      'where types were',
+      'const some: any = [1];\nsome.map((each: any) => each.no.no);',
+      [
+        'line 2 of the cell:',
+        '  some.map((each: any) => each.no.no);',
+        '                                  ^',
+      ],
+    ],
+    [
+      'where a bad input is used',
+      "import { cache } from 'aliaslab';\nJSON.stringify(cache().size('3 KiB'));",
+      ['line 2 of the cell:', "  JSON.stringify(cache().size('3 KiB'));", '       ^'],
+    ],
+  ])('says where in the cell, %s', async (_where, code, lines) => {
+    count++;
+    const { reply } = await kernel.execute(code);
+
+    expect((reply.traceback as string[]).slice(0, 3)).toEqual(lines);
+  });
+
+  test('says which line called a function of an earlier cell', async () => {
+    await cell('function thrower(): never {\n  throw new Error("inside");\n}');
+    count++;
+    const { reply } = await kernel.execute('const before = 1;\nthrower();');
+
+    expect(reply.traceback).toEqual([
+      'line 2 of the cell:',
+      '  thrower();',
+      '  ^',
+      'Error: inside',
+      '    at thrower (cell)',
+      '    at cell',
+    ]);
+  });
+
   test('names each method of the library once, and not the check of arguments in front of it', async () => {
     const strict = await KernelClient.start({ strictClaims: true });
     const { reply } = await strict
@@ -211,6 +253,9 @@ describe('a cell that fails', () => {
       .finally(() => strict.shutdown());
 
     expect(reply.traceback).toEqual([
+      'line 1 of the cell:',
+      "  import { claims } from 'aliaslab'; claims().claim('one is two', false)",
+      '                                              ^',
       'ClaimError: this does not hold: one is two',
       expect.stringMatching(/^ {4}at Claims\.claim \(aliaslab\/dist\/fluent\/claims\.js:\d+:\d+\)$/),
       '    at cell',

@@ -37,6 +37,8 @@ test.skipIf(chromiumPath === undefined)(
       await output(page, story);
       await page.locator('.slider-rail-touch-rect').waitFor();
 
+      await toldOf(page, 'before the first step');
+      await slideTo(page, 1);
       const atLast = await toldOf(page, 'step 2: dax_io read 5 at 20480 of mail.dat: STALE');
       await slideTo(page, 0.5);
       const atFirst = await toldOf(page, 'step 1: store "hello" through user');
@@ -67,10 +69,10 @@ test.skipIf(chromiumPath === undefined)(
       const slider = page.getByRole('slider', { name: 'Step' });
       const told = async () => (await page.locator('#output svg text').allTextContents()).join('\n');
 
-      const last = await told();
-      await slider.focus();
-      await page.keyboard.press('ArrowLeft');
       const before = await told();
+      await slider.focus();
+      await page.keyboard.press('ArrowRight');
+      const last = await told();
       const { x, y, width, height } = (await slider.boundingBox())!;
       await page.mouse.click(x + width - 3, y + height / 2);
       const again = await told();

@@ -8,6 +8,8 @@ import { mapping } from '../../src/fluent/mapping.js';
 import { processor } from '../../src/fluent/processor.js';
 import { type Scenario, scenario } from '../../src/fluent/scenario.js';
 import { congruent, uncached } from '../../src/fluent/strategies.js';
+import type { PlotlyFigure } from '../../src/jupyter/static-image.js';
+import { stillFigure } from '../../src/jupyter/still-figure.js';
 import { runScenario } from '../../src/linux/run-scenario.js';
 import type { Figure } from '../../src/views/figure.js';
 import { physicalLines } from '../../src/views/held-lines.js';
@@ -160,12 +162,28 @@ describe('the slider of a stepper', () => {
   const figure = stepperOf(lostStory).figure();
   const seen = (step: number) => figure.data.filter((_, i) => atStep(figure, step).visible[i]);
 
-  test('begins at the last step, as the still picture does', () => {
-    const visible = figure.data.map((trace) => trace.visible);
+  test('begins before the first step, and its still picture shows the last', () => {
+    const visible = ({ data }: PlotlyFigure) => data.map((trace) => (trace as { visible?: boolean }).visible);
+    const active = ({ layout }: PlotlyFigure) =>
+      (layout as { sliders: { active: number }[] }).sliders[0]!.active;
+    const still = stillFigure(figure);
 
-    expect((figure.layout.sliders as { active: number }[])[0]!.active).toBe(5);
-    expect(visible).toEqual(atStep(figure, 5).visible);
-    expect(figure.layout.title).toMatchObject({ text: atStep(figure, 5).title });
+    expect([active(figure), active(still)]).toEqual([0, 5]);
+    expect(visible(figure)).toEqual(atStep(figure, 0).visible);
+    expect(visible(still)).toEqual(atStep(figure, 5).visible);
+    expect(figure.layout.title).toMatchObject({ text: 'before the first step' });
+    expect(still.layout.title).toMatchObject({ text: atStep(figure, 5).title, font: { size: 14 } });
+  });
+
+  test('may be anything in the figure of somebody else, which is shown as it is', () => {
+    for (const layout of [
+      {},
+      { meta: { still: 3 } },
+      { meta: { still: 0 }, sliders: [{ steps: [{ method: 'restyle', args: [{}] }] }] },
+    ]) {
+      const theirs = { data: [{ x: [1] }], layout };
+      expect(stillFigure(theirs)).toBe(theirs);
+    }
   });
 
   test('shows the traces of one step at a time, in any order', () => {

@@ -8,6 +8,7 @@ import { numbers } from './numbers.js';
 import { outputs } from './outputs.js';
 import { PARTS } from './parts.js';
 import { pictures } from './pictures.js';
+import { predictionAnswers, predictionChoices } from './predictions.js';
 import type { Finding, Rule } from './rule.js';
 import { semicolons } from './semicolons.js';
 import { shorthand } from './shorthand.js';
@@ -26,6 +27,8 @@ const RULES: Readonly<Record<string, Rule>> = {
   shorthand,
   claim: headings,
   'constant claim': constantClaims,
+  choices: predictionChoices,
+  'answer told': predictionAnswers,
   outputs,
   size,
   picture: pictures,

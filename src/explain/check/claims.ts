@@ -1,5 +1,5 @@
 /** What a notebook claims is checked, by conditions that could fail. */
-import { type Node, nodes } from './code.js';
+import { claimsIn } from '../claims-in.js';
 import type { Code } from './explanation.js';
 import { ofCode, type Rule } from './rule.js';
 
@@ -21,29 +21,9 @@ export const headings: Rule = {
 };
 
 export const constantClaims = ofCode('give it a condition that the cells compute', (cell) =>
-  claimsIn(cell)
+  claimsIn(cell.source)
     .filter(({ isConstant }) => isConstant)
-    .map(({ sentence }) => `the condition of the claim ${sentence} is always the same`),
+    .map(({ written }) => `the condition of the claim ${written} is always the same`),
 );
 
-const checksSomething = (cell: Code) => claimsIn(cell).some(({ isConstant }) => !isConstant);
-
-/** The calls of `claim()`; constant are those whose condition has no name in it, such as `true` and `1 === 1`. */
-function claimsIn({ source }: Code): { sentence: string; isConstant: boolean }[] {
-  const text = (node: Node | null | undefined) => (node ? source.slice(node.from, node.to) : '');
-  return [...nodes(source)]
-    .filter((node) => node.name === 'CallExpression' && /\bclaim$/.test(text(node.firstChild)))
-    .map((call) => {
-      const args = call.getChild('ArgList');
-      const condition = args?.getChild(',')?.nextSibling;
-      return {
-        sentence: text(args?.firstChild?.nextSibling),
-        isConstant: !condition || namesNothing(condition),
-      };
-    });
-}
-
-function namesNothing(condition: Node): boolean {
-  for (const { name } of nodes(condition)) if (name === 'VariableName') return false;
-  return true;
-}
+const checksSomething = (cell: Code) => claimsIn(cell.source).some(({ isConstant }) => !isConstant);

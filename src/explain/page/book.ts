@@ -1,8 +1,11 @@
 /**
- * What is known of a page's cells: what each says, what its outputs were made from, who wrote it. No document, no worker: it
- * decides which cells have to run before another, which are out of date, and which may not run unasked.
+ * What is known of a page's cells: what each says, what its outputs were made from, what it claims, who wrote it. No document, no
+ * worker: it decides which cells run again with another, which are out of date, and which may not run unasked.
  */
 
+import type { Claim } from '../claims-words.js';
+import type { CellNames } from './cell-names.js';
+import { dependents, Order } from './depends.js';
 import type { Edits } from './link.js';
 import type { PageOutput } from './messages.js';
 
@@ -20,17 +23,38 @@ export interface BookCell {
   shown: string;
   /** Its outputs, as a notebook keeps them. */
   outputs: readonly PageOutput[];
+  /** What it claimed when the page was made, and what it claims in its last run here, where there was one. */
+  readonly published: readonly Claim[];
+  claims: readonly Claim[] | undefined;
   /** The number of its run, as Jupyter shows it. */
   count: number | null;
   /** Whether an error belongs to it. */
   readonly mayFail: boolean;
+  /** The cell that failed, for which this one did not run. */
+  blockedBy: number | undefined;
   /** Whether it came with a link, and nobody has said yet that it may run. */
   foreign: boolean;
 }
 
+/** What a page had, for whoever wants it back. */
+export interface Snapshot {
+  readonly cells: readonly Readonly<BookCell>[];
+}
+
+/** Before a worker has read a cell it may have to do with any other. */
+const UNKNOWN: CellNames = {
+  gives: [],
+  changes: [],
+  adds: [],
+  reads: [],
+  later: { changes: [], adds: [], reads: [] },
+  isUntold: true,
+};
+
 /** The code cells of a page. */
 export class Book {
   readonly cells: readonly BookCell[];
+  readonly #names = new Map<string, CellNames>();
   #clock = 0;
   readonly #shownAt = new Map<BookCell, number>();
   readonly #changedAt = new Map<BookCell, number>();
@@ -71,12 +95,40 @@ export class Book {
     this.#changedAt.clear();
   }
 
+  /** The texts whose names nobody has told yet. */
+  unread(): readonly string[] {
+    const texts = this.cells.flatMap(({ source, shown }) => [source, shown]);
+    return [...new Set(texts)].filter((text) => !this.#names.has(text));
+  }
+
+  /** What a text has to do with names. */
+  learn(source: string, names: CellNames): void {
+    this.#names.set(source, names);
+  }
+
+  /** What was learnt of a text. */
+  namesOf(source: string): CellNames {
+    return this.#names.get(source) ?? UNKNOWN;
+  }
+
+  /** Which cells need which, as they are now; one that is being typed as it was. */
+  order(): Order {
+    return new Order(this.cells.map(({ source, shown }) => this.#names.get(source) ?? this.namesOf(shown)));
+  }
+
   /** Notes that the outputs of a cell were made from what it says now. */
-  made(cell: BookCell, outputs: readonly PageOutput[], count: number, source = cell.source): void {
+  made(
+    cell: BookCell,
+    outputs: readonly PageOutput[],
+    count: number,
+    { source = cell.source, claims = [] as readonly Claim[] } = {},
+  ): void {
     if (cell.shown !== source) this.#changedAt.set(cell, ++this.#clock);
     cell.shown = source;
     cell.outputs = outputs;
+    cell.claims = claims;
     cell.count = count;
+    cell.blockedBy = undefined;
     this.#shownAt.set(cell, ++this.#clock);
   }
 
@@ -85,17 +137,39 @@ export class Book {
     return cell.source !== cell.shown;
   }
 
-  /** Whether an earlier cell has changed since the outputs of this one were made. */
-  isStale(cell: BookCell): boolean {
-    const since = this.#shownAt.get(cell) ?? 0;
-    return this.#earlier(cell).some(
-      (other) => this.isPending(other) || (this.#changedAt.get(other) ?? 0) > since,
+  /** The cells whose outputs are out of date: one that they need has changed since. */
+  stale(): ReadonlySet<BookCell> {
+    const isChanged = this.cells.some((cell) => this.isPending(cell) || this.#changedAt.has(cell));
+    if (!isChanged) return new Set();
+    const orders = [this.order(), this.#shownOrder()];
+    return new Set(
+      this.cells.filter((cell) => {
+        const since = this.#shownAt.get(cell) ?? 0;
+        const needed = orders.flatMap((order) => order.allNeeds(cell.number)).map((n) => this.cell(n));
+        return needed.some((other) => this.isPending(other) || (this.#changedAt.get(other) ?? 0) > since);
+      }),
     );
   }
 
-  /** What has to run before a cell can, given what ran already. */
-  before(cell: BookCell, ran: ReadonlySet<BookCell>): readonly BookCell[] {
-    return this.#earlier(cell).filter((other) => !ran.has(other));
+  /**
+   * What runs and shows its outputs when the reader runs a cell: the cell, what depends on it where it has changed, and what it
+   * needs that has changed, with what depends on that.
+   */
+  toShow(cell: BookCell): readonly BookCell[] {
+    const now = this.order();
+    const stale = this.stale();
+    const isDue = (number: number) => {
+      const it = this.cell(number);
+      return this.isPending(it) || stale.has(it) || it.blockedBy !== undefined;
+    };
+    const shown = new Set([cell.number]);
+    // The set grows while it is gone through.
+    for (const each of shown) {
+      for (const other of dependents([each], now, this.#shownOrder()))
+        if (isDue(each) || isDue(other)) shown.add(other);
+      for (const need of now.allNeeds(each)) if (isDue(need)) shown.add(need);
+    }
+    return this.cells.filter(({ number }) => shown.has(number));
   }
 
   /** What the reader has to be asked about before these run. */
@@ -109,7 +183,17 @@ export class Book {
     return new Map(edited.map(({ number, source }) => [number, source]));
   }
 
-  #earlier(cell: BookCell): readonly BookCell[] {
-    return this.cells.slice(0, cell.number - 1);
+  /** All that a reader would lose. */
+  snapshot(): Snapshot {
+    return { cells: this.cells.map((cell) => ({ ...cell })) };
+  }
+
+  /** The cells as they were. */
+  bringBack({ cells }: Snapshot): void {
+    for (const [i, cell] of this.cells.entries()) Object.assign(cell, cells[i]);
+  }
+
+  #shownOrder(): Order {
+    return new Order(this.cells.map(({ shown }) => this.namesOf(shown)));
   }
 }

@@ -1,7 +1,9 @@
 /** One code cell on the page: its buttons, its editor when it is wanted, its outputs while they come. */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
+import type { Claim } from '../claims-words.js';
 import type { BookCell } from './book.js';
+import { ClaimsView } from './claims-view.js';
 import { button, element } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
@@ -13,7 +15,10 @@ export interface CellActions {
   run(cell: BookCell): void;
   stop(): void;
   edited(cell: BookCell): void;
-  restore(cell: BookCell): void;
+  /** Takes the cell's edits back. */
+  undo(cell: BookCell): void;
+  /** Takes that back. */
+  redo(cell: BookCell, source: string): void;
 }
 
 /** How a cell stands to the others. */
@@ -33,7 +38,10 @@ export class CellView {
   readonly #actions: CellActions;
   readonly #runButton: HTMLButtonElement;
   readonly #editButton: HTMLButtonElement;
-  readonly #restoreButton: HTMLButtonElement;
+  readonly #undoButton: HTMLButtonElement;
+  readonly #claims: ClaimsView;
+  /** The text that was undone last, until the next edit. */
+  #undone: string | undefined;
   readonly #note = element('span', { class: 'note' });
   #editor: CellEditor | undefined;
   #running = false;
@@ -44,7 +52,8 @@ export class CellView {
     this.#actions = actions;
     this.#code =
       root.querySelector('pre.code') ?? root.appendChild(element('pre', { class: 'code' }, element('code')));
-    this.#outputs = root.querySelector('.outputs') ?? root.appendChild(element('div', { class: 'outputs' }));
+    this.#outputs = root.querySelector('.outputs') ?? element('div', { class: 'outputs' });
+    if (!root.contains(this.#outputs)) this.#code.after(this.#outputs);
     const prompt = element('span', { class: 'prompt', 'aria-hidden': 'true' });
     this.#prompt = root.querySelector<HTMLElement>('.prompt') ?? prompt;
     if (this.#prompt === prompt) root.prepend(prompt);
@@ -55,18 +64,17 @@ export class CellView {
     };
     const name = `cell ${cell.number}`;
     this.#runButton = button('Run', () => (this.#running ? actions.stop() : actions.run(cell)), {
+      class: 'run',
       'aria-label': `Run ${name}`,
     });
     this.#editButton = button('Edit', () => void this.edit(), { 'aria-label': `Edit ${name}` });
-    this.#restoreButton = button('Undo edits', () => actions.restore(cell), {
-      'aria-label': `Undo edits of ${name}`,
-      hidden: true,
-    });
+    this.#undoButton = button('Undo edits', () => this.#undoOrRedo(), { class: 'undo', hidden: true });
+    this.#claims = new ClaimsView(root);
     const tools = element(
       'div',
       { class: 'cell-tools', role: 'group', 'aria-label': `Cell ${cell.number}` },
       this.#note,
-      this.#restoreButton,
+      this.#undoButton,
       this.#editButton,
       this.#runButton,
     );
@@ -89,18 +97,31 @@ export class CellView {
     if (this.#editor !== undefined) return this.#editor.focus();
     this.#code.replaceChildren();
     this.#code.classList.add('editing');
-    this.#editButton.hidden = true;
+    this.#editButton.disabled = true;
     this.#editor = globalThis.aliaslabEditor!({
       parent: this.#code,
       text: this.cell.source,
       label: `Code of cell ${this.cell.number}`,
       onChange: (text) => {
         this.cell.source = text;
+        this.#undone = undefined;
         this.#actions.edited(this.cell);
       },
       onRun: () => this.#actions.run(this.cell),
     });
     this.#editor.focus();
+  }
+
+  #undoOrRedo(): void {
+    const { cell } = this;
+    const undone = this.#undone;
+    if (undone === undefined) {
+      this.#undone = cell.source;
+      this.#actions.undo(cell);
+    } else {
+      this.#undone = undefined;
+      this.#actions.redo(cell, undone);
+    }
   }
 
   /** Shows what the cell says now, whoever changed it. */
@@ -117,29 +138,65 @@ export class CellView {
     this.#editor?.destroy();
     this.#editor = undefined;
     this.#code.classList.remove('editing');
-    this.#editButton.hidden = false;
+    this.#editButton.disabled = false;
     this.showSource();
-    if (hadFocus) this.#editButton.focus();
+    if (hadFocus && !this.#root.contains(document.activeElement)) this.#editButton.focus();
   }
 
   /** Back to how the page came. */
   reset(): void {
+    this.#undone = undefined;
     this.closeEditor();
     this.#outputs.replaceChildren(...this.#first.outputs);
     this.#prompt.textContent = this.#first.prompt;
+    this.#claims.reset();
+  }
+
+  /** Shows all of the cell as the book has it. */
+  showAll(isChanged: boolean): void {
+    const { cell } = this;
+    this.showSource();
+    if (cell.claims === undefined) return;
+    this.showOutputs(cell.outputs);
+    this.#prompt.textContent = cell.count === null ? '' : `[${cell.count}]`;
+    this.showClaims(cell.claims, isChanged);
+  }
+
+  /** Opens what the outputs are folded in, as the answer of a prediction. */
+  reveal(): void {
+    const fold = this.#outputs.closest('details');
+    if (fold !== null) fold.open = true;
+  }
+
+  /** Shows what the cell claimed in its last run. */
+  showClaims(claims: readonly Claim[], isChanged: boolean): void {
+    this.#claims.show(claims, this.cell.published, isChanged);
+    const hasFailed = this.cell.outputs.some(({ output_type }) => output_type === 'error');
+    if (hasFailed || (this.#claims.isWhole && this.#hasNewOutputs)) this.reveal();
+  }
+
+  /** Whether there is more to see than the page came with. */
+  get #hasNewOutputs(): boolean {
+    return this.#outputs.childNodes.length > this.#first.outputs.length;
   }
 
   /** Marks and buttons, by how the cell stands. */
   update({ running, stale }: CellState): void {
     const { cell } = this;
     const pending = cell.source !== cell.shown;
+    const isOld = stale || pending || cell.blockedBy !== undefined;
     this.#running = running;
     this.#root.classList.toggle('running', running);
     this.#root.classList.toggle('foreign', cell.foreign);
-    this.#root.classList.toggle('stale', !running && (stale || pending));
+    this.#root.classList.toggle('stale', !running && isOld);
     this.#runButton.textContent = running ? 'Stop' : 'Run';
     this.#runButton.setAttribute('aria-label', `${running ? 'Stop' : 'Run'} cell ${cell.number}`);
-    this.#restoreButton.hidden = cell.source === cell.original;
+    const isEdited = cell.source !== cell.original;
+    if (isEdited) this.#undone = undefined;
+    this.#undoButton.hidden = !isEdited && this.#undone === undefined;
+    const word = isEdited ? 'Undo' : 'Redo';
+    this.#undoButton.textContent = `${word} edits`;
+    this.#undoButton.setAttribute('aria-label', `${word} edits of cell ${cell.number}`);
     this.#note.textContent = running ? 'running' : noteOf(cell, pending, stale);
   }
 
@@ -162,6 +219,7 @@ export class CellView {
 
 function noteOf(cell: BookCell, pending: boolean, stale: boolean): string {
   if (cell.foreign) return 'changed by the link, not run';
+  if (cell.blockedBy !== undefined) return `not run: cell ${cell.blockedBy} failed`;
   if (pending) return cell.source === cell.original ? 'made before its edit was undone' : 'edited, not run';
   return stale ? 'made before the change above' : '';
 }
@@ -169,6 +227,7 @@ function noteOf(cell: BookCell, pending: boolean, stale: boolean): string {
 /** The outputs of one run. */
 export class OutputCollector {
   readonly outputs: PageOutput[] = [];
+  readonly claims: Claim[] = [];
   readonly #shown: HTMLElement[] = [];
   readonly #byId = new Map<string, number>();
   readonly #at: HTMLElement;
@@ -197,6 +256,10 @@ export class OutputCollector {
       this.outputs[at] = { output_type: 'display_data', data, metadata: {} };
       this.#show(at);
     }
+  }
+
+  claim(claim: Claim): void {
+    this.claims.push(claim);
   }
 
   /** Whether nothing of it is shown. */

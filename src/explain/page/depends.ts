@@ -82,8 +82,7 @@ export class Order {
     const times = made.map((number) => at(number) ?? Number.POSITIVE_INFINITY);
     const [first] = times as [number];
     const isInOrder = times.every(
-      (time, i) =>
-        i === 0 || time > times[i - 1]! || (time === times[i - 1] && time === Number.POSITIVE_INFINITY),
+      (time, i) => i === 0 || time > times[i - 1]! || time === Number.POSITIVE_INFINITY,
     );
     const isOurs = this.#cells.every(
       (_, i) => made.includes(i + 1) || !this.#writes(i + 1, name) || (at(i + 1) ?? 0) < first,

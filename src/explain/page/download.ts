@@ -8,9 +8,11 @@ import { isTextType, type MimeBundle } from '../../jupyter/mime.js';
 import { pixelsProblem } from '../../jupyter/picture-size.js';
 import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
+import { doesNotHold } from '../../jupyter/unheld-claims.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
 import { DRAWN_AGAIN } from '../carried-pictures.js';
+import type { Claim } from '../claims-words.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
 import { figureOf } from './figure-work.js';
@@ -30,9 +32,9 @@ const SCALE = 2;
 /** The notebook with what the book has now. */
 export async function notebookOf(file: NotebookFile, book: Book): Promise<NotebookFile> {
   const cells = [...file.cells];
-  for (const { at, source, outputs, count, shown } of book.cells) {
+  for (const { at, source, outputs, count, shown, claims } of book.cells) {
     // Outputs that another text made would say something that is not so.
-    const kept = source === shown ? outputs : [];
+    const kept = source === shown ? [...outputs, ...unheldOutputs(claims)] : [];
     cells[at] = {
       ...cells[at],
       source,
@@ -41,6 +43,15 @@ export async function notebookOf(file: NotebookFile, book: Book): Promise<Notebo
     };
   }
   return { ...file, cells };
+}
+
+/** What a kernel says of claims that do not hold. */
+function unheldOutputs(claims: readonly Claim[] = []): PageOutput[] {
+  const unheld = claims.filter(({ holds }) => !holds);
+  if (unheld.length === 0) return [];
+  return [
+    { output_type: 'stream', name: 'stderr', text: unheld.map(({ claim }) => doesNotHold(claim)).join('') },
+  ];
 }
 
 /** Saves a text as a file. */

@@ -122,7 +122,8 @@ export class Inbox {
       if (this.#ids.has(part.id)) return false;
       this.#ids.add(part.id);
       this.#stream = undefined;
-    } else {
+    } else if (!('output' in part)) this.#stream = undefined;
+    else {
       const { output } = part;
       if (output.output_type === 'stream') this.#streamed += output.text.length;
       if (this.#streamed > MOST_STREAMED) return true;

@@ -5,6 +5,8 @@
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { isRecord } from '../../units/is-record.js';
+import type { Claim } from '../claims-words.js';
+import type { CellNames } from './cell-names.js';
 
 /** Characters that one run may print: fewer than outputs.ts would cut. */
 export const MOST_TEXT = 150_000;
@@ -32,14 +34,20 @@ export type Request =
   | { type: 'start'; samples: Record<string, Uint8Array> }
   /** Run this text as the cell with that number. */
   | { type: 'run'; run: number; cell: number; source: string }
+  /** Say what these texts have to do with names, and run nothing; it is numbered as a run is. */
+  | { type: 'names'; run: number; sources: string[] }
   /** One report was dealt with. */
   | { type: 'heard' };
 
-/** One thing that a cell showed. */
+/** One thing that a cell showed, or said. */
 export type Part =
   | { output: PageOutput }
   /** Shows something under a display id, or changes what is shown under it. */
-  | { id: string; data: MimeBundle };
+  | { id: string; data: MimeBundle }
+  /** Claims something. */
+  | Claim
+  /** The answer to `names`, in the order of the question. */
+  | { names: CellNames[] };
 
 /** What the worker tells the page, as JSON: what a run showed since the last report, and whether that was all. */
 export interface Report {
@@ -62,9 +70,26 @@ export function reportOf(message: unknown): Report | undefined {
 
 function isPart(part: unknown): boolean {
   if (!isRecord(part)) return false;
-  return part.output === undefined
-    ? typeof part.id === 'string' && isRecord(part.data)
-    : part.id === undefined && isOutput(part.output);
+  const kinds = ['output', 'id', 'claim', 'names'].filter((kind) => part[kind] !== undefined);
+  if (kinds.length !== 1) return false;
+  if (part.output !== undefined) return isOutput(part.output);
+  if (part.id !== undefined) return typeof part.id === 'string' && isRecord(part.data);
+  if (part.claim !== undefined) return typeof part.claim === 'string' && typeof part.holds === 'boolean';
+  return Array.isArray(part.names) && part.names.every(isCellNames);
+}
+
+function isCellNames(names: unknown): boolean {
+  return (
+    isTouched(names) && isTexts(names.gives) && isTouched(names.later) && typeof names.isUntold === 'boolean'
+  );
+}
+
+function isTouched(value: unknown): value is Record<string, unknown> {
+  return isRecord(value) && [value.changes, value.adds, value.reads].every(isTexts);
+}
+
+function isTexts(value: unknown): boolean {
+  return Array.isArray(value) && value.every((text) => typeof text === 'string');
 }
 
 function isOutput(output: unknown): boolean {

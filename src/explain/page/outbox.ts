@@ -5,6 +5,7 @@
  */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
+import type { CellNames } from './cell-names.js';
 import { MOST_SHOWN, MOST_SHOWN_TEXT, MOST_TEXT, MOST_UNHEARD, type PageOutput } from './messages.js';
 
 type Name = 'stdout' | 'stderr';
@@ -75,6 +76,21 @@ export class Outbox {
       this.#last = undefined;
       this.#add({ json }, json.length);
     } else this.#sendInTime();
+  }
+
+  /** A claim that a cell makes. */
+  claim(claim: string, holds: boolean): void {
+    const json = stringify({ claim, holds });
+    if (this.#hasRoom(1, json.length)) {
+      this.#last = undefined;
+      this.#add({ json }, json.length);
+    } else this.#sendInTime();
+  }
+
+  /** What cells have to do with names. */
+  names(names: readonly CellNames[]): void {
+    const json = stringify({ names });
+    this.#add({ json }, json.length);
   }
 
   /** Shows something under an id, or changes it: what still waits under that id is never seen. */

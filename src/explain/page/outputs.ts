@@ -7,6 +7,7 @@ import type { MimeBundle } from '../../jupyter/mime.js';
 import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
+import { errorWords } from '../error-words.js';
 import { htmlNotShown, outputProblem } from '../html-limits.js';
 import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
@@ -36,13 +37,13 @@ function elementOf(output: PageOutput): HTMLElement | undefined {
       return element('div', { class: 'stderr' }, element('p', {}, 'stderr'), textElement(text));
     }
     case 'error': {
-      const failed = `This cell failed: ${plainText(`${output.ename}: ${output.evalue}`)}`;
-      const trace = plainText(output.traceback.join('\n'));
+      const { ename, evalue, traceback } = output;
+      const { headline, rest } = errorWords(plainText(ename), plainText(evalue), traceback.map(plainText));
       return element(
         'div',
         { class: 'error' },
-        element('p', {}, failed),
-        ...(trace === '' ? [] : [textElement(trace)]),
+        element('p', {}, `This cell failed: ${headline}`),
+        ...(rest === '' ? [] : [textElement(rest)]),
       );
     }
     default:

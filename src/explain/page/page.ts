@@ -3,17 +3,21 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
+import type { NotebookCell } from '../../jupyter/notebook.js';
 import { type LeanNotebook, putPicturesBack } from '../carried-pictures.js';
+import type { Claim } from '../claims-words.js';
 import { Address } from './address.js';
-import { Book, type BookCell } from './book.js';
+import { Book, type BookCell, type Snapshot } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { figureOf, type PlainFigure } from './figure-work.js';
+import { FlipsView } from './flips-view.js';
 import { editsIn } from './link.js';
 import type { PageOutput } from './messages.js';
 import { partText } from './parts.js';
 import { plotly, plotlyMime, warmUpPlots } from './plot.js';
+import { Predictions } from './predictions.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
 import { makeSortable } from './sort-tables.js';
@@ -22,6 +26,8 @@ import { makeSortable } from './sort-tables.js';
 interface PageData extends LeanNotebook<NotebookFile> {
   readonly file: string;
   readonly hash: string;
+  /** What each code cell claimed when the page was made. */
+  readonly claims: readonly (readonly Claim[])[];
 }
 
 /** The notebook, with the pictures that were left out of it because the page shows them anyway. */
@@ -32,7 +38,7 @@ async function pageData(): Promise<PageData> {
   return data;
 }
 
-function bookOf({ cells }: NotebookFile): Book {
+function bookOf({ cells }: NotebookFile, claims: PageData['claims']): Book {
   const code = cells.flatMap((cell, at) => (cell.cell_type === 'code' ? [{ cell, at }] : []));
   return new Book(
     code.map(({ cell, at }, i): BookCell => {
@@ -46,6 +52,9 @@ function bookOf({ cells }: NotebookFile): Book {
         source,
         shown: source,
         outputs,
+        published: claims[i]!,
+        claims: undefined,
+        blockedBy: undefined,
         count: cell.execution_count as number | null,
         mayFail:
           (Array.isArray(tags) && tags.includes('raises-exception')) ||
@@ -73,9 +82,10 @@ function showFramed(): void {
 }
 
 async function openPage(): Promise<void> {
-  const { file, hash, notebook } = await pageData();
-  const book = bookOf(notebook);
-  const firstOutputs = book.cells.map(({ outputs }) => outputs);
+  const { file, hash, claims, notebook } = await pageData();
+  const book = bookOf(notebook, claims);
+  const asItCame = book.snapshot();
+  const predictions = new Predictions(notebook.cells as unknown as NotebookCell[], hash);
   const runner = new Runner();
   const address = new Address(book, hash);
   const said = element('span', { role: 'status', class: 'said' });
@@ -98,28 +108,45 @@ async function openPage(): Promise<void> {
   }
 
   const actions: CellActions = {
-    run: (cell) => void running.run(cell),
+    run: (cell) => {
+      views[cell.number - 1]!.reveal();
+      void running.run(cell);
+    },
     stop: () => running.stop(),
     edited: () => {
+      undoReset.hidden = true;
+      beforeReset = undefined;
       update();
       void keep();
     },
-    restore: (cell) => {
+    undo: (cell) => {
       book.restore(cell);
-      views[cell.number - 1]!.closeEditor();
-      update();
-      void keep();
+      change(cell);
+    },
+    redo: (cell, source) => {
+      cell.source = source;
+      change(cell);
     },
   };
+  /** A cell says something else, by a button: what its text has made is made anew. */
+  function change(cell: BookCell): void {
+    views[cell.number - 1]!.closeEditor();
+    update();
+    void keep();
+    if (book.isPending(cell) && cell.claims !== undefined) void running.run(cell);
+  }
+
   const views = book.cells.map((cell) => {
     const root = document.querySelector<HTMLElement>(`[data-cell="${cell.number}"]`);
     if (root === null) throw new Error(`this page has no cell ${cell.number}`);
     return new CellView(root, cell, actions);
   });
   const update = () => {
+    const stale = book.stale();
     for (const view of views)
-      view.update({ running: running.now === view.cell, stale: book.isStale(view.cell) });
-    stopButton.hidden = running.now === undefined;
+      view.update({ running: running.now === view.cell, stale: stale.has(view.cell) });
+    stopButton.disabled = running.now === undefined;
+    flips.show(book);
     runThem.hidden = book.foreignAmong(book.cells).length === 0;
   };
   const running = new Running(book, views, runner, {
@@ -130,41 +157,61 @@ async function openPage(): Promise<void> {
     say,
   });
 
+  /** What the page had before it was reset, until the next edit. */
+  let beforeReset: Snapshot | undefined;
+
   function reset(): void {
     running.reset();
-    book.cells.forEach((cell, i) => {
-      book.restore(cell);
-      cell.shown = cell.original;
-      cell.outputs = firstOutputs[i]!;
-      cell.count = notebook.cells[cell.at]!.execution_count as number | null;
-      views[i]!.reset();
-    });
+    book.bringBack(asItCame);
+    for (const view of views) view.reset();
     book.forget();
     notice.hidden = true;
     update();
     void enliven(views);
+  }
+
+  /** By the reader's own wish, so it can be taken back. */
+  function resetOnce(): void {
+    const before = book.snapshot();
+    const isAnything = book.edits().size > 0 || before.cells.some((cell) => cell.claims !== undefined);
+    reset();
+    void keep();
+    if (isAnything) beforeReset = before;
+    undoReset.hidden = beforeReset === undefined;
     say('The page is as it came.');
+  }
+
+  function takeResetBack(): void {
+    if (beforeReset === undefined) return;
+    book.bringBack(beforeReset);
+    beforeReset = undefined;
+    undoReset.hidden = true;
+    for (const view of views) view.showAll(book.edits().size > 0);
+    update();
+    void keep();
+    say('Your edits are back.');
   }
 
   // It shows what would run, and asks.
   const runThem = button('Run them', () => void running.runAll());
-  const stopButton = button('Stop', () => running.stop(), { hidden: true });
+  const stopButton = button('Stop', () => running.stop(), { disabled: true });
+  const undoReset = button('Undo reset', takeResetBack, { hidden: true });
+  const flips = new FlipsView();
   const tools = element(
     'header',
     { class: 'tools' },
     button('Run all', () => void running.runAll()),
     stopButton,
-    button('Reset', () => {
-      reset();
-      void keep();
-    }),
+    button('Reset', resetOnce),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
+    ...(predictions.isAny ? [button('Show all answers', () => predictions.showAll())] : []),
     said,
+    undoReset,
   );
   const notice = element('section', { class: 'notice', 'aria-label': 'Edits from a link', hidden: true });
   document.querySelector('main')!.before(tools);
-  tools.after(notice);
+  tools.after(notice, flips.element);
 
   document.querySelector('footer')?.append(button('Licenses', () => void showLicenses()));
 
@@ -233,7 +280,7 @@ async function openPage(): Promise<void> {
   document.documentElement.dataset.live = 'ready';
   // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
   document.querySelector(':target')?.scrollIntoView();
-  whenIdle(() => void runner.warmUp().then(() => enliven(views)));
+  whenIdle(() => void running.warmUp().then(() => enliven(views)));
 }
 
 /** The licenses of all that the page carries. */

@@ -9,17 +9,25 @@ import { transform } from 'sucrase';
 /** A cell that cannot run, with the line it is about. */
 export class CellSyntaxError extends Error {
   override readonly name = 'SyntaxError';
-  /** Counts from 1; 0 where it is not known. */
+  /** Both count from 1; 0 where it is not known. */
   readonly line: number;
-  constructor(message: string, line = 0) {
+  readonly column: number;
+  constructor(message: string, line = 0, column = 0) {
     super(message);
     this.line = line;
+    this.column = column;
   }
 }
 
 /** Nodes are read by shape: a cell has few of them, and acorn's types say all that each may be. */
 // biome-ignore lint/suspicious/noExplicitAny: see above
 export type Any = any;
+
+/** Where a parser was: acorn counts columns from 0, sucrase from 1. */
+interface Location {
+  readonly line: number;
+  readonly column: number;
+}
 
 const SYNTAX = { ecmaVersion: 'latest', sourceType: 'module', allowAwaitOutsideFunction: true } as const;
 
@@ -40,7 +48,7 @@ function withoutTypes(source: string): string {
       disableESTransforms: true,
     }).code;
   } catch (error) {
-    throw syntaxError(error as Error & { loc?: { line: number } });
+    throw syntaxError(error as Error & { loc?: Location }, 0);
   }
 }
 
@@ -48,21 +56,21 @@ function parsed(javascript: string): Program {
   try {
     return parse(javascript, SYNTAX);
   } catch (error) {
-    const { pos, loc } = error as { pos: number; loc: { line: number } };
+    const { pos, loc } = error as { pos: number; loc: Location };
     if (javascript[pos] === '@')
       throw new CellSyntaxError(
         'decorators do not run on this page; a function call does the same',
         loc.line,
       );
-    throw syntaxError(error as Error & { loc?: { line: number } });
+    throw syntaxError(error as Error & { loc?: Location }, 1);
   }
 }
 
-/** `Error transforming cell: Unexpected token (3:5)` and acorn's `Unexpected token (3:5)`, in one form. */
-function syntaxError(error: Error & { loc?: { line: number } }): CellSyntaxError {
+/** `Error transforming cell: Unexpected token (3:5)` and acorn's `Unexpected token (3:5)`, in one form; `first` is what has to be added to its column. */
+function syntaxError(error: Error & { loc?: Location }, first: 0 | 1): CellSyntaxError {
   const [, said = error.message] =
     /^(?:Error transforming \S*: )?([\s\S]*?)(?: \(\d+:\d+\))?$/.exec(error.message) ?? [];
-  return new CellSyntaxError(said, error.loc?.line ?? 0);
+  return new CellSyntaxError(said, error.loc?.line ?? 0, (error.loc?.column ?? -first) + first);
 }
 
 /** Sucrase leaves a namespace out without a word. The grammar is fine here, so its words can be looked at one by one. */

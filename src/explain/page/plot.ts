@@ -1,6 +1,7 @@
 /** Interactive plots: Plotly on a figure that crossed from the worker as JSON. White ground, as the still pictures have. */
 
 import { plotlyMime, wordsOfFigure } from '../../jupyter/figure-words.js';
+import { stillFigure } from '../../jupyter/still-figure.js';
 import { button, element } from './dom.js';
 import { figureProblem, type PlainFigure, stepsProblem, withoutSteps } from './figure-work.js';
 import { hasPart, runPart } from './parts.js';
@@ -76,7 +77,7 @@ export async function plotPicture(
   if (!canDraw(figure) || figureProblem(figure) !== undefined) return undefined;
   const size = sizeOf(figure);
   try {
-    const address = await outOfSight(figure, async ({ toImage }, drawn) =>
+    const address = await outOfSight(stillFigure(figure), async ({ toImage }, drawn) =>
       toImage(structuredClone(drawn), { format: 'png', ...size, scale }),
     );
     return { address, ...size };

@@ -12,6 +12,8 @@ import { type Any, CellSyntaxError, namesIn, parseCell } from './parse-cell.js';
 export interface RewrittenCell {
   /** An async function of `$import` and `$named`, as an expression. */
   readonly code: string;
+  /** The same lines, blank where there is nothing of the cell's own: columns are those of {@link code}. */
+  readonly lines: string;
   /** What it declares: each has to be a property of the global object before the code runs. */
   readonly names: readonly string[];
 }
@@ -24,8 +26,10 @@ export function rewriteCell(source: string): RewrittenCell {
   for (const [i, statement] of program.body.entries())
     cell.statement(statement, i === program.body.length - 1);
   cell.importsInside(program);
-  const code = `(async ($import, $named) => { "use strict"; ${cell.head.join(' ')} ${text.toString()}\n})`;
-  return { code, names: [...cell.names] };
+  const lines = text.toString();
+  const code = `(async ($import, $named) => { "use strict"; ${cell.head.join(' ')} ${lines}\n})`;
+  const before = code.indexOf(lines);
+  return { code, lines: `${' '.repeat(before)}${lines}`, names: [...cell.names] };
 }
 
 class Rewriting {

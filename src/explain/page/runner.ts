@@ -4,7 +4,9 @@
  */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
+import type { Claim } from '../claims-words.js';
 import type { BookCell } from './book.js';
+import type { CellNames } from './cell-names.js';
 import { Inbox, type Refusal } from './inbox.js';
 import { type PageOutput, type Part, READY, type Request } from './messages.js';
 import { hasPart, partBytes, partText } from './parts.js';
@@ -17,6 +19,7 @@ export interface OutputSink {
   output(output: PageOutput): void;
   /** Shows something under an id, or changes what is shown under it. */
   display(id: string, data: MimeBundle): void;
+  claim(claim: Claim): void;
 }
 
 /** A worker that runs, and what came of it. */
@@ -27,8 +30,8 @@ interface Live {
 
 /** Runs cells in a worker, one at a time. */
 export class Runner {
-  /** The cells that ran in this worker to their end. */
-  readonly ran = new Set<BookCell>();
+  /** Told where all that cells declared is gone. */
+  onEmptied: (() => void) | undefined;
   /** Told where a worker was ended for what it said, and no cell ran. */
   onRefused: ((why: Refusal) => void) | undefined;
   #started: Promise<Live> | undefined;
@@ -36,6 +39,7 @@ export class Runner {
   #address: Promise<string> | undefined;
   #run = READY;
   readonly #sinks = new Map<number, OutputSink>();
+  #onNames: ((names: readonly CellNames[]) => void) | undefined;
   #end: ((end: RunEnd) => void) | undefined;
   /** Whoever waits for a worker to start is told so where it is ended before. */
   #giveUp: ((reason: Error) => void) | undefined;
@@ -47,18 +51,32 @@ export class Runner {
   }
 
   /** Runs a cell; what it shows, also later, goes to `sink`. */
-  async run(cell: BookCell, source: string, sink: OutputSink): Promise<RunEnd> {
+  run(cell: BookCell, source: string, sink: OutputSink): Promise<RunEnd> {
+    return this.#ask((run) => {
+      this.#sinks.set(run, sink);
+      return { type: 'run', run, cell: cell.number, source };
+    });
+  }
+
+  /** What these texts have to do with names; undefined where the worker was stopped meanwhile. */
+  async names(sources: readonly string[]): Promise<readonly CellNames[] | undefined> {
+    const told: (readonly CellNames[])[] = [];
+    this.#onNames = (names) => void told.push(names);
+    const end = await this.#ask((run) => ({ type: 'names', run, sources: [...sources] }));
+    const [names] = told;
+    return end === 'ok' && names?.length === sources.length ? names : undefined;
+  }
+
+  async #ask(request: (run: number) => Request): Promise<RunEnd> {
     const live = await this.#worker();
     if (live === undefined) return 'stopped';
     const run = ++this.#run;
-    this.#sinks.set(run, sink);
     const end = await new Promise<RunEnd>((resolve) => {
       this.#end = resolve;
       live.inbox.expect(run);
-      live.worker.postMessage({ type: 'run', run, cell: cell.number, source } satisfies Request);
+      live.worker.postMessage(request(run));
     });
     this.#end = undefined;
-    if (end === 'ok' || end === 'error') this.ran.add(cell);
     return end;
   }
 
@@ -74,8 +92,8 @@ export class Runner {
     this.#live = undefined;
     this.#started = undefined;
     this.#giveUp?.(new Error('the worker was stopped'));
-    this.ran.clear();
     this.#sinks.clear();
+    this.onEmptied?.();
     this.#end?.(end);
   }
 
@@ -133,10 +151,12 @@ export class Runner {
   }
 
   #hear(run: number, part: Part): void {
+    if ('names' in part) this.#onNames?.(part.names);
     const sink = this.#sinks.get(run);
     if (sink === undefined) return;
     if ('id' in part) sink.display(part.id, part.data);
-    else sink.output(part.output);
+    else if ('claim' in part) sink.claim(part);
+    else if ('output' in part) sink.output(part.output);
   }
 }
 

@@ -1,13 +1,15 @@
 /**
- * Runs what the reader asks for: the cells that have to come first too, silently where that changes nothing, and not before
- * the reader was asked where somebody else wrote them. One thing at a time; Stop ends it and what waits behind it.
+ * Runs what the reader asks for, and what depends on it: the cells that have to come first too, silently where that changes nothing,
+ * and not before the reader was asked where somebody else wrote them. One thing at a time; Stop ends it and what waits behind it.
  */
 
 import { listed, mayRun } from './ask.js';
 import type { Book, BookCell } from './book.js';
 import type { CellView } from './cell-view.js';
+import type { Order } from './depends.js';
 import type { Refusal } from './inbox.js';
 import type { PageOutput } from './messages.js';
+import { RanCells } from './ran-cells.js';
 import type { Runner } from './runner.js';
 
 /** What changes while cells run. */
@@ -28,6 +30,7 @@ export class Running {
   readonly #views: readonly CellView[];
   readonly #runner: Runner;
   readonly #watch: RunningWatch;
+  readonly #ran: RanCells;
   #queue: Promise<void> = Promise.resolve();
   #count = 0;
   /** Runs that were asked for and have not ended. */
@@ -41,25 +44,29 @@ export class Running {
     this.#views = views;
     this.#runner = runner;
     this.#watch = watch;
+    this.#ran = new RanCells(book.cells);
     runner.onRefused = (why) => watch.say(`Cells were ended: what they left running ${refusals[why]}.`);
+    runner.onEmptied = () => this.#ran.clear();
   }
 
-  /** Runs a cell, after those before it that have not run. */
+  /** Has the worker read all cells, so that the page knows what depends on what before the first run. */
+  warmUp(): Promise<void> {
+    return this.#queued(() => this.#read());
+  }
+
+  /** Runs a cell, after those that it needs, and then what depends on it, where it has changed. */
   run(cell: BookCell): Promise<void> {
     return this.#queued(async (isWanted) => {
-      const before = this.#book.before(cell, this.#runner.ran);
-      if (!(await this.#mayRun([...before, cell]))) return;
-      for (const earlier of before) {
-        if (!isWanted()) return;
-        const isAsShown = !this.#book.isPending(earlier);
-        if (await this.#runOne(earlier, isAsShown)) continue;
-        const then = `${name(earlier)} failed, so ${name(cell).toLowerCase()} did not run.`;
-        if (isWanted()) this.#watch.say(then);
-        return;
-      }
-      if (!isWanted()) return;
-      const isFine = await this.#runOne(cell, false);
-      if (isWanted()) this.#watch.say(`${name(cell)} ${isFine ? 'ran' : 'failed'}.`);
+      await this.#read();
+      const shown = this.#book.toShow(cell);
+      const order = this.#book.order();
+      const needed = shown.flatMap(({ number }) => order.allNeeds(number)).map((n) => this.#book.cell(n));
+      if (!isWanted() || !(await this.#mayRun([...new Set([...needed, ...shown])]))) return;
+      const end = await this.#runInOrder(shown, order, isWanted);
+      if (end === undefined) return;
+      const others = shown.length - 1 - end.blocked.length;
+      if (end.failed.length > 0) this.#watch.say(saidOf(end));
+      else this.#watch.say(`${name(cell)} ran${others > 0 ? `, and ${counted(others)} with it` : ''}.`);
     });
   }
 
@@ -69,13 +76,9 @@ export class Running {
       if (!(await this.#mayRun(this.#book.cells))) return;
       this.#runner.stop();
       this.#count = 0;
-      for (const cell of this.#book.cells) {
-        if (!isWanted()) return;
-        if (await this.#runOne(cell, false)) continue;
-        if (isWanted()) this.#watch.say(`${name(cell)} failed; the cells after it did not run.`);
-        return;
-      }
-      this.#watch.say('All cells ran.');
+      await this.#read();
+      const end = await this.#runInOrder(this.#book.cells, this.#book.order(), isWanted);
+      if (end !== undefined) this.#watch.say(end.failed.length === 0 ? 'All cells ran.' : saidOf(end));
     });
   }
 
@@ -107,6 +110,45 @@ export class Running {
     return this.#queue;
   }
 
+  /** Learns of each text that is new what it has to do with names. */
+  async #read(): Promise<void> {
+    const unread = this.#book.unread();
+    if (unread.length === 0) return;
+    const names = await this.#runner.names(unread);
+    for (const [i, text] of unread.entries()) if (names !== undefined) this.#book.learn(text, names[i]!);
+  }
+
+  /** Runs cells, each after what it needs. One that needs a cell that has failed does not run. Undefined where it was stopped. */
+  async #runInOrder(
+    shown: readonly BookCell[],
+    order: Order,
+    isWanted: () => boolean,
+  ): Promise<Ended | undefined> {
+    const failed = new Set<number>();
+    const blocked: BookCell[] = [];
+    const run = async (cell: BookCell): Promise<boolean> => {
+      // The reader may have typed meanwhile.
+      await this.#read();
+      if (!isWanted()) return false;
+      const failure = order.allNeeds(cell.number).find((need) => failed.has(need));
+      const isShown = shown.includes(cell);
+      if (failure === undefined) {
+        if (!(await this.#runOne(cell, !isShown)) && isWanted()) failed.add(cell.number);
+      } else if (isShown) {
+        cell.blockedBy = failure;
+        blocked.push(cell);
+      }
+      return isWanted();
+    };
+    for (const cell of shown) {
+      for (const number of order.toRunBefore(cell.number, this.#ran))
+        if (!failed.has(number) && !(await run(this.#book.cell(number)))) return undefined;
+      if (!(await run(cell))) return undefined;
+    }
+    this.#watch.changed();
+    return { failed: [...failed], blocked };
+  }
+
   async #mayRun(cells: readonly BookCell[]): Promise<boolean> {
     const foreign = this.#book.foreignAmong(cells);
     if (foreign.length === 0) return true;
@@ -129,6 +171,7 @@ export class Running {
     // The reader has seen this text fail, and went on.
     const hasFailed = isSilent && cell.outputs.some(({ output_type }) => output_type === 'error');
     const end = await this.#runner.run(cell, source, collector);
+    if (end === 'ok' || end === 'error') this.#ran.ended(cell, source, this.#book.namesOf(source));
     // The page is as it came: nothing of this run belongs to it.
     if (resets !== this.#resets) return false;
     this.now = undefined;
@@ -143,8 +186,9 @@ export class Running {
     this.#count++;
     // Outputs that nobody was shown are those that are there already.
     if (!collector.isSilent) {
-      this.#book.made(cell, collector.outputs, this.#count, source);
+      this.#book.made(cell, collector.outputs, this.#count, { source, claims: collector.claims });
       view.showCount(this.#count);
+      view.showClaims(collector.claims, this.#book.edits().size > 0);
     }
     this.#watch.changed();
     return mayGoOn;
@@ -159,6 +203,21 @@ const refusals: Readonly<Record<Refusal, string>> = {
 
 function stopped(evalue: string): PageOutput {
   return { output_type: 'error', ename: 'Stopped', evalue, traceback: [] };
+}
+
+/** How cells ran: the numbers of those that failed, and those that did not run for it. */
+interface Ended {
+  readonly failed: readonly number[];
+  readonly blocked: readonly BookCell[];
+}
+
+function saidOf({ failed, blocked }: Ended): string {
+  if (blocked.length === 0) return `${listed(failed)} failed.`;
+  return `${listed(failed)} failed; ${counted(blocked.length)} that ${blocked.length === 1 ? 'needs' : 'need'} ${failed.length === 1 ? 'it' : 'them'} did not run.`;
+}
+
+function counted(cells: number): string {
+  return cells === 1 ? '1 cell' : `${cells} cells`;
 }
 
 function name({ number }: BookCell): string {

@@ -3,7 +3,8 @@
  * what cells print and show goes its own way.
  */
 
-import { type CellError, describeThrown } from './cell-error.js';
+import { type CellError, describeThrown, type ErrorPlace } from './cell-error.js';
+import { meantBy } from './meant.js';
 import { rewriteCell } from './rewrite.js';
 
 /** Modules that cells can import, by name. */
@@ -13,7 +14,8 @@ export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>
 export type CellEnd = { ok: true; value: unknown } | { ok: false; error: CellError };
 
 // A cell may give these names to its own things.
-const { defineProperty, hasOwn } = Object;
+const { defineProperty, getOwnPropertyDescriptor, hasOwn } = Object;
+const { deleteProperty } = Reflect;
 const scope = globalThis;
 // biome-ignore lint/security/noGlobalEval: running what the reader typed is what a session is for; the page's policy keeps it in
 const evaluate = globalThis.eval;
@@ -22,6 +24,11 @@ const evaluate = globalThis.eval;
 export class Session {
   readonly #modules: Modules;
   readonly #types: ReadonlySet<string>;
+  /** The names that each cell has declared. */
+  readonly #declared = new Map<number, readonly string[]>();
+  /** Names that cells declare which have not run. */
+  #known: readonly string[] = [];
+  #last: ErrorPlace = { source: '', cell: 0 };
 
   /** `types` are names that modules export as types only: importing one is no mistake. */
   constructor(modules: Modules, types: readonly string[] = []) {
@@ -31,17 +38,39 @@ export class Session {
 
   /** Runs one cell. Never rejects: an error of the cell is its end. `cell` is the number that errors name. */
   async run(source: string, cell: number): Promise<CellEnd> {
+    this.#last = { source, cell, meant: this.#meant };
     try {
-      const { code, names } = rewriteCell(source);
+      const { code, lines, names } = rewriteCell(source);
+      this.#last = { ...this.#last, code: lines };
+      // Nobody finds a value any more that no cell declares.
+      for (const name of this.#declared.get(cell) ?? []) if (!names.includes(name)) forget(name);
+      this.#declared.set(cell, names);
       for (const name of names) declare(name);
       const run = evaluate(`${code}\n//# sourceURL=cell-${cell}.ts`) as (
         ...helpers: unknown[]
       ) => Promise<unknown>;
       return { ok: true, value: await run(this.#import, named) };
     } catch (thrown) {
-      return { ok: false, error: describeThrown(thrown, { source, cell }) };
+      return { ok: false, error: this.describe(thrown) };
     }
   }
+
+  /** Other cells declare these names: a mistyped one may be meant. */
+  know(names: readonly string[]): void {
+    this.#known = [...new Set([...this.#known, ...names])];
+  }
+
+  /** What was thrown, by the cell that ran last or by what it has started. */
+  describe(thrown: unknown): CellError {
+    return describeThrown(thrown, this.#last);
+  }
+
+  readonly #meant = (error: Error): string | undefined =>
+    meantBy(error, {
+      names: new Set([...this.#known, ...[...this.#declared.values()].flat()]),
+      value: (name) => (scope as unknown as Record<string, unknown>)[name],
+      modules: this.#modules,
+    });
 
   readonly #import = async (
     from: string,
@@ -57,14 +86,25 @@ export class Session {
   };
 }
 
+/** What the browser has under the names of cells. */
+const hidden = new Map<string, PropertyDescriptor | undefined>();
+
 /** Makes a name that every later cell sees, whatever the browser has under it. */
 function declare(name: string): void {
+  if (!hidden.has(name)) hidden.set(name, getOwnPropertyDescriptor(scope, name));
   defineProperty(scope, name, {
     value: undefined,
     writable: true,
     enumerable: true,
     configurable: true,
   });
+}
+
+/** Takes a name away again. */
+function forget(name: string): void {
+  const before = hidden.get(name);
+  if (before === undefined) deleteProperty(scope, name);
+  else defineProperty(scope, name, before);
 }
 
 /** A function under the name it was written with. */

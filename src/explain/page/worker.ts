@@ -5,8 +5,9 @@
 
 import * as arquero from 'arquero';
 import { inspect } from 'node-inspect-extracted';
+import { claimsBegin, hearClaims } from '../../fluent/claim-hearer.js';
 import { jupyterDisplay, type MimeBundle } from '../../jupyter/mime.js';
-import { describeThrown } from './cell-error.js';
+import { namesOfCell } from './cell-names.js';
 import { confine } from './confine.js';
 import { printingConsole } from './console.js';
 import * as aliaslab from './face.js';
@@ -26,9 +27,6 @@ confine(globalThis);
 const session = new Session({ aliaslab, arquero }, TYPE_NAMES);
 const outbox = new Outbox(post);
 
-/** The cell that runs, or was the last. */
-let running = { source: '', cell: 0 };
-
 Object.assign(console, printingConsole(console, outbox.print.bind(outbox)));
 
 sendDisplayTo(({ data, metadata, transient }) => {
@@ -44,8 +42,10 @@ async function shownValue(value: unknown): Promise<MimeBundle> {
   return bundle ?? { 'text/plain': typeof value === 'string' ? value : inspect(value) };
 }
 
+hearClaims(outbox.claim.bind(outbox));
+
 async function runCell(source: string, cell: number): Promise<boolean> {
-  running = { source, cell };
+  claimsBegin(cell);
   const end = await session.run(source, cell);
   if (!end.ok) {
     outbox.output({ output_type: 'error', ...end.error });
@@ -57,7 +57,7 @@ async function runCell(source: string, cell: number): Promise<boolean> {
     outbox.output({ output_type: 'execute_result', data, metadata: {}, execution_count: null });
     return true;
   } catch (thrown) {
-    outbox.output({ output_type: 'error', ...describeThrown(thrown, running) });
+    outbox.output({ output_type: 'error', ...session.describe(thrown) });
     return false;
   }
 }
@@ -69,7 +69,7 @@ globalThis.close = () => {
 
 /** What a cell started and did not wait for. */
 function lateError(thrown: unknown): void {
-  outbox.print('stderr', `${describeThrown(thrown, running).traceback.join('\n')}\n`);
+  outbox.print('stderr', `${session.describe(thrown).traceback.join('\n')}\n`);
 }
 listen('unhandledrejection', (event) => {
   event.preventDefault();
@@ -90,5 +90,11 @@ listen('message', async (event: MessageEvent<Request>) => {
     return post(JSON.stringify({ run: READY, parts: [] }));
   }
   outbox.begin(data.run);
+  if (data.type === 'names') {
+    const names = data.sources.map(namesOfCell);
+    session.know(names.flatMap(({ gives }) => gives));
+    outbox.names(names);
+    return outbox.end('ok');
+  }
   outbox.end((await runCell(data.source, data.cell)) ? 'ok' : 'error');
 });

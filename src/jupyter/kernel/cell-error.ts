@@ -7,6 +7,7 @@ import { relative } from 'node:path';
 import type { ThrownFacts } from '../cells/messages.js';
 import type { Finding } from '../compiler/cell-compiler.js';
 import { packageRoot } from '../kernel-home.js';
+import { markedLine, placeInSource } from '../source-place.js';
 
 /** An error as Jupyter's messages carry it. */
 export interface CellError {
@@ -15,14 +16,27 @@ export interface CellError {
   traceback: string[];
 }
 
-/** An error for what a cell has thrown, by the cell `source` where that is known. */
-export function describeThrown({ name, message, text, isInterrupt }: ThrownFacts, source = ''): CellError {
+/** A cell that ran: its number, its text, and what that was compiled to. */
+export interface RanCell {
+  readonly cell: number;
+  readonly source: string;
+  readonly compiled: string;
+}
+
+/** What stacks call the code of a cell. */
+export function codeName(cell: number): string {
+  return `aliaslab-cell-${cell}`;
+}
+
+/** An error for what a cell has thrown, with the line of the cell where that is known. */
+export function describeThrown({ name, message, text, isInterrupt }: ThrownFacts, ran?: RanCell): CellError {
   if (isInterrupt) return interrupted;
   if (name === undefined) return { ename: 'Uncaught', evalue: text, traceback: [`Uncaught ${text}`] };
   const evalue = message ?? '';
+  const where = ran === undefined ? [] : lineOfCell(text, ran);
   // Bad input has said all there is to say; where in the library it was found helps nobody.
-  if (name === 'InputError') return { ename: name, evalue, traceback: `${name}: ${evalue}`.split('\n') };
-  return { ename: name, evalue, traceback: readableTrace(text, source) };
+  const said = name === 'InputError' ? `${name}: ${evalue}`.split('\n') : readableTrace(text);
+  return { ename: name, evalue, traceback: [...where, ...said] };
 }
 
 /** The error of a cell that was interrupted. */
@@ -38,9 +52,8 @@ export function processEnded(how: string): CellError {
   return { ename: 'ProcessEnded', evalue, traceback: [`ProcessEnded: ${evalue}`] };
 }
 
-/** So many findings are told, and so many letters of the line that one is about. */
+/** So many findings are told. */
 const MOST_FINDINGS = 20;
-const WIDEST_LINE = 200;
 
 /** An error for what the compiler found in `source`, in its own words, each under the line that it is about. */
 export function describeFindings(findings: readonly Finding[], source: string): CellError {
@@ -51,7 +64,9 @@ export function describeFindings(findings: readonly Finding[], source: string): 
   const message = ({ file, line, column, text }: Finding) => `${file}${line}:${column} - ${text}`;
   const traceback = told.flatMap((finding) => {
     const about = finding.file === '' ? lines[finding.line - 1] : undefined;
-    return about === undefined ? [message(finding)] : [message(finding), ...placeIn(about, finding.column)];
+    return about === undefined
+      ? [message(finding)]
+      : [message(finding), ...markedLine(about, finding.column)];
   });
   return {
     ename: 'CompileError',
@@ -60,22 +75,24 @@ export function describeFindings(findings: readonly Finding[], source: string): 
   };
 }
 
-/** A line and a mark under its column; of a wide line what is around it. */
-function placeIn(line: string, column: number): string[] {
-  const from = line.length <= WIDEST_LINE ? 0 : Math.max(0, column - 1 - WIDEST_LINE / 2);
-  const shown = line.slice(from, from + WIDEST_LINE);
-  return [`  ${shown}`, `  ${shown.slice(0, column - 1 - from).replace(/\S/g, ' ')}^`];
+/** The line of the cell that threw, or called what did: nothing where that cannot be told for certain. */
+function lineOfCell(text: string, { cell, source, compiled }: RanCell): string[] {
+  const frame = new RegExp(`${codeName(cell)}:(\\d+):(\\d+)`).exec(text.slice(0, LONGEST_STACK));
+  if (frame === null) return [];
+  const place = placeInSource(compiled, { line: Number(frame[1]), column: Number(frame[2]) }, source);
+  if (place === undefined) return [];
+  const line = source.split('\n')[place.line - 1]!;
+  return [`line ${place.line} of the cell:`, ...markedLine(line, place.column)];
 }
 
-/**
- * The lines of an inspected error: where in the cell it was thrown, and readable frames only. The line numbers
- * of a cell's frames are those of the compiled code, so they are not shown.
- */
-function readableTrace(text: string, source: string): string[] {
+/** Letters of an inspected error in which its own frames are. */
+const LONGEST_STACK = 20_000;
+
+/** The lines of an inspected error. The line numbers of a cell's frames are those of the compiled code, so they are not shown. */
+function readableTrace(text: string): string[] {
   // An error that leaves a script starts with FILE:LINE, that line of code, and a caret under it.
-  const thrownAt = /^(?<file>[^\n]+):\d+\n(?<code>[^\n]*)\n(?<caret> *)\^+\n\n?/.exec(text);
-  const { file = '', code = '', caret = '' } = thrownAt?.groups ?? {};
-  const lines = file === 'evalmachine.<anonymous>' ? placeInCell(code, caret.length, source) : [];
+  const thrownAt = /^[^\n]+:\d+\n[^\n]*\n *\^+\n\n?/.exec(text);
+  const lines: string[] = [];
   for (const line of text.slice(thrownAt?.[0].length ?? 0).split('\n')) {
     if (line.length > LONGEST_FRAME) {
       lines.push(line);
@@ -91,24 +108,14 @@ function readableTrace(text: string, source: string): string[] {
 /** Letters of a line of a stack that is made readable; nobody has longer paths. */
 const LONGEST_FRAME = 2000;
 
-/** Where in the cell a compiled line of code comes from: nothing where that cannot be told for certain. */
-function placeInCell(code: string, column: number, source: string): string[] {
-  const same = (line: string) => line.trim().replace(/;$/, '');
-  const lines = source.split('\n');
-  const found = lines.flatMap((line, i) => (same(line) === same(code) ? [i] : []));
-  if (found.length !== 1) return [];
-  const at = found[0]!;
-  const indent = (line: string) => line.length - line.trimStart().length;
-  const caret = ' '.repeat(Math.max(0, column - indent(code) + indent(lines[at]!)));
-  return [`line ${at + 1} of the cell:`, `  ${lines[at]}`, `  ${caret}^`];
-}
+/** A place in the code of a cell. */
+const CODE = /(?:aliaslab-cell-\d+|evalmachine\.<anonymous>)(:\d+){0,2}/;
 
 function readableFrame(line: string): string | undefined {
   const tail = /( \{| \[[^\]]*\] \{)$/.exec(line)?.[0] ?? '';
   const frame = line.slice(0, line.length - tail.length);
-  if (frame.includes('evalmachine.<anonymous>')) {
-    return `${frame.replace(/evalmachine\.<anonymous>(:\d+){0,2}/, 'cell')}${tail}`;
-  }
+  // What a cell declares, later ones find in a proxy.
+  if (CODE.test(frame)) return `${frame.replace(CODE, 'cell').replace('at Proxy.', 'at ')}${tail}`;
   // The last one stands before each method, and has its name.
   if (/node:|node_modules\/tslab\/|dist\/jupyter\/(cells|tslab)|dist\/units\/arguments/.test(frame))
     return tail === '' ? undefined : tail.trim();

@@ -7,7 +7,14 @@ import type { CellDone, ShownAs, Unhandled, Verb } from '../cells/messages.js';
 import type { Compiled } from '../compiler/cell-compiler.js';
 import { CompilerThread } from '../compiler/compiler-thread.js';
 import type { Json } from '../wire.js';
-import { type CellError, describeFindings, describeThrown, interrupted, processEnded } from './cell-error.js';
+import {
+  type CellError,
+  codeName,
+  describeFindings,
+  describeThrown,
+  interrupted,
+  processEnded,
+} from './cell-error.js';
 import { CellOutput, type PublishOf } from './cell-output.js';
 import { CellsProcess } from './cells-process.js';
 import { contentOf } from './check-line.js';
@@ -23,6 +30,8 @@ const PATIENCE = 3000;
 interface Running {
   readonly cell: number;
   readonly source: string;
+  /** What it was compiled to. */
+  compiled: string;
   /** The declarations that the next cell is compiled with, when this one has ended well. */
   declares: string;
   isCompiling: boolean;
@@ -64,6 +73,7 @@ export class Session {
       this.#running = {
         cell,
         source,
+        compiled: '',
         declares: '',
         isCompiling: true,
         isDeaf: false,
@@ -148,7 +158,13 @@ export class Session {
     const sideOutputs = isNew
       ? [...this.#files].map(([path, data]) => ({ path, data }))
       : converted.sideOutputs;
-    this.#process.order({ run: cell, cell: { ...converted, ...(sideOutputs && { sideOutputs }) }, as });
+    running.compiled = converted.output ?? '';
+    const output = running.compiled && `${running.compiled}\n//# sourceURL=${codeName(cell)}`;
+    this.#process.order({
+      run: cell,
+      cell: { ...converted, output, ...(sideOutputs && { sideOutputs }) },
+      as,
+    });
   }
 
   #started(): CellsProcess {
@@ -200,8 +216,7 @@ export class Session {
     this.#names = names;
     // A program that the cell waited for was interrupted too, and its end may be what the cell has thrown.
     if (thrown !== undefined && running.interrupts > 0) running.end({ status: 'error', error: interrupted });
-    else if (thrown !== undefined)
-      running.end({ status: 'error', error: describeThrown(thrown, running.source) });
+    else if (thrown !== undefined) running.end({ status: 'error', error: describeThrown(thrown, running) });
     else {
       this.#before = running.declares;
       running.end({ status: 'ok', ...(shown && { shown }) });

@@ -6,9 +6,7 @@
  *     x86, Linux 4.5, 5 bytes at 0:    |NNNNt   |               t through the cache: no barrier completes it
  */
 import { userCopyOf } from '../../ports/find-user-copy.js';
-import type { Era } from '../linux-description.js';
-import type { Release } from '../releases/index.js';
-import { isUpTo } from '../releases/index.js';
+import { type Era, isUpTo, type Release } from '../releases/index.js';
 import { pmemApiOn } from './kernel-access.js';
 
 /** Bytes of a stretch, from one up to another. */
@@ -21,7 +19,8 @@ const UNIT = 8;
 
 /**
  * The bytes of one copy that x86 stores past the cache: 8 at a time once the address is a multiple of 8, then 4
- * (`__copy_user_nocache()`). All others, and those of a unit that a fault broke off, go through the cache one by one.
+ * (`__copy_user_nocache()`). All others, and those of a unit that a fault broke off, go through the cache one by one; what
+ * lies in a line before such a store is taken to be written back by it.
  */
 export function pastCache(at: number, wanted: number, copied: number, shortest: 8 | 4): Range {
   if (wanted < UNIT) {

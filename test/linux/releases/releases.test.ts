@@ -1,5 +1,9 @@
 /** The table of releases: complete, each value with its source, and each release with something of its own. */
 import { describe, expect, it } from 'vitest';
+import '../../../src/mail/index.js';
+import { daxFile } from '../../../src/fluent/dax-file.js';
+import { processor } from '../../../src/fluent/processor.js';
+import { scenario } from '../../../src/fluent/scenario.js';
 import { HISTORIES } from '../../../src/linux/releases/histories.js';
 import { ERAS, isUpTo, nearestEra, notAnEra, RELEASES } from '../../../src/linux/releases/index.js';
 import type { History } from '../../../src/linux/releases/release.js';
@@ -84,5 +88,28 @@ describe('a release that is none of these', () => {
       isUpTo('4.9', '6.19'),
       isUpTo('7.1', '6.19'),
     ]).toEqual([true, false, true, false]);
+  });
+});
+
+describe('a story of each release', () => {
+  const told = scenario(processor('SH7750')).write(daxFile('mail.dat'), 'hello');
+
+  it.each(ERAS)('of %s is read again from its data and from its letters', (era) => {
+    const story = told.era(era);
+    const letters = /again '([^']*)'/.exec(story.run().toMail().replaceAll('\n', ' '))![1]!;
+
+    expect(scenario(story.toJSON()).toJSON()).toEqual(story.toJSON());
+    expect(scenario(letters).run().engine.scenario.linux ?? { era: '4.5', mount: 'dax' }).toEqual({
+      era,
+      mount: 'dax',
+    });
+  });
+
+  it('of version 0.1.0 had one of six', () => {
+    const stored = told.era('4.10').toJSON();
+
+    for (const era of ['4.3', '4.4', '4.5', '4.9', '4.10', '6.19'] as const) {
+      expect(scenario({ ...stored, linux: { era, mount: 'dax' } }).run().coherent).toBe(true);
+    }
   });
 });

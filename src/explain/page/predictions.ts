@@ -1,0 +1,73 @@
+/** All predictions of a page, the reader's guesses, and what they come to at its end. */
+
+import type { NotebookCell } from '../../jupyter/notebook.js';
+import { predictionOf } from '../prediction.js';
+import { button, element } from './dom.js';
+import { Guesses } from './guesses.js';
+import { PredictionView, type Taken } from './prediction-view.js';
+
+/** The predictions of a page. */
+export class Predictions {
+  readonly #views: readonly PredictionView[];
+  readonly #sum = element('p', { role: 'status' });
+
+  /** For the cells of a notebook with that hash. */
+  constructor(cells: readonly NotebookCell[], hash: string) {
+    const guesses = new Guesses(hash);
+    this.#views = cells
+      .flatMap((cell, at) => {
+        const prediction = predictionOf(cell);
+        if (prediction === undefined) return [];
+        const view = new PredictionView(at, prediction, (guess) => {
+          if (guess !== undefined) guesses.keep(at, guess);
+          this.#tell();
+        });
+        return [{ view, prediction, at }];
+      })
+      .map(({ view, prediction, at }) => {
+        const before = guesses.at(at);
+        if (before !== undefined && prediction.choices.includes(before)) view.take(before);
+        return view;
+      });
+    if (!this.isAny) return;
+    const again = button('Forget my guesses', () => {
+      guesses.forget();
+      for (const view of this.#views) view.reset();
+      this.#tell();
+    });
+    document
+      .querySelector('main')!
+      .append(element('section', { class: 'predicted', 'aria-label': 'Your predictions' }, this.#sum, again));
+    this.#tell();
+  }
+
+  /** Whether there is one. */
+  get isAny(): boolean {
+    return this.#views.length > 0;
+  }
+
+  /** Shows what no guess has opened yet. */
+  showAll(): void {
+    for (const view of this.#views) view.see();
+  }
+
+  #tell(): void {
+    // The first guess is taken back while the views are still being made.
+    const views = this.#views ?? [];
+    const count = (...which: Taken[]) => views.filter(({ taken }) => which.includes(taken)).length;
+    const [right, guessed, seen, open] = [
+      count('right'),
+      count('right', 'wrong'),
+      count('seen'),
+      count('open'),
+    ];
+    const are = (n: number) => (n === 1 ? 'is' : 'are');
+    this.#sum.textContent = [
+      guessed === 0
+        ? `This page asks for ${views.length === 1 ? '1 prediction' : `${views.length} predictions`}.`
+        : `You predicted ${right} of ${guessed}.`,
+      ...(seen === 0 ? [] : [`${seen} ${are(seen)} seen without a guess.`]),
+      ...(open === 0 || guessed + seen === 0 ? [] : [`${open} ${are(open)} still open.`]),
+    ].join(' ');
+  }
+}
