@@ -55,6 +55,7 @@ export { Verdict } from './fluent/verdict.js';
 export type { HeldLine } from './hardware/cache.js';
 export type {
   CacheDescription,
+  OnAlias,
   Organization,
   ReplacementName,
   WritePolicy,
@@ -71,6 +72,7 @@ export { show } from './jupyter/show.js';
 export type { AliasAt, AliasDescription } from './linux/alias.js';
 export type { ArgumentKind, ArgumentKind as Given } from './linux/cachetlb/arguments.js';
 export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
+export type { PageKind } from './linux/cachetlb/carry-out.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
 export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
@@ -144,6 +146,7 @@ export type {
   CopySide,
   DataCallName,
   Deferral,
+  FoundBy,
   MovingCall,
   OnePage,
   PageCopy,
@@ -162,6 +165,7 @@ export type {
   Geometry,
   GeometryPart,
   GeometrySource,
+  InequivalentAliases,
   KnownGeometry,
   PolicyFact,
   PolicyFacts,
@@ -175,6 +179,7 @@ export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.j
 export type { PriceRow, PricesDescription } from './price/priced-strategies.js';
 export type { PricedTransfer } from './price/transfer.js';
 export type { Transfer } from './price/transfer-story.js';
+export type { AssumedPolicy, UnderAssumed } from './prove/assumed.js';
 export type { CpuVerdict } from './prove/atlas.js';
 export type { LineAction } from './prove/line-actions.js';
 export type { BytesState, CopyState, LineState, OfBytes } from './prove/line-state.js';

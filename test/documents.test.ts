@@ -130,17 +130,22 @@ test('the example of README.md prints what README.md says', () => {
 });
 
 describe('the numbers', () => {
-  const rows = processors().rows;
+  const rows = processors().rows.filter(({ arch }) => arch !== 'none');
   const counted = [
-    { what: /(\d+) (?:real )?CPUs/g, is: rows.length },
-    { what: /CPUs over (\d+) ports/g, is: new Set(rows.map(({ arch }) => arch)).size },
-    { what: /address spaces of (\d+) ports/g, is: knownPorts().length },
-    { what: /(\d+) of which color/g, is: knownPorts().filter(({ mmap }) => mmap.colored).length },
+    { what: /(\d+) (?:real )?CPUs/g, is: rows.length, of: unreleased },
+    { what: /CPUs over (\d+) ports/g, is: new Set(rows.map(({ arch }) => arch)).size, of: unreleased },
+    { what: /address spaces of (\d+) ports/g, is: knownPorts().length, of: text },
+    { what: /(\d+) of which color/g, is: knownPorts().filter(({ mmap }) => mmap.colored).length, of: text },
   ];
 
-  it.each(counted)('$what are $is, wherever a document says so', ({ what, is }) => {
+  /** What is so now: a release had as many as it says it had. */
+  function unreleased(file: string): string {
+    return text(file).split(/^## \d/m)[0]!;
+  }
+
+  it.each(counted)('$what are $is, wherever a document says so', ({ what, is, of }) => {
     const said = documents.flatMap((file) =>
-      [...text(file).matchAll(what)].map(([, number]) => Number(number)),
+      [...of(file).matchAll(what)].map(([, number]) => Number(number)),
     );
 
     expect(said.length).toBeGreaterThan(0);

@@ -77,6 +77,7 @@ describe('the package', () => {
       'CONTRIBUTING.md',
       'DECISIONS.md',
       'LICENSE',
+      'MUTATION.md',
       'README.md',
       'TRACES.md',
       'dist',

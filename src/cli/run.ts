@@ -1,9 +1,8 @@
 /** `aliaslab run`: executes notebooks on the kernel; saves their outputs or compares them with the saved ones. */
 
-import { isDeepStrictEqual } from 'node:util';
 import { Command } from 'commander';
-import type { Notebook } from '../jupyter/notebook.js';
 import { InputError } from '../units/problems.js';
+import { firstDifference } from './first-difference.js';
 import { complain, Failed, printJson, wholeNumber } from './outcome.js';
 
 interface Options {
@@ -73,11 +72,4 @@ async function run(paths: string[], { write, check, cellLimit, json }: Options):
   }
   if (json) printJson({ notebooks: reports });
   if (failed > 0) throw new Failed('');
-}
-
-/** The position, from 1, of the first cell whose outputs or count differ. How a number was typed makes no difference. */
-function firstDifference(saved: Notebook, now: Notebook): number | undefined {
-  const data = (value: unknown) => JSON.parse(JSON.stringify(value));
-  const at = now.cells.findIndex((cell, i) => !isDeepStrictEqual(data(cell), data(saved.cells[i])));
-  return at < 0 ? undefined : at + 1;
 }

@@ -20,12 +20,45 @@ const HEADERS: Readonly<Record<string, string>> = {
   'X-Frame-Options': 'DENY',
 };
 
+/** What is answered under one path. */
+export interface Answer {
+  readonly type: string;
+  readonly body: Buffer;
+}
+
 /**
- * Starts to serve these HTML files on 127.0.0.1, each under its name, and `index.html` as `/` too; port 0 is any free one.
- * Rejects where the port is taken. A file that is gone when it is asked for is an answer of 404.
+ * Answers by path: each is made when it is asked for, by an origin such as `http://localhost:8000`; undefined where there is
+ * nothing any more.
  */
-export function serve(files: readonly string[], port: number): Promise<{ server: Server; address: string }> {
-  const pages = new Map(files.map((file) => [`/${basename(file)}`, file]));
+export type Answers = ReadonlyMap<string, (origin: string) => Promise<Answer | 'unreadable' | undefined>>;
+
+/** HTML files, each under its name. A file that is gone when it is asked for is an answer of 404. */
+export function filesAsAnswers(files: readonly string[]): Answers {
+  return new Map(
+    files.map((file) => [
+      `/${basename(file)}`,
+      async () => {
+        const body = await bytesOf(file);
+        return body === undefined || body === 'unreadable' ? body : htmlAnswer(body);
+      },
+    ]),
+  );
+}
+
+/** A page. */
+export function htmlAnswer(body: Buffer): Answer {
+  return { type: 'text/html; charset=utf-8', body };
+}
+
+/**
+ * Starts to serve these answers, or HTML files, on 127.0.0.1, and `index.html` as `/` too; port 0 is any free one.
+ * Rejects where the port is taken.
+ */
+export function serve(
+  served: readonly string[] | Answers,
+  port: number,
+): Promise<{ server: Server; address: string }> {
+  const pages = new Map('has' in served ? served : filesAsAnswers(served));
   const index = pages.get('/index.html');
   if (index !== undefined) pages.set('/', index);
   const server = createServer();
@@ -39,7 +72,7 @@ export function serve(files: readonly string[], port: number): Promise<{ server:
   });
 }
 
-function answer(pages: ReadonlyMap<string, string>, port: number): RequestListener {
+function answer(pages: Answers, port: number): RequestListener {
   return async (request, response) => {
     const refuse = (status: number, text: string, headers = {}) =>
       response
@@ -50,15 +83,12 @@ function answer(pages: ReadonlyMap<string, string>, port: number): RequestListen
       return refuse(421, `Pages are at http://127.0.0.1:${port}/ here, and under no other name.`);
     if (request.method !== 'GET' && request.method !== 'HEAD')
       return refuse(405, 'Only GET and HEAD are answered here.', { Allow: 'GET, HEAD' });
-    const file = asked.path === undefined ? undefined : pages.get(asked.path);
-    const body = file === undefined ? undefined : await bytesOf(file);
-    if (body === undefined) return refuse(404, 'There is no such page.');
-    if (body === 'unreadable') return refuse(500, 'This page is there, and cannot be read.');
-    response.writeHead(200, {
-      ...HEADERS,
-      'Content-Type': 'text/html; charset=utf-8',
-      'Content-Length': body.length,
-    });
+    const origin = `http://${asked.hosts.at(-1)!.toLowerCase()}`;
+    const found = asked.path === undefined ? undefined : await pages.get(asked.path)?.(origin);
+    if (found === undefined) return refuse(404, 'There is no such page.');
+    if (found === 'unreadable') return refuse(500, 'This page is there, and cannot be read.');
+    const { type, body } = found;
+    response.writeHead(200, { ...HEADERS, 'Content-Type': type, 'Content-Length': body.length });
     response.end(request.method === 'HEAD' ? undefined : body);
   };
 }

@@ -1,14 +1,20 @@
-/** `aliaslab start`: the main job. Runs the notebooks of the package, writes their pages and serves them. */
+/**
+ * `aliaslab start`: the main job. Serves the pages of notebooks as they were saved, at once; runs the notebooks behind them, marks
+ * each page with what came of it, and writes the pages as files.
+ */
 
 import { Command, Option } from 'commander';
 import { workFolders } from '../jupyter/kernel-home.js';
 import { InputError } from '../units/problems.js';
-import { Failed, printJson, relativeToHere, wholeNumber } from './outcome.js';
+import { complain, Failed, printJson, relativeToHere, wholeNumber } from './outcome.js';
 import { ownNotebooks } from './own-notebooks.js';
-import type { Page } from './pages.js';
+import type { Pages } from './pages.js';
+import type { Job } from './run-all.js';
+import type { Answers } from './serve.js';
 
 interface Options {
   once?: boolean;
+  open: boolean;
   port: number;
   out: string;
   json?: boolean;
@@ -17,63 +23,83 @@ interface Options {
 export function startCommand(): Command {
   const { pages } = workFolders();
   return new Command('start')
-    .description('run notebooks, write them as HTML pages and serve these on this machine')
+    .description('serve notebooks as HTML pages on this machine, run them behind the pages, and write these')
     .argument('[notebook...]', 'notebook files; those of the package if nothing is said')
-    .option('--once', 'end after the pages are written')
+    .option('--once', 'serve nothing: run all, write the pages and end; exit code 1 where a notebook fails')
+    .option('--no-open', 'open no browser')
     .option('--port <number>', 'where to serve; 0 is any free port', wholeNumber(0, 65_535), 0)
     .addOption(new Option('--out <folder>', 'where the pages go').default(pages, relativeToHere(pages)))
-    .option('--json', 'print JSON')
+    .option('--json', 'print JSON: what is written, and what came of it')
     .action(start);
 }
 
-async function start(given: string[], { once, port, out, json }: Options): Promise<void> {
-  const { failureText, readNotebooks, refuseOtherKernels, runOne } = await import('./run-one.js');
-  const { preparePages, writeIndex, writePage } = await import('./pages.js');
-  const say = (text: string) => (json ? undefined : console.log(text));
-  const pages: Page[] = [];
-  const failures: string[] = [];
+async function start(given: string[], options: Options): Promise<void> {
+  const { readNotebooks, refuseOtherKernels } = await import('./run-one.js');
+  const { described, listFile, preparePages } = await import('./pages.js');
+  const { PageLinks } = await import('./page-links.js');
+  const { Job } = await import('./run-all.js');
+  const { Work } = await import('./start-work.js');
+  const { once = false, open, port, out, json = false } = options;
   const read = readNotebooks(given.length > 0 ? given : ownNotebooks(), 'start');
   refuseOtherKernels(read, 'start');
-  const into = { out, hasList: true, command: 'aliaslab start' };
-  preparePages([...read.keys()], into);
-  for (const [path, { notebook: saved }] of read) {
-    const ran = await runOne(path, saved, { progress: json ? process.stderr : process.stdout });
-    const shown = relativeToHere(path);
-    if (ran.failure !== undefined) failures.push(failureText(shown, ran.failure));
-    else {
-      const page = await writePage(path, ran.notebook, into);
-      pages.push(page);
-      say(`${shown}  ${ran.cells} cells in ${ran.seconds.toFixed(1)} s  ${relativeToHere(page.file)}`);
-    }
-  }
-  if (failures.length > 0) throw new Failed(failures.join('\n'));
-  const index = await writeIndex(pages, into);
+  const notebooks = new Map([...read].map(([path, { notebook }]) => [path, notebook]));
+  const links = new PageLinks(notebooks, { hasList: true });
+  const pages: Pages = { out, hasList: true, command: 'aliaslab start' };
+  preparePages([...notebooks.keys()], pages);
+  const jobs = links.paths.map((path) => new Job(path, notebooks.get(path)!));
+  const work = new Work(jobs, links, pages, json ? () => {} : (text) => console.log(text));
+  const written = {
+    pages: jobs.map(({ path, notebook }) => described(path, notebook, pages, links)),
+    index: listFile(pages),
+  };
   if (once) {
-    if (json) printJson({ pages, index });
-    else say(`all pages: ${relativeToHere(index)}`);
+    await work.run(new AbortController().signal);
+    if (json) printJson({ ...written, ...work.report() });
+    failIfAny(jobs);
     return;
   }
-  const written = [index, ...pages.map(({ file }) => file)];
-  await serveUntilInterrupted(written, port, (address) => {
-    if (json) printJson({ pages, index, address });
-    else say(`open ${address} (Ctrl-C ends)`);
+  const { servedPages } = await import('./served-pages.js');
+  const { server, address } = await serving(
+    servedPages(jobs, links, () => work.mark),
+    port,
+  );
+  const interrupt = new AbortController();
+  const interrupted = new Promise<void>((resolve) => {
+    // Kept to the end: of handlers that go after one signal, the one that ends kernels would take itself for the last.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const)
+      process.on(signal, () => {
+        // Who asks twice does not want to wait.
+        if (interrupt.signal.aborted) process.exit(130);
+        interrupt.abort();
+        resolve();
+      });
   });
+  if (json) printJson({ ...written, address });
+  else console.log(`open ${address} (Ctrl-C ends)`);
+  if (open && !json) (await import('./open-browser.js')).openBrowser(address);
+  try {
+    await work.run(interrupt.signal);
+    if (json) printJson(work.report());
+    for (const { failure } of jobs) if (failure !== undefined) complain(`aliaslab: ${failure}`);
+    await interrupted;
+  } catch (error) {
+    if (!interrupt.signal.aborted) throw error;
+  } finally {
+    server.close();
+    server.closeAllConnections();
+  }
 }
 
-async function serveUntilInterrupted(
-  files: readonly string[],
-  port: number,
-  ready: (address: string) => void,
-): Promise<void> {
+/** All of them have run by now. */
+function failIfAny(jobs: readonly Job[]): void {
+  const failures = jobs.flatMap(({ failure }) => failure ?? []);
+  if (failures.length > 0) throw new Failed(failures.join('\n'));
+}
+
+async function serving(answers: Answers, port: number) {
   const { serve } = await import('./serve.js');
-  const { server, address } = await serve(files, port).catch((error: NodeJS.ErrnoException) => {
+  return serve(answers, port).catch((error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE' && error.code !== 'EACCES') throw error;
     throw new InputError([`port ${port} cannot be used: ${error.message}`], 'aliaslab start --port 0');
   });
-  ready(address);
-  await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
-  });
-  server.close();
-  server.closeAllConnections();
 }

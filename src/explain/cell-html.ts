@@ -31,6 +31,8 @@ export interface PageContext {
   readonly pictures: string[];
   /** The language of the code cells, as notebooks name it. */
   readonly language: string;
+  /** Where links of the text to files lead; see safe-html.ts. */
+  readonly links?: ((address: string) => string | undefined) | undefined;
   /** Whether code cells can be run: each has its place then, also an empty one. */
   readonly isLive: boolean;
   /** How many code cells there are up to this one. */
@@ -50,6 +52,7 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
     headings: context.headings,
     pictures: context.pictures,
     attachments: attachmentsOf(cell),
+    links: context.links,
   });
   const prediction = predictionOf(cell);
   const choices = prediction === undefined ? '' : `\n${choicesHtml(prediction, context.at)}`;

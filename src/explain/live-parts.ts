@@ -36,7 +36,6 @@ const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', '
  * be downloaded.
  */
 export function liveParts(notebook: Notebook, pictures: readonly string[], file: string): LiveParts {
-  if (!existsSync(folder)) throw new Error(`'${folder}' is missing: npm run build makes it`);
   const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
   const plotly = neededPlotly(notebook);
   const script = built('page.js').toString();
@@ -85,7 +84,13 @@ export function notebookHash({ cells }: Notebook): string {
 
 const files = new Map<string, Buffer>();
 
+/** A script of ours that stands in a page as it is: `front` on the page of all pages, `served` where a server speaks to a page. */
+export function builtScript(name: 'front' | 'served'): string {
+  return built(`${name}.js`).toString();
+}
+
 function built(name: string): Buffer {
+  if (!existsSync(folder)) throw new Error(`'${folder}' is missing: npm run build makes it`);
   const file = files.get(name) ?? readFileSync(join(folder, name));
   files.set(name, file);
   return file;

@@ -8,9 +8,11 @@ import type { Notebook } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
 import { cellHtml } from './cell-html.js';
 import { isTypeScript } from './code-html.js';
-import { hashOf, type LiveParts, liveParts } from './live-parts.js';
+import { footNav, headNav, markHtml, type PageMark, type PlaceInCourse } from './course-nav.js';
+import { courseStyle } from './course-style.js';
+import { type Beside, documentOf } from './document.js';
+import { liveParts } from './live-parts.js';
 import { TEXT_ID } from './own-ids.js';
-import { pageStyle } from './page-style.js';
 import { answeringCells, type Prediction, predictionOf } from './prediction.js';
 import { type Heading, Headings } from './safe-html.js';
 
@@ -25,13 +27,14 @@ export interface PageOptions {
    * in another language than TypeScript or JavaScript has a static page all the same.
    */
   readonly live?: string;
-}
-
-/** One entry of {@link indexPage}. */
-export interface PageLink {
-  readonly href: string;
-  readonly title: string;
-  readonly summary: string;
+  /** Where a link of the text to a file leads; undefined for one that is nowhere, whose text names the file instead. */
+  readonly links?: (address: string) => string | undefined;
+  /** Where the page stands among others. */
+  readonly place?: PlaceInCourse;
+  /** What came of its notebook: a line at its head. `page` is the name by which a server speaks of it. */
+  readonly mark?: PageMark & { readonly page: string };
+  /** What a server adds to it. */
+  readonly beside?: Beside;
 }
 
 /**
@@ -48,7 +51,7 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const language = languageOf(notebook);
   const isLive = options.live !== undefined && canBeLive(notebook);
   const pictures: string[] = [];
-  const context = { headings, pictures, language, isLive };
+  const context = { headings, pictures, language, isLive, links: options.links };
   const cells: string[] = [];
   // The contents stand before the first section, so that title and first result share the first screen.
   let contentsAt: number | undefined;
@@ -78,66 +81,32 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
 ${[...opening, ...cells].filter((html) => html !== '').join('\n')}
 </main>`;
   const live = isLive ? liveParts(notebook, pictures, options.live!) : undefined;
+  const { place, mark } = options;
+  const around = [
+    place === undefined ? '' : headNav(place),
+    mark === undefined ? '' : markHtml(mark.page, mark),
+    main,
+    place === undefined ? '' : footNav(place),
+  ];
   return documentOf(
     title,
-    `${main}
+    `${around.filter((html) => html !== '').join('\n')}
 <footer>
 ${source}<p>Made by <strong>aliaslab</strong> from an executed notebook. The code on this page computed what stands below it${isLive ? '; where JavaScript is on, it can be changed and run here, and nothing leaves the page' : ''}.</p>
 </footer>`,
-    live,
+    {
+      live,
+      beside: [
+        ...(place === undefined && mark === undefined ? [] : [{ style: courseStyle }]),
+        ...(options.beside === undefined ? [] : [options.beside]),
+      ],
+    },
   );
 }
 
 /** Whether the cells of a notebook can run in a page: they are TypeScript, or JavaScript. */
 export function canBeLive(notebook: Notebook): boolean {
   return isTypeScript(languageOf(notebook));
-}
-
-/** The page that lists the others, in the order given. */
-export function indexPage(pages: readonly PageLink[]): string {
-  const entries = pages.map(
-    ({ href, title, summary }) =>
-      `<li><a href="${escapeHtml(href)}">${escapeHtml(title)}</a><p>${escapeHtml(summary)}</p></li>`,
-  );
-  const list =
-    entries.length === 0
-      ? '<p>There is no page yet.</p>'
-      : `<ol class="pages">\n${entries.join('\n')}\n</ol>`;
-  return documentOf(
-    'aliaslab: explanations that run',
-    `<main id="${TEXT_ID}">
-<div class="prose">
-<h1>Explanations that run</h1>
-<p>When two virtual addresses of one physical page disagree, and what makes them agree. Each page is a notebook as it was executed.</p>
-${list}
-</div>
-</main>`,
-  );
-}
-
-function documentOf(title: string, body: string, live?: LiveParts): string {
-  const policy =
-    live === undefined
-      ? `default-src 'none'; img-src data:; style-src ${hashOf(pageStyle)}; base-uri 'none'; form-action 'none'`
-      : // Cells are evaluated in the worker, which inherits the policy; nothing in the page is.
-        `default-src 'none'; script-src ${live.scripts.join(' ')} 'unsafe-eval'; worker-src blob:; img-src data: blob:; style-src ${hashOf(pageStyle)} ${live.styles.join(' ')}; style-src-attr ${live.styleAttributes.join(' ')}; base-uri 'none'; form-action 'none'`;
-  return `<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="color-scheme" content="light dark">
-<meta name="referrer" content="no-referrer">
-<title>${escapeHtml(title)}</title>
-<style>${pageStyle}</style>
-${live === undefined ? '' : `${live.head}\n`}</head>
-<body>
-<a class="skip" href="#${TEXT_ID}">Skip to the text</a>
-${body}
-${live === undefined ? '' : `${live.body}\n`}</body>
-</html>
-`;
 }
 
 /** With fewer sections than this a page needs no list of them. */

@@ -58,6 +58,8 @@ export interface SafeHtmlOptions {
   readonly pictures?: string[];
   /** Pictures that come with a cell, by the name they have in `attachment:name`, as `data:` addresses. */
   readonly attachments?: ReadonlyMap<string, string>;
+  /** Where a link to a file beside the notebook leads; where it leads nowhere, its text names the file instead. */
+  readonly links?: ((address: string) => string | undefined) | undefined;
 }
 
 /**
@@ -65,7 +67,7 @@ export interface SafeHtmlOptions {
  * much for a page stands as the text that it is, with the reason.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  const { headings, attachments, pictures } = options;
+  const { headings, attachments, pictures, links } = options;
   const problem = htmlProblem(html);
   if (problem !== undefined)
     return `<p>${htmlNotShown(problem)}</p>\n<pre class="text">${escapeHtml(html)}</pre>`;
@@ -77,8 +79,7 @@ export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
   const clean = unified().use(rehypeSanitize, allowed).runSync(tree);
   replaceEach(clean, (element) => {
     if (element.tagName === 'img') return ownPicture(element, pictures);
-    if (element.tagName === 'a' && !isAllowedLink(String(element.properties.href ?? '')))
-      delete element.properties.href;
+    if (element.tagName === 'a') leadOn(element, links);
     if (element.tagName === 'table') return scrollable(element);
     if (/^h[1-6]$/.test(element.tagName)) headings?.add(element);
     return element;
@@ -131,6 +132,27 @@ function ownPicture(image: Element, pictures: string[] | undefined): ElementCont
   // Reading all pictures before the first screen shows would take a quarter of its time.
   image.properties.loading = 'lazy';
   return image;
+}
+
+/** Takes the address from a link that may not stand, and leads one to another file where that file's page is. */
+function leadOn(link: Element, links: SafeHtmlOptions['links']): void {
+  const address = String(link.properties.href ?? '');
+  if (!isAllowedLink(address)) delete link.properties.href;
+  else if (links !== undefined && isFile(address)) {
+    const there = links(address);
+    if (there !== undefined && isAllowedLink(there)) link.properties.href = there;
+    else {
+      delete link.properties.href;
+      const [path = ''] = address.split(/[?#]/, 1);
+      const name = decoded(path);
+      if (!textOf(link).includes(name)) link.children.push({ type: 'text', value: ` (${name})` });
+    }
+  }
+}
+
+/** Whether a link leads to a file, and neither to a host nor to a place of its own page. */
+function isFile(address: string): boolean {
+  return address.trim() !== '' && !/^\s*(#|[a-z][a-z0-9+.-]*:|\/\/)/i.test(address);
 }
 
 /** A table in a box of its own, which a keyboard can reach and scroll where the table is wider than the page. */

@@ -43,6 +43,7 @@ export class AtlasVerdicts extends Shown {
       'aliases',
       'congruence helps',
       'fewest flushes',
+      'policies',
       'Linux says',
     );
     return `${tableText(short, { limit: 12 })}\n${this.verdict()}`;

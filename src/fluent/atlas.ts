@@ -33,10 +33,10 @@ export class Atlas extends Shown {
     return new Atlas(rowsWhere(this.rows, holds, 'a CPU', WORKING_LINE));
   }
   /**
-   * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Takes about a
-   * second; `progress` is told how many CPUs are done.
+   * Asks of every CPU whose geometry is known: does it alias, what helps, and does Linux think so too. Where a
+   * policy of it is assumed, it is asked under the other one too. Takes a few seconds; `progress` is told how many CPUs are done.
    * @example
-   * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 2'
+   * processors().where(({ arch }) => arch === 'sh').verdicts().verdict() // => '4 of 7 CPUs alias; congruence makes 4 of them coherent; Linux says otherwise of 3; 1 verdict depends on a policy that is assumed'
    */
   verdicts(progress: (done: number, of: number) => void = () => {}): AtlasVerdicts {
     if (typeof progress !== 'function')
@@ -81,7 +81,7 @@ export class Atlas extends Shown {
 refuseMoreInMethods(Atlas, 'processors()', WORKING_LINE, { verdicts: 1 });
 
 /**
- * Every CPU of the atlas: 106 over 36 Linux ports; or those of one port, `'sh'`. An unknown port is an error that lists
+ * Every CPU of the atlas: 111 over 36 Linux ports, and a GPU; or those of one port, `'sh'`. An unknown port is an error that lists
  * the nearest ones.
  * @example
  * processors('sh').where(({ cache }) => cache?.ways === 1).rows.map(({ name }) => name) // => ['SH7750/SH7751 (SH-4)']

@@ -3,6 +3,7 @@
 import {
   type CacheDescription,
   checkCache,
+  type OnAlias,
   type Organization,
   type ReplacementName,
   type WritePolicy,
@@ -27,6 +28,7 @@ interface CacheProps {
   readonly seed: number;
   readonly addressSpaceIds: boolean;
   readonly resolvesSynonyms: boolean;
+  readonly onAlias?: OnAlias;
 }
 
 const START: CacheProps = {
@@ -138,6 +140,17 @@ export class CacheBuilder extends Builder<CacheDescription> implements PolicyWor
   /** VIPT: hardware never keeps two lines of one physical address. */
   resolvingSynonyms(): CacheBuilder {
     return this.#with({ resolvesSynonyms: true });
+  }
+  /**
+   * VIPT: hardware finds a line under another color before it brings a second copy, and an exception has the first one
+   * written back (R4400SC). Software sees no alias, and pays for the exceptions: `run.verdict()` counts them.
+   */
+  trappingAliases(): CacheBuilder {
+    return this.#with({ onAlias: 'trap' });
+  }
+  /** VIPT: hardware that finds a line under another color ends in a machine check, and a story with it. */
+  machineCheckOnAliases(): CacheBuilder {
+    return this.#with({ onAlias: 'machine check' });
   }
 
   describe(): CacheDescription {

@@ -1,6 +1,6 @@
 /** `cachetlb().across('flush_dcache_page').reach()`: a call made on machines, and what became of lines of every color. */
 
-import { cacheClassOf, isMoving } from '../linux/cachetlb/index.js';
+import { allStepsOf, apartIn, cacheClassOf, isMoving, portCallsOf } from '../linux/cachetlb/index.js';
 import { type CallReach, callReach } from '../linux/call-reach.js';
 import { checkMachine, colorsOn } from '../linux/machine-description.js';
 import { allPortCalls, type DataCallName, type SteppedCall } from '../ports/calls/index.js';
@@ -76,16 +76,19 @@ export class CachetlbReach extends Shown {
 refuseMoreInMethods(CachetlbReach, 'cachetlb().across(…).reach()', `${WORKS}.of('sh')`);
 
 /**
- * A CPU for each port and kind of cache that has calls: the first of the atlas with three colors, so that a third one can
- * be seen; otherwise the first whose data aliases; otherwise the first.
+ * A CPU for each port, and for each kind of cache or of CPU that it treats apart in this call: the first of the atlas with
+ * three colors, so that a third one can be seen; otherwise the first whose data aliases; otherwise the first. Where data
+ * never alias and flush_dcache_page is nothing, there is nothing to see.
  */
-export function oneCpuOfEachPort(): readonly Processor[] {
-  return allPortCalls().flatMap(({ arch, caches }) => {
+export function oneCpuOfEachPort(call: DataCallName): readonly Processor[] {
+  return apartIn(call, allPortCalls()).flatMap((entry) => {
     const cpus = allProcessors()
-      .filter(({ arch: port, cache, name }) => port === arch && cache && name !== UNLIKE_ITS_PORT)
+      .filter(({ arch, cache, name }) => arch === entry.arch && cache && name !== UNLIKE_ITS_PORT)
       .map((row: ProcessorRow) => new Processor(row, row.name));
-    const fitting = cpus.filter((cpu) => caches.includes(cacheClassOf(cpu.describe())));
+    const fitting = cpus.filter((cpu) => portCallsOf(cpu.describe()) === entry);
     const aliases = (cpu: Processor) => cacheClassOf(cpu.describe()) !== 'non-aliasing';
+    const doesNothing = allStepsOf(entry, 'flush_dcache_page').length === 0;
+    if (doesNothing && !fitting.some(aliases)) return [];
     const chosen = fitting.find((cpu) => colorsOn(cpu.describe()) > 2) ?? fitting.find(aliases) ?? fitting[0];
     return chosen ? [chosen] : [];
   });

@@ -2,6 +2,7 @@
 
 import {
   allStepsOf,
+  apartIn,
   CACHETLB_CALLS,
   type CachetlbCall,
   DATA_CALL_NAMES,
@@ -52,7 +53,7 @@ export class Cachetlb extends Shown {
    * What one call does on every port, and whose lines it reaches: the kernel's color, the file's, or every alias. An
    * unknown call is an error that lists the nearest ones.
    * @example
-   * cachetlb().across('flush_dcache_page').reachesUsers('sh') // => false
+   * cachetlb().across('flush_dcache_page').reachesUsers('mips') // => false
    */
   across(call: DataCallName): CachetlbAcross {
     return new CachetlbAcross(findDataCall(call));
@@ -86,7 +87,7 @@ refuseMoreInMethods(Cachetlb, 'cachetlb()', WORKS);
 export class CachetlbOn extends Shown {
   /** The port, or the machine and its port. */
   readonly name: string;
-  /** The port's calls: one entry, or two where it tells two kinds of cache apart. */
+  /** The port's calls: one entry, or more where it tells kinds of cache, or CPUs, apart. */
   readonly entries: readonly PortCalls[];
 
   constructor(name: string, entries: readonly PortCalls[]) {
@@ -103,9 +104,10 @@ export class CachetlbOn extends Shown {
   /** What one call does, in words. */
   does(call: DataCallName): string {
     const found = DATA_CALL_NAMES.indexOf(findDataCall(call));
-    return this.entries
+    const apart = apartIn(call, this.entries);
+    return apart
       .map((entry) => portCallsTable([entry], DATA_CALL_NAMES).get('does', found))
-      .join('; or, by kind of cache: ');
+      .join(`; or, by kind of cache${apart.some(({ cpus }) => cpus) ? ' or CPU' : ''}: `);
   }
 
   toString(): string {
@@ -147,10 +149,11 @@ export class CachetlbAcross extends Shown {
     this.call = call;
     const busy = allPortCalls();
     const others = knownPorts().filter(({ arch }) => !busy.some((entry) => entry.arch === arch));
-    this.ports = Object.freeze([...busy, ...others.map(({ arch }) => portCalls(arch, 'non-aliasing'))]);
+    const all = [...busy, ...others.map(({ arch }) => portCalls(arch, 'non-aliasing'))];
+    this.ports = Object.freeze(apartIn(call, all));
   }
 
-  /** Whether the call reaches the lines of the users' color on this port, on one kind of cache at least. */
+  /** Whether the call reaches the lines of the users' color on this port, on one kind of cache or one CPU at least. */
   reachesUsers(port: string): boolean {
     const problems = new Problems();
     checkPort(port, problems);
@@ -161,12 +164,12 @@ export class CachetlbAcross extends Shown {
 
   /**
    * The call, made on machines: what became of a dirty line at each address of a page, by looking. One CPU of each port and
-   * kind of cache, where no machines are named. A call that moves bytes is an error.
+   * kind of cache or CPU treated by itself, where no machines are named. A call that moves bytes is an error.
    * @example
    * const { fates } = cachetlb().across('flush_dcache_page').reach([sh4]).of('sh');
-   * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays' }
+   * fates // => { kernel: 'flushed', 'file’s color': 'stays', 'third color': 'stays', 'other process': 'stays', 'other page': 'stays', 'other page, kernel’s color': 'flushed' }
    */
-  reach(machines: readonly MachineInput[] = oneCpuOfEachPort()): CachetlbReach {
+  reach(machines: readonly MachineInput[] = oneCpuOfEachPort(this.call)): CachetlbReach {
     return new CachetlbReach(this.call, machines);
   }
 

@@ -1,12 +1,13 @@
 /** What the kernel called in a run: the part of a run that the machine does not see. */
 
+import { USUAL_LINUX } from '../linux/linux-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError } from '../units/problems.js';
 import type { Table } from '../views/arquero-table.js';
 import { callTreeTable } from '../views/call-tree.js';
-import { count } from '../views/words.js';
+import { count, describeLinux } from '../views/words.js';
 import { mails } from './mails.js';
 import { RunView } from './run-view.js';
 
@@ -41,7 +42,8 @@ export class CallTree extends RunView {
     return mails().callTree(this.#run, this.calls, this.#step);
   }
   protected heading(): string {
-    return `kernel calls  ${this.#run.scenario.machine.name}  ${this.calls.length} calls`;
+    const { machine, linux = USUAL_LINUX } = this.#run.scenario;
+    return `kernel calls  ${machine.name} · ${describeLinux(linux)}  ${this.calls.length} calls`;
   }
   protected says(): readonly string[] {
     return [];

@@ -30,7 +30,8 @@ export class ColorMap extends Shown {
   /** No pair of colors has a stale load, a foreign one or a lost store. */
   get coherent(): boolean {
     return this.pairs.every(
-      ({ staleLoads, foreignLoads, lostStores }) => staleLoads + foreignLoads + lostStores === 0,
+      ({ staleLoads, foreignLoads, lostStores, machineChecks }) =>
+        staleLoads + foreignLoads + lostStores + machineChecks === 0,
     );
   }
   /** What came of one pair. Throws an InputError for one that was not asked for. */

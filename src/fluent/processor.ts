@@ -1,7 +1,7 @@
 /** `processor()`: a real CPU from the atlas, as a machine to run stories on. */
 
 import type { MachineDescription } from '../linux/machine-description.js';
-import type { ProcessorRow } from '../ports/processors/index.js';
+import { assumedParts, type ProcessorRow } from '../ports/processors/index.js';
 import { refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { Table } from '../views/arquero-table.js';
 import { processorFactsTable } from '../views/processor-table.js';
@@ -50,7 +50,9 @@ export class Processor extends Shown {
   }
 
   toString(): string {
-    if (this.row.cache) return `${this.name}  ${describeMachine(this.describe())}`;
+    const assumed = assumedParts(this.row);
+    const rests = assumed.length === 0 ? '' : ` · assumed: ${assumed.join(', ')}`;
+    if (this.row.cache) return `${this.name}  ${describeMachine(this.describe())}${rests}`;
     const { geometry, kind } = this.row;
     return `${this.name}  ${kind}  ${geometry.known ? 'organization not known' : geometry.why}`;
   }

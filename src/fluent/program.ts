@@ -3,6 +3,7 @@
  * does by itself is in scenario.ts.
  */
 import { isAlias } from '../linux/alias.js';
+import { PAGE_KINDS, type PageKind } from '../linux/cachetlb/index.js';
 import { type DaxFileDescription, type FilePage, isDaxFile, isFilePage } from '../linux/dax-file.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
 import { STEPPED_CALLS, type Step } from '../linux/steps/index.js';
@@ -95,9 +96,13 @@ export abstract class Program<Description> extends Builder<Description> {
   }
   /**
    * The kernel makes a cachetlb call about an alias's page, and the alias's address: what it reaches is the affair of the
-   * machine's port.
+   * machine's port. The page is one of the page cache; `{ page: 'anonymous' }` says what else it is to the kernel.
    */
-  cachetlb(call: SteppedCall, alias: Parameters<typeof described>[0]): this {
+  cachetlb(
+    call: SteppedCall,
+    alias: Parameters<typeof described>[0],
+    options: { readonly page?: PageKind } = {},
+  ): this {
     return this.step(() => {
       const problems = new Problems();
       const which = described(alias);
@@ -106,10 +111,17 @@ export abstract class Program<Description> extends Builder<Description> {
         STEPPED_CALLS.includes(call),
         `${asTyped(call)} is none of ${STEPPED_CALLS.join(', ')}`,
       );
+      if (checkOptions(options, ['page'], 'page', problems)) {
+        problems.unless(
+          options.page === undefined || PAGE_KINDS.includes(options.page),
+          `page ${asTyped(options.page)} is none of ${PAGE_KINDS.join(', ')}`,
+        );
+      }
       problems.throwIfAny(
         `scenario().cachetlb('flush_dcache_page', alias(daxFile('mail.dat').page(0))).run()`,
       );
-      return { do: 'cachetlb', call, alias: which as never };
+      const { page } = options;
+      return { do: 'cachetlb', call, alias: which as never, ...(page && { page }) };
     });
   }
 

@@ -6,7 +6,7 @@ import { completeStrategy, formatStrategy, type Strategy } from '../linux/strate
 import { isNotation } from '../notation/read.js';
 import { type Asked, checkQuestion, complete } from '../prove/check-question.js';
 import { promelaOf } from '../prove/promela.js';
-import { decide, decidePlans } from '../prove/prove.js';
+import { decidePlans, decideUnderAssumed } from '../prove/prove.js';
 import type { Pins, Question } from '../prove/question.js';
 import { checkStored } from '../prove/stored-question.js';
 import { questionOf } from '../prove/story-question.js';
@@ -100,7 +100,7 @@ export class Proof extends Builder<Question> {
 
   /** Decides the question. Throws an InputError with everything that is wrong with it. */
   run(): Verdict {
-    return new Verdict(decide(this.describe(), this.#props.budget));
+    return new Verdict(decideUnderAssumed(this.describe(), this.#props.budget));
   }
   /** The same question as a model for Spin, whose verdict has to be the same. */
   toPromela(): string {

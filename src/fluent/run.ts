@@ -45,7 +45,7 @@ export class Run extends RunView {
     this.#run = run;
   }
 
-  /** No load was stale or foreign, and no store was lost. */
+  /** No load was stale or foreign, no store was lost, and no step ended in a machine check. */
   get coherent(): boolean {
     return isCoherent(this.#run);
   }
@@ -69,7 +69,7 @@ export class Run extends RunView {
   get missing(): readonly MissingBytes[] {
     return missingOf(this.#run);
   }
-  /** What each step did. */
+  /** What each step did; the last is the one that ended in a machine check, where one did. */
   get steps(): readonly StepResult[] {
     return this.#run.steps;
   }
@@ -203,13 +203,14 @@ export class Run extends RunView {
       scenario: this.#run.scenario,
       coherent: this.coherent,
       counts: { ...this.#run.machine.counts },
-      steps: this.steps.map(({ step, asked, read, expected, returned, stale, foreign }) => ({
+      steps: this.steps.map(({ step, asked, read, expected, returned, stale, foreign, machineCheck }) => ({
         step,
         do: asked.do,
         ...(returned !== undefined && asked.do !== 'dax_io' && { returned }),
         ...(read && { read: [...read], expected: [...expected!] }),
         stale,
         foreign,
+        ...(machineCheck && { machineCheck }),
       })),
       lost: this.lost.map(({ physical, bytes, instead, store, lostAt }) => ({
         physical: formatAddress(physical),

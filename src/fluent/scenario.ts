@@ -85,7 +85,14 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
     return this.#with({ strategy });
   }
 
-  /** The same story on this release of Linux: 4.5, where nothing is said. */
+  /**
+   * The same story on this release of Linux: 4.5, where nothing is said. There are 4.3, 4.4, 4.5, 4.9, 4.10, 5.4, 5.13, 6.6, 6.9,
+   * 6.19 and 7.1; for another, the error names the nearest before it that was read.
+   * @example
+   * const story = scenario().write(daxFile('mail.dat'), 'HELLO');
+   * story.run().calls().count('dax_map_atomic') // => 1
+   * story.era('7.1').run().calls().count('dax_direct_access') // => 1
+   */
   era(era: Era): Scenario {
     return this.#with({ linux: { ...this.#props.linux, era } });
   }
@@ -209,7 +216,18 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
 }
 
 refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
-  ...{ read: 3, write: 4, switchTo: 2, store: 3, load: 3, clean: 2, invalidate: 2, flush: 2, evict: 2 },
+  ...{
+    read: 3,
+    write: 4,
+    switchTo: 2,
+    cachetlb: 3,
+    store: 3,
+    load: 3,
+    clean: 2,
+    invalidate: 2,
+    flush: 2,
+    evict: 2,
+  },
   ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
 });
 

@@ -139,7 +139,8 @@ export function congruent(
 /**
  * DAX is refused where the Linux of the story refuses it, and mmap(), read() and write() of a DAX file give EOPNOTSUPP: by
  * a list of ports from 4.0 to 6.8 (fs/Kconfig), by `cpu_dcache_is_aliasing()` since (alloc_dax(), drivers/dax/super.c).
- * Where it is not refused, nothing is done for coherence.
+ * Where it is not refused, nothing is done for coherence. These are the fences against aliases. That a port has no DAX for
+ * want of a struct page is another matter: `run().toMail()` says so.
  * @example
  * String(refuse()) // => 'strategy  refuse'
  */

@@ -64,6 +64,11 @@ export function describeTwoViews(props: TwoViewsProps): TwoViewsAsked {
     complete.refill === complete.fill,
     `a refill costs ${complete.refill} and a fill ${complete.fill}: two views do not tell lines that come back from others`,
   );
+  const { onAlias } = onMachine!.cache;
+  problems.unless(
+    onAlias === undefined,
+    `two views do not count the ${onAlias === 'trap' ? 'exceptions' : 'machine checks'} by which ${onMachine!.name} answers an alias: scenario() and prove() do`,
+  );
   const colors = colorsOn(onMachine!);
   const apart = difference === undefined ? Math.floor(colors / 2) : difference;
   const isApart = Number.isInteger(apart) && apart >= 0 && apart < colors;

@@ -1,5 +1,6 @@
 /** The result of asking: proved, or refuted with a shortest run. */
 
+import type { UnderAssumed } from '../prove/assumed.js';
 import type { Answer, Witness } from '../prove/prove.js';
 import type { Trouble } from '../prove/search.js';
 import { formatAddress } from '../units/address.js';
@@ -25,13 +26,22 @@ export class Verdict extends Shown {
     this.#answer = answer;
   }
 
-  /** No run has a stale load or loses a store; where durability was asked for, none breaks a promise either. */
+  /** No run has a stale load, loses a store or ends in a machine check; where durability was asked for, none breaks a promise either. */
   get coherent(): boolean {
     return this.#answer.coherent;
   }
   /** What the shortest run comes to; undefined where all are coherent. */
   get trouble(): Trouble | undefined {
     return this.#answer.trouble;
+  }
+  /**
+   * Which policies of the CPU are assumed, and on which of them the verdict depends; undefined where all that it rests on
+   * was read, and for a machine of one's own.
+   * @example
+   * prove('24Kc').run().policies // => { assumed: ['write policy', 'allocation'], dependsOn: [] }
+   */
+  get policies(): UnderAssumed | undefined {
+    return this.#answer.policies;
   }
   /** How many states of line and kernel were visited. */
   get states(): number {
@@ -91,8 +101,9 @@ export class Verdict extends Shown {
     return answerText(this.#answer);
   }
   toJSON() {
-    const { question, coherent, trouble, states, depth, story } = this.#answer;
-    return { question, coherent, ...(trouble && { trouble, counterexample: story }), states, depth };
+    const { question, coherent, trouble, states, depth, story, policies } = this.#answer;
+    const found = { ...(trouble && { trouble, counterexample: story }), ...(policies && { policies }) };
+    return { question, coherent, ...found, states, depth };
   }
   protected override bundle(): DisplayBundle {
     const caption = `${answerHeading(this.#answer)}. ${this.verdict()}`;

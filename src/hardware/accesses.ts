@@ -13,6 +13,7 @@ import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
 import { EventRecorder, type LogMode } from './event-recorder.js';
 import type { Loaded } from './loaded.js';
 import type { LostStore } from './lost-stores.js';
+import { MachineCheck } from './machine-check.js';
 import type { Maintenance } from './maintenance.js';
 import { Memory } from './memory.js';
 import { Oracle } from './oracle.js';
@@ -136,7 +137,7 @@ export class Accesses extends AddressSpaces {
     this.memory.barrier();
   }
 
-  /** Loads through an alias and compares with the oracle. */
+  /** Loads through an alias and compares with the oracle. Throws a {@link MachineCheck} where that is what hardware does. */
   load(alias: number, offset: number, length: number): Loaded {
     const bytes = new Uint8Array(length);
     const expected = new Uint8Array(length);
@@ -148,16 +149,14 @@ export class Accesses extends AddressSpaces {
       const inPage = name.line * this.lineBytes + at;
       const { physicalPage, meantPage = physicalPage } = name;
       let isWrong: boolean;
+      if (cache) this.#beforeLoad(cache, alias, name, at, n);
       if (cache && this.#isWhole(n, done)) {
-        this.#beforeLoad(cache, name);
         cache.loadLine(name, words, done >> 2);
         this.oracle.readWords(meantPage, inPage >> 2, n >> 2, expectedWords, done >> 2);
         isWrong = wordsDiffer(words, expectedWords, done >> 2, n >> 2);
       } else {
-        if (cache) {
-          this.#beforeLoad(cache, name);
-          cache.load(name, at, n, bytes, done);
-        } else {
+        if (cache) cache.load(name, at, n, bytes, done);
+        else {
           this.memory.read(physicalPage, inPage, n, bytes, done);
           this.counts.uncachedLoads += wordsIn(inPage, n, done);
         }
@@ -179,7 +178,7 @@ export class Accesses extends AddressSpaces {
     return { bytes, expected, stale, foreign };
   }
 
-  /** Stores through an alias. */
+  /** Stores through an alias. Throws a {@link MachineCheck} as a load does. */
   store(alias: number, offset: number, bytes: Uint8Array): void {
     const own = this.#ownCache;
     const words = wordsOf(bytes);
@@ -187,8 +186,9 @@ export class Accesses extends AddressSpaces {
       const cache = cached ? own : undefined;
       const inPage = name.line * this.lineBytes + at;
       const { physicalPage, meantPage = physicalPage } = name;
+      if (cache) this.#lookForAlias(cache, alias, name, at, n);
       this.promises.stored(meantPage, inPage, n, bytes, done);
-      if (cache) this.snoop(name, 'flush', 'store');
+      if (cache) this.snoop(name, 'flush');
       const event = this.recorder.next;
       if (cache && this.#isWhole(n, done)) {
         cache.storeLine(name, words, done >> 2);
@@ -217,15 +217,31 @@ export class Accesses extends AddressSpaces {
     const cache = this.#ownCache;
     this.eachLine(alias, offset, length, (name, cached, at, n) => {
       if (!cached || !cache) return;
-      this.#beforeLoad(cache, name);
+      this.#beforeLoad(cache, alias, name, at, n);
       cache.load(name, at, 1, unseen, 0);
       this.saw(alias, 'fetch', name, at, n, true);
     });
   }
 
   /** A hit asks nobody; a miss finds in memory what other cores held dirty. */
-  #beforeLoad(cache: Cache, name: LineName): void {
-    if (this.#snooping.isOn && cache.wayOf(name) < 0) this.snoop(name, 'clean', 'load');
+  #beforeLoad(cache: Cache, alias: number, name: LineName, at: number, n: number): void {
+    this.#lookForAlias(cache, alias, name, at, n);
+    if (this.#snooping.isOn && cache.wayOf(name) < 0) this.snoop(name, 'clean');
+  }
+
+  /**
+   * Hardware that looks for a line under another color, when it is about to bring it under this one, finds one copy at
+   * most: it let no second one come. In the caches of other cores it does not look.
+   */
+  #lookForAlias(cache: Cache, alias: number, name: LineName, at: number, n: number): void {
+    const { onAlias } = cache.description;
+    if (onAlias === undefined || cache.wayOf(name) >= 0) return;
+    for (const { set, way } of cache.copiesOf(name.physicalPage, name.line)) {
+      if (onAlias === 'trap') cache.flushWay(set, way);
+      else cache.lookAtWay(set, way);
+      this.saw(alias, onAlias, name, at, n, true);
+      if (onAlias === 'machine check') throw new MachineCheck(this.aliases[alias]!.name, set, way);
+    }
   }
 
   /** A whole line of an access, which lies on words there as it does in the cache: it goes word by word. */
@@ -233,15 +249,15 @@ export class Accesses extends AddressSpaces {
     return n === this.lineBytes && (done & 3) === 0;
   }
 
-  /** Does this to the copies in the data caches of other cores, as far as the snoop finds them. */
-  protected snoop(name: LineName, action: Maintenance, on: 'load' | 'store' | 'maintenance'): void {
+  /** Does this to the copies in the data caches of other cores, as far as the snoop finds them: for an access, or as maintenance. */
+  protected snoop(name: LineName, action: Maintenance, as?: 'maintenance'): void {
     if (!this.#snooping.isOn) return;
     for (const { agent, set, way } of this.#snooping.foundBy(this.acting, name)) {
       const cache = this.#agents[agent]!.cache!;
       if (action === 'clean' && !cache.isDirty(set, way)) continue;
       cache[`${action}Way`](set, way);
       this.recorder.saw(this.step, agent, NO_ALIAS, 'snoop', name, 0, this.lineBytes, true);
-      if (on === 'maintenance') this.recorder.sawMaintenance(agent);
+      if (as === 'maintenance') this.recorder.sawMaintenance(agent);
     }
   }
 

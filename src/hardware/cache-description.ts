@@ -15,8 +15,16 @@ export type Organization = 'VIVT' | 'VIPT' | 'PIPT';
 /** What a store that hits does: change the line only (`back`), or the line and memory (`through`). */
 export type WritePolicy = 'back' | 'through';
 
+/**
+ * What hardware does that finds a line under another color when it is about to fetch it: `trap`, an exception whose
+ * handler writes the other copy back and drops it, and the access is done again (R4400SC); or `machine check`, which
+ * ends the machine.
+ */
+export type OnAlias = 'trap' | 'machine check';
+
 export const ORGANIZATIONS = allOf<Organization>({ VIVT: true, VIPT: true, PIPT: true });
 export const WRITE_POLICIES = allOf<WritePolicy>({ back: true, through: true });
+const ON_ALIAS = allOf<OnAlias>({ trap: true, 'machine check': true });
 
 /** A data cache. Sizes in bytes. */
 export interface CacheDescription {
@@ -39,6 +47,8 @@ export interface CacheDescription {
    * does so, what software sees is a physical index, and that is how it is modeled.
    */
   readonly resolvesSynonyms: boolean;
+  /** VIPT only. Left out: nobody looks, and a line lies in the cache once for each color that it is used under. */
+  readonly onAlias?: OnAlias;
 }
 
 /** All that a cache has. */
@@ -53,6 +63,7 @@ const FIELDS: readonly string[] = Object.keys({
   seed: true,
   addressSpaceIds: true,
   resolvesSynonyms: true,
+  onAlias: true,
 } satisfies Record<keyof CacheDescription, true>);
 
 /** The event log keeps a way in 16 bits, one value of which means none. */
@@ -95,6 +106,7 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
       `${field} ${asTyped(cache[field])} is neither true nor false`,
     );
   }
+  if (cache.onAlias !== undefined) one('onAlias', cache.onAlias, ON_ALIAS);
   problems.unless(Number.isSafeInteger(cache.seed), `seed ${asTyped(cache.seed)} is not a whole number`);
   checkGeometry(cache, replaces, problems);
   if (!known) return; // what belongs to which organization cannot be judged
@@ -105,6 +117,15 @@ export function checkCache(cache: CacheDescription, problems: Problems): void {
   problems.unless(
     cache.organization === 'VIPT' || cache.resolvesSynonyms !== true,
     `only a VIPT cache can resolve synonyms in hardware; this one is ${cache.organization}`,
+  );
+  if (cache.onAlias === undefined) return;
+  problems.unless(
+    cache.organization === 'VIPT',
+    `only a VIPT cache can find a line under another color; this one is ${cache.organization}`,
+  );
+  problems.unless(
+    cache.resolvesSynonyms !== true,
+    `a cache that resolves synonyms never finds a line under another color, so that no '${cache.onAlias}' comes`,
   );
 }
 

@@ -88,7 +88,6 @@ export class Cache {
   readonly #lineBytes: number;
   readonly #lineWords: number;
   readonly #linesInPage: number;
-  readonly #pagesInWay: number;
   readonly #virtualIndex: boolean;
   readonly #replacement: Replacement;
 
@@ -112,7 +111,6 @@ export class Cache {
     this.#lineBytes = description.line;
     this.#lineWords = description.line / 4;
     this.#linesInPage = SMALL_PAGE / description.line;
-    this.#pagesInWay = Math.max(1, this.sets / this.#linesInPage);
     this.#virtualIndex = isVirtuallyIndexed(description);
     this.hasVirtualTags = description.organization === 'VIVT';
     this.#replacement = policyOf(description).start(this.sets, this.#ways, description.seed);
@@ -186,6 +184,11 @@ export class Cache {
     if (slot !== MISS) this.#writeBack(slot);
   }
 
+  /** Looks at a set and way, and does nothing to what is there. */
+  lookAtWay(set: number, way: number): void {
+    this.#lookAt(set, way);
+  }
+
   /** Invalidate by set and way. */
   invalidateWay(set: number, way: number): void {
     const slot = this.#lookAt(set, way);
@@ -205,9 +208,9 @@ export class Cache {
   /** The set that this name selects. */
   setOf(name: LineName): number {
     const page = this.#virtualIndex ? name.virtualPage : name.physicalPage;
-    // Both are powers of two: the low bits are the remainders.
-    const pageInWay = page & (this.#pagesInWay - 1);
-    return (pageInWay * this.#linesInPage + name.line) & (this.sets - 1);
+    // A power of two of sets: the low bits are the remainder. Of a page, which may have 52 bits, no more are needed either.
+    const last = this.sets - 1;
+    return ((page & last) * this.#linesInPage + name.line) & last;
   }
 
   /** The way that holds the line of this name, or -1. */

@@ -46,6 +46,10 @@ export interface Counts {
    * not filled since.
    */
   refills: number;
+  /** Lines that were found under another color and written back, because an exception said so. */
+  aliasTraps: number;
+  /** Accesses that ended in a machine check: at most one, for nothing comes after it. */
+  machineChecks: number;
 }
 
 /** Nothing happened yet. */
@@ -71,6 +75,8 @@ export function noCounts(): Counts {
     tlbInvalidations: 0,
     barriers: 0,
     refills: 0,
+    aliasTraps: 0,
+    machineChecks: 0,
   };
 }
 
@@ -80,6 +86,8 @@ export function countEffect(counts: Counts, action: Action, effect: Effect): voi
     if (effect.hit) counts.hits++;
     else counts.misses++;
   }
+  if (action === 'trap') counts.aliasTraps++;
+  if (action === 'machine check') counts.machineChecks++;
   if (effect.filled) counts.fills++;
   if (effect.evicted) counts.evictions++;
   if (effect.wroteBack) counts.writeBacks++;

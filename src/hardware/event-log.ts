@@ -11,7 +11,8 @@ import { copy } from './paged-bytes.js';
 
 /**
  * What was done to a line: by a CPU, by cache maintenance, by hardware of its own accord (`evict`, `fetch`), or for
- * another core (`snoop`). A `barrier` is about memory alone, and a `crash` ends all lines.
+ * another core (`snoop`). A `barrier` is about memory alone, and a `crash` ends all lines. Where hardware looks for a line
+ * under another color, a `trap` is what the handler did to the copy that was found, and a `machine check` the end.
  */
 export type Action =
   | 'load'
@@ -23,7 +24,9 @@ export type Action =
   | 'fetch'
   | 'snoop'
   | 'barrier'
-  | 'crash';
+  | 'crash'
+  | 'trap'
+  | 'machine check';
 /** All of them, in the order in which columns count them. */
 export const ACTIONS = allOf<Action>({
   load: true,
@@ -36,6 +39,8 @@ export const ACTIONS = allOf<Action>({
   snoop: true,
   barrier: true,
   crash: true,
+  trap: true,
+  'machine check': true,
 });
 
 const NUMBER_OF = Object.fromEntries(ACTIONS.map((action, number) => [action, number])) as Record<

@@ -109,34 +109,40 @@ export class Machine extends Accesses {
     this.#maintainSlot(action, set, way);
   }
 
-  /** Cache maintenance of the whole cache, by set and way: of each slot, empty or not. */
-  maintainAll(action: Maintenance): void {
+  /**
+   * Cache maintenance of the whole cache, by set and way: of each slot, empty or not. Where software reads each slot and
+   * writes to the dirty ones alone, clean lines stay (`cache_wback_all()` in arch/sh/mm/cache-sh7705.c).
+   */
+  maintainAll(action: Maintenance, which: 'every line' | 'dirty lines' = 'every line'): void {
     const { sets, description } = this.cache;
     countMaintenance(this.counts, action, sets * description.ways);
-    for (const { set, way } of this.cache.eachLine()) this.#maintainSlot(action, set, way);
+    for (const { set, way } of this.cache.eachLine()) {
+      const skipped = which === 'dirty lines' && !this.cache.lineAt(set, way)?.dirty;
+      if (!skipped) this.#maintainSlot(action, set, way);
+    }
   }
 
   /**
-   * Cache maintenance by physical tag: all copies of the lines of a physical 4 KiB page in the cache of this core, whatever
+   * Cache maintenance by physical tag: all copies of the lines of physical 4 KiB pages in the cache of this core, whatever
    * their color, as `flush_dcache_page()` of sparc64 does; `__cheetah_flush_dcache_page` has an instruction for each line
    * of the page (arch/sparc/mm/ultra.S). Nothing is noted of a line that is not held. No other core takes part. Where
-   * software searches, it reads the tag of each slot of the cache, and that is what is counted.
+   * software searches, it reads the tag of each slot of the cache, once for all of these pages, and that is what is counted.
    */
   maintainPhysical(
     action: Maintenance,
     physicalPage: number,
     found: 'by instruction' | 'by search' = 'by instruction',
+    pages = 1,
   ): void {
     const { cache } = this;
     const lines = SMALL_PAGE / this.lineBytes;
-    countMaintenance(
-      this.counts,
-      action,
-      found === 'by search' ? cache.sets * cache.description.ways : lines,
-    );
-    for (let line = 0; line < lines; line++) {
-      for (const { set, way } of cache.copiesOf(physicalPage, line)) {
-        this.#maintainSlot(action, set, way);
+    const looked = found === 'by search' ? cache.sets * cache.description.ways : pages * lines;
+    countMaintenance(this.counts, action, looked);
+    for (let nth = 0; nth < pages; nth++) {
+      for (let line = 0; line < lines; line++) {
+        for (const { set, way } of cache.copiesOf(physicalPage + nth, line)) {
+          this.#maintainSlot(action, set, way);
+        }
       }
     }
   }

@@ -88,8 +88,7 @@ export class KernelProcess {
     });
     // However this process ends, by a signal too: the kernel ends with it, and no key to it stays behind.
     this.#forget = atExit(() => {
-      // Asked and not forced, so that it can end what its cells have started.
-      this.#child.kill('SIGTERM');
+      this.end();
       this.removeKey();
     });
   }
@@ -106,6 +105,11 @@ export class KernelProcess {
 
   interrupt(): void {
     this.#child.kill('SIGINT');
+  }
+
+  /** Asks it to end, and does not force it, so that it can end what its cells have started. */
+  end(): void {
+    this.#child.kill('SIGTERM');
   }
 
   kill(): void {

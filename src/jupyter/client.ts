@@ -17,6 +17,8 @@ export interface ClientOptions {
   startLimit?: number;
   /** Has a claim that does not hold fail its cell; else it is said, and the cells go on. */
   strictClaims?: boolean;
+  /** Ends the kernel, whatever it does: what was asked of it rejects then. */
+  signal?: AbortSignal;
 }
 
 /** A request's reply and everything published while it was handled, in order. */
@@ -55,9 +57,14 @@ export class KernelClient {
     kernel = ownKernel,
     startLimit = 60,
     strictClaims = false,
+    signal,
   }: ClientOptions = {}): Promise<KernelClient> {
+    signal?.throwIfAborted();
     const environment: Record<string, string> = strictClaims ? { [CLAIMS_VARIABLE]: 'strict' } : {};
     const client = new KernelClient(await KernelProcess.start(kernel, cwd, environment));
+    const end = () => client.process.end();
+    signal?.addEventListener('abort', end);
+    void client.process.ended.then(() => signal?.removeEventListener('abort', end));
     try {
       await client.#ready(startLimit);
       client.process.removeKey();

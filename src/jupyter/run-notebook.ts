@@ -18,6 +18,8 @@ export interface RunOptions {
   strictClaims?: boolean;
   /** Called before each cell that runs. */
   onCell?: (progress: CellProgress) => void;
+  /** Ends the kernel, and with it the run, which rejects then. */
+  signal?: AbortSignal;
 }
 
 /** Which cell is about to run. */

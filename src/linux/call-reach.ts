@@ -52,14 +52,16 @@ const PAGE = 5;
 export function callReach(machine: MachineDescription, call: SteppedCall): CallReach {
   const holders = holdersOn(machine);
   const alias = CALLS[call].given === 'kernel range' ? holders.kernel! : holders['file’s color']!;
+  // get_user_pages() makes this one call for the sake of pages that belong to no file.
+  const page = call === 'flush_anon_page' ? ({ page: 'anonymous' } as const) : {};
   // A page that is mapped went through a fault, which did what was put off; it is left to be done where that is the call.
   const fault: Step[] =
     call === 'update_mmu_cache'
       ? []
-      : [{ do: 'cachetlb', call: 'update_mmu_cache', alias: holders['file’s color']! }];
+      : [{ do: 'cachetlb', call: 'update_mmu_cache', alias: holders['file’s color']!, ...page }];
   const setting = [...fault, ...settingOf(holders, machine.cache.line)];
   const before = tell(machine, setting);
-  const after = tell(machine, [...setting, { do: 'cachetlb', call, alias }]);
+  const after = tell(machine, [...setting, { do: 'cachetlb', call, alias, ...page }]);
   const fates: Partial<Record<Holder, Fate>> = {};
   for (const holder of HOLDERS) {
     const alias = holders[holder];

@@ -23,6 +23,8 @@ export interface ColorPair {
   readonly staleLoads: number;
   readonly foreignLoads: number;
   readonly lostStores: number;
+  /** 1 where the story ended in one. */
+  readonly machineChecks: number;
 }
 
 /** More than these would be a thousand stories, and a map that nobody reads. */
@@ -126,7 +128,7 @@ function fileUp(file: DaxFileDescription, frames: number): DaxFileDescription {
 }
 
 function pairOf(user: number, kernel: number, { machine }: ScenarioRun): ColorPair {
-  const { loads, staleLoads, foreignLoads } = machine.counts;
+  const { loads, staleLoads, foreignLoads, machineChecks } = machine.counts;
   const lostStores = machine.lost.length;
-  return Object.freeze({ user, kernel, loads, staleLoads, foreignLoads, lostStores });
+  return Object.freeze({ user, kernel, loads, staleLoads, foreignLoads, lostStores, machineChecks });
 }

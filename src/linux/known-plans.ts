@@ -30,14 +30,19 @@ function pageCache(does: { readonly user: PlanAction; readonly kernel: PlanActio
 const HOLDS: Readonly<Record<Condition, boolean>> = {
   'colors differ': true,
   'colors agree': false,
+  'addresses differ modulo SHMLBA': true,
+  'addresses differ modulo 4 pages': true,
   'current mm': true,
   anonymous: false,
   'of a file': true,
+  'of no file': false,
   'not current mm': false,
   mapped: true,
+  'file mapped': true,
   'flush owed': false,
   'mapped and no flush owed': true,
   'not mapped or flush owed': false,
+  'in the direct map': true,
 };
 
 function planOn(port: PortCalls): FlushPlan {
@@ -57,18 +62,22 @@ function actionOn(whose: 'users' | 'kernel', steps: readonly CacheStep[]): PlanA
 /**
  * The plan of a port, or several where it does different things on different caches. Its bare name stands for
  * the caches that its file has first, because data aliases on those: `m68k` is the 68030, where the call does
- * nothing to data, and `m68k (non-aliasing)` the 68040. ARM's two kinds of cache have one plan.
+ * nothing to data, and `m68k (non-aliasing)` the 68040; `sh` is SH-4, and `sh (SH7705)` that CPU. ARM's two kinds of cache
+ * have one plan. Where data never alias no plan is needed, and none is told.
  */
 function plansOf(port: string): KnownPlan[] {
   const alike = new Map<string, PortCalls[]>();
-  for (const calls of allPortCalls().filter(({ arch }) => arch === port)) {
+  for (const calls of allPortCalls()) {
+    if (calls.arch !== port || calls.caches.every((kind) => kind === 'non-aliasing')) continue;
     const plan = formatPlan(planOn(calls));
     alike.set(plan, [...(alike.get(plan) ?? []), calls]);
   }
   return [...alike.values()].map((calls, nth) => ({
-    name: nth === 0 ? port : `${port} (${calls[0]!.caches[0]})`,
+    name: nth === 0 ? port : `${port} (${calls[0]!.cpus?.[0] ?? calls[0]!.caches[0]})`,
     plan: planOn(calls[0]!),
-    source: calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)).join('; '),
+    source: [...new Set(calls.map((each) => sourceText(writtenOf(each, 'flush_dcache_page').source)))].join(
+      '; ',
+    ),
   }));
 }
 
@@ -108,7 +117,7 @@ export const KNOWN_PLANS: readonly KnownPlan[] = Object.freeze([
  * The plan of that name. Throws an InputError that lists the names.
  * @example
  * findKnownPlan('sh').plan.beforeRead // => { user: 'none', kernel: 'flush' }
- * findKnownPlan('sh').source // => 'arch/sh/mm/cache-sh4.c: sh4_flush_dcache_folio()'
+ * findKnownPlan('sh').source // => 'arch/sh/mm/cache-sh4.c:110-135: sh4_flush_dcache_folio, Linux 6.19; arch/sh/mm/cache-sh4.c:323-378: __flush_cache_one, Linux 6.19'
  */
 export function findKnownPlan(name: string): KnownPlan {
   const found = KNOWN_PLANS.find((known) => known.name === name);

@@ -1,7 +1,7 @@
 /** Where Linux puts things on a machine: colors, the direct map, the congruent window, and what mmap() would choose. */
 import { waySizeOf } from '../hardware/cache-description.js';
 import type { CacheKind } from '../ports/processors/index.js';
-import { findPort, type Port } from '../ports/space/index.js';
+import { findPort, type Port, type WindowUse } from '../ports/space/index.js';
 import {
   type Address,
   addBytes,
@@ -66,14 +66,16 @@ export class Layout {
 
   /**
    * The address of the window for this color: the port's own (`kmap_coherent()`, `flush_pfn_alias()` and the like) where
-   * it has one that fits, otherwise a made-up place at the top of the kernel's addresses.
+   * it has one that fits, otherwise a made-up place at the top of the kernel's addresses. Some ports have others for copies.
    */
-  window(color: number): Address {
+  window(color: number, use: WindowUse = 'lines'): Address {
     const { window } = this.port;
     const way = BigInt(Math.max(waySizeOf(this.machine.cache), this.machine.pageSize));
-    const fits =
-      window && this.#isFor(window.onlyFor) && window.slots >= this.colors && window.base % way === 0n;
-    const base = fits ? window.base : this.#highest + 1n - (way > MADE_UP_WINDOW ? way : MADE_UP_WINDOW);
+    const forCopies =
+      use === 'copy from' ? window?.copies?.from : use === 'copy to' ? window?.copies?.to : undefined;
+    const own = forCopies ?? (this.#isFor(window?.onlyFor) ? window?.base : undefined);
+    const fits = window && own !== undefined && window.slots >= this.colors && own % way === 0n;
+    const base = fits ? own : this.#highest + 1n - (way > MADE_UP_WINDOW ? way : MADE_UP_WINDOW);
     return addBytes(fromBigInt(base), color * this.machine.pageSize);
   }
 

@@ -1,6 +1,7 @@
 /** The aliases of one story on one machine: placed and mapped, each exactly once. */
 import type { Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
+import type { WindowUse } from '../ports/space/index.js';
 import { type Address, formatAddress } from '../units/address.js';
 import type { AliasAt, AliasDescription } from './alias.js';
 import { type DaxFileDescription, type FilePage, physicalAddressOf } from './dax-file.js';
@@ -60,19 +61,25 @@ export class MachineAliases {
   /** The kernel's direct-map address of a frame that holds a page of a file, or a copy of it. */
   directMapOf(of: FilePage, physical: Address): MappedAlias {
     const at = { kind: 'direct map' } as const;
-    const known = this.#byPlace.get(frameOf(at, physical)!);
-    if (known) return known;
     const virtual = this.#layout.directMap(physical);
+    const known = this.#byPlace.get(frameOf(at, physical, virtual)!);
+    if (known) return known;
     const description = { name: 'kernel', who: 'kernel', of, at, process: 0 } as const;
     return this.#map({ description, virtual, physical, color: this.#layout.colorOf(virtual) });
   }
 
-  /** A window of this color that leads to a frame. */
-  windowOf(of: FilePage, physical: Address, color: number, care: WindowCare = FULL_CARE): MappedAlias {
+  /** A window of this color that leads to a frame, for this use of it. */
+  windowOf(
+    of: FilePage,
+    physical: Address,
+    color: number,
+    { care = FULL_CARE, use }: { readonly care?: WindowCare; readonly use?: WindowUse | undefined } = {},
+  ): MappedAlias {
     const at = { kind: 'window', color } as const;
-    let alias = this.#byPlace.get(frameOf(at, physical)!);
+    const virtual = this.#layout.window(color, use);
+    const key = frameOf(at, physical, virtual)!;
+    let alias = this.#byPlace.get(key);
     if (!alias) {
-      const virtual = this.#layout.window(color);
       const description = { name: 'window', who: 'kernel', of, at, process: 0 } as const;
       alias = this.#map({ description, virtual, physical, color });
     }
@@ -180,14 +187,14 @@ export class MachineAliases {
 }
 
 /** What an alias is found again by. */
-function keyOf({ description, physical }: PlacedAlias): string {
-  return frameOf(description.at, physical) ?? placeOf(description);
+function keyOf({ description, physical, virtual }: PlacedAlias): string {
+  return frameOf(description.at, physical, virtual) ?? placeOf(description);
 }
 
-/** Direct map and window are one mapping each: there is one alias of a frame in it, whatever file the frame is of. */
-function frameOf(at: AliasAt, physical: Address): string | undefined {
+/** Direct map and windows are one mapping each: there is one alias of a frame in it, whatever file the frame is of. */
+function frameOf(at: AliasAt, physical: Address, virtual: Address): string | undefined {
   if (at.kind === 'direct map') return `frame ${physical.page}`;
-  return at.kind === 'window' ? `window ${at.color} ${physical.page}` : undefined;
+  return at.kind === 'window' ? `window ${formatAddress(virtual)} ${physical.page}` : undefined;
 }
 
 /**

@@ -1,6 +1,7 @@
 /** Runs a story on its machine. The description must have passed `checkScenario`. */
 import { type Counts, countsSince } from '../hardware/counts.js';
 import { type LogMode, Machine } from '../hardware/machine.js';
+import { MachineCheck } from '../hardware/machine-check.js';
 import type { MissingBytes } from '../hardware/promises.js';
 import { addBytes, SMALL_PAGE } from '../units/address.js';
 import type { StepOutcome } from './calls/step-outcome.js';
@@ -41,6 +42,8 @@ export interface StepResult {
   readonly foreign: boolean;
   /** What was promised and is not there after a crash; undefined for all other steps. */
   readonly missing?: readonly MissingBytes[];
+  /** It ended in a machine check, and the story with it: what was to come after it did not come. */
+  readonly machineCheck?: true;
 }
 
 /** A story that was run: the machine as it is at the end, with its log, and what each step did. */
@@ -57,7 +60,7 @@ export interface ScenarioRun {
 }
 
 /**
- * Runs a story from its first step to its last; `counts` keeps no events, and takes less time and memory. `look` sees the
+ * Runs a story from its first step to its last, or to one that ends in a machine check; `counts` keeps no events, and takes less time and memory. `look` sees the
  * run before the first step and after each: to look only, for the machine goes on.
  */
 export function runScenario(
@@ -92,12 +95,23 @@ export function runScenario(
     system.trace.step = index + 1;
     const first = machine.log.length;
     const before = { ...machine.counts };
-    const outcome = takeStep(system, asked);
+    const outcome = takenUpToCheck(system, asked);
     const counts = countsSince(before, machine.counts);
     steps.push(resultOf(index + 1, asked, [first, machine.log.length], counts, outcome));
     look?.(soFar);
+    if (outcome.machineCheck) break;
   }
   return soFar;
+}
+
+/** What came of a step; where it ended in a machine check, nothing but that. */
+function takenUpToCheck(system: System, asked: Step): StepOutcome & Pick<StepResult, 'machineCheck'> {
+  try {
+    return takeStep(system, asked);
+  } catch (error) {
+    if (!(error instanceof MachineCheck)) throw error;
+    return { machineCheck: true };
+  }
 }
 
 function resultOf(
@@ -105,7 +119,7 @@ function resultOf(
   asked: Step,
   events: readonly [number, number],
   counts: Counts,
-  { read, returned, address, missing }: StepOutcome,
+  { read, returned, address, missing, machineCheck }: StepOutcome & Pick<StepResult, 'machineCheck'>,
 ): StepResult {
   return Object.freeze({
     step,
@@ -118,6 +132,7 @@ function resultOf(
     stale: read?.stale ?? false,
     foreign: read?.foreign ?? false,
     ...(missing && { missing }),
+    ...(machineCheck && { machineCheck }),
   });
 }
 
@@ -137,10 +152,10 @@ function layOut(file: DaxFileDescription, machine: Machine, pageSize: number): v
   }
 }
 
-/** Whether a run had no stale load, no foreign one, and lost no store. */
+/** Whether a run had no stale load, no foreign one, lost no store, and came to its end. */
 export function isCoherent({ machine }: ScenarioRun): boolean {
-  const { staleLoads, foreignLoads } = machine.counts;
-  return staleLoads + foreignLoads === 0 && machine.lost.length === 0;
+  const { staleLoads, foreignLoads, machineChecks } = machine.counts;
+  return staleLoads + foreignLoads + machineChecks === 0 && machine.lost.length === 0;
 }
 
 /** Everything that was promised and that a crash has taken away. */

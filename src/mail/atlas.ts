@@ -57,7 +57,7 @@ export function atlasVerdictsMail(verdicts: readonly CpuVerdict[]): string {
     heading: 'What makes the aliases of a page agree, CPU by CPU',
     lines: mailTable(atlasVerdictsShortTable(verdicts), verdicts.length),
     says: [
-      "aliases: whether two names can disagree; window: whether one of the user's color helps; flushes: the fewest points of a plan that does; Linux: whether it says that data alias",
+      "aliases: whether two names can disagree; window: whether one of the user's color helps; flushes: the fewest points of a plan that does; policy: whether the policies that this rests on were read, or it is the same under either, or they are assumed; Linux: whether it says that data alias",
       atlasVerdictsText(verdicts),
     ],
     to: 'To decide the whole atlas again:',

@@ -2,6 +2,7 @@
 import type { InFlight } from '../hardware/memory.js';
 import type { ColorPair } from '../linux/color-pairs.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
+import { USUAL_LINUX } from '../linux/linux-description.js';
 import { colorsOn } from '../linux/machine-description.js';
 import type { PowerCut } from '../linux/power-cuts.js';
 import { isCoherent, type ScenarioRun } from '../linux/run-scenario.js';
@@ -10,12 +11,12 @@ import { formatStrategy } from '../linux/strategies/index.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import { replacedCosts } from '../price/costs.js';
 import { addressSplitTable, addressSplitWords } from '../views/address-split.js';
-import { colorGrid, colorMapTable, colorMapVerdict, hasForeign } from '../views/color-map.js';
+import { colorGrid, colorMapTable, colorMapVerdict, hasChecks, hasForeign } from '../views/color-map.js';
 import { type ComparedRun, comparisonTable } from '../views/comparison.js';
 import { parameterLine } from '../views/cost-parts.js';
 import { powerCutsTable, powerCutsVerdict } from '../views/power-cuts.js';
 import { type PricedRun, runCostTable, runCostVerdict } from '../views/run-cost.js';
-import { count, describeCache, describeMachine } from '../views/words.js';
+import { count, describeCache, describeLinux, describeMachine } from '../views/words.js';
 import { storiesCommand, storyCommand } from './command.js';
 import { mailTable } from './table.js';
 import { mailOf, sentence, wrapped } from './text.js';
@@ -70,7 +71,7 @@ export function colorMapMail(story: Story, pairs: readonly ColorPair[]): string 
     heading: `pairs of colors on ${setting(story)}`,
     lines: mailTable(colors.length <= MOST_ACROSS ? colorGrid(pairs) : colorMapTable(pairs)),
     says: [
-      `ok is coherent, S a stale load,${hasForeign(pairs) ? ' F a foreign load,' : ''} L a lost store, and how many there are`,
+      `ok is coherent, S a stale load,${hasForeign(pairs) ? ' F a foreign load,' : ''} L a lost store,${hasChecks(pairs) ? ' M a machine check,' : ''} and how many there are`,
       colorMapVerdict(pairs),
     ],
     to: 'To run the pairs again:',
@@ -133,13 +134,14 @@ export function callTreeMail(
   });
   const more = calls.length - MOST_CALLS;
   return resultMail({
-    heading: `${count(calls.length, 'call')} of the kernel's on ${scenario.machine.name}`,
+    heading: `${count(calls.length, 'call')} of the kernel's on ${scenario.machine.name}, ${describeLinux(scenario.linux ?? USUAL_LINUX)}`,
     lines: [...lines, ...(more > 0 ? [`     [${more} more]`] : [])],
     to: 'To see them again:',
     again: storyCommand(scenario, '--calls', ...(step === undefined ? [] : [`--step ${step}`])),
   });
 }
 
-function setting({ machine, strategy }: Story): string {
-  return `${machine.name}: ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}`;
+function setting({ machine, strategy, linux }: Story): string {
+  const release = linux ? ` · ${describeLinux(linux)}` : '';
+  return `${machine.name}: ${describeMachine(machine)} · strategy: ${formatStrategy(strategy)}${release}`;
 }

@@ -15,7 +15,7 @@ import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { type RunRow, runRows } from '../views/run-rows.js';
 import { formatSets } from '../views/run-table.js';
-import { runVerdict } from '../views/run-text.js';
+import { daxNotes, runVerdict } from '../views/run-text.js';
 import { describeLinux, describeMachine } from '../views/words.js';
 import { differingLines, mailBytes } from './bytes.js';
 import { storyCommand } from './command.js';
@@ -34,6 +34,7 @@ export function runMail(run: ScenarioRun): string {
     [
       ...wrapped(`${machine.name}: ${describeMachine(machine)}.`),
       ...wrapped(`Strategy: ${formatStrategy(strategy)}.${linux ? ` ${describeLinux(linux)}.` : ''}`),
+      ...daxNotes(run).flatMap((note) => wrapped(`${note}.`)),
     ],
     aliasLines(run),
     stepLines(run),

@@ -1,7 +1,8 @@
 /** 64-bit ARM: data caches never alias as software sees them. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const arm64 = definePort('arm64', {
   facts: {
@@ -42,14 +43,19 @@ export const arm64 = definePort('arm64', {
     directMap: {
       base: 0xffff_0000_0000_0000n,
       physicalBase: 0n,
-      source: read(
-        'PAGE_OFFSET with 48 address bits in arch/arm64/include/asm/memory.h; PHYS_OFFSET is 0 here',
-      ),
+      source: inFile('6.19', 'arch/arm64/include/asm/memory.h')('PAGE_OFFSET', 43, 45),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
+    mmap: GENERIC_MMAP,
     userBase: 0xffff_9a50_0000n,
     userEnd: 0x1_0000_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/arm64/include/asm/processor.h')('TASK_SIZE_64', 55, 57),
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: inFile('4.5', 'arch/arm64/lib/copy_from_user.S')('9999', 80, 89),
+  },
 });

@@ -18,6 +18,11 @@ export const blackfin = definePort('blackfin', {
       name: 'BF537',
       dcache: ['32 KiB', 2, 32],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/blackfin/Kconfig: BFIN_EXTMEM_WRITEBACK is the default on one processor',
+      },
       unverified: 'everything',
       notes: ['no MMU', 'two 16 KiB banks'],
     },

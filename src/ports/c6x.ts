@@ -17,6 +17,12 @@ export const c6x = definePort('c6x', {
       name: 'C64x+',
       dcache: ['32 KiB', 2, 64],
       kind: 'PIPT',
+      allocation: {
+        policy: 'on loads',
+        basis: 'assumed',
+        from: 'SPRU610, section 3.1, says so of the C64x: read-allocate only',
+      },
+      replacement: { policy: 'lru', basis: 'assumed', from: 'SPRU610, section 3.1, says so of the C64x' },
       read: 'arch/c6x/include/asm/cacheflush.h comment (physically indexed)',
       unverified: ['size', 'ways', 'line'],
       notes: ['no MMU'],

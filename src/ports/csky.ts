@@ -1,15 +1,26 @@
 /** C-SKY: the check is a constant, whether the CPU aliases or not. */
-import { UNTREATED } from './calls/port-calls.js';
+import { type CopySide, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 
-const CSKY = (name: string) => read(`arch/csky/abiv1/cacheflush.c: ${name}()`);
-const CSKY_H = (name: string) => read(`arch/csky/abiv1/inc/abi/cacheflush.h: ${name}()`);
-const CSKY_PAGE_H = (name: string) => read(`arch/csky/abiv1/inc/abi/page.h: ${name}()`);
+const CACHEFLUSH_C = inFile('6.19', 'arch/csky/abiv1/cacheflush.c');
+const CACHEFLUSH_H = inFile('6.19', 'arch/csky/abiv1/inc/abi/cacheflush.h');
+const PAGE_H = inFile('6.19', 'arch/csky/abiv1/inc/abi/page.h');
+const DCACHE_FOLIO = CACHEFLUSH_C('flush_dcache_folio', 18, 35);
+const ALL = inFile('6.19', 'arch/csky/mm/cachev1.c')('cache_op_all', 32, 41);
+const DO_ALIAS = PAGE_H('pages_do_alias', 7, 11);
+
+/** The new page has no mapping yet, so that flush_dcache_page() puts nothing off, and notes that nothing is owed. */
+const FLUSHED_IF_ALIASED: CopySide = {
+  ...UNTREATED,
+  after: [flush('whole cache', 'addresses differ modulo SHMLBA')],
+  pays: ['addresses differ modulo SHMLBA'],
+};
+const NEVER_PUT_OFF = 'by flush_dcache_page(), which puts nothing off for a page that has no mapping yet';
 
 export const csky = definePort('csky', {
   facts: {
@@ -47,51 +58,85 @@ export const csky = definePort('csky', {
     directMap: {
       base: 0x8000_0000n,
       physicalBase: 0n,
-      source: assumed('PAGE_OFFSET; RAM_BASE is 0 by default'),
+      source: together(
+        inFile('6.19', 'arch/csky/Kconfig')('PAGE_OFFSET', 228, 231),
+        inFile('6.19', 'arch/csky/Kconfig')('DRAM_BASE', 330, 332),
+      ),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
       onlyFor: 'VIPT-aliasing',
-      source: read('arch_get_unmapped_area() of ABIv1; no window: the whole cache is flushed'),
+      source: inFile('6.19', 'arch/csky/abiv1/mmap.c')('arch_get_unmapped_area', 24, 72),
     },
     userBase: 0x2955_0000n,
     userEnd: 0x7fff_8000n,
+    userEndSource: inFile('6.19', 'arch/csky/include/asm/processor.h')('TASK_SIZE', 29, 29),
     framePfn: 0xc123,
   },
   calls: [
-    /** ABIv1, Linux 5.x; ABIv2 takes its cache to be physical. */
+    /** ABIv1. ABIv2 takes its cache to be physical, and cleans lines for the sake of instruction fetches alone. */
     {
       caches: ['VIPT-aliasing'],
       defers: { while: 'no user maps the page', mark: 'PG_dcache_clean', flushPays: true },
       updateMmuCacheNeedsStructPage: true,
       calls: {
-        flush_cache_mm: { steps: WHOLE, source: CSKY_H('flush_cache_mm') },
-        flush_cache_dup_mm: { steps: WHOLE, source: CSKY_H('flush_cache_dup_mm') },
-        flush_cache_range: { steps: WHOLE, source: CSKY('flush_cache_range') },
-        flush_cache_page: { steps: WHOLE, source: CSKY_H('flush_cache_page') },
-        flush_cache_vmap: { steps: WHOLE, source: CSKY_H('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: CSKY_H('flush_cache_vunmap') },
-        flush_dcache_page: { steps: WHOLE, source: CSKY('flush_dcache_page') },
-        flush_anon_page: { steps: WHOLE, source: CSKY_H('flush_anon_page') },
-        flush_kernel_dcache_page: { steps: WHOLE, source: CSKY('flush_kernel_dcache_page') },
-        update_mmu_cache: { steps: [flush('whole cache', 'flush owed')], source: CSKY('update_mmu_cache') },
-        flush_kernel_vmap_range: { steps: WHOLE, source: CSKY_H('flush_kernel_vmap_range') },
-        invalidate_kernel_vmap_range: { steps: WHOLE, source: CSKY_H('invalidate_kernel_vmap_range') },
+        flush_cache_mm: { steps: WHOLE, source: together(CACHEFLUSH_H('flush_cache_mm', 15, 15), ALL) },
+        flush_cache_dup_mm: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('flush_cache_dup_mm', 17, 17), ALL),
+        },
+        flush_cache_range: { steps: WHOLE, source: together(CACHEFLUSH_C('flush_cache_range', 68, 75), ALL) },
+        flush_cache_page: { steps: WHOLE, source: together(CACHEFLUSH_H('flush_cache_page', 16, 16), ALL) },
+        flush_cache_kmaps: {
+          steps: [],
+          source: inFile('6.19', 'arch/csky/include/asm/highmem.h')('flush_cache_kmaps', 35, 35),
+        },
+        flush_cache_vmap: { steps: WHOLE, source: together(CACHEFLUSH_H('flush_cache_vmap', 45, 45), ALL) },
+        flush_cache_vunmap: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('flush_cache_vunmap', 47, 47), ALL),
+        },
+        flush_dcache_page: { steps: WHOLE, source: together(DCACHE_FOLIO, ALL) },
+        flush_anon_page: {
+          steps: [flush('whole cache', 'anonymous')],
+          source: together(CACHEFLUSH_H('flush_anon_page', 33, 38), ALL),
+        },
+        flush_kernel_dcache_page: {
+          steps: [flush('whole cache', 'of no file'), flush('whole cache', 'of a file', 'file mapped')],
+          source: inFile('5.4', 'arch/csky/abiv1/cacheflush.c')('flush_kernel_dcache_page', 58, 66),
+          note: 'does nothing for a page of a file that nobody maps, and does not note that a flush is owed',
+        },
+        update_mmu_cache: {
+          steps: [flush('whole cache', 'flush owed')],
+          source: CACHEFLUSH_C('update_mmu_cache_range', 44, 66),
+        },
+        flush_kernel_vmap_range: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('flush_kernel_vmap_range', 23, 26), ALL),
+        },
+        invalidate_kernel_vmap_range: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('invalidate_kernel_vmap_range', 27, 30), ALL),
+        },
       },
       copyUserPage: {
         from: UNTREATED,
-        to: { ...UNTREATED, after: [flush('whole cache', 'colors differ')] },
-        source: CSKY_PAGE_H('copy_user_page'),
-        note: 'by flush_dcache_page(), which may put it off',
+        to: FLUSHED_IF_ALIASED,
+        source: together(PAGE_H('copy_user_page', 21, 27), DO_ALIAS, DCACHE_FOLIO),
+        note: NEVER_PUT_OFF,
       },
       clearUserPage: {
-        ...UNTREATED,
-        after: [flush('whole cache', 'colors differ')],
-        source: CSKY_PAGE_H('clear_user_page'),
+        ...FLUSHED_IF_ALIASED,
+        source: together(PAGE_H('clear_user_page', 13, 19), DO_ALIAS, DCACHE_FOLIO),
+        note: NEVER_PUT_OFF,
       },
-      copyToUserPage: { ...UNTREATED, after: WHOLE, source: CSKY_H('copy_to_user_page') },
-      copyFromUserPage: { ...UNTREATED, source: CSKY_H('copy_from_user_page') },
+      copyToUserPage: {
+        ...UNTREATED,
+        after: WHOLE,
+        source: together(CACHEFLUSH_H('copy_to_user_page', 58, 62), ALL),
+      },
+      copyFromUserPage: { ...UNTREATED, source: CACHEFLUSH_H('copy_from_user_page', 53, 56) },
     },
   ],
 });

@@ -1,8 +1,8 @@
 /**
  * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and
  * what it does in the cachetlb calls. A file of this folder says it of a port, complete: what is not known is
- * `undefined`, and never left out. Windows, mmap() rules and what Linux says of aliases were read in Linux
- * 6.19 and cachetlb calls in Linux 6.17, where a port says nothing else.
+ * `undefined`, and never left out. Each value names release, file, function and lines that it was read in
+ * (`inFile()` of source.ts): Linux 6.19 where that has what is told, the last release that has it otherwise.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { PortCalls } from './calls/port-calls.js';
@@ -11,6 +11,7 @@ import { type FactsEntry, factsOf, type PortFacts } from './processors/port-fact
 import type { ProcessorRow } from './processors/processor-row.js';
 import { type RowEntry, rowsOf } from './processors/row-entry.js';
 import type { Port } from './space/address-space.js';
+import type { UserCopy } from './user-copy.js';
 
 /** A port, complete and frozen. */
 export interface PortDefinition {
@@ -20,11 +21,13 @@ export interface PortDefinition {
   /** Undefined: its address space is not known, and one is made up where it is needed. */
   readonly space: Port | undefined;
   /**
-   * An entry for the kinds of cache that it treats alike; for a kind in no entry it does nothing. Empty: it
-   * never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
+   * An entry for the kinds of cache that it treats alike, or for some of its CPUs alone, which comes before those for all;
+   * for a kind in no entry it does nothing. Empty: it never does anything to data caches, which do not alias there. Undefined: not known, and taken to do
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;
+  /** How it copies from a process's memory. Undefined: nothing was read of it. */
+  readonly userCopy: UserCopy | undefined;
 }
 
 /** What it does in the calls, on kinds of cache that it treats alike. */
@@ -36,12 +39,13 @@ export interface PortEntry {
   readonly processors: readonly RowEntry[];
   readonly space: Omit<Port, 'arch' | 'generic'> | undefined;
   readonly calls: readonly CallsEntry[] | undefined;
+  readonly userCopy?: UserCopy;
 }
 
 /** The port of that name, from what its file says. */
 export function definePort(
   arch: PortName,
-  { processors, space, calls, ...entry }: PortEntry,
+  { processors, space, calls, userCopy, ...entry }: PortEntry,
 ): PortDefinition {
   const facts = factsOf({ arch, ...entry.facts });
   return deepFreeze({
@@ -49,5 +53,6 @@ export function definePort(
     processors: rowsOf(facts, processors),
     space: space && { arch, generic: false, ...space },
     calls: calls?.map((each) => ({ arch, ...each })),
+    userCopy,
   });
 }

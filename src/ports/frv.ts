@@ -17,6 +17,7 @@ export const frv = definePort('frv', {
       name: 'FR451',
       dcache: ['8 KiB', 2, 32],
       kind: 'PIPT',
+      write: { policy: 'back', basis: 'read', from: 'arch/frv/Kconfig: FRV_DEFL_CACHE_WBACK is the default' },
       read: 'arch/frv/include/asm/cacheflush.h comment (physically indexed)',
       unverified: ['size', 'ways', 'line'],
     },

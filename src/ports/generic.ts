@@ -5,7 +5,7 @@
 import { deepFreeze } from '../units/deep-freeze.js';
 import { type CopySide, EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
-import { type PortValueSource, read } from './source.js';
+import { inFile, type PortValueSource } from './source.js';
 import type { Port } from './space/address-space.js';
 
 /** A 64-bit layout that is made up, under this name. */
@@ -24,10 +24,12 @@ export function genericPort(arch: string): Port {
   });
 }
 
-const DOCUMENT = read('Documentation/core-api/cachetlb.rst, Linux 6.19: the guarantee, not a port');
-const PAGE = { steps: [flush('physical page')], source: DOCUMENT };
-const RANGE = { steps: [flush('kernel range')], source: DOCUMENT };
-const USER = { steps: [flush('user address')], source: DOCUMENT };
+const RST = inFile('6.19', 'Documentation/core-api/cachetlb.rst');
+const ANY_ALIAS = [flush('physical page')];
+const RANGE = [flush('kernel range')];
+const USER = [flush('user address')];
+const FOR_USERS = RST('copy_user_page', 255, 274);
+const FOR_DEBUGGERS = RST('copy_to_user_page', 334, 347);
 const WINDOW: CopySide = { before: [flush('physical page')], through: 'window', after: [] };
 
 /** No port in particular: what the document promises, kept by flushing every alias of the page. */
@@ -37,21 +39,24 @@ export const DOCUMENTED: PortCalls = deepFreeze({
   updateMmuCacheNeedsStructPage: false,
   reachesColorsBy: 'window',
   calls: {
-    flush_cache_mm: USER,
-    flush_cache_dup_mm: USER,
-    flush_cache_range: USER,
-    flush_cache_page: USER,
-    flush_cache_kmaps: { steps: [flush('whole cache')], source: DOCUMENT },
-    flush_cache_vmap: RANGE,
-    flush_cache_vunmap: RANGE,
-    flush_dcache_page: PAGE,
-    flush_anon_page: PAGE,
-    flush_kernel_dcache_page: { steps: [flush('kernel address')], source: DOCUMENT },
-    flush_kernel_vmap_range: RANGE,
-    invalidate_kernel_vmap_range: RANGE,
+    flush_cache_mm: { steps: USER, source: RST('flush_cache_mm', 141, 148) },
+    flush_cache_dup_mm: { steps: USER, source: RST('flush_cache_dup_mm', 150, 160) },
+    flush_cache_range: { steps: USER, source: RST('flush_cache_range', 162, 177) },
+    flush_cache_page: { steps: USER, source: RST('flush_cache_page', 179, 198) },
+    flush_cache_kmaps: { steps: [flush('whole cache')], source: RST('flush_cache_kmaps', 200, 210) },
+    flush_cache_vmap: { steps: RANGE, source: RST('flush_cache_vmap', 212, 222) },
+    flush_cache_vunmap: { steps: RANGE, source: RST('flush_cache_vunmap', 212, 222) },
+    flush_dcache_page: { steps: ANY_ALIAS, source: RST('flush_dcache_folio', 276, 332) },
+    flush_anon_page: { steps: ANY_ALIAS, source: RST('flush_anon_page', 349, 358) },
+    flush_kernel_dcache_page: {
+      steps: [flush('kernel address')],
+      source: inFile('5.4', 'Documentation/core-api/cachetlb.rst')('flush_kernel_dcache_page', 354, 364),
+    },
+    flush_kernel_vmap_range: { steps: RANGE, source: RST('flush_kernel_vmap_range', 383, 390) },
+    invalidate_kernel_vmap_range: { steps: RANGE, source: RST('invalidate_kernel_vmap_range', 392, 398) },
   },
-  copyUserPage: { from: WINDOW, to: WINDOW, source: DOCUMENT },
-  clearUserPage: { ...WINDOW, source: DOCUMENT },
-  copyToUserPage: { ...UNTREATED, before: PAGE.steps, after: PAGE.steps, source: DOCUMENT },
-  copyFromUserPage: { ...UNTREATED, before: PAGE.steps, source: DOCUMENT },
+  copyUserPage: { from: WINDOW, to: WINDOW, source: FOR_USERS },
+  clearUserPage: { ...WINDOW, source: FOR_USERS },
+  copyToUserPage: { ...UNTREATED, before: ANY_ALIAS, after: ANY_ALIAS, source: FOR_DEBUGGERS },
+  copyFromUserPage: { ...UNTREATED, before: ANY_ALIAS, source: FOR_DEBUGGERS },
 });

@@ -1,7 +1,8 @@
 /** Hexagon. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const hexagon = definePort('hexagon', {
   facts: {
@@ -18,6 +19,11 @@ export const hexagon = definePort('hexagon', {
       name: 'Hexagon V5',
       dcache: ['32 KiB', 8, 32],
       kind: 'unknown',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/hexagon/include/asm/vm_mmu.h: CACHE_DEFAULT is __HEXAGON_C_WB_L2',
+      },
       read: 'arch/hexagon/include/asm/cacheflush.h LINESIZE 32',
       unverified: ['size', 'ways'],
     },
@@ -27,11 +33,12 @@ export const hexagon = definePort('hexagon', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET in arch/hexagon/include/asm/mem-layout.h'),
+      source: inFile('6.19', 'arch/hexagon/include/asm/mem-layout.h')('PAGE_OFFSET', 19, 19),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: GENERIC_MMAP,
     userBase: 0x2955_0000n,
     userEnd: 0xc000_0000n,
+    userEndSource: inFile('6.19', 'arch/hexagon/include/asm/mem-layout.h')('TASK_SIZE', 41, 41),
     framePfn: 0xc123,
   },
   calls: [],

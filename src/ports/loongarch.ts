@@ -1,7 +1,7 @@
 /** LoongArch: 16 KiB pages, so that a way is a page. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
 
 export const loongarch = definePort('loongarch', {
   facts: {
@@ -29,15 +29,24 @@ export const loongarch = definePort('loongarch', {
     directMap: {
       base: 0x9000_0000_0000_0000n,
       physicalBase: 0n,
-      source: assumed('CACHE_BASE = CSR_DMW1_BASE: read in addrspace.h, its value was not'),
+      source: together(
+        inFile('6.19', 'arch/loongarch/include/asm/addrspace.h')('PAGE_OFFSET', 70, 72),
+        inFile('6.19', 'arch/loongarch/include/asm/addrspace.h')('CACHE_BASE', 32, 34),
+        inFile('6.19', 'arch/loongarch/include/asm/loongarch.h')('CSR_DMW1_BASE', 949, 952),
+      ),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
-      source: read('arch/loongarch/mm/mmap.c: SHMLBA is one page, so that nothing changes'),
+      // SHMLBA is one page, so that nothing changes.
+      source: together(
+        inFile('6.19', 'arch/loongarch/mm/mmap.c')('arch_get_unmapped_area_common', 21, 93),
+        inFile('6.19', 'include/asm-generic/shmparam.h')('SHMLBA', 5, 5),
+      ),
     },
     userBase: 0x7fff_f000_0000n,
     userEnd: 0x8000_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/loongarch/include/asm/processor.h')('TASK_SIZE64', 32, 33),
     framePfn: 0xc123,
   },
   calls: [],

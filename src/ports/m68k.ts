@@ -1,30 +1,128 @@
-/** 68000 family: user addresses are not colored, and SHMLBA promises nothing about aliases. */
+/**
+ * 68000 family: user addresses are not colored, and SHMLBA promises nothing about aliases. The calls tell three kinds of CPU
+ * apart: 68020 and 68030 (the data cache is cleared whole, where translations change; it writes through), 68040 and 68060 (a
+ * physical page is pushed), and ColdFire (whatever lies in the sets of an address is pushed).
+ */
 import { type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { type CacheStep, flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { byIndex, type CacheStep, flush, invalidate } from './calls/steps.js';
+import { type CallsEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, type PortValueSource, together } from './source.js';
 
-const CACHEFLUSH = (name: string) => read(`arch/m68k/include/asm/cacheflush_mm.h: ${name}()`);
-const PAGE_MM = (name: string) => read(`arch/m68k/include/asm/page_mm.h: ${name}()`);
+const CACHEFLUSH_H = inFile('6.19', 'arch/m68k/include/asm/cacheflush_mm.h');
+const PAGE_MM_H = inFile('6.19', 'arch/m68k/include/asm/page_mm.h');
 
-const WHOLE = [flush('whole cache')];
-const VMAP: PortCalls['calls'] = {
-  flush_cache_vmap: { steps: WHOLE, source: CACHEFLUSH('flush_cache_vmap') },
-  flush_cache_vunmap: { steps: WHOLE, source: CACHEFLUSH('flush_cache_vunmap') },
-};
+const CACHE_ALL = CACHEFLUSH_H('__flush_cache_all', 160, 177);
+const CACHE_030 = CACHEFLUSH_H('__flush_cache_030', 179, 189);
+const PAGES_TO_RAM = CACHEFLUSH_H('__flush_pages_to_ram', 224, 255);
+const TO_USER = CACHEFLUSH_H('copy_to_user_page', 272, 279);
+const FROM_USER = CACHEFLUSH_H('copy_from_user_page', 280, 286);
+const ICACHE_USER_PAGE = inFile('6.19', 'arch/m68k/mm/cache.c')('flush_icache_user_page', 99, 126);
+
+/** All of the data cache, before and after vmap(). */
+function vmap(steps: readonly CacheStep[]): PortCalls['calls'] {
+  return {
+    flush_cache_vmap: { steps, source: together(CACHEFLUSH_H('flush_cache_vmap', 193, 193), CACHE_ALL) },
+    flush_cache_vunmap: { steps, source: together(CACHEFLUSH_H('flush_cache_vunmap', 195, 195), CACHE_ALL) },
+  };
+}
+
+/** The calls before translations change: __flush_cache_030(), which on later CPUs does nothing. */
+function translations(steps: readonly CacheStep[]): PortCalls['calls'] {
+  const does = (name: string, first: number, last: number) => ({
+    steps,
+    source: together(CACHEFLUSH_H(name, first, last), CACHE_030),
+  });
+  return {
+    flush_cache_mm: does('flush_cache_mm', 197, 201),
+    flush_cache_dup_mm: does('flush_cache_dup_mm', 203, 203),
+    flush_cache_range: does('flush_cache_range', 207, 213),
+    flush_cache_page: does('flush_cache_page', 215, 219),
+  };
+}
 
 /** Both kinds of copy end in flush_dcache_page() of the new page. */
 function newPages(flushDcachePage: readonly CacheStep[]): Pick<PortCalls, 'copyUserPage' | 'clearUserPage'> {
   const to = { ...UNTREATED, after: flushDcachePage };
+  const source = (name: string, first: number, last: number): PortValueSource =>
+    together(PAGE_MM_H(name, first, last), PAGES_TO_RAM);
   return {
-    copyUserPage: { from: UNTREATED, to, source: PAGE_MM('copy_user_page') },
-    clearUserPage: { ...to, source: PAGE_MM('clear_user_page') },
+    copyUserPage: { from: UNTREATED, to, source: source('copy_user_page', 59, 62) },
+    clearUserPage: { ...to, source: source('clear_user_page', 55, 58) },
   };
 }
 
-const PAGE_TO_RAM = '__flush_pages_to_ram';
-const WHOLE_CURRENT = [flush('whole cache', 'current mm')];
+/** The bit in the cache control register clears: what it drops was written through. */
+const CLEARED = [invalidate('whole cache')];
+const CLEARED_CURRENT = [invalidate('whole cache', 'current mm')];
+const WHOLE = [flush('whole cache')];
+const PHYSICAL_PAGE = [flush('physical page')];
+const SETS_OF_PAGE = [byIndex(flush('kernel address'))];
+
+const before040: CallsEntry = {
+  caches: ['VIVT'],
+  updateMmuCacheNeedsStructPage: false,
+  calls: {
+    ...vmap(CLEARED),
+    ...translations(CLEARED_CURRENT),
+    flush_dcache_page: {
+      steps: [],
+      source: PAGES_TO_RAM,
+      note: 'clears the instruction cache alone (FLUSH_I, not FLUSH_I_AND_D): lines of the data cache stay, until any system call has gone through its 256 bytes',
+    },
+  },
+  ...newPages([]),
+  copyToUserPage: {
+    ...UNTREATED,
+    before: CLEARED_CURRENT,
+    source: together(TO_USER, CACHE_030, ICACHE_USER_PAGE),
+  },
+  copyFromUserPage: { ...UNTREATED, before: CLEARED_CURRENT, source: together(FROM_USER, CACHE_030) },
+};
+
+const from040: CallsEntry = {
+  caches: ['non-aliasing', 'VIPT-aliasing'],
+  updateMmuCacheNeedsStructPage: false,
+  calls: {
+    ...vmap(WHOLE),
+    ...translations([]),
+    flush_dcache_page: { steps: PHYSICAL_PAGE, source: PAGES_TO_RAM },
+  },
+  ...newPages(PHYSICAL_PAGE),
+  copyToUserPage: {
+    ...UNTREATED,
+    after: PHYSICAL_PAGE,
+    source: together(TO_USER, ICACHE_USER_PAGE),
+    note: 'for the instruction cache’s sake; cpushp %bc is about both caches',
+  },
+  copyFromUserPage: { ...UNTREATED, source: FROM_USER },
+};
+
+const coldfire: CallsEntry = {
+  caches: ['non-aliasing'],
+  cpus: ['ColdFire'],
+  updateMmuCacheNeedsStructPage: false,
+  calls: {
+    ...vmap(WHOLE),
+    ...translations([]),
+    flush_dcache_page: {
+      steps: SETS_OF_PAGE,
+      source: together(
+        PAGES_TO_RAM,
+        CACHEFLUSH_H('flush_cf_bcache', 98, 114),
+        inFile('6.19', 'arch/m68k/include/asm/m54xxacr.h')('ICACHE_SET_MASK', 54, 71),
+      ),
+      note: 'all that lies in the sets of the kernel’s address: a page is as large as a way, and so that is the whole cache',
+    },
+  },
+  ...newPages(SETS_OF_PAGE),
+  copyToUserPage: {
+    ...UNTREATED,
+    source: together(TO_USER, ICACHE_USER_PAGE),
+    note: 'the instruction cache alone is flushed',
+  },
+  copyFromUserPage: { ...UNTREATED, source: FROM_USER },
+};
 
 export const m68k = definePort('m68k', {
   facts: {
@@ -42,7 +140,11 @@ export const m68k = definePort('m68k', {
       name: '68030',
       dcache: ['256 B', 1, 16],
       kind: 'VIVT',
-      write: { policy: 'through', basis: 'from memory' },
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'amigareport.com/ar226, of the 68020 and 68030: write-through',
+      },
       unverified: 'everything',
       notes: ['write-through', 'all index bits inside page offset'],
     },
@@ -50,6 +152,21 @@ export const m68k = definePort('m68k', {
       name: '68040',
       dcache: ['4 KiB', 4, 16],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/m68k/mm/motorola.c: mm_cachebits is _PAGE_CACHE040, copyback, on 68040 and 68060',
+      },
+      allocation: {
+        policy: 'on loads and stores',
+        basis: 'read',
+        from: 'M68040 user’s manual, section 4.6.1: a write miss in copyback mode reads the line',
+      },
+      replacement: {
+        policy: 'random',
+        basis: 'read',
+        from: 'M68040 user’s manual, section 4.2: a counter of accesses picks the line, pseudo-random',
+      },
       unverified: 'everything',
       notes: ['flush by physical page (cpushp) read in cacheflush_mm.h'],
     },
@@ -57,6 +174,11 @@ export const m68k = definePort('m68k', {
       name: '68060',
       dcache: ['8 KiB', 4, 16],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/m68k/mm/motorola.c: mm_cachebits is _PAGE_CACHE040, copyback, unless CONFIG_060_WRITETHROUGH',
+      },
       unverified: 'everything',
     },
     {
@@ -75,47 +197,26 @@ export const m68k = definePort('m68k', {
     directMap: {
       base: 0n,
       physicalBase: 0n,
-      source: read(
-        'PAGE_OFFSET_RAW 0 in arch/m68k/include/asm/page_offset.h; user and kernel spaces are apart',
-      ),
+      // Users and kernel have address spaces of their own, by function code.
+      source: inFile('6.19', 'arch/m68k/include/asm/page_offset.h')('PAGE_OFFSET_RAW', 4, 10),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: {
+      colored: false,
+      modulus: 'shmlba',
+      source: inFile('6.19', 'mm/mmap.c')('arch_get_unmapped_area', 721, 730),
+    },
     userBase: 0xc001_0000n,
     userEnd: 0xf000_0000n,
     framePfn: 0xc123,
   },
-  calls: [
-    /** 68020 and 68030: the data cache is cleared whole where translations change; it writes through. */
-    {
-      caches: ['VIVT'],
-      updateMmuCacheNeedsStructPage: false,
-      calls: {
-        ...VMAP,
-        flush_cache_mm: { steps: WHOLE_CURRENT, source: CACHEFLUSH('flush_cache_mm') },
-        flush_cache_dup_mm: { steps: WHOLE_CURRENT, source: CACHEFLUSH('flush_cache_dup_mm') },
-        flush_cache_range: { steps: WHOLE_CURRENT, source: CACHEFLUSH('flush_cache_range') },
-        flush_cache_page: { steps: WHOLE_CURRENT, source: CACHEFLUSH('flush_cache_page') },
-        flush_dcache_page: {
-          steps: [],
-          source: CACHEFLUSH(PAGE_TO_RAM),
-          note: 'clears the instruction cache alone (FLUSH_I, not FLUSH_I_AND_D): lines of the data cache stay',
-        },
-      },
-      ...newPages([]),
-      copyToUserPage: { ...UNTREATED, before: WHOLE_CURRENT, source: CACHEFLUSH('copy_to_user_page') },
-      copyFromUserPage: { ...UNTREATED, before: WHOLE_CURRENT, source: CACHEFLUSH('copy_from_user_page') },
-    },
-    /** 68040 and 68060 push by physical page; ColdFire pushes the sets of the address, which holds the page's lines too. */
-    {
-      caches: ['non-aliasing', 'VIPT-aliasing'],
-      updateMmuCacheNeedsStructPage: false,
-      calls: {
-        ...VMAP,
-        flush_dcache_page: { steps: [flush('physical page')], source: CACHEFLUSH(PAGE_TO_RAM) },
-      },
-      ...newPages([flush('physical page')]),
-      copyToUserPage: { ...UNTREATED, source: CACHEFLUSH('copy_to_user_page') },
-      copyFromUserPage: { ...UNTREATED, source: CACHEFLUSH('copy_from_user_page') },
-    },
-  ],
+  calls: [before040, from040, coldfire],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/m68k/lib/uaccess.c')('__generic_copy_from_user', 10, 59),
+      inFile('4.10', 'arch/m68k/lib/uaccess.c')('__generic_copy_from_user', 10, 59),
+    ),
+  },
 });

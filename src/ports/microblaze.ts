@@ -3,10 +3,15 @@ import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
-const MICROBLAZE_H = (name: string) => read(`arch/microblaze/include/asm/cacheflush.h: ${name}()`);
-const GENERIC = assumed('include/linux/highmem.h: copies through the direct map');
+const CACHEFLUSH_H = inFile('6.19', 'arch/microblaze/include/asm/cacheflush.h');
+const CACHE_C = inFile('6.19', 'arch/microblaze/kernel/cpu/cache.c');
+const PAGE_H = inFile('6.19', 'arch/microblaze/include/asm/page.h');
+const HIGHMEM_H = inFile('6.19', 'include/linux/highmem.h');
+/** `wdc.flush` is given physical addresses. */
+const FLUSH_RANGE = CACHE_C('__flush_dcache_range_wb', 489, 506);
 
 export const microblaze = definePort('microblaze', {
   facts: {
@@ -33,11 +38,15 @@ export const microblaze = definePort('microblaze', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: read('CONFIG_KERNEL_START in arch/microblaze/Kconfig'),
+      source: together(
+        inFile('6.19', 'arch/microblaze/Kconfig')('KERNEL_START', 190, 192),
+        inFile('6.19', 'arch/microblaze/include/asm/page.h')('PAGE_OFFSET', 37, 37),
+      ),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: GENERIC_MMAP,
     userBase: 0x2955_0000n,
     userEnd: 0xc000_0000n,
+    userEndSource: inFile('6.19', 'arch/microblaze/include/asm/processor.h')('TASK_SIZE', 38, 38),
     framePfn: 0xc123,
   },
   calls: [
@@ -45,15 +54,39 @@ export const microblaze = definePort('microblaze', {
       caches: ['VIPT-aliasing', 'VIVT', 'non-aliasing'],
       updateMmuCacheNeedsStructPage: false,
       calls: {
-        flush_cache_page: { steps: [flush('physical page')], source: MICROBLAZE_H('flush_cache_page') },
-        flush_dcache_page: { steps: [flush('physical page')], source: MICROBLAZE_H('flush_dcache_folio') },
+        flush_cache_page: {
+          steps: [flush('physical page')],
+          source: together(CACHEFLUSH_H('flush_cache_page', 85, 86), FLUSH_RANGE),
+        },
+        flush_cache_kmaps: {
+          steps: [flush('whole cache')],
+          source: together(
+            inFile('6.19', 'arch/microblaze/include/asm/highmem.h')('flush_cache_kmaps', 52, 52),
+            CACHE_C('__flush_dcache_all_wb', 472, 487),
+          ),
+        },
+        flush_dcache_page: {
+          steps: [flush('physical page')],
+          source: together(CACHEFLUSH_H('flush_dcache_folio', 77, 83), FLUSH_RANGE),
+        },
       },
-      copyUserPage: { from: UNTREATED, to: UNTREATED, source: GENERIC },
-      clearUserPage: { ...UNTREATED, source: GENERIC },
-      copyToUserPage: { ...UNTREATED, source: MICROBLAZE_H('copy_to_user_page') },
+      copyUserPage: {
+        from: UNTREATED,
+        to: UNTREATED,
+        source: together(HIGHMEM_H('copy_user_highpage', 299, 310), PAGE_H('copy_user_page', 49, 50)),
+      },
+      clearUserPage: {
+        ...UNTREATED,
+        source: together(HIGHMEM_H('clear_user_highpage', 202, 207), PAGE_H('clear_user_page', 48, 48)),
+      },
+      copyToUserPage: {
+        ...UNTREATED,
+        source: CACHEFLUSH_H('copy_to_user_page', 88, 98),
+        note: 'of a page of code, all of it is flushed',
+      },
       copyFromUserPage: {
         ...UNTREATED,
-        source: read('include/asm-generic/cacheflush.h: copy_from_user_page()'),
+        source: inFile('6.19', 'include/asm-generic/cacheflush.h')('copy_from_user_page', 116, 125),
       },
     },
   ],

@@ -1,30 +1,8 @@
-/**
- * MIPS: shmat() aligns to 256 KiB, mmap() to the way size that was found at boot. The calls are those of
- * R4000-style caches, with kmap_coherent(): flush_dcache_page reaches the kernel's color alone, so that a
- * dirty line of the user's color stays where it is.
- */
-import type { CopySide } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
+/** MIPS: shmat() aligns to 256 KiB, mmap() to the way size that was found at boot. */
 import { definePort } from './define-port.js';
+import { CALLS } from './mips/calls.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { inFile, read, together } from './source.js';
-
-const WHOLE = [flush('whole cache')];
-/** The running process's own address, a window for any other process; the direct map if the window may not be used. */
-const ONE_PAGE = [
-  flush('user address', 'current mm'),
-  flush('user color', 'not current mm', 'mapped and no flush owed'),
-  flush('kernel address', 'not current mm', 'not mapped or flush owed'),
-];
-const ANON = [
-  flush('user color', 'colors differ', 'mapped and no flush owed'),
-  flush('kernel address', 'colors differ', 'not mapped or flush owed'),
-];
-
-const C_R4K = (name: string) => read(`arch/mips/mm/c-r4k.c: ${name}()`);
-const VMAP = C_R4K('r4k_flush_kernel_vmap_range');
-
-const WINDOW: CopySide = { before: [], through: 'window if mapped and no flush owed', after: [] };
+import { inFile, together } from './source.js';
 
 export const mips = definePort('mips', {
   facts: {
@@ -50,16 +28,43 @@ export const mips = definePort('mips', {
       name: 'R4000PC',
       dcache: ['8 KiB', 1, 16],
       kind: 'VIPT-aliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'MIPS R4000 user’s manual, section 11.2: data are kept consistent by write-back',
+      },
       read: 'arch/mips/mm/c-r4k.c probe_pcache (1 way)',
       unverified: ['size', 'line'],
     },
     {
+      name: 'VR4300 (R4300i)',
+      names: ['R4300i', 'R4300'],
+      dcache: ['8 KiB', 1, 16],
+      kind: 'VIPT-aliasing',
+      read: 'arch/mips/mm/c-r4k.c probe_pcache (1 way, no secondary cache: CPU_R4300)',
+      unverified: ['size', 'line'],
+      notes: ['arch/mips/kernel/cpu-probe.c gives it no MIPS_CPU_VCE: nothing traps its aliases'],
+    },
+    {
       name: 'R4400SC',
       dcache: ['16 KiB', 1, 16],
-      kind: 'VIPT-aliasing',
+      kind: 'VIPT-trapped',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'MIPS R4000 user’s manual, section 11.2: data are kept consistent by write-back',
+      },
+      inequivalentAliases: {
+        policy: 'trapped',
+        basis: 'read',
+        from: 'MIPS R4000 user’s manual, chapter 11: PIdx of the secondary cache detects an alias and signals a virtual coherency exception; arch/mips/kernel/genex.S: handle_vced writes back, invalidates, and the access is done again',
+      },
       read: 'arch/mips/mm/c-r4k.c probe_pcache (1 way)',
       unverified: ['size', 'line'],
-      notes: ['SC/MC parts raise VCED/VCEI virtual-coherency exceptions'],
+      notes: [
+        'SC/MC parts raise VCED/VCEI virtual-coherency exceptions',
+        'the secondary cache, which detects the alias, is not modeled',
+      ],
     },
     {
       name: 'R4600',
@@ -80,6 +85,7 @@ export const mips = definePort('mips', {
       dcache: ['32 KiB', 2, 32],
       kind: 'VIPT-hwfix',
       replacement: { policy: 'lru', basis: 'read', from: 'MIPS R10000 user’s manual, section 4.2' },
+      write: { policy: 'back', basis: 'read', from: 'MIPS R10000 user’s manual, section 4.2: write back' },
       read: 'arch/mips/mm/c-r4k.c probe_pcache (32K 2-way, line 32, comment: hardware hides aliases)',
     },
     {
@@ -93,6 +99,21 @@ export const mips = definePort('mips', {
       name: '4Kc',
       dcache: ['16 KiB', 4, 16],
       kind: 'VIPT-nonaliasing',
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: '79RC32438 user reference manual, 4Kc core, Cacheability Attributes: uncached and write-through',
+      },
+      allocation: {
+        policy: 'on loads',
+        basis: 'read',
+        from: '79RC32438 user reference manual, 4Kc core, Cacheability Attributes: read-allocate only',
+      },
+      replacement: {
+        policy: 'fifo',
+        basis: 'read',
+        from: '79RC32438 user reference manual, 4Kc core, Replacement Policy: least recently filled',
+      },
       read: 'geometry comes from Config1 in probe_pcache',
       unverified: 'everything',
       notes: ['way = page'],
@@ -177,73 +198,42 @@ export const mips = definePort('mips', {
       base: 0x8000_0000n,
       physicalBase: 0n,
       bytes: 512n * 2n ** 20n,
-      source: read('KSEG0 of a 32-bit kernel in arch/mips/include/asm/addrspace.h'),
+      source: together(
+        inFile('6.19', 'arch/mips/include/asm/mach-generic/spaces.h')('CAC_BASE', 24, 96),
+        inFile('6.19', 'arch/mips/include/asm/addrspace.h')('KSEG0', 103, 104),
+      ),
     },
     window: {
       base: 0xfffd_0000n,
       slots: 8,
       others: [{ base: 0xfffd_8000n, what: 'the same in an interrupt' }],
-      source: read('FIX_CMAP of kmap_coherent() in arch/mips/mm/init.c, FIXADDR_TOP 0xfffe0000'),
+      source: together(
+        inFile('6.19', 'arch/mips/include/asm/fixmap.h')('FIX_CMAP_BEGIN', 48, 68),
+        inFile('6.19', 'arch/mips/include/asm/mach-generic/spaces.h')('FIXADDR_TOP', 98, 100),
+        inFile('6.19', 'arch/mips/mm/init.c')('__kmap_pgprot', 76, 134),
+      ),
     },
     mmap: {
       colored: true,
       modulus: 'way',
-      source: read('shm_align_mask = max(waysize, PAGE_SIZE) - 1; only shmat() uses the 256 KiB SHMLBA'),
+      // shmat() alone uses the 256 KiB of SHMLBA.
+      source: together(
+        inFile('6.19', 'arch/mips/mm/mmap.c')('arch_get_unmapped_area_common', 23, 98),
+        inFile('6.19', 'arch/mips/mm/c-r4k.c')('shm_align_mask', 1726, 1731),
+      ),
     },
     userBase: 0x7700_0000n,
     userEnd: 0x7fff_8000n,
     framePfn: 0x4123,
   },
-  calls: [
-    {
-      caches: ['VIPT-aliasing'],
-      defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
-      updateMmuCacheNeedsStructPage: true,
-      reachesColorsBy: 'window',
-      calls: {
-        flush_cache_mm: { steps: WHOLE, source: C_R4K('r4k_flush_cache_mm') },
-        flush_cache_range: { steps: WHOLE, source: C_R4K('r4k_flush_cache_range') },
-        flush_cache_page: { steps: ONE_PAGE, source: C_R4K('local_r4k_flush_cache_page') },
-        flush_cache_vmap: { steps: WHOLE, source: C_R4K('r4k__flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: C_R4K('r4k__flush_cache_vunmap') },
-        flush_dcache_page: {
-          steps: [flush('kernel address')],
-          source: read('arch/mips/mm/cache.c: __flush_dcache_pages()'),
-        },
-        flush_anon_page: { steps: ANON, source: read('arch/mips/mm/cache.c: __flush_anon_page()') },
-        update_mmu_cache: {
-          steps: [flush('kernel address', 'flush owed', 'colors differ')],
-          source: read('arch/mips/mm/cache.c: __update_cache()'),
-        },
-        flush_kernel_vmap_range: { steps: [flush('kernel range')], source: VMAP },
-        invalidate_kernel_vmap_range: {
-          steps: [flush('kernel range')],
-          source: VMAP,
-          note: 'the same function as flush_kernel_vmap_range; a range as large as the cache flushes all of it',
-        },
-      },
-      copyUserPage: {
-        from: WINDOW,
-        to: { before: [], through: 'direct map', after: [flush('kernel address', 'colors differ')] },
-        source: read('arch/mips/mm/init.c: copy_user_highpage()'),
-        note: 'also flushed where the instruction cache does not fetch from the data cache',
-      },
-      clearUserPage: {
-        before: [],
-        through: 'direct map',
-        after: [flush('kernel address', 'colors differ')],
-        source: read('arch/mips/include/asm/page.h: clear_user_page()'),
-      },
-      copyToUserPage: {
-        ...WINDOW,
-        owes: ['not mapped or flush owed'],
-        source: read('arch/mips/mm/init.c: copy_to_user_page()'),
-      },
-      copyFromUserPage: {
-        ...WINDOW,
-        owes: ['not mapped or flush owed'],
-        source: read('arch/mips/mm/init.c: copy_from_user_page()'),
-      },
-    },
-  ],
+  calls: CALLS,
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/mips/lib/memcpy.S')('.Ll_exc', 558, 595),
+      inFile('4.5', 'arch/mips/include/asm/uaccess.h')('__copy_from_user_inatomic', 890, 916),
+    ),
+  },
 });

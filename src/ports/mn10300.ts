@@ -18,6 +18,11 @@ export const mn10300 = definePort('mn10300', {
       names: ['AM33'],
       dcache: ['16 KiB', 4, 16],
       kind: 'PIPT',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/mn10300/mm/Kconfig.cache: MN10300_CACHE_WBACK is the default',
+      },
       read: 'arch/mn10300/proc-mn103e010/include/proc/cache.h (4 x 256 x 16); cacheflush.h: physically indexed',
     },
   ],

@@ -3,12 +3,19 @@ import type { CopySide } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_5_4 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const WINDOW: CopySide = { before: [], through: 'window', after: [] };
 
-const NDS32 = (name: string) => read(`arch/nds32/mm/cacheflush.c: ${name}(), Linux 5.4`);
+const CACHEFLUSH_C = inFile('5.4', 'arch/nds32/mm/cacheflush.c');
+const PROC_C = inFile('5.4', 'arch/nds32/mm/proc.c');
+const KREMAP0 = CACHEFLUSH_C('kremap0', 86, 97);
+const FLUSH_PAGE = PROC_C('cpu_dcache_wbinval_page', 233, 263);
+
+/** `aliasing()`: it asks SHMLBA, whatever the colors of the cache. */
+const ALIASING = 'addresses differ modulo SHMLBA';
+const MASK = CACHEFLUSH_C('aliasing', 81, 84);
 
 export const nds32 = definePort('nds32', {
   facts: {
@@ -42,74 +49,118 @@ export const nds32 = definePort('nds32', {
   ],
   space: {
     addressBits: 32,
-    directMap: { base: 0xc000_0000n, physicalBase: 0n, source: assumed('PAGE_OFFSET') },
+    directMap: {
+      base: 0xc000_0000n,
+      physicalBase: 0n,
+      source: together(
+        inFile('5.4', 'arch/nds32/Kconfig.cpu')('PAGE_OFFSET', 210, 215),
+        inFile('5.4', 'arch/nds32/include/asm/memory.h')('PHYS_OFFSET', 14, 16),
+      ),
+    },
     window: {
       base: 0xffff_c000n,
       slots: 4,
-      others: [{ base: 0xffff_8000n, what: 'the second page of a copy' }],
-      source: read('kremap0() and kremap1() in arch/nds32/mm/cacheflush.c, Linux 5.4'),
+      copies: { from: 0xffff_8000n },
+      source: together(KREMAP0, CACHEFLUSH_C('kremap1', 106, 117)),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
       onlyFor: 'VIPT-aliasing',
-      source: read('arch/nds32/mm/mmap.c: only with CONFIG_CPU_CACHE_ALIASING'),
+      source: inFile('5.4', 'arch/nds32/mm/mmap.c')('arch_get_unmapped_area', 21, 73),
     },
     userBase: 0x2955_0000n,
-    userEnd: 0xbf00_0000n,
+    userEnd: 0xbe00_0000n,
+    userEndSource: inFile('5.4', 'arch/nds32/include/asm/memory.h')('TASK_SIZE', 22, 22),
     framePfn: 0xc123,
   },
   calls: [
+    /** With CONFIG_CPU_CACHE_ALIASING. */
     {
       caches: ['VIPT-aliasing'],
       defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
       updateMmuCacheNeedsStructPage: true,
       reachesColorsBy: 'window',
       calls: {
-        flush_cache_mm: { steps: WHOLE, source: NDS32('flush_cache_mm') },
+        flush_cache_mm: { steps: WHOLE, source: CACHEFLUSH_C('flush_cache_mm', 119, 127) },
+        flush_cache_dup_mm: { steps: [], source: CACHEFLUSH_C('flush_cache_dup_mm', 129, 131) },
         flush_cache_range: {
           steps: [flush('user address', 'current mm')],
-          source: NDS32('flush_cache_range'),
-          note: 'more than 8 pages: the whole cache',
+          source: together(CACHEFLUSH_C('flush_cache_range', 133, 152), FLUSH_PAGE),
+          note: 'no mm is asked for: the instruction goes by the running process’s translation; of more than 8 pages, the whole cache',
         },
-        flush_cache_page: { steps: [flush('user color')], source: NDS32('flush_cache_page') },
-        flush_cache_vmap: { steps: WHOLE, source: NDS32('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: NDS32('flush_cache_vunmap') },
+        flush_cache_page: {
+          steps: [flush('user color')],
+          source: together(CACHEFLUSH_C('flush_cache_page', 154, 164), KREMAP0, FLUSH_PAGE),
+        },
+        flush_cache_kmaps: {
+          steps: WHOLE,
+          source: together(
+            inFile('5.4', 'arch/nds32/include/asm/highmem.h')('flush_cache_kmaps', 37, 40),
+            inFile('5.4', 'arch/nds32/Kconfig.cpu')('HIGHMEM', 157, 159),
+          ),
+          note: 'never called on a cache that aliases: such a kernel has no highmem',
+        },
+        flush_cache_vmap: { steps: WHOLE, source: CACHEFLUSH_C('flush_cache_vmap', 166, 170) },
+        flush_cache_vunmap: { steps: WHOLE, source: CACHEFLUSH_C('flush_cache_vunmap', 172, 176) },
         flush_dcache_page: {
-          steps: [flush('kernel address'), flush('file color', 'colors differ')],
-          source: NDS32('flush_dcache_page'),
+          steps: [flush('kernel address'), flush('file color', 'of a file', ALIASING)],
+          source: together(CACHEFLUSH_C('flush_dcache_page', 238, 263), MASK, KREMAP0),
         },
         flush_anon_page: {
-          steps: [flush('kernel address', 'current mm')],
-          source: NDS32('flush_anon_page'),
-          note: 'the kernel’s lines, not those of the user address',
+          steps: [flush('user color', 'anonymous', 'current mm', ALIASING)],
+          source: together(CACHEFLUSH_C('flush_anon_page', 300, 320), MASK, KREMAP0),
+          note: 'the lines of the user’s color, through a window; the kernel’s own are left alone',
         },
         flush_kernel_dcache_page: {
           steps: [flush('kernel address')],
-          source: NDS32('flush_kernel_dcache_page'),
+          source: CACHEFLUSH_C('flush_kernel_dcache_page', 322, 328),
         },
         update_mmu_cache: {
           steps: [flush('kernel address', 'flush owed')],
-          source: NDS32('update_mmu_cache'),
+          source: together(CACHEFLUSH_C('update_mmu_cache', 49, 77), FLUSH_PAGE),
+          note: 'pages of code are flushed whether a flush is owed or not',
         },
-        flush_kernel_vmap_range: { steps: [clean('kernel range')], source: NDS32('flush_kernel_vmap_range') },
+        flush_kernel_vmap_range: {
+          steps: [clean('kernel range')],
+          source: together(
+            CACHEFLUSH_C('flush_kernel_vmap_range', 331, 337),
+            PROC_C('cpu_dcache_wb_range', 300, 313),
+          ),
+        },
         invalidate_kernel_vmap_range: {
           steps: [invalidate('kernel range')],
-          source: NDS32('invalidate_kernel_vmap_range'),
+          source: together(
+            CACHEFLUSH_C('invalidate_kernel_vmap_range', 340, 346),
+            PROC_C('cpu_dcache_inval_range', 288, 298),
+          ),
         },
       },
       copyUserPage: {
-        from: { ...WINDOW, before: [clean('kernel address', 'colors differ')] },
-        to: { ...WINDOW, before: [invalidate('kernel address', 'colors differ')] },
-        source: NDS32('copy_user_highpage'),
+        from: { ...WINDOW, before: [clean('kernel address', ALIASING)] },
+        to: WINDOW,
+        source: together(
+          CACHEFLUSH_C('copy_user_highpage', 197, 215),
+          MASK,
+          PROC_C('cpu_dcache_wb_page', 211, 231),
+        ),
+        note: 'nothing is done to the kernel’s lines of the new page',
       },
       clearUserPage: {
         ...WINDOW,
-        before: [invalidate('kernel address', 'colors differ')],
-        source: NDS32('clear_user_highpage'),
+        before: [invalidate('kernel address', ALIASING)],
+        source: together(
+          CACHEFLUSH_C('clear_user_highpage', 219, 234),
+          MASK,
+          PROC_C('cpu_dcache_inval_page', 192, 209),
+        ),
       },
-      copyToUserPage: { ...WINDOW, source: NDS32('copy_to_user_page') },
-      copyFromUserPage: { ...WINDOW, source: NDS32('copy_from_user_page') },
+      copyToUserPage: {
+        ...WINDOW,
+        source: CACHEFLUSH_C('copy_to_user_page', 266, 285),
+        note: 'of a page of code, the lines that were stored to are flushed too',
+      },
+      copyFromUserPage: { ...WINDOW, source: CACHEFLUSH_C('copy_from_user_page', 287, 298) },
     },
   ],
 });

@@ -1,17 +1,28 @@
 /** Nios II: SHMLBA is the configured cache size, but mmap() does not color. */
 import { UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
+import { byIndex, flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile, together } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 const WHOLE = [flush('whole cache')];
-const KERNEL_RANGE = [flush('kernel range')];
+const CACHEFLUSH_C = inFile('6.19', 'arch/nios2/mm/cacheflush.c');
+const CACHEFLUSH_H = inFile('6.19', 'arch/nios2/include/asm/cacheflush.h');
+const DCACHE_FOLIO = CACHEFLUSH_C('__flush_dcache_folio', 163, 173);
+const ALIASES = CACHEFLUSH_C('flush_aliases', 74, 97);
+const CACHE_RANGE = CACHEFLUSH_C('flush_cache_range', 134, 140);
+const ALL = CACHEFLUSH_C('flush_cache_all', 99, 103);
 
-const NIOS2 = (name: string) => read(`arch/nios2/mm/cacheflush.c: ${name}(), Linux 4.x`);
-const NIOS2_H = (name: string) => read(`arch/nios2/include/asm/cacheflush.h: ${name}()`);
-/** The instruction names a virtual address, and the running process's translation is what it finds. */
-const USER_ADDRESS = [flush('user address', 'current mm')];
+/**
+ * The instruction is `flushd`, which writes back and drops the line of the set that the address selects and ignores its tag
+ * (Nios II Processor Reference Guide, instruction set): whosever line it is, and whatever the translation says.
+ */
+const FLUSHD = CACHEFLUSH_C('__flush_dcache', 19, 36);
+const KERNEL_SETS = byIndex(flush('kernel address'));
+const USER_SETS = [byIndex(flush('user address'))];
+const RANGE_SETS = [byIndex(flush('kernel range'))];
+const BYTES_ALONE = 'afterwards the sets of the whole page here, those of the bytes alone there';
 
 export const nios2 = definePort('nios2', {
   facts: {
@@ -30,16 +41,34 @@ export const nios2 = definePort('nios2', {
       names: ['10m50'],
       dcache: ['32 KiB', 1, 32],
       kind: 'VIPT-aliasing',
-      read: 'arch/nios2/boot/dts/10m50_devboard.dts (32768, line 32)',
-      unverified: ['ways', 'kind'],
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache',
+      },
+      allocation: {
+        policy: 'on loads and stores',
+        basis: 'read',
+        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache: write-allocate',
+      },
+      read: 'arch/nios2/boot/dts/10m50_devboard.dts (32768, line 32); Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache (direct-mapped, virtually indexed, physically tagged)',
     },
     {
       name: 'Nios II/f (Kconfig default 0x800)',
       dcache: ['2 KiB', 1, 32],
       kind: 'VIPT-nonaliasing',
       shmlba: '2 KiB',
-      read: 'arch/nios2/platform/Kconfig.platform (default 0x800, line 0x20)',
-      unverified: ['ways', 'kind'],
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache',
+      },
+      allocation: {
+        policy: 'on loads and stores',
+        basis: 'read',
+        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache: write-allocate',
+      },
+      read: 'arch/nios2/platform/Kconfig.platform (default 0x800, line 0x20); Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache (direct-mapped, virtually indexed, physically tagged)',
       notes: ['SHMLBA (2048) is then smaller than PAGE_SIZE'],
     },
   ],
@@ -49,11 +78,15 @@ export const nios2 = definePort('nios2', {
       base: 0xc000_0000n,
       physicalBase: 0n,
       bytes: 0x2000_0000n,
-      source: read('CONFIG_NIOS2_KERNEL_REGION_BASE in arch/nios2/Kconfig, up to the I/O region'),
+      source: together(
+        inFile('6.19', 'arch/nios2/Kconfig')('NIOS2_KERNEL_REGION_BASE', 166, 180),
+        inFile('6.19', 'arch/nios2/include/asm/io.h')('virt_to_phys', 31, 36),
+      ),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: GENERIC_MMAP,
     userBase: 0x2ab0_1000n,
-    userEnd: 0x7fff_8000n,
+    userEnd: 0x7fff_0000n,
+    userEndSource: inFile('6.19', 'arch/nios2/include/asm/processor.h')('TASK_SIZE', 41, 41),
     framePfn: 0xc123,
   },
   calls: [
@@ -62,46 +95,91 @@ export const nios2 = definePort('nios2', {
       defers: { while: 'no user maps the file', mark: 'PG_dcache_clean', flushPays: true },
       updateMmuCacheNeedsStructPage: true,
       calls: {
-        flush_cache_mm: { steps: WHOLE, source: NIOS2('flush_cache_mm') },
-        flush_cache_dup_mm: { steps: WHOLE, source: NIOS2('flush_cache_dup_mm') },
-        flush_cache_range: { steps: USER_ADDRESS, source: NIOS2('flush_cache_range') },
-        flush_cache_page: { steps: USER_ADDRESS, source: NIOS2('flush_cache_page') },
-        flush_cache_vmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: KERNEL_RANGE, source: NIOS2_H('flush_cache_vunmap') },
+        flush_cache_mm: { steps: WHOLE, source: together(CACHEFLUSH_C('flush_cache_mm', 105, 108), ALL) },
+        flush_cache_dup_mm: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_C('flush_cache_dup_mm', 110, 113), ALL),
+        },
+        flush_cache_range: { steps: USER_SETS, source: together(CACHE_RANGE, FLUSHD) },
+        flush_cache_page: {
+          steps: USER_SETS,
+          source: together(CACHEFLUSH_C('flush_cache_page', 152, 161), FLUSHD),
+          note: 'no mm is asked for: whatever lies in the sets of the address goes',
+        },
+        flush_cache_vmap: {
+          steps: RANGE_SETS,
+          source: together(
+            CACHEFLUSH_H('flush_cache_vmap', 40, 40),
+            CACHEFLUSH_C('flush_dcache_range', 121, 125),
+          ),
+        },
+        flush_cache_vunmap: {
+          steps: RANGE_SETS,
+          source: together(
+            CACHEFLUSH_H('flush_cache_vunmap', 42, 42),
+            CACHEFLUSH_C('flush_dcache_range', 121, 125),
+          ),
+        },
         flush_dcache_page: {
-          steps: [flush('kernel address'), flush('current shared mappings')],
-          source: NIOS2('flush_dcache_page'),
-          note: 'mappings of other processes are left alone',
+          steps: [
+            KERNEL_SETS,
+            byIndex(flush('current shared mappings', 'of a file')),
+            byIndex(flush('kernel address', 'of a file')),
+          ],
+          source: together(
+            CACHEFLUSH_C('flush_dcache_folio', 175, 200),
+            DCACHE_FOLIO,
+            ALIASES,
+            CACHE_RANGE,
+            CACHEFLUSH_C('flush_icache_range', 115, 119),
+          ),
+          note: 'the kernel’s sets twice, the second time for the instruction cache; of mappings of other processes, and of private ones, the sets are left alone',
         },
         update_mmu_cache: {
-          steps: [flush('kernel address', 'flush owed'), flush('current shared mappings', 'flush owed')],
-          source: NIOS2('update_mmu_cache'),
+          steps: [
+            byIndex(flush('kernel address', 'flush owed')),
+            byIndex(flush('current shared mappings', 'of a file')),
+          ],
+          source: together(
+            CACHEFLUSH_C('update_mmu_cache_range', 209, 240),
+            DCACHE_FOLIO,
+            ALIASES,
+            CACHE_RANGE,
+          ),
+          note: 'the users’ sets whether a flush is owed or not',
         },
       },
       copyUserPage: {
-        from: { ...UNTREATED, before: USER_ADDRESS },
-        to: { ...UNTREATED, after: [flush('kernel address')] },
-        source: NIOS2('copy_user_page'),
-        note: 'the user address still leads to the old page when it is flushed',
+        from: { ...UNTREATED, before: USER_SETS },
+        to: { ...UNTREATED, after: [KERNEL_SETS] },
+        source: together(CACHEFLUSH_C('copy_user_page', 242, 250), FLUSHD),
       },
       clearUserPage: {
-        before: USER_ADDRESS,
+        before: USER_SETS,
         through: 'direct map',
-        after: [flush('kernel address')],
-        source: NIOS2('clear_user_page'),
+        after: [KERNEL_SETS],
+        source: together(CACHEFLUSH_C('clear_user_page', 252, 259), FLUSHD),
       },
       copyToUserPage: {
-        before: USER_ADDRESS,
+        before: USER_SETS,
         through: 'direct map',
-        after: [flush('kernel address')],
-        source: NIOS2('copy_to_user_page'),
+        after: [KERNEL_SETS],
+        source: together(CACHEFLUSH_C('copy_to_user_page', 272, 281), FLUSHD),
+        note: BYTES_ALONE,
       },
       copyFromUserPage: {
-        before: USER_ADDRESS,
+        before: USER_SETS,
         through: 'direct map',
-        after: [flush('kernel address')],
-        source: NIOS2('copy_from_user_page'),
+        after: [KERNEL_SETS],
+        source: together(CACHEFLUSH_C('copy_from_user_page', 261, 270), FLUSHD),
+        note: BYTES_ALONE,
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: inFile('4.5', 'arch/nios2/mm/uaccess.c')('__copy_from_user', 13, 70),
+  },
 });

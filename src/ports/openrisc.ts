@@ -1,7 +1,8 @@
 /** OpenRISC. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { read } from './source.js';
+import { inFile } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const openrisc = definePort('openrisc', {
   facts: {
@@ -29,11 +30,12 @@ export const openrisc = definePort('openrisc', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET in arch/openrisc/include/asm/page.h'),
+      source: inFile('6.19', 'arch/openrisc/include/asm/page.h')('PAGE_OFFSET', 20, 21),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: read('no arch_get_unmapped_area()') },
+    mmap: GENERIC_MMAP,
     userBase: 0x2955_0000n,
-    userEnd: 0xc000_0000n,
+    userEnd: 0x8000_0000n,
+    userEndSource: inFile('6.19', 'arch/openrisc/include/asm/processor.h')('TASK_SIZE', 35, 35),
     framePfn: 0xc123,
   },
   calls: [],

@@ -1,14 +1,145 @@
 /** PA-RISC: colors count modulo SHM_COLOUR (4 MiB), far above any way size, and differ from file to file. */
-import { UNTREATED } from './calls/port-calls.js';
+import { type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { type CallsEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
+
+const CACHE_C = inFile('6.19', 'arch/parisc/kernel/cache.c');
+const CACHEFLUSH_H = inFile('6.19', 'arch/parisc/include/asm/cacheflush.h');
+const HIGHMEM_H = inFile('6.19', 'include/linux/highmem.h');
+
+/** A page at an address of the user's color, by fdc; its TLB entry goes first, so that nothing is fetched again. */
+const FLUSH_CACHE_PAGE = together(
+  CACHE_C('__flush_cache_page', 330, 353),
+  inFile('6.19', 'arch/parisc/kernel/pacache.S')('flush_dcache_page_asm', 732, 779),
+);
+const FLUSH_KERNEL_PAGE = CACHE_C('flush_kernel_dcache_page_addr', 355, 369);
+const ON_KUNMAP = together(
+  inFile('6.19', 'include/linux/highmem-internal.h')('kunmap_flush_on_unmap', 211, 216),
+  CACHE_C('kunmap_flush_on_unmap', 387, 390),
+);
 
 const WHOLE = [flush('whole cache')];
-const ON_KUNMAP = flush('kernel address');
+const USER_COLOR = [flush('user color')];
+const KERNEL = [flush('kernel address')];
 
-const PARISC = (name: string) => read(`arch/parisc/kernel/cache.c: ${name}()`);
+const CALLS: PortCalls['calls'] = {
+  flush_cache_mm: { steps: WHOLE, source: CACHE_C('flush_cache_mm', 727, 752) },
+  flush_cache_dup_mm: {
+    steps: WHOLE,
+    source: together(CACHEFLUSH_H('flush_cache_dup_mm', 18, 18), CACHE_C('flush_cache_mm', 727, 752)),
+  },
+  flush_cache_range: { steps: WHOLE, source: CACHE_C('flush_cache_range', 754, 769) },
+  flush_cache_page: {
+    steps: USER_COLOR,
+    source: together(CACHE_C('flush_cache_page', 771, 774), FLUSH_CACHE_PAGE),
+  },
+  flush_cache_vmap: {
+    steps: WHOLE,
+    source: CACHE_C('flush_cache_vmap', 825, 863),
+    note: 'page by page where ioremap() made the range (VM_IOREMAP) and it is shorter than the cache, each at the color of the range’s start',
+  },
+  flush_cache_vunmap: { steps: WHOLE, source: CACHE_C('flush_cache_vunmap', 872, 877) },
+  flush_dcache_page: {
+    steps: [flush('kernel address'), flush('user mappings', 'of a file')],
+    source: together(CACHE_C('flush_dcache_folio', 473, 542), FLUSH_KERNEL_PAGE, FLUSH_CACHE_PAGE),
+    note: 'of the mappings that share a color one, through a window of it; private ones each',
+  },
+  flush_anon_page: {
+    steps: [flush('user color', 'anonymous')],
+    source: together(CACHE_C('flush_anon_page', 776, 782), FLUSH_CACHE_PAGE),
+  },
+  flush_kernel_dcache_page: {
+    steps: KERNEL,
+    source: inFile('5.12', 'arch/parisc/include/asm/cacheflush.h')('flush_kernel_dcache_page', 40, 44),
+  },
+  update_mmu_cache: {
+    steps: [flush('kernel address', 'of a file', 'flush owed')],
+    source: together(CACHE_C('__update_cache', 109, 132), FLUSH_KERNEL_PAGE),
+  },
+  flush_kernel_vmap_range: { steps: WHOLE, source: CACHE_C('flush_kernel_vmap_range', 880, 908) },
+  invalidate_kernel_vmap_range: { steps: WHOLE, source: CACHE_C('invalidate_kernel_vmap_range', 911, 931) },
+};
+
+const anyCache: CallsEntry = {
+  caches: ['VIPT-aliasing', 'VIVT', 'non-aliasing'],
+  defers: {
+    while: 'no user maps the file',
+    mark: 'PG_dcache_dirty',
+    flushPays: false,
+    faultPays: ['of a file'],
+  },
+  updateMmuCacheNeedsStructPage: true,
+  reachesColorsBy: 'window',
+  calls: CALLS,
+  copyUserPage: {
+    from: { before: USER_COLOR, through: 'direct map', after: KERNEL },
+    to: { ...UNTREATED, after: KERNEL },
+    source: together(CACHE_C('copy_user_highpage', 647, 658), FLUSH_CACHE_PAGE, ON_KUNMAP),
+    note: 'kunmap_flush_on_unmap() does what comes after, of the new page first',
+  },
+  clearUserPage: {
+    ...UNTREATED,
+    after: KERNEL,
+    source: together(
+      HIGHMEM_H('clear_user_highpage', 202, 207),
+      inFile('6.19', 'arch/parisc/include/asm/page.h')('clear_user_page', 24, 24),
+      ON_KUNMAP,
+    ),
+  },
+  copyToUserPage: {
+    before: USER_COLOR,
+    through: 'direct map',
+    after: KERNEL,
+    source: together(CACHE_C('copy_to_user_page', 660, 666), FLUSH_CACHE_PAGE, FLUSH_KERNEL_PAGE),
+  },
+  copyFromUserPage: {
+    before: USER_COLOR,
+    through: 'direct map',
+    after: KERNEL,
+    source: together(CACHE_C('copy_from_user_page', 668, 674), FLUSH_CACHE_PAGE, FLUSH_KERNEL_PAGE),
+  },
+};
+
+const UP_TO_THE_THRESHOLD = 'more than the size of all data caches together: the whole cache';
+const COHERENCY = CACHE_C('flush_cache_page_if_present', 623, 645);
+
+/** PA-8800 and PA-8900 may not hold two lines of one address, clean or not (`parisc_requires_coherency()`). */
+const mako: CallsEntry = {
+  ...anyCache,
+  cpus: ['PA-8800/8900'],
+  calls: {
+    ...CALLS,
+    flush_cache_mm: {
+      steps: USER_COLOR,
+      source: together(CACHE_C('flush_cache_mm', 727, 752), COHERENCY),
+      note: UP_TO_THE_THRESHOLD,
+    },
+    flush_cache_dup_mm: {
+      steps: USER_COLOR,
+      source: together(
+        CACHEFLUSH_H('flush_cache_dup_mm', 18, 18),
+        CACHE_C('flush_cache_mm', 727, 752),
+        COHERENCY,
+      ),
+      note: UP_TO_THE_THRESHOLD,
+    },
+    flush_cache_range: {
+      steps: USER_COLOR,
+      source: together(CACHE_C('flush_cache_range', 754, 769), COHERENCY),
+      note: UP_TO_THE_THRESHOLD,
+    },
+    update_mmu_cache: {
+      steps: KERNEL,
+      source: together(
+        CACHE_C('__update_cache', 109, 132),
+        inFile('6.19', 'arch/parisc/kernel/processor.c')('_parisc_requires_coherency', 294, 295),
+        FLUSH_KERNEL_PAGE,
+      ),
+    },
+  },
+};
 
 export const parisc = definePort('parisc', {
   facts: {
@@ -42,6 +173,11 @@ export const parisc = definePort('parisc', {
       names: ['c3750'],
       dcache: ['1.5 MiB', 4, 64],
       kind: 'VIPT-aliasing',
+      inequivalentAliases: {
+        policy: 'kept',
+        basis: 'assumed',
+        from: 'arch/parisc/include/asm/fixmap.h: the c3750 supports non-equivalent aliasing without a performance penalty; how is not said',
+      },
       read: 'arch/parisc/include/asm/fixmap.h (PDC alias value 11 => 4 MiB boundary; non-equivalent aliases tolerated)',
       unverified: ['size', 'ways', 'line'],
     },
@@ -50,6 +186,11 @@ export const parisc = definePort('parisc', {
       names: ['PA-8800', 'PA-8900'],
       dcache: ['768 KiB', 4, 128],
       kind: 'VIPT-aliasing',
+      inequivalentAliases: {
+        policy: 'machine check',
+        basis: 'assumed',
+        from: 'arch/parisc/include/asm/fixmap.h: not supported; processor.h: no inequivalent aliases with different data, whether clean or not; that a high-priority machine check answers them was not read',
+      },
       read: 'fixmap.h + processor.h parisc_requires_coherency (alias value 0; non-equivalent aliasing NOT supported)',
       unverified: ['size', 'ways', 'line'],
       notes: ['even two clean inequivalent copies are illegal'],
@@ -60,89 +201,33 @@ export const parisc = definePort('parisc', {
     directMap: {
       base: 0x1000_0000n,
       physicalBase: 0n,
-      source: read('__PAGE_OFFSET of a 32-bit kernel in arch/parisc/include/asm/page.h'),
+      source: inFile('6.19', 'arch/parisc/include/asm/page.h')('__PAGE_OFFSET_DEFAULT', 119, 129),
     },
     window: {
       base: 0x0f80_0000n,
       slots: 1024,
       others: [{ base: 0x0fc0_0000n, what: 'the “from” half' }],
-      source: read('tmpalias region at __PAGE_OFFSET - 8 MiB, two halves of 4 MiB'),
+      source: inFile('6.19', 'arch/parisc/include/asm/fixmap.h')('TMPALIAS_MAP_START', 15, 32),
     },
     mmap: {
       colored: true,
       modulus: 0x40_0000,
       perFile: true,
-      source: read('SHM_COLOUR; color = hash of f_mapping + pgoff, modulo 1024 pages'),
+      source: together(
+        inFile('6.19', 'arch/parisc/include/asm/shmparam.h')('SHM_COLOUR', 20, 21),
+        inFile('6.19', 'arch/parisc/kernel/sys_parisc.c')('GET_FILP_PGOFF', 29, 50),
+        inFile('6.19', 'arch/parisc/kernel/sys_parisc.c')('arch_get_unmapped_area_common', 99, 167),
+      ),
     },
     userBase: 0xf900_0000n,
     userEnd: 0xfff0_0000n,
     framePfn: 0xc123,
   },
-  calls: [
-    {
-      caches: ['VIPT-aliasing', 'VIVT', 'non-aliasing'],
-      defers: { while: 'no user maps the file', mark: 'PG_dcache_dirty', flushPays: false },
-      updateMmuCacheNeedsStructPage: true,
-      reachesColorsBy: 'window',
-      calls: {
-        flush_cache_mm: {
-          steps: WHOLE,
-          source: PARISC('flush_cache_mm'),
-          note: 'page by page for a small process on PA-8800/8900',
-        },
-        flush_cache_dup_mm: {
-          steps: WHOLE,
-          source: read('arch/parisc/include/asm/cacheflush.h: flush_cache_dup_mm()'),
-        },
-        flush_cache_range: {
-          steps: WHOLE,
-          source: PARISC('flush_cache_range'),
-          note: 'page by page for a short range on PA-8800/8900',
-        },
-        flush_cache_page: { steps: [flush('user color')], source: PARISC('flush_cache_page') },
-        flush_cache_vmap: { steps: WHOLE, source: PARISC('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: PARISC('flush_cache_vunmap') },
-        flush_dcache_page: {
-          steps: [flush('kernel address'), flush('user mappings')],
-          source: PARISC('flush_dcache_folio'),
-          note: 'one mapping for each color, through a window of it',
-        },
-        flush_anon_page: { steps: [flush('user color')], source: PARISC('flush_anon_page') },
-        flush_kernel_dcache_page: {
-          steps: [flush('kernel address')],
-          source: assumed('arch/parisc/include/asm/cacheflush.h: flush_kernel_dcache_page(), Linux 4.5'),
-        },
-        update_mmu_cache: {
-          steps: [flush('kernel address', 'flush owed')],
-          source: PARISC('__update_cache'),
-          note: 'on PA-8800/8900 always',
-        },
-        flush_kernel_vmap_range: { steps: WHOLE, source: PARISC('flush_kernel_vmap_range') },
-        invalidate_kernel_vmap_range: { steps: WHOLE, source: PARISC('invalidate_kernel_vmap_range') },
-      },
-      copyUserPage: {
-        from: { before: [flush('user color')], through: 'direct map', after: [ON_KUNMAP] },
-        to: { ...UNTREATED, after: [ON_KUNMAP] },
-        source: PARISC('copy_user_highpage'),
-        note: 'kunmap_flush_on_unmap() does what comes after',
-      },
-      clearUserPage: {
-        ...UNTREATED,
-        after: [ON_KUNMAP],
-        source: assumed('include/linux/highmem.h: clear_user_highpage(), with kunmap_flush_on_unmap()'),
-      },
-      copyToUserPage: {
-        before: [flush('user color')],
-        through: 'direct map',
-        after: [flush('kernel address')],
-        source: PARISC('copy_to_user_page'),
-      },
-      copyFromUserPage: {
-        before: [flush('user color')],
-        through: 'direct map',
-        after: [flush('kernel address')],
-        source: PARISC('copy_from_user_page'),
-      },
-    },
-  ],
+  calls: [anyCache, mako],
+  userCopy: {
+    zeroesRestUpTo: 'never',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: inFile('4.5', 'arch/parisc/lib/memcpy.c')('__copy_from_user', 500, 505),
+  },
 });

@@ -1,7 +1,8 @@
 /** PowerPC. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const powerpc = definePort('powerpc', {
   facts: {
@@ -46,12 +47,28 @@ export const powerpc = definePort('powerpc', {
     directMap: {
       base: 0xc000_0000_0000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET of a 64-bit kernel in arch/powerpc/Kconfig; a 32-bit one has 0xc0000000'),
+      source: inFile('6.19', 'arch/powerpc/Kconfig')('PAGE_OFFSET', 1331, 1333),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
+    mmap: {
+      ...GENERIC_MMAP,
+      source: together(
+        inFile('6.19', 'arch/powerpc/mm/book3s64/slice.c')('arch_get_unmapped_area', 652, 670),
+        GENERIC_MMAP.source,
+      ),
+    },
     userBase: 0x7fff_a550_0000n,
     userEnd: 0x10_0000_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/powerpc/include/asm/task_size_64.h')('TASK_SIZE_4PB', 18, 27),
     framePfn: 0xc123,
   },
   calls: [],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/powerpc/lib/copyuser_64.S')('143', 321, 347),
+      inFile('4.10', 'arch/powerpc/lib/copyuser_64.S')('143', 321, 347),
+    ),
+  },
 });

@@ -1,7 +1,8 @@
 /** RISC-V: the architecture promises no aliases, so that large VIPT ways are the hardware’s business. */
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
+import { GENERIC_MMAP } from './space/generic-mmap.js';
 
 export const riscv = definePort('riscv', {
   facts: {
@@ -26,11 +27,19 @@ export const riscv = definePort('riscv', {
     {
       name: 'T-Head C906 (Allwinner D1s)',
       names: ['C906', 'Allwinner D1s', 'D1s'],
-      dcache: ['32 KiB', 2, 64],
+      dcache: ['32 KiB', 4, 64],
       kind: 'VIPT-hwfix',
-      read: 'arch/riscv/boot/dts/allwinner/sun20i-d1s.dtsi (32768, 256 sets, block 64)',
+      replacement: {
+        policy: 'fifo',
+        basis: 'read',
+        from: 'vendor’s features of the C906, riscfive.com: VIPT, 4-way, FIFO, 64 B lines',
+      },
+      read: 'arch/riscv/boot/dts/allwinner/sun20i-d1s.dtsi (32768, block 64); vendor’s features of the C906, riscfive.com (VIPT, 4-way, FIFO)',
       unverified: ['kind'],
-      notes: ['way 16 KiB > page yet arch declares no aliasing'],
+      notes: [
+        'way 8 KiB > page yet arch declares no aliasing',
+        'the dtsi says 256 sets, which would be 2 ways',
+      ],
     },
     {
       name: 'T-Head C910 (TH1520)',
@@ -40,17 +49,39 @@ export const riscv = definePort('riscv', {
       read: 'arch/riscv/boot/dts/thead/th1520.dtsi (65536, 512 sets)',
       unverified: ['kind'],
     },
+    {
+      name: 'VexRiscv (Linux example)',
+      dcache: ['4 KiB', 1, 32],
+      kind: 'VIPT-nonaliasing',
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'SpinalHDL/VexRiscv, README.md, DBusCachedPlugin: write-through',
+      },
+      allocation: {
+        policy: 'on loads',
+        basis: 'read',
+        from: 'SpinalHDL/VexRiscv, README.md, DBusCachedPlugin: allocate on read',
+      },
+      read: 'SpinalHDL/VexRiscv, src/main/scala/vexriscv/demo/Linux.scala (DataCacheConfig: 4096 B, 32 B lines, 1 way); README.md (write-through)',
+      unverified: ['kind'],
+      notes: ['a soft core: every build may have another cache, and this one’s way is a page'],
+    },
   ],
   space: {
     addressBits: 64,
     directMap: {
       base: 0xffff_ffd6_0000_0000n,
       physicalBase: 0n,
-      source: read('Sv39 direct mapping in Documentation/arch/riscv/vm-layout.rst'),
+      source: together(
+        inFile('6.19', 'arch/riscv/include/asm/page.h')('PAGE_OFFSET_L3', 29, 36),
+        inFile('6.19', 'Documentation/arch/riscv/vm-layout.rst')('direct mapping', 54, 54),
+      ),
     },
-    mmap: { colored: false, modulus: 'shmlba', source: assumed('data does not alias') },
+    mmap: GENERIC_MMAP,
     userBase: 0x3f_a550_0000n,
     userEnd: 0x40_0000_0000n,
+    userEndSource: inFile('6.19', 'arch/riscv/include/asm/pgtable.h')('TASK_SIZE_64', 1221, 1228),
     framePfn: 0xc123,
   },
   calls: [],

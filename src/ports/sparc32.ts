@@ -1,15 +1,72 @@
-/** 32-bit SPARC: SHMLBA is the size of the virtually addressed cache that the PROM reports. */
-import { UNTREATED } from './calls/port-calls.js';
+/**
+ * 32-bit SPARC: SHMLBA is the size of the virtually addressed cache that the PROM reports. The calls are those of hyperSPARC,
+ * whose flush of a page compares physical tags, and wants a live translation.
+ */
+import { type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { assumed, read } from './source.js';
+import { inFile, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const USER_ADDRESS = [flush('user address')];
+const KERNEL = [flush('kernel address')];
 
-const SPARC32_H = (name: string) => read(`arch/sparc/include/asm/cacheflush_32.h: ${name}()`);
-const HYPERSPARC = (name: string) => read(`arch/sparc/mm/hypersparc.S: ${name}`);
+const CACHEFLUSH_H = inFile('6.19', 'arch/sparc/include/asm/cacheflush_32.h');
+const PAGE_H = inFile('6.19', 'arch/sparc/include/asm/page_32.h');
+const HYPERSPARC_S = inFile('6.19', 'arch/sparc/mm/hypersparc.S');
+const INIT_C = inFile('6.19', 'arch/sparc/mm/init_32.c');
+
+const CACHE_ALL = HYPERSPARC_S('hypersparc_flush_cache_all', 27, 38);
+const CACHE_MM = HYPERSPARC_S('hypersparc_flush_cache_mm', 41, 75);
+const CACHE_PAGE = HYPERSPARC_S('hypersparc_flush_cache_page', 163, 215);
+const PAGE_TO_RAM = HYPERSPARC_S('hypersparc_flush_page_to_ram', 222, 256);
+const NEW_PAGE_TO_RAM = together(INIT_C('sparc_flush_page_to_ram', 267, 272), PAGE_TO_RAM);
+
+const ALL_USER_LINES = 'the lines of all processes there, those of this one here';
+
+const CALLS: PortCalls['calls'] = {
+  flush_cache_mm: {
+    steps: USER_ADDRESS,
+    source: together(CACHEFLUSH_H('flush_cache_mm', 10, 11), CACHE_MM),
+    note: ALL_USER_LINES,
+  },
+  flush_cache_dup_mm: {
+    steps: USER_ADDRESS,
+    source: together(CACHEFLUSH_H('flush_cache_dup_mm', 12, 13), CACHE_MM),
+    note: ALL_USER_LINES,
+  },
+  flush_cache_range: {
+    steps: USER_ADDRESS,
+    source: HYPERSPARC_S('hypersparc_flush_cache_range', 78, 161),
+    note: 'a range of four times the cache and more: the lines of all processes',
+  },
+  flush_cache_page: { steps: USER_ADDRESS, source: CACHE_PAGE },
+  flush_cache_kmaps: {
+    steps: WHOLE,
+    source: together(
+      inFile('6.19', 'arch/sparc/include/asm/highmem.h')('flush_cache_kmaps', 51, 51),
+      CACHE_ALL,
+    ),
+  },
+  flush_cache_vmap: {
+    steps: WHOLE,
+    source: together(CACHEFLUSH_H('flush_cache_vmap', 50, 50), CACHE_ALL),
+  },
+  flush_cache_vunmap: {
+    steps: WHOLE,
+    source: together(CACHEFLUSH_H('flush_cache_vunmap', 52, 52), CACHE_ALL),
+  },
+  flush_dcache_page: {
+    steps: KERNEL,
+    source: together(INIT_C('sparc_flush_folio_to_ram', 275, 282), PAGE_TO_RAM),
+    note: 'a dirty line of a user’s color stays where it is',
+  },
+  update_mmu_cache: {
+    steps: [],
+    source: inFile('6.19', 'arch/sparc/include/asm/pgtable_32.h')('update_mmu_cache_range', 314, 315),
+  },
+};
 
 export const sparc32 = definePort('sparc32', {
   facts: {
@@ -28,6 +85,11 @@ export const sparc32 = definePort('sparc32', {
       names: ['hyperSPARC'],
       dcache: ['128 KiB', 1, 32],
       kind: 'VIPT-aliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/sparc/mm/srmmu.c: init_hypersparc() sets HYPERSPARC_CMODE, which is copy-back (arch/sparc/include/asm/ross.h)',
+      },
       read: 'arch/sparc/include/asm/ross.h (CS bit 128K/256K; CM write-through/copy-back)',
       unverified: ['ways', 'line', 'kind'],
       notes: ['flush needs a live translation (cachetlb doc)'],
@@ -38,6 +100,11 @@ export const sparc32 = definePort('sparc32', {
       dcache: ['256 KiB', 1, 32],
       kind: 'VIPT-aliasing',
       shmlba: '256 KiB',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/sparc/mm/srmmu.c: init_hypersparc() sets HYPERSPARC_CMODE, which is copy-back (arch/sparc/include/asm/ross.h)',
+      },
       read: 'arch/sparc/include/asm/ross.h',
       unverified: ['ways', 'line', 'kind'],
     },
@@ -56,56 +123,56 @@ export const sparc32 = definePort('sparc32', {
     directMap: {
       base: 0xf000_0000n,
       physicalBase: 0n,
-      source: read('PAGE_OFFSET in arch/sparc/include/asm/page_32.h; phys_base is 0 here'),
+      // Memory starts where the machine says, at phys_base, which is a multiple of any way, and 0 here.
+      source: PAGE_H('PAGE_OFFSET', 117, 123),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
       sharedOnly: true,
-      source: read('arch_get_unmapped_area(): vac_cache_size, MAP_SHARED only'),
+      source: together(
+        inFile('6.19', 'arch/sparc/kernel/sys_sparc_32.c')('arch_get_unmapped_area', 43, 78),
+        inFile('6.19', 'arch/sparc/include/asm/shmparam_32.h')('vac_cache_size', 7, 8),
+      ),
     },
     userBase: 0x5000_0000n,
     userEnd: 0xf000_0000n,
     framePfn: 0xc123,
   },
   calls: [
-    /** hyperSPARC. The flush wants a live translation: it compares physical tags. */
     {
       caches: ['VIPT-aliasing'],
       updateMmuCacheNeedsStructPage: false,
-      calls: {
-        flush_cache_mm: {
-          steps: USER_ADDRESS,
-          source: HYPERSPARC('hypersparc_flush_cache_mm'),
-          note: 'the lines of all processes there, those of this one here',
-        },
-        flush_cache_dup_mm: { steps: USER_ADDRESS, source: SPARC32_H('flush_cache_dup_mm') },
-        flush_cache_range: { steps: USER_ADDRESS, source: HYPERSPARC('hypersparc_flush_cache_range') },
-        flush_cache_page: { steps: USER_ADDRESS, source: HYPERSPARC('hypersparc_flush_cache_page') },
-        flush_cache_kmaps: {
-          steps: WHOLE,
-          source: assumed('arch/sparc/include/asm/highmem.h: flush_cache_kmaps()'),
-        },
-        flush_cache_vmap: { steps: WHOLE, source: SPARC32_H('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: SPARC32_H('flush_cache_vunmap') },
-        flush_dcache_page: {
-          steps: [flush('kernel address')],
-          source: HYPERSPARC('hypersparc_flush_page_to_ram'),
-          note: 'a dirty line of a user’s color stays where it is',
-        },
-      },
+      calls: CALLS,
       copyUserPage: {
         from: UNTREATED,
-        to: { ...UNTREATED, after: [flush('kernel address')] },
-        source: read('arch/sparc/include/asm/page_32.h: copy_user_page()'),
+        to: { ...UNTREATED, after: KERNEL },
+        source: together(PAGE_H('copy_user_page', 24, 27), NEW_PAGE_TO_RAM),
       },
       clearUserPage: {
         ...UNTREATED,
-        after: [flush('kernel address')],
-        source: read('arch/sparc/include/asm/page_32.h: clear_user_page()'),
+        after: KERNEL,
+        source: together(PAGE_H('clear_user_page', 20, 23), NEW_PAGE_TO_RAM),
       },
-      copyToUserPage: { ...UNTREATED, before: USER_ADDRESS, source: SPARC32_H('copy_to_user_page') },
-      copyFromUserPage: { ...UNTREATED, before: USER_ADDRESS, source: SPARC32_H('copy_from_user_page') },
+      copyToUserPage: {
+        ...UNTREATED,
+        before: USER_ADDRESS,
+        source: together(CACHEFLUSH_H('copy_to_user_page', 20, 24), CACHE_PAGE),
+      },
+      copyFromUserPage: {
+        ...UNTREATED,
+        before: USER_ADDRESS,
+        source: together(CACHEFLUSH_H('copy_from_user_page', 25, 29), CACHE_PAGE),
+      },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: false,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/sparc/lib/copy_user.S')('fixupretl', 364, 380),
+      inFile('4.10', 'arch/sparc/lib/copy_user.S')('fixupretl', 366, 382),
+    ),
+  },
 });

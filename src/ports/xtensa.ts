@@ -3,13 +3,18 @@ import type { CopySide } from './calls/port-calls.js';
 import { flush, invalidate } from './calls/steps.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { inFile, read } from './source.js';
+import { inFile, together } from './source.js';
 
 const WHOLE = [flush('whole cache')];
 const WINDOW: CopySide = { before: [], through: 'window', after: [] };
 
-const XTENSA = (name: string) => read(`arch/xtensa/mm/cache.c: ${name}()`);
-const XTENSA_H = (name: string) => read(`arch/xtensa/include/asm/cacheflush.h: ${name}()`);
+const CACHE_C = inFile('6.19', 'arch/xtensa/mm/cache.c');
+const CACHEFLUSH_H = inFile('6.19', 'arch/xtensa/include/asm/cacheflush.h');
+const MISC_S = inFile('6.19', 'arch/xtensa/mm/misc.S');
+const PGTABLE_H = inFile('6.19', 'arch/xtensa/include/asm/pgtable.h');
+const ALL = CACHEFLUSH_H('local_flush_cache_all', 114, 118);
+const PAGE_ALIAS = MISC_S('__flush_invalidate_dcache_page_alias', 225, 242);
+const INVALIDATE_COHERENT = CACHE_C('kmap_invalidate_coherent', 59, 79);
 
 /** The kernel's lines of a page that will be stored to under another color are dropped, not written back. */
 const NEW_PAGE: CopySide = {
@@ -35,19 +40,33 @@ export const xtensa = definePort('xtensa', {
       name: 'dc232b',
       dcache: ['16 KiB', 4, 32],
       kind: 'VIPT-nonaliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/xtensa/variants/dc232b/include/variant/core.h: XCHAL_DCACHE_IS_WRITEBACK 1; arch/xtensa/include/asm/pgtable.h: _PAGE_CA_WB',
+      },
       read: 'arch/xtensa/variants/dc232b/include/variant/core.h',
     },
     {
       name: 'dc233c',
       dcache: ['16 KiB', 4, 32],
       kind: 'VIPT-nonaliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/xtensa/variants/dc233c/include/variant/core.h: XCHAL_DCACHE_IS_WRITEBACK 1; arch/xtensa/include/asm/pgtable.h: _PAGE_CA_WB',
+      },
       read: 'arch/xtensa/variants/dc233c/include/variant/core.h',
     },
     {
       name: 'fsf',
       dcache: ['8 KiB', 2, 16],
       kind: 'VIPT-nonaliasing',
-      write: { policy: 'through', basis: 'read' },
+      write: {
+        policy: 'through',
+        basis: 'read',
+        from: 'arch/xtensa/variants/fsf/include/variant/core.h: XCHAL_DCACHE_IS_WRITEBACK 0',
+      },
       read: 'arch/xtensa/variants/fsf/include/variant/core.h',
       notes: ['write-through (XCHAL_DCACHE_IS_WRITEBACK 0)'],
     },
@@ -56,6 +75,11 @@ export const xtensa = definePort('xtensa', {
       dcache: ['16 KiB', 2, 32],
       kind: 'VIPT-aliasing',
       shmlba: '8 KiB',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/xtensa/variants/test_mmuhifi_c3/include/variant/core.h: XCHAL_DCACHE_IS_WRITEBACK 1; arch/xtensa/include/asm/pgtable.h: _PAGE_CA_WB',
+      },
       read: 'arch/xtensa/variants/test_mmuhifi_c3/include/variant/core.h',
       notes: ['only in-tree variant that aliases'],
     },
@@ -63,6 +87,11 @@ export const xtensa = definePort('xtensa', {
       name: 'csp',
       dcache: ['16 KiB', 4, 64],
       kind: 'VIPT-nonaliasing',
+      write: {
+        policy: 'back',
+        basis: 'read',
+        from: 'arch/xtensa/variants/csp/include/variant/core.h: XCHAL_DCACHE_IS_WRITEBACK 1; arch/xtensa/include/asm/pgtable.h: _PAGE_CA_WB',
+      },
       read: 'arch/xtensa/variants/csp/include/variant/core.h',
     },
   ],
@@ -79,21 +108,31 @@ export const xtensa = definePort('xtensa', {
       base: 0xd000_0000n,
       physicalBase: 0n,
       bytes: 128n * 2n ** 20n,
-      source: read('XCHAL_KSEG_CACHED_VADDR, 128 MiB'),
+      source: together(
+        inFile('6.19', 'arch/xtensa/include/asm/kmem_layout.h')('XCHAL_KSEG_CACHED_VADDR', 26, 33),
+        inFile('6.19', 'arch/xtensa/include/asm/kmem_layout.h')('XCHAL_KSEG_PADDR', 57, 61),
+        inFile('6.19', 'arch/xtensa/include/asm/page.h')('PAGE_OFFSET', 24, 25),
+      ),
     },
     window: {
       base: 0xc800_0000n,
       slots: 2,
-      source: read('TLBTEMP_BASE_1 = VMALLOC_START + 0x08000000; one way of slots, 2 on test_mmuhifi_c3'),
+      // One way of slots for each side: two pages on test_mmuhifi_c3, the only variant that aliases.
+      copies: { from: 0xc800_2000n },
+      source: together(PGTABLE_H('TLBTEMP_BASE_1', 67, 69), PGTABLE_H('TLBTEMP_BASE_2', 70, 70)),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
       sharedOnly: true,
-      source: read('SHMLBA is the way size; MAP_SHARED only'),
+      source: together(
+        inFile('6.19', 'arch/xtensa/kernel/syscall.c')('arch_get_unmapped_area', 57, 99),
+        inFile('6.19', 'arch/xtensa/include/asm/shmparam.h')('SHMLBA', 19, 19),
+      ),
     },
     userBase: 0x2955_0000n,
     userEnd: 0x4000_0000n,
+    userEndSource: inFile('6.19', 'arch/xtensa/include/asm/processor.h')('TASK_SIZE', 34, 34),
     framePfn: 0x4123,
   },
   calls: [
@@ -103,36 +142,81 @@ export const xtensa = definePort('xtensa', {
       updateMmuCacheNeedsStructPage: true,
       reachesColorsBy: 'window',
       calls: {
-        flush_cache_mm: { steps: WHOLE, source: XTENSA_H('flush_cache_mm') },
-        flush_cache_dup_mm: { steps: WHOLE, source: XTENSA_H('flush_cache_dup_mm') },
-        flush_cache_range: { steps: WHOLE, source: XTENSA('local_flush_cache_range') },
-        flush_cache_page: { steps: [flush('user color')], source: XTENSA('local_flush_cache_page') },
-        flush_cache_vmap: { steps: WHOLE, source: XTENSA_H('flush_cache_vmap') },
-        flush_cache_vunmap: { steps: WHOLE, source: XTENSA_H('flush_cache_vunmap') },
+        flush_cache_mm: { steps: WHOLE, source: together(CACHEFLUSH_H('flush_cache_mm', 120, 120), ALL) },
+        flush_cache_dup_mm: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('flush_cache_dup_mm', 120, 121), ALL),
+        },
+        flush_cache_range: { steps: WHOLE, source: CACHE_C('local_flush_cache_range', 184, 189) },
+        flush_cache_page: {
+          steps: [flush('user color')],
+          source: together(CACHE_C('local_flush_cache_page', 199, 211), PAGE_ALIAS),
+        },
+        flush_cache_kmaps: {
+          steps: WHOLE,
+          source: together(
+            inFile('6.19', 'arch/xtensa/include/asm/highmem.h')('flush_cache_kmaps', 73, 76),
+            ALL,
+          ),
+        },
+        flush_cache_vmap: { steps: WHOLE, source: together(CACHEFLUSH_H('flush_cache_vmap', 123, 123), ALL) },
+        flush_cache_vunmap: {
+          steps: WHOLE,
+          source: together(CACHEFLUSH_H('flush_cache_vunmap', 125, 125), ALL),
+        },
         flush_dcache_page: {
-          steps: [flush('kernel address'), flush('file color', 'colors differ')],
-          source: XTENSA('flush_dcache_folio'),
+          steps: [
+            flush('kernel address', 'of a file'),
+            flush('kernel address', 'of no file', 'colors differ'),
+            flush('file color', 'colors differ'),
+          ],
+          source: together(CACHE_C('flush_dcache_folio', 126, 177), PAGE_ALIAS),
           note: 'the kernel’s color too is reached through the window',
         },
         update_mmu_cache: {
           steps: [flush('kernel address', 'flush owed'), flush('user color', 'flush owed')],
-          source: XTENSA('update_mmu_cache_range'),
+          source: together(CACHE_C('update_mmu_cache_range', 216, 264), PAGE_ALIAS),
         },
       },
-      copyUserPage: { from: WINDOW, to: NEW_PAGE, source: XTENSA('copy_user_highpage') },
-      clearUserPage: { ...NEW_PAGE, source: XTENSA('clear_user_highpage') },
+      copyUserPage: {
+        from: WINDOW,
+        to: NEW_PAGE,
+        source: together(
+          CACHE_C('copy_user_highpage', 102, 117),
+          INVALIDATE_COHERENT,
+          MISC_S('copy_page_alias', 157, 214),
+        ),
+      },
+      clearUserPage: {
+        ...NEW_PAGE,
+        source: together(
+          CACHE_C('clear_user_highpage', 88, 99),
+          INVALIDATE_COHERENT,
+          MISC_S('clear_page_alias', 119, 148),
+        ),
+      },
       copyToUserPage: {
         before: [flush('user color', 'colors differ')],
         through: 'direct map',
         after: [flush('kernel address', 'colors differ')],
-        source: XTENSA('copy_to_user_page'),
+        source: together(CACHE_C('copy_to_user_page', 273, 311), PAGE_ALIAS),
+        note: 'afterwards the whole page here, the bytes alone there',
       },
       copyFromUserPage: {
         before: [flush('user color', 'colors differ')],
         through: 'direct map',
         after: [],
-        source: XTENSA('copy_from_user_page'),
+        source: together(CACHE_C('copy_from_user_page', 313, 333), PAGE_ALIAS),
       },
     },
   ],
+  userCopy: {
+    zeroesRestUpTo: '4.10',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/xtensa/lib/usercopy.S')('l_fixup', 308, 320),
+      inFile('4.10', 'arch/xtensa/lib/usercopy.S')('l_fixup', 308, 320),
+    ),
+  },
 });

@@ -25,11 +25,12 @@ export function chargesOf(run: ScenarioRun): Charges[] {
 }
 
 /** By step: how often a page of a mapping was touched that was not there, or could not be written to. */
-function faultsIn({ calls }: ScenarioRun): Map<number, number> {
+function faultsIn({ calls, system }: ScenarioRun): Map<number, number> {
+  const { by, hugeBy, firstStoreBy } = system.release.faults;
+  const handlers: readonly string[] = [by, firstStoreBy, 'filemap_fault', 'page_mkwrite'];
   const faults = new Map<number, number>();
   for (const { step, call, result } of calls) {
-    const isFault = call === 'dax_fault' || call === 'filemap_fault' || /mkwrite$/.test(call);
-    if (isFault || (call === 'dax_pmd_fault' && result === 'mapped')) {
+    if (handlers.includes(call) || (call === hugeBy && result === 'mapped')) {
       faults.set(step, (faults.get(step) ?? 0) + 1);
     }
   }
@@ -50,7 +51,8 @@ function chargesIn(
     uncachedWrite: counts.uncachedStores,
     cleanLine: counts.cleans,
     invalidateLine: counts.invalidates,
-    flushLine: counts.flushes,
+    // A trap's handler flushes one line; its entry and exit are charged nothing.
+    flushLine: counts.flushes + counts.aliasTraps,
     tlbInvalidate: counts.tlbInvalidations + taken,
     windowSetUp: counts.maps + broughtBack,
     barrier: counts.barriers,

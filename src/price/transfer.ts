@@ -25,6 +25,8 @@ export interface PricedTransfer {
   readonly foreignLoads: number;
   readonly foreignRead: boolean;
   readonly lostStores: number;
+  /** The machine ended in the midst of it: nothing was priced to its end. */
+  readonly machineCheck: boolean;
   /** DAX is refused: the call came to nothing. */
   readonly refused: boolean;
 }
@@ -59,6 +61,7 @@ function priceUnder(
     foreignLoads: run.steps.filter(({ foreign }, nth) => foreign && nth !== call).length,
     foreignRead: run.steps[call]!.foreign,
     lostStores: run.machine.lost.length,
+    machineCheck: run.machine.counts.machineChecks > 0,
     refused: run.steps[call]!.returned === 'EOPNOTSUPP',
   });
 }

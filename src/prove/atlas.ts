@@ -6,14 +6,23 @@ import { formatPlan } from '../linux/strategies/flush-plan.js';
 import type { Strategy } from '../linux/strategies/index.js';
 import { linuxSaysAliasing, type ProcessorRow } from '../ports/processors/index.js';
 import { otherUser } from './asked-users.js';
+import { askedUnder, assumedOf, type UnderAssumed } from './assumed.js';
 import { PlanLattice } from './plan-lattice.js';
 import { planOf } from './plan-number.js';
 import { decide, decidePlans } from './prove.js';
 import type { Question } from './question.js';
 
-/** What was decided of one CPU. */
-export interface CpuVerdict {
+/** What was decided of one CPU; where policies of it are assumed, under what is assumed. */
+export interface CpuVerdict extends Decided, UnderAssumed {
   readonly row: ProcessorRow;
+  /** What cpu_dcache_is_aliasing() says; undefined where it cannot be told. */
+  readonly linux: boolean | undefined;
+  /** Why Linux and the proof differ, where they do. */
+  readonly why: string;
+}
+
+/** What was decided of a machine. */
+interface Decided {
   /** Without any care some run is stale, with a user whose color is not the direct map's. */
   readonly aliasing: boolean;
   /** A window of the user's color makes every run coherent. */
@@ -25,14 +34,46 @@ export interface CpuVerdict {
   readonly fewestSpeculative: number | undefined;
   /** How many flush plans are coherent where the user may run between the kernel's steps. */
   readonly coherentConcurrent: number;
-  /** What cpu_dcache_is_aliasing() says; undefined where it cannot be told. */
-  readonly linux: boolean | undefined;
-  /** Why Linux and the proof differ, where they do. */
-  readonly why: string;
 }
 
-/** Decides everything about a CPU whose geometry is known. */
+/** Decides everything about a CPU whose geometry is known, under every choice of what is assumed of it. */
 export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVerdict {
+  const { verdict, assumed, dependsOn } = askedUnder(assumedOf(row), machine, decidedOnce, isSame);
+  const { aliasing } = verdict;
+  const linux = linuxSaysAliasing(row);
+  return {
+    row,
+    ...verdict,
+    assumed,
+    dependsOn,
+    linux,
+    why: linux === undefined || linux === aliasing ? '' : explanation(row, aliasing),
+  };
+}
+
+/** Whether tables say the same of two verdicts, the plan aside: of several that cannot be weakened one is named. */
+function isSame(one: Decided, other: Decided): boolean {
+  return (
+    one.aliasing === other.aliasing &&
+    one.congruentSuffices === other.congruentSuffices &&
+    one.fewest === other.fewest &&
+    one.fewestSpeculative === other.fewestSpeculative &&
+    one.coherentConcurrent > 0 === other.coherentConcurrent > 0
+  );
+}
+
+/** Many CPUs have one cache: whatever they are called, they are asked once. */
+function decidedOnce({ name: _name, ...machine }: MachineDescription): Decided {
+  const key = JSON.stringify(machine);
+  const decided = DECIDED.get(key) ?? decideMachine({ ...machine, name: 'a CPU' });
+  DECIDED.set(key, decided);
+  return decided;
+}
+
+/** No more than the machines of the atlas, each under a few choices of what is assumed of it. */
+const DECIDED = new Map<string, Decided>();
+
+function decideMachine(machine: MachineDescription): Decided {
   const question = (strategy: Strategy, modes: Partial<Question> = {}): Question => ({
     machine,
     users: [userOf(machine)],
@@ -49,18 +90,14 @@ export function decideCpu(row: ProcessorRow, machine: MachineDescription): CpuVe
   const plans = latticeOf(question(none));
   const speculative = latticeOf(question(none, { speculative: true }));
   const concurrent = latticeOf(question(none, { concurrent: true }));
-  const linux = linuxSaysAliasing(row);
   const first = plans.minimal[0];
   return {
-    row,
     aliasing,
     congruentSuffices: decide(question({ kind: 'congruent', color: 'user' })).coherent,
     fewest: plans.fewest,
     plan: first === undefined ? undefined : formatPlan(planOf(first)),
     fewestSpeculative: speculative.fewest,
     coherentConcurrent: concurrent.all.length,
-    linux,
-    why: linux === undefined || linux === aliasing ? '' : explanation(row, aliasing),
   };
 }
 
@@ -79,9 +116,17 @@ function explanation({ kind, geometry, port }: ProcessorRow, aliasing: boolean):
   if (kind === 'VIVT' && geometry.ways === 1) {
     return 'virtual tags, but one way: two names of a byte push each other out and are never held together';
   }
-  const safe = kind === 'PIPT' ? 'its index is physical' : 'its way is no larger than a page';
+  if (kind === 'VIPT-trapped') {
+    return 'the port asks for the size of a way; here an exception has a second copy written back before anybody sees it';
+  }
+  const safe = SAFE[kind] ?? 'its way is no larger than a page';
   return `the port says ${port.runtimeCheck} of every CPU; of this one ${safe}`;
 }
+
+const SAFE: Readonly<Partial<Record<ProcessorRow['kind'], string>>> = {
+  PIPT: 'its index is physical',
+  'VIPT-hwfix': 'hardware keeps one copy of a line',
+};
 
 /** A user of a page whose color is another one than that of the direct map, where there is another. */
 function userOf(machine: MachineDescription): AliasDescription {

@@ -1,7 +1,7 @@
 /** Everything that can be wrong with a question, found before a state is visited. */
 import { checkScenario } from '../linux/check-scenario.js';
-import { upTo } from '../linux/linux-description.js';
 import { coresOf } from '../linux/machine-description.js';
+import { RELEASES } from '../linux/releases/index.js';
 import { untoldOf } from '../linux/steps/index.js';
 import { storyOf } from '../linux/story/story.js';
 import { checkOptions } from '../units/options.js';
@@ -140,7 +140,7 @@ function checkDurable(question: Question, problems: Problems): void {
   const { acts = [] } = question;
   const hasBarrier = acts.some((act) => act.do === 'barrier');
   problems.unless(
-    hasBarrier || upTo(era, '4.5'),
+    hasBarrier || RELEASES[era].transfers.endsWith === 'wmb_pmem',
     `in Linux ${era} a write() promises nothing to last: fsync() does, and no proof tells what that does to pages`,
   );
   for (const { file } of transferredPages(question)) {

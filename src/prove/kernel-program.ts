@@ -1,10 +1,10 @@
 /** What the kernel does with one byte in a dax_io(), step by step: what its strategy's behavior says, and nothing of its own. */
-import { hasPmemApi } from '../linux/dax/kernel-access.js';
-import { upTo } from '../linux/linux-description.js';
+import { sentToMemory } from '../linux/dax/copy-from-user.js';
+import { RELEASES } from '../linux/releases/index.js';
 import type { Access, Care, CareAround } from '../linux/strategies/index.js';
 import type { LineAction } from './line-actions.js';
 import type { LineQuestion } from './line-question.js';
-import { linuxOf } from './question.js';
+import { linuxOf, type Question } from './question.js';
 
 export const ACCESSES: readonly Access[] = ['read', 'write'];
 export type Byte = 0 | 1;
@@ -55,7 +55,6 @@ export function kernelSteps(
   { before, after }: CareAround,
 ): KernelStep[] {
   const { question, aliases, takesTurns, processes } = line;
-  const { era } = linuxOf(question);
   const kernel = kernelOf(line, page);
   const treat = (care: readonly Care[]) =>
     care.flatMap(({ alias: who, action }) =>
@@ -65,8 +64,9 @@ export function kernelSteps(
         return [{ alias, action: isWhoeverRuns ? `${action} by the kernel` : action }];
       }),
     );
-  const writesBack = rw === 'write' && hasPmemApi(question.machine.port, era);
-  const promises = rw === 'write' && question.durable && upTo(era, '4.5');
+  const writesBack = rw === 'write' && writesByteBack(question);
+  const { endsWith } = RELEASES[linuxOf(question).era].transfers;
+  const promises = rw === 'write' && question.durable && endsWith === 'wmb_pmem';
   return [
     ...(takesTurns ? [{ alias: kernel, action: 'open' } as const] : []),
     ...treat(before),
@@ -75,4 +75,10 @@ export function kernelSteps(
     ...treat(after),
     ...(promises ? [{ alias: kernel, action: `barrier ${byte}` } as const] : []),
   ];
+}
+
+/** Whether a byte that is written by itself is on its way to memory when the copy ends. */
+export function writesByteBack(question: Pick<Question, 'machine' | 'linux'>): boolean {
+  const release = RELEASES[linuxOf(question).era];
+  return sentToMemory(question.machine.port, release, 0, 1) !== undefined;
 }

@@ -1,6 +1,7 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
 import { KERNEL_SPACE, type Loaded, Machine } from '../hardware/machine.js';
+import { MachineCheck } from '../hardware/machine-check.js';
 import { PageFault } from '../hardware/page-table.js';
 import { switchFlushes } from '../linux/calls/context-switch.js';
 import { coresOf } from '../linux/machine-description.js';
@@ -18,7 +19,7 @@ export interface Place {
 }
 
 /** What came of an action. */
-export type Happened = 'fine' | 'a stale load' | 'a foreign load' | 'cannot happen here';
+export type Happened = 'fine' | 'a stale load' | 'a foreign load' | 'a machine check' | 'cannot happen here';
 
 export class LineBench {
   /** For each alias the place that it leads to, counted in the cache of one core. */
@@ -107,8 +108,17 @@ export class LineBench {
   /** Does one thing in a state, and gives the state that it leads to. `subject` is an alias, or a process for a switch. */
   execute(state: StateDigits, core: number, subject: number, action: LineAction): StateDigits {
     this.#establish(state);
-    this.happened = this.#act(core, subject, action) ?? 'fine';
+    this.happened = this.#actUpToCheck(core, subject, action);
     return this.happened === 'cannot happen here' ? state : this.#look();
+  }
+
+  #actUpToCheck(core: number, subject: number, action: LineAction): Happened {
+    try {
+      return this.#act(core, subject, action) ?? 'fine';
+    } catch (error) {
+      if (!(error instanceof MachineCheck)) throw error;
+      return 'a machine check';
+    }
   }
 
   #act(core: number, subject: number, action: LineAction): Happened | undefined {

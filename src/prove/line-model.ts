@@ -10,10 +10,11 @@ import type { LineState, StateDigits } from './line-state.js';
 
 /*
  * What an action comes to, in one number: the state that it leads to, and bits for what is wrong then. Nobody has the
- * newest value of some byte; a load read a stale byte, or one of another page; a power cut would break a promise. Or it cannot
- * happen in that state.
+ * newest value of some byte; a load read a stale byte, or one of another page; a power cut would break a promise; the machine
+ * ended. Or it cannot happen in that state.
  */
-export const NEXT_STATE = 2 ** 26 - 1;
+export const NEXT_STATE = 2 ** 25 - 1;
+export const CHECKED = 2 ** 25;
 export const STALE = 2 ** 26;
 export const LOST = 2 ** 27;
 export const BROKEN = 2 ** 28;
@@ -21,7 +22,12 @@ export const IMPOSSIBLE = 2 ** 29;
 export const FOREIGN = 2 ** 30;
 const UNKNOWN = -1;
 
-const SEEN = { fine: 0, 'a stale load': STALE, 'a foreign load': FOREIGN } as const;
+const SEEN = {
+  fine: 0,
+  'a stale load': STALE,
+  'a foreign load': FOREIGN,
+  'a machine check': CHECKED,
+} as const;
 
 export class LineModel {
   readonly aliases: readonly AskedAlias[];

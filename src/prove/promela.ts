@@ -3,7 +3,7 @@
  * option of its loop for everything that can happen. Spin's own search then stands against ours.
  */
 import { formatStrategy } from '../linux/strategies/index.js';
-import { IMPOSSIBLE, LineModel, NEXT_STATE, STALE } from './line-model.js';
+import { CHECKED, IMPOSSIBLE, LineModel, NEXT_STATE, STALE } from './line-model.js';
 import { type LineQuestion, lineQuestionsOf } from './line-question.js';
 import type { LineState, OfBytes } from './line-state.js';
 import type { Question } from './question.js';
@@ -56,7 +56,7 @@ class LineInPromela {
   columns(): string[] {
     const states = Array.from({ length: this.model.size }, (_, state) => state);
     const outcomes = (number: number) => states.map((state) => this.model.outcome(number, state));
-    const isWrong = (outcome: number) => !(outcome & IMPOSSIBLE) && troubleIn(outcome & ~STALE);
+    const isWrong = (outcome: number) => !(outcome & IMPOSSIBLE) && troubleIn(outcome & ~(STALE | CHECKED));
     // A state is wrong whichever way leads to it; only the one where runs start is never led to, and is not wrong.
     const wrong = new Set(
       this.#used.flatMap((number) =>
@@ -69,7 +69,12 @@ class LineInPromela {
       ...this.#used.flatMap((number) => [
         of(number, 'next', (outcome) => outcome & NEXT_STATE),
         of(number, 'stale', (outcome) => Number((outcome & STALE) !== 0)),
-        ...(this.#mayFail(number) ? [of(number, 'can', (outcome) => Number(!(outcome & IMPOSSIBLE)))] : []),
+        ...(this.#may(number, IMPOSSIBLE)
+          ? [of(number, 'can', (outcome) => Number(!(outcome & IMPOSSIBLE)))]
+          : []),
+        ...(this.#may(number, CHECKED)
+          ? [of(number, 'ends', (outcome) => Number((outcome & CHECKED) !== 0))]
+          : []),
       ]),
       column(
         `${this.#prefix}wrong`,
@@ -83,8 +88,9 @@ class LineInPromela {
     return ['  do', ...options, '  od'];
   }
 
-  #mayFail(number: number): boolean {
-    return this.model.columns[number]!.subarray(0, this.model.size).some((outcome) => outcome & IMPOSSIBLE);
+  /** Whether an action comes to this in some state. */
+  #may(number: number, what: number): boolean {
+    return this.model.columns[number]!.subarray(0, this.model.size).some((outcome) => outcome & what);
   }
 
   #option(pc: number, { moment, number, pc: to }: Edge): string {
@@ -94,11 +100,12 @@ class LineInPromela {
     const act =
       moment.by === 'hardware' ? `${moment.action} ${plain(name)}` : `${plain(name)} ${moment.action}`;
     const who = model.cores > 1 ? `core ${moment.core}: ${act}` : act;
-    const guard = this.#mayFail(number) ? ` && c_expr { ${table('can')}_${number}[now.line] }` : '';
+    const guard = this.#may(number, IMPOSSIBLE) ? ` && c_expr { ${table('can')}_${number}[now.line] }` : '';
     // Nobody looks at the bytes that hardware fetches of its own accord.
     const look = looks(moment) ? `c_code [!${table('stale')}_${number}[now.line]] { ; }; ` : '';
+    const ends = this.#may(number, CHECKED) ? `c_code [!${table('ends')}_${number}[now.line]] { ; }; ` : '';
     const move = `c_code { now.line = ${table('next')}_${number}[now.line]; }; at = ${to}; c_code [!${table('wrong')}[now.line]] { ; }`;
-    return `  :: atomic { (at == ${pc}${guard}) -> /* ${who} */ ${look}${move} }`;
+    return `  :: atomic { (at == ${pc}${guard}) -> /* ${who} */ ${look}${ends}${move} }`;
   }
 }
 
@@ -127,12 +134,9 @@ function header({ machine, strategy, ...asked }: Question, lines: readonly LineI
   ];
 }
 
-/** Names come from outside: nothing in them may end the comment. */
+/** Names come from outside: nothing in them may end the comment, and so they keep no asterisk. */
 function plain(text: string): string {
-  return text
-    .replace(/[^\w .,:=()/-]/g, '?')
-    .replaceAll('*/', '? ')
-    .replaceAll('/*', ' ?');
+  return text.replace(/[^\w .,:=()/-]/g, '?');
 }
 
 function stateText({ copies, memory, otherMemory }: LineState): string {

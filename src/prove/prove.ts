@@ -1,11 +1,13 @@
 /** The answer to a question: coherent, or a shortest run that is not. */
 
-import { hasPmemApi } from '../linux/dax/kernel-access.js';
+import type { MachineDescription } from '../linux/machine-description.js';
 import type { Story } from '../linux/story/story.js';
 import { behaviorOf } from '../linux/strategies/index.js';
 import { asTyped, InputError } from '../units/problems.js';
 import { type AllPlans, decideAllPlans } from './all-plans.js';
+import { askedUnder, assumedOf, rowOf, type UnderAssumed } from './assumed.js';
 import { counterexample } from './counterexample.js';
+import { writesByteBack } from './kernel-program.js';
 import { usualActions } from './line-actions.js';
 import { LineModel, NEXT_STATE } from './line-model.js';
 import { type LineQuestion, lineQuestionsOf } from './line-question.js';
@@ -33,6 +35,8 @@ export interface Answer {
   /** The line that the shortest run is about; the first, where there is none. */
   readonly line: LineQuestion;
   readonly model: LineModel;
+  /** Of a CPU's machine of which a policy is assumed: whether the other policy has the same answer. */
+  readonly policies?: UnderAssumed;
 }
 
 /** As many states as fit into memory without thought; four aliases of four colors need some 300,000. */
@@ -67,6 +71,30 @@ export function decide(question: Question, budget = USUAL_BUDGET): Answer {
     line,
     model,
   });
+}
+
+/**
+ * The same; of a machine of the atlas also under what might be true in place of what is assumed of it. Under that the budget may
+ * not suffice: then it is taken to decide otherwise.
+ */
+export function decideUnderAssumed(question: Question, budget = USUAL_BUDGET): Answer {
+  const answer = decide(question, budget);
+  const row = rowOf(question.machine);
+  const names = row ? assumedOf(row) : [];
+  if (names.length === 0) return answer;
+  const ask = (machine: MachineDescription) =>
+    machine === question.machine ? answer.coherent : isCoherentWithin({ ...question, machine }, budget);
+  const { assumed, dependsOn } = askedUnder(names, question.machine, ask, Object.is);
+  return Object.freeze({ ...answer, policies: Object.freeze({ assumed, dependsOn }) });
+}
+
+function isCoherentWithin(question: Question, budget: number): boolean | undefined {
+  try {
+    return decide(question, budget).coherent;
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
 }
 
 function checkBudget(budget: number): void {
@@ -116,7 +144,7 @@ function plansOf(line: LineQuestion, budget: number): AllPlans {
  * there are too many to compare.
  */
 function structureOf(model: LineModel, { question }: LineQuestion): string | undefined {
-  const { concurrent, speculative, durable, strategy, machine, acts = [] } = question;
+  const { concurrent, speculative, durable, strategy, acts = [] } = question;
   if (model.cores > 1 || model.aliases.length > 2 || acts.length > 0) return undefined;
   const asked = model.aliases.flatMap((_, alias) =>
     usualActions(durable).map((action) => model.actionNumber(0, alias, action)),
@@ -126,7 +154,7 @@ function structureOf(model: LineModel, { question }: LineQuestion): string | und
   const columns = asked.map((action) => [...model.columns[action]!.subarray(0, model.size)]);
   const { era } = linuxOf(question);
   const modes = [concurrent, speculative, durable, strategy.kind];
-  return JSON.stringify([modes, era, hasPmemApi(machine.port, era), aliases, columns]);
+  return JSON.stringify([modes, era, writesByteBack(question), aliases, columns]);
 }
 
 function witnessed(model: LineModel, run: readonly Moment[]): Witness[] {

@@ -6,13 +6,22 @@
 import { InputError } from '../units/problems.js';
 import { type KernelProgram, kernelPrograms } from './kernel-program.js';
 import { ruleOf } from './line-actions.js';
-import { BROKEN, FOREIGN, IMPOSSIBLE, type LineModel, LOST, NEXT_STATE, STALE } from './line-model.js';
+import {
+  BROKEN,
+  CHECKED,
+  FOREIGN,
+  IMPOSSIBLE,
+  type LineModel,
+  LOST,
+  NEXT_STATE,
+  STALE,
+} from './line-model.js';
 import type { LineQuestion } from './line-question.js';
 import { coresFor, type Moment, momentsBetween, momentsOutside } from './moments.js';
 import { Visits } from './visits.js';
 
 /** What a run can come to that must not be. */
-export type Trouble = 'stale load' | 'foreign load' | 'lost store' | 'broken promise';
+export type Trouble = 'stale load' | 'foreign load' | 'lost store' | 'broken promise' | 'machine check';
 
 /** What the search found. */
 export interface Finding {
@@ -81,6 +90,7 @@ export function search(model: LineModel, line: LineQuestion, budget: number): Fi
 /** What is wrong with an outcome. */
 export function troubleIn(outcome: number): Trouble | undefined {
   if (outcome <= NEXT_STATE) return undefined;
+  if (outcome & CHECKED) return 'machine check';
   if (outcome & STALE) return 'stale load';
   if (outcome & FOREIGN) return 'foreign load';
   return outcome & LOST ? 'lost store' : outcome & BROKEN ? 'broken promise' : undefined;

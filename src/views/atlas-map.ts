@@ -56,7 +56,7 @@ function marksOf({ name, color, symbol, rows }: MapSeries): Record<string, unkno
     name,
     x: groups.map(([row]) => row!.geometry.size),
     y: groups.map(([row]) => row!.geometry.ways),
-    text: groups.map((group) => group.map((row) => figureText(row.name)).join('<br>')),
+    text: groups.map((group) => group.map((row) => figureText(nameOf(row))).join('<br>')),
     hovertemplate: '%{text}<extra></extra>',
     marker: {
       color: sheer(color),
@@ -67,6 +67,12 @@ function marksOf({ name, color, symbol, rows }: MapSeries): Record<string, unkno
       line: { color, width: 1.5 },
     },
   };
+}
+
+/** The name, and what of its place is assumed. */
+function nameOf({ name, source }: ProcessorRow): string {
+  const assumed = source.unverified.filter((part) => part === 'size' || part === 'ways');
+  return assumed.length === 0 ? name : `${name} (${assumed.join(', ')} assumed)`;
 }
 
 function sizeTicks(rows: readonly ProcessorRow[]): { tickvals: number[]; ticktext: string[] } {

@@ -1,6 +1,7 @@
 /** What was decided of the CPUs of the atlas: as a table, and as a map of size and ways. */
 import { table } from 'arquero';
 import { visibleColors } from '../ports/processors/index.js';
+import type { UnderAssumed } from '../prove/assumed.js';
 import type { CpuVerdict } from '../prove/atlas.js';
 import type { Table } from './arquero-table.js';
 import { atlasMap } from './atlas-map.js';
@@ -28,10 +29,25 @@ export function atlasVerdictsTable(verdicts: readonly CpuVerdict[]): Table {
       !aliasing ? '–' : coherentConcurrent > 0 ? 'some plan' : 'no plan',
     ),
     'minimal plan': column(({ plan, aliasing }) => (aliasing ? (plan ?? '–') : '–')),
+    policies: column(policiesText),
     'Linux says': column(({ linux }) => yes(linux)),
     agrees: column(({ linux, aliasing }) => (linux === undefined ? '–' : yes(linux === aliasing))),
     why: column(({ why }) => why),
   });
+}
+
+/** What a verdict rests on: policies that were read, or ones that are assumed. */
+function policiesText({ assumed, dependsOn }: UnderAssumed): string {
+  if (assumed.length === 0) return 'read';
+  return dependsOn.length === 0
+    ? `under either ${assumed.join(' and ')}`
+    : `depends on ${dependsOn.join(' and ')}, assumed`;
+}
+
+/** The same in a word. */
+function policiesWord({ assumed, dependsOn }: UnderAssumed): string {
+  if (assumed.length === 0) return 'read';
+  return dependsOn.length === 0 ? 'either' : 'assumed';
 }
 
 /** The same in few columns: whether it aliases, whether a window of the user's color helps, the fewest flushes. */
@@ -43,6 +59,7 @@ export function atlasVerdictsShortTable(verdicts: readonly CpuVerdict[]): Table 
     aliases: column(({ aliasing }) => yes(aliasing)),
     window: column(({ aliasing, congruentSuffices }) => (aliasing ? yes(congruentSuffices) : '–')),
     flushes: column(({ fewest }) => fewest ?? null),
+    policy: column(policiesWord),
     Linux: column(({ linux }) => yes(linux)),
   });
 }
@@ -53,7 +70,12 @@ export function atlasVerdictsText(verdicts: readonly CpuVerdict[]): string {
   const helped = aliasing.filter(({ congruentSuffices }) => congruentSuffices).length;
   const asked = verdicts.filter(({ linux }) => linux !== undefined);
   const different = asked.filter(({ linux, aliasing: is }) => linux !== is).length;
-  return `${aliasing.length} of ${count(verdicts.length, 'CPU')} alias; congruence makes ${helped} of them coherent; Linux says otherwise of ${different}`;
+  const unsure = verdicts.filter(({ dependsOn }) => dependsOn.length > 0).length;
+  const rests =
+    unsure === 0
+      ? ''
+      : `; ${count(unsure, 'verdict')} ${unsure === 1 ? 'depends' : 'depend'} on a policy that is assumed`;
+  return `${aliasing.length} of ${count(verdicts.length, 'CPU')} alias; congruence makes ${helped} of them coherent; Linux says otherwise of ${different}${rests}`;
 }
 
 const LOOKS = [

@@ -2,13 +2,20 @@
 import { table } from 'arquero';
 import {
   allStepsOf,
+  apartIn,
   type CachetlbCall,
   isMoving,
   reachedIn,
   sidesOf,
   writtenOf,
 } from '../linux/cachetlb/index.js';
-import type { CacheStep, CopySide, DataCallName, PortCalls } from '../ports/calls/index.js';
+import {
+  type CacheStep,
+  type CopySide,
+  type DataCallName,
+  foundBy,
+  type PortCalls,
+} from '../ports/calls/index.js';
 import { sourceText } from '../ports/source.js';
 import type { Table } from './arquero-table.js';
 
@@ -25,13 +32,20 @@ export function cachetlbCallsTable(calls: readonly CachetlbCall[]): Table {
   });
 }
 
-/** What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. */
+/**
+ * What one port does: a row a call, and a block of rows for each kind of cache that it treats alike. CPUs that it treats by
+ * themselves have rows for what they do otherwise.
+ */
 export function portCallsTable(ports: readonly PortCalls[], calls: readonly DataCallName[]): Table {
-  const rows = ports.flatMap((port) => calls.map((call) => ({ port, call })));
+  const apart = new Map(calls.map((call) => [call, apartIn(call, ports)]));
+  const rows = ports.flatMap((port) =>
+    calls.filter((call) => apart.get(call)!.includes(port)).map((call) => ({ port, call })),
+  );
   return table({
     call: rows.map(({ call }) => call),
     cache: rows.map(({ port }) => cachesText(port)),
     does: rows.map(({ port, call }) => doesText(port, call)),
+    'found by': rows.map(({ port, call }) => foundByText(port, call)),
     'put off': rows.map(({ port, call }) => putOff(port, call)),
     window: rows.map(({ port, call }) => usesWindow(port, call)),
     note: rows.map(({ port, call }) => writtenOf(port, call).note ?? null),
@@ -46,6 +60,7 @@ export function acrossPortsTable(ports: readonly PortCalls[], call: DataCallName
     port: ports.map(({ arch }) => arch),
     cache: ports.map(cachesText),
     does: ports.map((port) => doesText(port, call)),
+    'found by': ports.map((port) => foundByText(port, call)),
     'put off': ports.map((port) => putOff(port, call)),
     'kernel color': reached.map(({ kernel }) => kernel),
     'file color': reached.map(({ users }) => users),
@@ -85,13 +100,22 @@ function sideText({ before, through, after }: CopySide, verb: string): string {
   return parts.join(', then ');
 }
 
-/** The kinds of cache that an entry is for. */
-function cachesText({ caches }: PortCalls): string {
-  return caches.length === 3 ? 'any' : caches.join(', ');
+/** How the lines that a call is about are found on a port: by address, by index, by physical tag; null where none are. */
+function foundByText(port: PortCalls, call: DataCallName): string | null {
+  return [...new Set(allStepsOf(port, call).map(foundBy))].join(', ') || null;
 }
 
-function putOff({ defers }: PortCalls, call: DataCallName): string | null {
-  return defers && call === 'flush_dcache_page' ? `while ${defers.while}` : null;
+/** The kinds of cache, or the CPUs alone, that an entry is for. */
+function cachesText({ caches, cpus }: PortCalls): string {
+  const kinds = caches.length === 3 ? 'any' : caches.join(', ');
+  return cpus ? `${kinds}: ${cpus.join(', ')}` : kinds;
+}
+
+function putOff({ defers, calls }: PortCalls, call: DataCallName): string | null {
+  const isThatCall =
+    call === 'flush_dcache_page' || (!isMoving(call) && calls[call]?.isFlushDcachePage === true);
+  if (!defers || !isThatCall) return null;
+  return `while ${defers.while}${defers.onlyOnOneCpu ? ', on one CPU' : ''}`;
 }
 
 /** Whether the call reaches lines of a color through an address of that color. */

@@ -23,7 +23,7 @@ export function colorMapTable(pairs: readonly ColorPair[]): Table {
   });
 }
 
-/** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `F` for foreign ones, `L` for lost stores. */
+/** Kernel colors down, user colors across: `✓` where the story is coherent, `S` for stale loads, `F` for foreign ones, `L` for lost stores, `M` for a machine check. */
 export function colorMapText(scenario: Story, pairs: readonly ColorPair[]): string {
   const grid = colorGrid(pairs);
   return [
@@ -50,10 +50,11 @@ export function colorMapVerdict(pairs: readonly ColorPair[]): string {
   const wrong = (some: readonly ColorPair[]) => some.filter((pair) => wordsOf(pair) !== '').length;
   const word = wrong(pairs) > 0 ? 'NOT COHERENT' : 'coherent';
   const or = hasForeign(pairs) ? ' or foreign' : '';
+  const [checks, check] = hasChecks(pairs) ? [', or a machine check,', ' or machine check'] : ['', ''];
   if (different.length === 0) {
-    return `${word}: ${wrong(equal) > 0 ? 'a' : 'no'} stale${or} load or lost store with both on one color`;
+    return `${word}: ${wrong(equal) > 0 ? 'a' : 'no'} stale${or} load or lost store${check} with both on one color`;
   }
-  return `${word}: stale${or} loads or lost stores in ${wrong(different)} of ${different.length} with different colors, and in ${wrong(equal)} of ${equal.length} with equal ones`;
+  return `${word}: stale${or} loads or lost stores${checks} in ${wrong(different)} of ${different.length} with different colors, and in ${wrong(equal)} of ${equal.length} with equal ones`;
 }
 
 /** User colors across, kernel colors down; the darker, the more went wrong. */
@@ -119,7 +120,7 @@ export function colorMapFigure(scenario: Story, pairs: readonly ColorPair[]): Fi
       width: 760,
       height: 140 + size * kernels.length,
       meta: {
-        caption: `${verdict}. ✓ coherent, S stale loads,${hasForeign(pairs) ? ' F foreign loads,' : ''} L lost stores.`,
+        caption: `${verdict}. ✓ coherent, S stale loads,${hasForeign(pairs) ? ' F foreign loads,' : ''} L lost stores${hasChecks(pairs) ? ', M a machine check' : ''}.`,
         alt: `A map of ${pairs.length} pairs of colors. ${wrong.slice(0, 20).join('; ')}${wrong.length > 20 ? `; and ${wrong.length - 20} more` : ''}${wrong.length > 0 ? '. ' : ''}${verdict}.`,
       },
     },
@@ -139,8 +140,8 @@ function gridOf(pairs: readonly ColorPair[]) {
   };
 }
 
-const troublesOf = ({ staleLoads, foreignLoads, lostStores }: ColorPair) =>
-  staleLoads + foreignLoads + lostStores;
+const troublesOf = ({ staleLoads, foreignLoads, lostStores, machineChecks }: ColorPair) =>
+  staleLoads + foreignLoads + lostStores + machineChecks;
 const isDark = (pair: ColorPair, most: number) => troublesOf(pair) / most > 0.6;
 
 /** Whether any pair has a load that read another page's bytes: where none has, nothing is said of them. */
@@ -148,19 +149,30 @@ export function hasForeign(pairs: readonly ColorPair[]): boolean {
   return pairs.some(({ foreignLoads }) => foreignLoads > 0);
 }
 
+/** Whether any pair ends in a machine check. */
+export function hasChecks(pairs: readonly ColorPair[]): boolean {
+  return pairs.some(({ machineChecks }) => machineChecks > 0);
+}
+
 /** `✓`, `S`, `L2`, `S2 L`: a number where there are several. */
-function lettersOf({ staleLoads, foreignLoads, lostStores }: ColorPair): string {
+function lettersOf({ staleLoads, foreignLoads, lostStores, machineChecks }: ColorPair): string {
   const letter = (n: number, what: string) => (n === 0 ? '' : n === 1 ? what : `${what}${n}`);
   const letters = [
     letter(staleLoads, 'S'),
     letter(foreignLoads, OUTCOME.foreign.mark),
     letter(lostStores, 'L'),
+    letter(machineChecks, 'M'),
   ];
   return letters.filter(Boolean).join(' ') || OUTCOME.fine.mark;
 }
 
-function wordsOf({ staleLoads, foreignLoads, lostStores }: ColorPair): string {
-  return [staleLoads > 0 && 'STALE', foreignLoads > 0 && 'FOREIGN', lostStores > 0 && 'LOST']
+function wordsOf({ staleLoads, foreignLoads, lostStores, machineChecks }: ColorPair): string {
+  return [
+    staleLoads > 0 && 'STALE',
+    foreignLoads > 0 && 'FOREIGN',
+    lostStores > 0 && 'LOST',
+    machineChecks > 0 && 'MACHINE CHECK',
+  ]
     .filter(Boolean)
     .join(', ');
 }

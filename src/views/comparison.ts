@@ -45,6 +45,12 @@ const TROUBLES = [
   { word: 'FOREIGN', color: OUTCOME.foreign.color, symbol: 'pentagon', mark: OUTCOME.foreign.mark },
   { word: 'LOST', color: OUTCOME.lost.color, symbol: 'square', mark: OUTCOME.lost.mark },
   { word: 'MISSING', color: OUTCOME.missing.color, symbol: 'hexagon', mark: OUTCOME.missing.mark },
+  {
+    word: 'MACHINE CHECK',
+    color: OUTCOME['machine check'].color,
+    symbol: 'star',
+    mark: OUTCOME['machine check'].mark,
+  },
 ] as const;
 type Trouble = (typeof TROUBLES)[number];
 
@@ -64,7 +70,7 @@ function lookOf(verdict: string): { color: string; edge: string; symbol: string;
 }
 
 /** In the order of the legend: the fewer words, the earlier. */
-const VERDICTS = ['coherent', ...[1, 2, 3, 4].flatMap((words) => verdictsOf(words))];
+const VERDICTS = ['coherent', ...[1, 2, 3, 4, 5].flatMap((words) => verdictsOf(words))];
 
 /** Verdicts of so many words, the words in order. */
 function verdictsOf(words: number, from: readonly Trouble[] = TROUBLES): string[] {
@@ -80,6 +86,7 @@ function verdictOf(run: ScenarioRun): string {
     FOREIGN: run.machine.counts.foreignLoads > 0,
     LOST: run.machine.lost.length > 0,
     MISSING: missingOf(run).length > 0,
+    'MACHINE CHECK': run.machine.counts.machineChecks > 0,
   };
   const words = TROUBLES.map(({ word }) => word).filter((word) => suffered[word]);
   return words.length === 0 ? 'coherent' : words.join(', ');
@@ -149,7 +156,8 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
       hovertext: mine.map(({ run: { machine } }) => {
         const { staleLoads, foreignLoads } = machine.counts;
         const foreign = foreignLoads > 0 ? `, ${count(foreignLoads, 'foreign load')}` : '';
-        return `${count(staleLoads, 'stale load')}${foreign}, ${count(machine.lost.length, 'lost store')}`;
+        const checked = machine.counts.machineChecks > 0 ? ', a machine check' : '';
+        return `${count(staleLoads, 'stale load')}${foreign}, ${count(machine.lost.length, 'lost store')}${checked}`;
       }),
       hoverinfo: 'x+y+text',
       marker: { color, symbol, size: 32, line: { color: edge, width: 3 } },

@@ -56,6 +56,14 @@ function counted(call: Call, hit: string): string {
     .join(', ');
 }
 
+/** The line was found under another color; a trap's handler has dropped it there. */
+function foundElsewhere(call: Call): string {
+  const [event] = call as [CacheEvent];
+  const lines = call.length > 1 ? count(call.length, 'line') : 'the line';
+  const gone = event.action === 'trap' ? `: ${treated(call)}` : '';
+  return `${lines} found under another color${gone}`;
+}
+
 const TREATED: EventWords = { does: named, effect: treated };
 
 const WORDS: Readonly<Record<Action, EventWords>> = {
@@ -68,6 +76,8 @@ const WORDS: Readonly<Record<Action, EventWords>> = {
   evict: TREATED,
   snoop: TREATED,
   barrier: { does: named, effect: () => 'promised' },
+  trap: { does: named, effect: foundElsewhere },
+  'machine check': { does: named, effect: foundElsewhere },
   crash: { does: () => 'power cut', effect: () => 'all lines gone' },
 };
 

@@ -28,13 +28,14 @@ export const OWNER = {
 /** The first user, and those beside him. A fifth has the first one's color again, and a letter of his own: see owners.ts. */
 export const USERS = [OWNER.user.color, '#783ada', '#004e5f', '#5c1e25'] as const;
 
-/** What came of an access, or of a run: read old bytes, read another page's, lost a store, broke a promise. */
+/** What came of an access, or of a run: read old bytes, read another page's, lost a store, broke a promise, was the end. */
 export const OUTCOME = {
   fine: { color: '#007a59', mark: '✓', ground: '#e8f5f0' },
   stale: { color: '#b8098f', mark: '✗', ground: '#fbeef8' },
   foreign: { color: '#5828f8', mark: 'F', ground: '#f0edf9' },
   lost: { color: '#000000', mark: '†', ground: '#eeeeee' },
   missing: { color: '#143253', mark: '∅', ground: '#e9f0f7' },
+  'machine check': { color: '#540090', mark: '‼', ground: '#f2eef7' },
 } as const;
 
 /** Words, lines and grounds of pictures. */
@@ -102,6 +103,7 @@ export const MISS = {
 export const KIND = {
   'VIPT-aliasing': { color: MARKS.rust, symbol: 'diamond' },
   VIVT: { color: MARKS.pink, symbol: 'square' },
+  'VIPT-trapped': { color: MARKS.green, symbol: 'star' },
   'VIPT-hwfix': { color: MARKS.ocher, symbol: 'triangle-up' },
   'VIPT-nonaliasing': { color: MARKS.sky, symbol: 'circle' },
   PIPT: { color: MARKS.indigo, symbol: 'x' },

@@ -29,6 +29,7 @@ function troublesOf({ transfers }: PriceRow): string[] {
     STALE: transfers.some(({ staleLoads, staleRead }) => staleLoads > 0 || staleRead),
     FOREIGN: transfers.some(({ foreignLoads, foreignRead }) => foreignLoads > 0 || foreignRead),
     LOST: transfers.some(({ lostStores }) => lostStores > 0),
+    'MACHINE CHECK': transfers.some(({ machineCheck }) => machineCheck),
   };
   return Object.entries(troubles).flatMap(([word, isThere]) => (isThere ? word : []));
 }

@@ -1,6 +1,7 @@
 /** A CPU of the atlas, or all of them, as tables. */
 import { table } from 'arquero';
 import {
+  assumedParts,
   type PolicyFact,
   type ProcessorRow,
   rowColors,
@@ -18,10 +19,11 @@ const sizeOr = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : f
 export function processorFactsTable(row: ProcessorRow): Table {
   const { geometry, source, port } = row;
   const geometryBasis = (part: 'size' | 'ways' | 'line' | 'kind') =>
-    source.unverified.includes(part) ? 'from memory, unverified' : (source.read ?? '');
-  const portBasis = `${port.source.read} @ Linux ${port.source.tree.version}`;
+    source.unverified.includes(part) ? 'assumed' : (source.read ?? '');
+  const { read, tree } = port.source;
+  const portBasis = tree ? `${read} @ Linux ${tree.version}` : read;
   const facts: [string, string, string][] = [
-    ['Linux port', row.arch, port.removedIn ? `removed in ${port.removedIn}, from memory` : portBasis],
+    ['Linux port', row.arch, port.removedIn ? `removed in ${port.removedIn}, assumed` : portBasis],
     ['kind', row.kind, geometryBasis('kind')],
     ['size', sizeOr(geometry.size), geometryBasis('size')],
     ['ways', String(geometry.ways ?? UNKNOWN), geometryBasis('ways')],
@@ -35,6 +37,7 @@ export function processorFactsTable(row: ProcessorRow): Table {
         ? `the index has ${rowColors(row)}; hardware resolves synonyms`
         : 'way / page, at least 1',
     ],
+    ...congruenceFact(row),
     ['SHMLBA', `${formatSize(row.shmlba.bytes)} = ${row.shmlba.expression}`, portBasis],
     ...policyFacts(row),
     ['cpu_dcache_is_aliasing()', port.runtimeCheck, portBasis],
@@ -48,9 +51,16 @@ export function processorFactsTable(row: ProcessorRow): Table {
   });
 }
 
+/** Linux may keep more apart than the cache does. */
+function congruenceFact({ port }: ProcessorRow): [string, string, string][] {
+  if (port.colorModulus === undefined) return [];
+  const { source, colorModulus } = port;
+  return [['congruent for Linux', `at multiples of ${formatSize(colorModulus)}`, source.read]];
+}
+
 function policyFacts({ policies, geometry }: ProcessorRow): [string, string, string][] {
   if (!policies) return [];
-  const { write, allocation, replacement } = policies;
+  const { write, allocation, replacement, inequivalentAliases } = policies;
   const basisOf = ({ basis, from }: PolicyFact<unknown>) => (from ? `${basis}: ${from}` : basis);
   return [
     ['write policy', `write-${write.policy}`, basisOf(write)],
@@ -58,14 +68,27 @@ function policyFacts({ policies, geometry }: ProcessorRow): [string, string, str
     geometry.ways === 1
       ? ['replacement', 'none', 'one way leaves no choice']
       : ['replacement', replacement.policy, basisOf(replacement)],
+    ...(inequivalentAliases
+      ? [
+          ['used under two colors', inequivalentAliases.policy, basisOf(inequivalentAliases)] satisfies [
+            string,
+            string,
+            string,
+          ],
+        ]
+      : []),
   ];
 }
 
-/** How many CPUs there are, and of which kinds. */
+/** How many CPUs there are, of which kinds, and of how many not all was read. */
 export function atlasWords(rows: readonly ProcessorRow[]): string {
   const kinds = [...new Set(rows.map(({ kind }) => kind))];
   const tally = kinds.map((kind) => `${rows.filter((row) => row.kind === kind).length} ${kind}`);
-  return `${count(rows.length, 'CPU')}: ${tally.join(', ')}`;
+  const assumed = rows.filter((row) => assumedParts(row).length > 0).length;
+  const rests = assumed === 0 ? '' : `; of ${assumed} something is assumed`;
+  const others = rows.filter(({ arch }) => arch === 'none').length;
+  const beside = others === 0 ? '' : `, and ${others} that no Linux port runs on`;
+  return `${count(rows.length - others, 'CPU')}${beside}: ${tally.join(', ')}${rests}`;
 }
 
 /** All CPUs: a row a CPU; what is not known is empty. */
@@ -81,6 +104,7 @@ export function atlasTable(rows: readonly ProcessorRow[]): Table {
     colors: rows.map((row) => visibleColors(row) ?? null),
     SHMLBA: rows.map(({ shmlba }) => shmlba.bytes),
     runnable: rows.map(({ cache }) => cache !== undefined),
+    assumed: rows.map((row) => assumedParts(row).join(', ')),
   });
 }
 

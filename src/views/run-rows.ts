@@ -13,8 +13,8 @@ import type { Address } from '../units/address.js';
 import { formatBytes, joined } from '../units/bytes.js';
 import { doingOf, effectOf } from './event-words.js';
 
-/** What came of a row: nothing to report, a stale or a foreign load, the end of a store, or a broken promise. */
-export type Outcome = 'fine' | 'stale' | 'foreign' | 'lost' | 'missing';
+/** What came of a row: nothing to report, a stale or a foreign load, the end of a store, a broken promise, or the end of all. */
+export type Outcome = 'fine' | 'stale' | 'foreign' | 'lost' | 'missing' | 'machine check';
 
 /** One access, or one maintenance call over a range. */
 export interface RunRow {
@@ -121,6 +121,7 @@ function rowOf(context: Context, { step, asked, missing = [] }: StepResult, even
   const wrong = foreign ? 'FOREIGN' : events.some(({ stale }) => stale) ? 'STALE' : undefined;
   const lost = events.flatMap(({ event }) => context.lost.get(event) ?? []);
   const found = missing[0];
+  const isChecked = first.action === 'machine check';
   return Object.freeze({
     step,
     core: first.core,
@@ -141,6 +142,7 @@ function rowOf(context: Context, { step, asked, missing = [] }: StepResult, even
       wrong,
       ...lost.map((store) => `LOST ${describeLost(run, store)}`),
       found && `MISSING ${missing.map(describeMissing).join(', ')}`,
+      isChecked && 'MACHINE CHECK',
     ]
       .filter(Boolean)
       .join('; '),
@@ -149,6 +151,7 @@ function rowOf(context: Context, { step, asked, missing = [] }: StepResult, even
 
   /** What nothing puts right comes first. */
   function outcomeOf(): Outcome {
+    if (isChecked) return 'machine check';
     if (lost.length > 0) return 'lost';
     if (wrong) return wrong === 'FOREIGN' ? 'foreign' : 'stale';
     return found ? 'missing' : 'fine';

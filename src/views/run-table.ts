@@ -25,7 +25,7 @@ export function formatSets(sets: RunRow['sets']): string {
 
 /** Whether a cell says that something went wrong. */
 export function isTrouble(column: string, text: string): boolean {
-  return column === 'verdict' && /STALE|FOREIGN|LOST|MISSING/.test(text);
+  return column === 'verdict' && /STALE|FOREIGN|LOST|MISSING|MACHINE CHECK/.test(text);
 }
 
 /** A row a call, in order: the core where there are several, who, does, address, color, set, cache, saw, should be, verdict. */

@@ -29,6 +29,7 @@ const SYMBOL: Readonly<Record<Outcome, string>> = {
   foreign: 'triangle-up',
   lost: 'square',
   missing: 'diamond',
+  'machine check': 'star',
 };
 const OUTCOMES = Object.keys(SYMBOL) as readonly Outcome[];
 

@@ -84,9 +84,22 @@ export function answerVerdict(answer: Answer): string {
   const seen = `${count(states, 'state')}, ${count(depth, 'step')} deep`;
   const kept = question.durable ? ', and none loses what was promised to a power cut' : '';
   const wrong = pagesText(question) === undefined ? 'a stale load or' : 'a stale or foreign load, or';
-  if (coherent) return `coherent: no run has ${wrong} loses a store${kept} (all ${seen})`;
+  const ends = question.machine.cache.onAlias === 'machine check' ? ', and none ends in a machine check' : '';
+  const rests = restsText(answer);
+  if (coherent) return `coherent: no run has ${wrong} loses a store${kept}${ends} (all ${seen})${rests}`;
   const steps = count(storySteps(answer), 'step');
-  return `refuted: some run has a ${trouble}; the shortest has ${steps} (${seen})`;
+  return `refuted: some run has a ${trouble}; the shortest has ${steps} (${seen})${rests}`;
+}
+
+/** What it is worth, where a policy of the CPU is assumed. */
+function restsText({ policies, coherent, question: { machine } }: Answer): string {
+  if (!policies) return '';
+  const { assumed, dependsOn } = policies;
+  const are = (names: readonly string[]) =>
+    `${names.join(' and ')}, which ${names.length === 1 ? 'is' : 'are'}`;
+  return dependsOn.length === 0
+    ? `; so it is under either ${are(assumed)} assumed of ${machine.name}`
+    : `; it depends on ${are(dependsOn)} assumed of ${machine.name}: under another it is not ${coherent ? 'proved' : 'refuted'}`;
 }
 
 /** The steps of the shortest run; a whole dax_io() is one. */
@@ -157,6 +170,7 @@ const VERDICT_WORD = {
   'foreign load': 'FOREIGN',
   'lost store': 'LOST',
   'broken promise': 'MISSING',
+  'machine check': 'MACHINE CHECK',
 } as const;
 
 function doing({ action }: Witness): string {

@@ -30,6 +30,8 @@ export function describeCache(cache: CacheDescription): string {
     cache.replacement !== 'lru' && cache.ways > 1 && cache.replacement,
     cache.addressSpaceIds && 'address-space ids',
     cache.resolvesSynonyms && 'synonyms resolved in hardware',
+    cache.onAlias === 'trap' && 'aliases trapped',
+    cache.onAlias === 'machine check' && 'machine check on an alias',
   ].filter(Boolean);
   const geometry = `${cache.organization} ${formatSize(cache.size)} ${waysOf(cache)} ${cache.line} B lines`;
   return [geometry, ...unusual].join(', ');

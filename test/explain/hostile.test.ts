@@ -1,7 +1,10 @@
 import { table } from 'arquero';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
-import { indexPage, notebookPage } from '../../src/explain/page.js';
+import { courseStyle } from '../../src/explain/course-style.js';
+import { indexPage } from '../../src/explain/front-page.js';
+import { notebookPage } from '../../src/explain/page.js';
+import { pageStyle } from '../../src/explain/page-style.js';
 import { displayBundle } from '../../src/jupyter/bundle.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
 import { attacks } from './attacks.js';
@@ -30,7 +33,9 @@ function dangersOf(page: string): string[] {
   });
   const ids = everything.map(({ id }) => id).filter((id) => id !== '');
   if (new Set(ids).size < ids.length) found.push('an id twice');
-  if (window.document.querySelectorAll('style').length !== 1) found.push('a style sheet of its own');
+  const sheets = [...window.document.querySelectorAll('style')].map(({ textContent }) => textContent);
+  if (sheets.some((sheet) => sheet !== pageStyle && sheet !== courseStyle))
+    found.push('a style sheet of its own');
   if (window.document.querySelectorAll('meta').length !== 5) found.push('a meta element of its own');
   if ((window as { pwned?: unknown }).pwned !== undefined) found.push('it ran');
   return found;
@@ -79,7 +84,13 @@ describe.each(attacks)('the attack %s', (attack) => {
     };
 
     expect(dangersOf(notebookPage(notebook, { title: attack, source: attack }))).toEqual([]);
-    expect(dangersOf(indexPage([{ href: '01.html', title: attack, summary: attack }]))).toEqual([]);
+    const step = { name: attack, question: attack };
+    const mark = { kind: 'failed', text: attack } as const;
+    const entry = { href: '01.html', title: attack, summary: attack, audience: attack, step, mark };
+    expect(dangersOf(indexPage([entry, { ...entry, step: undefined }], { mark }))).toEqual([]);
+    const there = { href: '01.html', title: attack };
+    const place = { contents: there, previous: there, next: there, number: 1, of: 3 };
+    expect(dangersOf(notebookPage(notebook, { place, mark: { ...mark, page: attack } }))).toEqual([]);
   });
 
   it('does not survive as the name or the value of a column', () => {

@@ -6,7 +6,7 @@ import { decompress } from 'fzstd';
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
 import { hashOf } from '../../src/explain/live-parts.js';
-import { indexPage, notebookPage } from '../../src/explain/page.js';
+import { notebookPage } from '../../src/explain/page.js';
 import { packageRoot } from '../../src/jupyter/kernel-home.js';
 import type { Notebook, NotebookCell, NotebookOutput } from '../../src/jupyter/notebook.js';
 import { readNotebook } from '../../src/jupyter/notebook-text.js';
@@ -214,27 +214,6 @@ describe('the page of a notebook', () => {
     const python = { ...notebook(code('const = 1')), metadata: { language_info: { name: 'python' } } };
 
     expect(notebookPage(python, {})).toContain('<code>const = 1</code>');
-  });
-});
-
-describe('the page of pages', () => {
-  it('lists them in order, escaped', () => {
-    const page = new JSDOM(
-      indexPage([
-        { href: '01.html', title: 'One <b>', summary: 'First & foremost.' },
-        { href: '02.html', title: 'Two', summary: 'Second.' },
-      ]),
-    ).window.document;
-
-    expect([...page.querySelectorAll('.pages li')].map((entry) => entry.textContent)).toEqual([
-      'One <b>First & foremost.',
-      'TwoSecond.',
-    ]);
-    expect(page.querySelector('.pages a')?.getAttribute('href')).toBe('01.html');
-  });
-
-  it('says so where there is none', () => {
-    expect(indexPage([])).toContain('There is no page yet.');
   });
 });
 

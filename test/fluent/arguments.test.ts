@@ -130,7 +130,7 @@ describe('one argument more than it takes', () => {
   test('is none where a list is gone through: names.map(processor)', () => {
     expect(['SH7750', '24Kc'].map(face.processor).map(String)).toEqual([
       'SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB',
-      '24Kc  VIPT 32 KiB 4-way 32 B lines · 4 KiB pages · 2 colors · SHMLBA 256 KiB',
+      '24Kc  VIPT 32 KiB 4-way 32 B lines · 4 KiB pages · 2 colors · SHMLBA 256 KiB · assumed: size, ways, line, write policy, allocation, replacement',
     ]);
     expect(() => face.processor(...(['SH7750', 0, ['24Kc']] as unknown as [string]))).toThrow(
       "processor() takes 1 argument, and was given 0, ['24Kc'] as well",

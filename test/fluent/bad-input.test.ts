@@ -508,7 +508,7 @@ describe('what is almost right says what is missing', () => {
 ${machineLine}`);
     expect(
       told(() => story.on('SH775O').run()),
-    ).toBe(`processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'
+    ).toBe(`processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'; one of your own is machine(cache().vipt().size('32 KiB').ways(4).line(32))
   try: processor('SH7750/SH7751 (SH-4)')`);
     expect(
       told(() =>
@@ -520,8 +520,25 @@ ${machineLine}`);
 ${machineLine}`);
     expect(
       told(() => machine('64 KiB').describe()),
-    ).toBe(`processor '64 KiB' is not in the atlas; nearest are '4Kc', '24Kc (AR71xx/ath79)', '34Kc', '74Kc (without AR, or erratum)', '68030'
+    ).toBe(`processor '64 KiB' is not in the atlas; nearest are '4Kc', '24Kc (AR71xx/ath79)', '34Kc', '74Kc (without AR, or erratum)', '68030'; one of your own is machine(cache().vipt().size('32 KiB').ways(4).line(32))
   try: processor('4Kc')`);
+  });
+  test.each([() => processor('Foo'), () => machine('Foo').describe(), () => story.on('Foo').run()])(
+    '%#: a name that no CPU has comes with a line that builds one of one’s own',
+    (act) => {
+      const [, own] = /one of your own is (.+)$/m.exec(told(act))!;
+
+      const made = new Function('machine', 'cache', `return String(${own})`)(machine, cache);
+
+      expect(made).toBe('machine  VIPT 32 KiB 4-way 32 B lines · 4 KiB pages · 2 colors · SHMLBA 16 KiB');
+    },
+  );
+  test('a GPU that the atlas has, where a machine is meant', () => {
+    expect(
+      told(() => story.on('CUDA').run()),
+    ).toBe(`NVIDIA GPU (CUDA) cannot be run: the geometry of its data cache is not known
+  try: machine(cache().vipt().size('64 KiB')).named('like it')`);
+    expect(told(() => machine(cache()).port('none').describe())).toMatch(/^port 'none' is no Linux port; /);
   });
   test('a file where a page is meant, and a page where an alias is', () => {
     const whole = 'an alias is of one page of a file, and this is the whole file: take file.page(5)';
@@ -633,7 +650,7 @@ describe('the rest', () => {
   test('an unknown CPU lists the nearest', () => {
     expect(
       told(() => processor('SH7751R2')),
-    ).toBe(`processor 'SH7751R2' is not in the atlas; nearest are 'SH7750R/SH7751R', 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode'
+    ).toBe(`processor 'SH7751R2' is not in the atlas; nearest are 'SH7750R/SH7751R', 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode'; one of your own is machine(cache().vipt().size('32 KiB').ways(4).line(32))
   try: processor('SH7750R/SH7751R')`);
   });
   test('a CPU is a name', () => {

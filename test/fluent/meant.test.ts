@@ -81,6 +81,7 @@ describe('a port by its name', () => {
       'SH7750/SH7751 (SH-4)',
       'SH7750R/SH7751R',
       'SH7780/SH7785 (SH-4A)',
+      'SH7786 (SH-X3)',
     ]);
   });
 

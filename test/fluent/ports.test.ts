@@ -19,9 +19,13 @@ describe('ports()', () => {
     expect(row('csky')).toMatchObject({ window: null, colors: null });
   });
 
-  it('says of a value that was not read that it was not', () => {
-    expect(row('csky')['direct map from']).toBe('PAGE_OFFSET; RAM_BASE is 0 by default (assumed)');
-    expect(row('sh')['direct map from']).toBe('P1SEG in arch/sh/include/asm/addrspace.h');
+  it('says where each value was read', () => {
+    expect(row('hexagon')['direct map from']).toBe(
+      'arch/hexagon/include/asm/mem-layout.h:19: PAGE_OFFSET, Linux 6.19',
+    );
+    expect(row('sh')['direct map from']).toBe(
+      'arch/sh/mm/Kconfig:28-31: PAGE_OFFSET, Linux 6.19; arch/sh/include/cpu-sh4/cpu/addrspace.h:11-12: P1SEG, Linux 6.19',
+    );
   });
 
   it.each([

@@ -24,7 +24,7 @@ describe('prices', () => {
       .costs({ fill: Number.NaN });
 
     expect(told(() => odd.run())).toBe(`
-  - processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'
+  - processor 'SH775O' is not in the atlas; nearest are 'SH7750/SH7751 (SH-4)', 'SH7708 (SH-3)', 'SH7709A/7729 (SH-3)', 'SH7705 32K mode', 'SH7750R/SH7751R'; one of your own is machine(cache().vipt().size('32 KiB').ways(4).line(32))
   - transfer '2 MiB' is not from 1 B to 1 MiB
   - resident 1.5 is not a share from 0 to 1
   - dirty 'half' is not a share from 0 to 1

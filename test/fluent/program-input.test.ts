@@ -162,7 +162,7 @@ const CASES: readonly (readonly [string, () => unknown, string])[] = [
         .read(file, 1)
         .era('5.0' as never)
         .run(),
-    `era '5.0' is none of '4.3', '4.4', '4.5', '4.9', '4.10', '6.19'\n  try: scenario().era('4.5')`,
+    `era '5.0' is none of '4.3', '4.4', '4.5', '4.9', '4.10', '5.4', '5.13', '6.6', '6.9', '6.19', '7.1': take '4.10', the nearest before it that was read\n  try: scenario().era('4.10')`,
   ],
   [
     'a log that is none',

@@ -126,6 +126,7 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
   MappingInput: mapped,
   FileInput: file,
   '{ readonly flush?: boolean }': { flush: false },
+  '{ readonly page?: PageKind }': { page: 'anonymous' },
   'Parameters<typeof described>[0]': user,
   SegmentOptions: { faultsAt: 1 },
   'MappingDescription | Describable<MappingDescription>': mapped,

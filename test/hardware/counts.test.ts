@@ -1,5 +1,6 @@
 /** What is counted beside hits and misses, so that a story has a price: maintenance, words past the cache, mappings, refills. */
 import { describe, expect, it } from 'vitest';
+import { countsSince, noCounts } from '../../src/hardware/counts.js';
 import { Machine } from '../../src/hardware/machine.js';
 import { fromBigInt } from '../../src/units/address.js';
 import { aliasOf, cacheOf, machineWith } from './small-machine.js';
@@ -118,6 +119,56 @@ describe('an access past the cache', () => {
       expect(machine.counts).toMatchObject({ uncachedLoads: words, uncachedStores: 2 * words });
     },
   );
+});
+
+it('everything is counted from 0, and what was counted since is the difference', () => {
+  const machine = machineWith({ size: 64, ways: 1, line: 32 });
+  const user = aliasOf(machine, 0x5000n, 0x9000n);
+  const before = { ...machine.counts };
+  user.store(0, 1);
+  user.load(0);
+  user.load(64);
+  const since = { ...machine.counts };
+  user.load(64);
+
+  expect(before).toEqual(noCounts());
+  expect([...new Set(Object.values(before))]).toEqual([0]);
+  expect(since).toEqual({
+    ...before,
+    ...{ stores: 1, loads: 2, hits: 1, misses: 2, fills: 2, evictions: 1, writeBacks: 1 },
+  });
+  expect(countsSince(since, machine.counts)).toEqual({ ...noCounts(), loads: 1, hits: 1 });
+});
+
+it('the same is counted where no event is kept, lost and foreign stores too', () => {
+  const counted = (['events', 'counts'] as const).map((mode) => {
+    const machine = new Machine(cacheOf({ organization: 'VIVT' }), 4096, mode);
+    const one = aliasOf(machine, 0x5000n, 0x9000n, { space: 1 });
+    const other = aliasOf(machine, 0x5000n, 0xb000n, { space: 2 });
+    one.store(0, 1);
+    const judged = [other.judge(0)];
+    other.store(1, 2);
+    one.invalidate(0, 1);
+    one.load(0);
+    machine.crash('lost');
+    one.store(0, 3);
+    one.invalidate(0, 1);
+    const lost = machine.lost.map(({ store, lostAt, bytes }) => [store, lostAt, ...bytes]);
+    return { counts: machine.counts, lost, judged, events: machine.log.length };
+  });
+
+  // Store, load, store, invalidate, load, crash, store, invalidate: events have a number, whether they are kept or not.
+  const told = {
+    judged: ['foreign'],
+    lost: [
+      [2, 2, 2],
+      [0, 3, 1],
+      [6, 7, 3],
+    ],
+  };
+  expect(counted[0]).toMatchObject({ ...told, events: 8 });
+  expect(counted[1]).toEqual({ ...counted[0], events: 0 });
+  expect(counted[1]!.counts).toMatchObject({ lostStores: 3, foreignLoads: 1, refills: 1, invalidates: 2 });
 });
 
 it('stores that go on to memory are counted a line each', () => {
@@ -288,6 +339,20 @@ describe('a refill', () => {
     user.load(0);
 
     expect(machine.counts).toMatchObject({ fills: 3, refills: 1 });
+  });
+
+  it('is of the very line that was dropped, wherever it lies in its page', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+    user.load(96, 64);
+    user.invalidate(96, 32);
+    user.evict(128, 32);
+
+    user.load(128);
+    const ofOther = machine.counts.refills;
+    user.load(96);
+
+    expect([ofOther, machine.counts.refills]).toEqual([0, 1]);
   });
 
   it('is none after a clean, an eviction or maintenance that found nothing', () => {

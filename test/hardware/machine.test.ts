@@ -378,6 +378,34 @@ describe('maintenance', () => {
     expect(machine.counts.flushes).toBe(machine.cache.sets * machine.cache.description.ways);
   });
 
+  it('of a page of 8 KiB reads every tag once, or has an instruction for each line of both halves', () => {
+    const counted = (['by search', 'by instruction'] as const).map((found) => {
+      const machine = machineWith();
+      const alias = aliasOf(machine, 0x4000n, 0x8000n, { length: 8192 });
+      for (const offset of [0, 4096]) alias.store(offset, 7);
+      machine.maintainPhysical('flush', 8, found, 2);
+      return { left: machine.cache.lines(), flushes: machine.counts.flushes };
+    });
+
+    expect(counted).toEqual([
+      { left: [], flushes: 512 },
+      { left: [], flushes: 8192 / 32 },
+    ]);
+  });
+
+  it('of dirty lines alone leaves clean ones, though it looks at each slot', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0x9000n);
+    user.store(0, 1);
+    user.load(32, 1);
+
+    machine.maintainAll('flush', 'dirty lines');
+
+    expect(machine.cache.lines().map(({ line }) => line)).toEqual([1]);
+    expect([...inMemory(machine, 0x9000n, 1)]).toEqual([1]);
+    expect(machine.counts.flushes).toBe(512);
+  });
+
   it('of the whole cache: clean keeps the lines, flush writes them back and drops them, invalidate only drops', () => {
     const outcome = (action: 'clean' | 'flush' | 'invalidate') => {
       const machine = machineWith();

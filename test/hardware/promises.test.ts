@@ -1,6 +1,7 @@
 /** Promises against plain sets of values: what a byte may be found to be, after any promises and stores. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { PagedBytes } from '../../src/hardware/paged-bytes.js';
 import { Promises } from '../../src/hardware/promises.js';
 
 const PAGE = 5;
@@ -40,6 +41,27 @@ describe('after any promises and stores, a byte may be', () => {
     );
   });
 
+  it('nothing that was stored before a later promise, even if it was one of several', () => {
+    const promises = new Promises();
+    const newest = new Uint8Array(4096);
+    promises.promise(PAGE, 0, 2, newest, 1);
+    for (const value of [7, 8, 9]) {
+      for (const at of [0, 1]) promises.stored(PAGE, at, 1, Uint8Array.of(value), 0);
+      newest.fill(value, 0, 2);
+    }
+    promises.promise(PAGE, 0, 1, newest, 2);
+    for (const at of [0, 1]) promises.stored(PAGE, at, 1, Uint8Array.of(5), 0);
+
+    const allowed = [0, 1].map((at) =>
+      [0, 5, 6, 7, 8, 9].filter((value) => promises.allows(PAGE, at, value)),
+    );
+
+    expect(allowed).toEqual([
+      [5, 9],
+      [0, 5, 7, 8, 9],
+    ]);
+  });
+
   it('nothing that was stored before the promise, and everything once promises are forgotten', () => {
     const promises = new Promises();
     const newest = Uint8Array.from({ length: 4096 }, () => 7);
@@ -55,5 +77,30 @@ describe('after any promises and stores, a byte may be', () => {
 
     expect(then).toEqual([false, false, true]);
     expect(afterwards).toEqual([true, true, true]);
+  });
+});
+
+describe('what is missing after a power cut', () => {
+  it('is told by page and offset, a stretch for each step that promised it', () => {
+    const promises = new Promises();
+    const newest = new Uint8Array(4096).fill(7);
+    promises.promise(PAGE, 4090, 6, newest, 1);
+    promises.promise(PAGE, 10, 4, newest, 2);
+    promises.promise(PAGE, 14, 2, newest, 3);
+    promises.promise(PAGE - 1, 0, 4096, newest, 4);
+    const memory = new PagedBytes();
+    memory.write(PAGE, 11, 1, newest, 0);
+
+    const missing = promises.missingIn(memory).map(({ physical, promisedIn, promised, found }) => {
+      return [physical.page, physical.offset, promisedIn, promised.length, found.length];
+    });
+
+    expect(missing).toEqual([
+      [PAGE - 1, 0, 4, 4096, 4096],
+      [PAGE, 10, 2, 1, 1],
+      [PAGE, 12, 2, 2, 2],
+      [PAGE, 14, 3, 2, 2],
+      [PAGE, 4090, 1, 6, 6],
+    ]);
   });
 });

@@ -55,8 +55,13 @@ describe('of a full set of four ways,', () => {
 });
 
 describe('a policy', () => {
-  it('keeps each set to itself', () => {
-    const machine = machineWith({ organization: 'PIPT', size: 64, ways: 2, line: 16, replacement: 'lru' });
+  it.each([
+    ['lru', [0, 48]],
+    ['fifo', [0, 16]],
+    ['round-robin', [0, 16]],
+    ['plru', [0, 48]],
+  ] as const)('keeps each set to itself: %s', (replacement, expected) => {
+    const machine = machineWith({ organization: 'PIPT', size: 64, ways: 2, line: 16, replacement });
     const user = aliasOf(machine, 0x1000n, 0x1000n);
     const even = (n: number) => n * 32;
     const odd = (n: number) => n * 32 + 16;
@@ -64,7 +69,7 @@ describe('a policy', () => {
     for (const offset of [even(0), odd(0), even(1), odd(1), odd(0), even(2), odd(2)]) user.load(offset);
 
     const left = machine.log.events().flatMap(({ other }) => other?.offset ?? []);
-    expect(left).toEqual([even(0), odd(1)]);
+    expect(left).toEqual(expected);
   });
 
   it('does not take maintenance for a use', () => {

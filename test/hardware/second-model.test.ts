@@ -23,6 +23,16 @@ describe('the machine and a second, naive model', () => {
     holdEqual({ cache: crowded, maxCommands: 150 }, 100);
   });
 
+  it.each(['trap', 'machine check'] as const)('agree on caches that answer an alias by a %s', (onAlias) => {
+    const watching = anyCache({ organization: 'VIPT', resolvesSynonyms: false, onAlias });
+
+    holdEqual({ cache: watching }, 150);
+    const stories = fc.sample(anyStory({ cache: watching }), { numRuns: 60, seed: 1 });
+    const counted = stories.map((story) => tellMachine(story, 'counts').machine.counts);
+    const name = onAlias === 'trap' ? 'aliasTraps' : 'machineChecks';
+    expect(counted.reduce((sum, counts) => sum + counts[name], 0)).toBeGreaterThan(10);
+  });
+
   it('agree on stories in which nothing goes past the cache', () => {
     holdEqual({ uncached: false, invalidate: false }, 100);
   });
@@ -169,7 +179,9 @@ function countsOf(naive: NaiveMachine, answers: readonly unknown[], story: Story
   const { events, lost, issued, mapped, invalidated, uncachedWords } = naive;
   const accesses = events.filter(({ action, uncached }) => /load|store/.test(action) && !uncached);
   const done = (what: string) =>
-    story.commands.filter((command, i) => command.do === what && answers[i] !== 'fault').length;
+    story.commands.filter(
+      (command, i) => command.do === what && !/fault|machine check/.test(String(answers[i])),
+    ).length;
   return {
     loads: done('load'),
     stores: done('store'),
@@ -191,6 +203,8 @@ function countsOf(naive: NaiveMachine, answers: readonly unknown[], story: Story
     tlbInvalidations: invalidated,
     barriers: 0,
     refills: refillsIn(events, story.cache.line),
+    aliasTraps: events.filter(({ action }) => action === 'trap').length,
+    machineChecks: answers.filter((answer) => answer === 'machine check').length,
   };
 }
 

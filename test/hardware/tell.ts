@@ -1,14 +1,16 @@
 /** Tells a story to a machine of src/hardware or to the naive one, and gives back all that can be seen of either. */
 import { type LogMode, Machine } from '../../src/hardware/machine.js';
+import { MachineCheck } from '../../src/hardware/machine-check.js';
 import { PageFault } from '../../src/hardware/page-table.js';
 import { type Address, fromBigInt } from '../../src/units/address.js';
-import { NaiveMachine, NaivePageFault } from '../oracle/naive-machine.js';
+import { NaiveMachine, NaiveMachineCheck, NaivePageFault } from '../oracle/naive-machine.js';
 import type { Command, Story } from './stories.js';
 
-/** What a command gave: bytes loaded and whether they were stale or foreign, or that nothing was mapped there. */
+/** What a command gave: bytes loaded and whether they were stale or foreign, that nothing was mapped there, or that all ended there. */
 export type Answer =
   | { bytes: number[]; expected: number[]; stale: boolean; foreign: boolean }
   | 'fault'
+  | 'machine check'
   | 'done';
 
 /** Both machines in the words of a story. */
@@ -77,7 +79,7 @@ export function tellMachine(story: Story, mode: LogMode = 'events'): { machine: 
   for (const { page, bytes } of story.preloaded) {
     machine.preload(fromBigInt(pageAddress(story, page)), Uint8Array.from(bytes));
   }
-  return { machine, answers: tell(story, told, PageFault) };
+  return { machine, answers: tell(story, told, PageFault, MachineCheck) };
 }
 
 export function tellNaive(story: Story): { naive: NaiveMachine; answers: Answer[] } {
@@ -102,10 +104,17 @@ export function tellNaive(story: Story): { naive: NaiveMachine; answers: Answer[
     held: () => naive.linesInOrder(),
   };
   for (const { page, bytes } of story.preloaded) naive.preload(pageAddress(story, page), bytes);
-  return { naive, answers: tell(story, told, NaivePageFault) };
+  return { naive, answers: tell(story, told, NaivePageFault, NaiveMachineCheck) };
 }
 
-function tell(story: Story, told: Told, Fault: new (message: string) => Error): Answer[] {
+/** After a machine check a story goes on here: the two models have to agree on what it has left. */
+function tell(
+  story: Story,
+  told: Told,
+  Fault: new (message: string) => Error,
+  // biome-ignore lint/suspicious/noExplicitAny: the two models make theirs of different things
+  Check: new (...of: any[]) => Error,
+): Answer[] {
   story.aliases.forEach(({ leadsTo, cached }, i) => {
     told.map(i, pageAddress(story, leadsTo), cached);
   });
@@ -114,8 +123,9 @@ function tell(story: Story, told: Told, Fault: new (message: string) => Error): 
     try {
       return obey(command, story, told) ?? 'done';
     } catch (error) {
-      if (!(error instanceof Fault)) throw error;
-      return 'fault';
+      if (error instanceof Fault) return 'fault';
+      if (error instanceof Check) return 'machine check';
+      throw error;
     }
   });
 }

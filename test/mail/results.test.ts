@@ -170,21 +170,25 @@ test('the atlas is a table, and decided again by one line', () => {
   expect(mail).toBe(`\
 What makes the aliases of a page agree, CPU by CPU.
 
-CPU                    kind  aliases  window  flushes  Linux
----------------------  ----  -------  ------  -------  -----
-SH7708 (SH-3)          VIPT  no       -             0  yes
-SH7709A/7729 (SH-3)    VIPT  no       -             0  yes
-SH7705 32K mode        VIPT  yes      yes           4  yes
-SH7750/SH7751 (SH-4)   VIPT  yes      yes           4  yes
-SH7750R/SH7751R        VIPT  yes      yes           4  yes
-SH7780/SH7785 (SH-4A)  VIPT  yes      yes           4  yes
+CPU                    kind        aliases  window  flushes  policy
+---------------------  ----------  -------  ------  -------  -------
+SH7708 (SH-3)          VIPT        no       -             0  either
+SH7709A/7729 (SH-3)    VIPT        no       -             0  either
+SH7705 32K mode        VIPT        yes      yes           4  assumed
+SH7750/SH7751 (SH-4)   VIPT        yes      yes           4  read
+SH7750R/SH7751R        VIPT        yes      yes           4  read
+SH7780/SH7785 (SH-4A)  VIPT        yes      yes           4  read
+SH7786 (SH-X3)         VIPT-hwfix  no       -             0  either
+[in each row: Linux yes]
 
 Aliases: whether two names can disagree; window: whether one of the
 user's color helps; flushes: the fewest points of a plan that does;
-Linux: whether it says that data alias.
+policy: whether the policies that this rests on were read, or it is the
+same under either, or they are assumed; Linux: whether it says that data
+alias.
 
-4 of 6 CPUs alias; congruence makes 4 of them coherent; Linux says
-otherwise of 2.
+4 of 7 CPUs alias; congruence makes 4 of them coherent; Linux says
+otherwise of 3; 1 verdict depends on a policy that is assumed.
 
 To decide the whole atlas again:
 npx aliaslab processors

@@ -15,6 +15,7 @@ export interface NaiveDescription {
   readonly seed: number;
   readonly addressSpaceIds: boolean;
   readonly resolvesSynonyms: boolean;
+  readonly onAlias?: string;
 }
 
 /** One byte under one of its names. */
@@ -195,7 +196,7 @@ export class NaiveCache {
   }
 
   #treat(action: string, line: NaiveLine | undefined, outcome: Outcome): void {
-    if (!line) return;
+    if (!line || action === 'look') return;
     if (action !== 'invalidate' && line.dirty) {
       for (const [i, byte] of line.bytes.entries()) {
         this.memory.set(line.home + BigInt(i), byte);

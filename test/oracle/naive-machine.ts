@@ -44,6 +44,7 @@ export interface NaiveLoaded {
 }
 
 export class NaivePageFault extends Error {}
+export class NaiveMachineCheck extends Error {}
 
 const PAST_THE_CACHE: Outcome = {
   set: -1,
@@ -116,6 +117,7 @@ export class NaiveMachine {
     const words = new Set<bigint>();
     let [stale, foreign] = [false, false];
     for (const { place, cached, n } of this.#pieces(alias, offset, length)) {
+      if (cached) this.#meetAlias(alias, place, n);
       const got = cached
         ? this.cache.load(place, n)
         : { outcome: { ...PAST_THE_CACHE }, bytes: this.#each(place, n, (at) => this.memory.get(at) ?? 0) };
@@ -150,6 +152,7 @@ export class NaiveMachine {
     const words = new Set<bigint>();
     for (const { place, cached, n } of this.#pieces(alias, offset, bytes.length)) {
       const part = bytes.slice(done, done + n);
+      if (cached) this.#meetAlias(alias, place, n);
       const outcome = cached ? this.cache.store(place, part) : { ...PAST_THE_CACHE };
       if (!cached) this.cache.storePast(place, part);
       for (const [i, value] of part.entries()) {
@@ -160,6 +163,17 @@ export class NaiveMachine {
       if (!cached) this.#countWords('store', words, place, n);
       done += n;
     }
+  }
+
+  /** What hardware does that may not hold a line under two colors: the one that is there goes, or everything ends. */
+  #meetAlias(alias: number, place: Place, n: number): void {
+    const { onAlias, line } = this.description;
+    const home = place.physical - (place.physical % BigInt(line));
+    const other = this.cache.held.find((each) => each.home === home && each.set !== this.cache.setOf(place));
+    if (!onAlias || !other) return;
+    const outcome = this.cache.maintainWay(onAlias === 'trap' ? 'flush' : 'look', other);
+    this.#note(onAlias, alias, place, n, true, outcome, [], [], false);
+    if (onAlias !== 'trap') throw new NaiveMachineCheck();
   }
 
   maintain(action: string, alias: number, offset: number, length: number): void {

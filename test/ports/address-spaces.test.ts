@@ -49,6 +49,17 @@ describe('the windows that the ports document', () => {
     expect(slot(findPort('sparc64'), 1, 8192)).toBe('0x06002000');
   });
 
+  it.each([
+    ['arm', { from: 0xffff_8000n, to: 0xffff_c000n }],
+    ['nds32', { from: 0xffff_8000n }],
+    ['sparc64', { from: 0x0600_4000n }],
+    ['xtensa', { from: 0xc800_2000n }],
+    ['sh', undefined],
+    ['mips', undefined],
+  ])('are others for the pages of a copy on %s, or none', (arch, copies) => {
+    expect(findPort(arch).window?.copies).toEqual(copies);
+  });
+
   it('are missing where the port flushes instead', () => {
     for (const arch of ['arc', 'csky', 'm68k', 'nios2', 'sparc32', 'microblaze', 'x86', 'arm64']) {
       expect(findPort(arch).window).toBeUndefined();
@@ -75,6 +86,9 @@ describe('mmap()', () => {
     ['parisc', { colored: true, modulus: 4 * 2 ** 20, perFile: true }],
     ['sparc32', { colored: true, modulus: 'shmlba', sharedOnly: true }],
     ['xtensa', { colored: true, modulus: 'shmlba', sharedOnly: true }],
+    ['arc', { colored: true, modulus: 'shmlba', onlyFor: 'VIPT-aliasing' }],
+    // MMAP_ALIGN_MASK: 128 pages, on a machine whose data does not alias.
+    ['s390', { colored: true, modulus: 512 * 1024 }],
     ['nios2', { colored: false }],
     ['m68k', { colored: false }],
     ['hexagon', { colored: false }],
@@ -82,6 +96,18 @@ describe('mmap()', () => {
     ['openrisc', { colored: false }],
   ])('of %s is %j', (arch, rule) => {
     expect(findPort(arch).mmap).toMatchObject(rule);
+  });
+});
+
+describe('the end of user addresses', () => {
+  it.each([
+    ['nds32', 0xbe00_0000n, 'arch/nds32/include/asm/memory.h:22: TASK_SIZE, Linux 5.4'],
+    ['nios2', 0x7fff_0000n, 'arch/nios2/include/asm/processor.h:41: TASK_SIZE, Linux 6.19'],
+    ['openrisc', 0x8000_0000n, 'arch/openrisc/include/asm/processor.h:35: TASK_SIZE, Linux 6.19'],
+  ])('of %s is TASK_SIZE', (arch, end, from) => {
+    const { userEnd, userEndSource } = findPort(arch);
+
+    expect([userEnd, userEndSource?.from]).toEqual([end, from]);
   });
 });
 
@@ -164,7 +190,7 @@ describe('a port that nothing is known of', () => {
         'metag',
         'm32r',
         'mn10300',
-      ].concat(['cris', 'c6x', 'h8300']),
+      ].concat(['cris', 'c6x', 'h8300', 'none']),
     );
   });
 

@@ -1,6 +1,7 @@
 /** Every port is one file, under its own name, and says of what is not known that it is not. */
 import { describe, expect, it } from 'vitest';
 import { PORT_NAMES, PORTS } from '../../src/ports/all-ports.js';
+import { rowsCalled } from '../../src/ports/processors/find-processor.js';
 
 describe.each(PORT_NAMES)('%s', (name) => {
   const { facts, processors, space, calls } = PORTS[name];
@@ -23,9 +24,23 @@ describe.each(PORT_NAMES)('%s', (name) => {
   });
 
   it('has an entry for no kind of cache twice', () => {
-    const kinds = (calls ?? []).flatMap(({ caches }) => caches);
+    const kinds = (calls ?? []).filter(({ cpus }) => !cpus).flatMap(({ caches }) => caches);
 
     expect(kinds).toHaveLength(new Set(kinds).size);
+  });
+
+  it('has CPUs of its own, each once for a kind of cache, where an entry is for some alone', () => {
+    const own = (calls ?? []).flatMap(({ caches, cpus = [] }) =>
+      cpus.flatMap((cpu) => caches.map((kind) => ({ cpu, kind }))),
+    );
+    const rows = own.map(({ cpu, kind }) => ({
+      kind,
+      ids: rowsCalled(cpu, processors).map(({ id }) => id),
+    }));
+
+    expect(rows.filter(({ ids }) => ids.length === 0)).toEqual([]);
+    const each = rows.flatMap(({ kind, ids }) => ids.map((id) => `${id} ${kind}`));
+    expect(each).toHaveLength(new Set(each).size);
   });
 });
 

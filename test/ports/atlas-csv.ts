@@ -41,33 +41,31 @@ export function notesOf(row: CsvRow): CsvNotes {
 /** The `source` field, taken apart. */
 export interface CsvSource {
   readonly files: string;
-  readonly version: string;
-  readonly repository: string;
-  readonly commit: string;
+  /** The tree that they were read in; undefined where no tree says anything. */
+  readonly tree:
+    | { readonly version: string; readonly repository: string; readonly commit: string }
+    | undefined;
   /** Clauses after the tree. */
   readonly more: readonly string[];
-  /** Clauses of the geometry, those from memory without their ending. */
+  /** Clauses of the geometry, those that are assumed without their ending. */
   readonly geometryRead: readonly string[];
-  readonly geometryFromMemory: readonly string[];
+  readonly geometryAssumed: readonly string[];
 }
 
-const FROM_MEMORY = 'from memory, unverified';
+const ASSUMED = 'assumed';
 
 export function sourceOf(row: CsvRow): CsvSource {
   const [port, geometry] = row.source!.split('; geometry: ') as [string, string];
   const [tree, ...more] = port.split('; ') as [string, ...string[]];
-  const parts = /^shmlba\/check: read in (.+) @ Linux (\S+) import \((.+)@(.+)\)$/.exec(tree)!;
+  const parts = /^shmlba\/check: read in (.+) @ Linux (\S+) import \((.+)@(.+)\)$/.exec(tree);
+  const [, files, version, repository, commit] = parts ?? [];
   const clauses = geometry.split('; ');
-  const fromMemory = (clause: string) => clause.endsWith(FROM_MEMORY);
+  const isAssumed = (clause: string) => clause.endsWith(ASSUMED);
   return {
-    files: parts[1]!,
-    version: parts[2]!,
-    repository: parts[3]!,
-    commit: parts[4]!,
+    files: files ?? tree.replace('shmlba/check: ', ''),
+    tree: parts ? { version: version!, repository: repository!, commit: commit! } : undefined,
     more,
-    geometryRead: clauses.filter((clause) => !fromMemory(clause)),
-    geometryFromMemory: clauses
-      .filter(fromMemory)
-      .map((clause) => clause.slice(0, -FROM_MEMORY.length).trim()),
+    geometryRead: clauses.filter((clause) => !isAssumed(clause)),
+    geometryAssumed: clauses.filter(isAssumed).map((clause) => clause.slice(0, -ASSUMED.length).trim()),
   };
 }

@@ -1,9 +1,12 @@
 /** The typed atlas and the table of facts say the same, field by field. */
 import { describe, expect, it } from 'vitest';
 import { checkCache, colorsOf } from '../../src/hardware/cache-description.js';
+import { PORT_NAMES } from '../../src/ports/all-ports.js';
 import {
   allProcessors,
+  assumedParts,
   findProcessor,
+  linuxSaysAliasing,
   type ProcessorRow,
   rowColors,
   rowWaySize,
@@ -20,8 +23,8 @@ const pairs: readonly [string, ProcessorRow, CsvRow][] = csvRows.map((csv, i) =>
 ]);
 const number = (text: string | undefined) => (text === '' ? undefined : Number(text));
 
-it('has the 106 CPUs of the table, in its order', () => {
-  expect(csvRows).toHaveLength(106);
+it('has the 112 rows of the table, in its order', () => {
+  expect(csvRows).toHaveLength(112);
   expect(rows.map((row) => row.name)).toEqual(csvRows.map((csv) => csv.cpu));
 });
 
@@ -30,7 +33,8 @@ describe.each(pairs)('%s', (_, row, csv) => {
     const { port } = row;
     expect(row.arch).toBe(csv.arch);
     expect(port.arch).toBe(csv.arch);
-    expect(port.removedIn === undefined ? 'yes' : `no (removed ${port.removedIn})`).toBe(csv.in_mainline);
+    const isIn = port.removedIn === undefined ? 'yes' : `no (removed ${port.removedIn})`;
+    expect(row.arch === 'none' ? 'n/a' : isIn).toBe(csv.in_mainline);
     const selects = { true: 'yes', false: 'no', undefined: 'n/a' }[`${port.selectsCacheAliasing}` as const];
     expect(selects).toBe(csv.has_cache_aliasing);
     expect(port.runtimeCheck).toBe(csv.runtime_check);
@@ -53,8 +57,7 @@ describe.each(pairs)('%s', (_, row, csv) => {
     expect(rowColors(row)).toBe(notesOf(csv).colors);
     if (row.cache) {
       const cache = { ...row.cache, seed: 1, addressSpaceIds: false };
-      // SHM_COLOUR makes 1024 colors on PA-RISC, whatever the way size.
-      if (row.arch !== 'parisc') expect(visibleColors(row)).toBe(colorsOf(cache, row.pageSize));
+      expect(visibleColors(row)).toBe(colorsOf(cache, row.pageSize));
     }
   });
 
@@ -74,18 +77,18 @@ describe.each(pairs)('%s', (_, row, csv) => {
 
   it('names the file and the tree of the port’s facts', () => {
     const { source, removedIn } = row.port;
-    const { files, version, repository, commit, more } = sourceOf(csv);
+    const { files, tree, more } = sourceOf(csv);
     expect(source.read).toBe(files);
-    expect(source.tree).toEqual({ version, repository, commit });
-    const removal = removedIn === undefined ? [] : ['removal version from memory, unverified'];
+    expect(source.tree).toEqual(tree);
+    const removal = removedIn === undefined ? [] : ['removal version assumed'];
     expect([...(source.also ? [source.also] : []), ...removal]).toEqual(more);
   });
 
   it('tells what was read of the geometry from what was not', () => {
-    const { geometryRead, geometryFromMemory } = sourceOf(csv);
+    const { geometryRead, geometryAssumed } = sourceOf(csv);
     const read = geometryRead.join('; ').replace(/^read in /, '');
     expect(row.source.read ?? '').toBe(read === 'kernel class as above' ? ARMV7_CLASS : read);
-    expect(row.source.unverified).toEqual(geometryFromMemory.flatMap((what) => partsOf(what, csv)));
+    expect(row.source.unverified).toEqual(geometryAssumed.flatMap((what) => partsOf(what, csv)));
   });
 });
 
@@ -108,88 +111,124 @@ function partsOf(what: string, csv: CsvRow): readonly string[] {
   return words[what] ?? what.split('/');
 }
 
-describe('the write policy', () => {
-  it('is write-through where the table says so, with what that rests on', () => {
-    const through = rows.filter((row) => row.policies?.write.policy === 'through');
+describe('a policy', () => {
+  const facts = rows.flatMap((row) =>
+    Object.entries(row.policies ?? {}).map(([name, fact]) => ({ row, name, ...fact })),
+  );
 
-    expect(through.map((row) => [row.name, row.policies?.write.basis])).toEqual([
-      ['21064 (EV4)', 'from memory'],
-      ['68030', 'from memory'],
-      ['UltraSPARC I/II', 'from memory'],
-      ['fsf', 'read'],
-      ['META 1.2 (ATP)', 'read'],
-      ['META 2.1 (HTP)', 'read'],
-    ]);
-    for (const row of through) {
-      expect(`${row.notes} ${row.source.read}`).toContain('write-through');
-      expect(row.cache?.write).toBe('through');
+  it('was read, and says where, or is assumed, and nothing else', () => {
+    expect([...new Set(facts.map(({ basis }) => basis))].sort()).toEqual(['assumed', 'read']);
+    for (const { basis, from } of facts) {
+      if (basis === 'read')
+        expect(from).toMatch(/arch\/|manual|guide|TRM|DDI|hardware reference|\.org|\.com|README/i);
+      expect(from ?? '').not.toMatch(/from memory|told|a reader/);
     }
   });
 
-  it('is write-back everywhere else: set up by Linux on ARM, and assumed where no source was read', () => {
-    const others = rows.filter((row) => row.policies && row.policies.write.policy !== 'through');
-
-    const read = others.filter(({ policies }) => policies?.write.basis === 'read');
-
-    expect(others).toHaveLength(98);
-    // The port sets it up for every CPU that it runs on, and its source was read.
-    expect(read.map(({ name }) => name)).toEqual(
-      rows.filter(({ arch }) => arch === 'arm').map(({ name }) => name),
-    );
-    for (const row of others) {
-      expect(row.policies?.write.policy).toBe('back');
-      if (!read.includes(row)) expect(row.policies?.write.basis).toBe('assumed');
+  it('that nothing is said of is what is usual: write-back, a fetch for each miss, LRU; or loads alone with write-through', () => {
+    for (const { row, name, policy, basis, from } of facts) {
+      if (basis !== 'assumed' || from !== undefined) continue;
+      const usual = {
+        write: row.name === '21064 (EV4)' ? 'through' : 'back',
+        allocation: row.policies?.write.policy === 'back' ? 'on loads and stores' : 'on loads',
+        replacement: 'lru',
+      };
+      expect(policy).toBe(usual[name as keyof typeof usual]);
     }
+  });
+
+  it('makes the cache of its row', () => {
+    for (const { policies, cache } of rows) {
+      if (!policies || !cache) continue;
+      expect(cache.write).toBe(policies.write.policy);
+      expect(cache.writeAllocate).toBe(policies.allocation.policy === 'on loads and stores');
+      expect(cache.replacement).toBe(policies.replacement.policy);
+      const onAlias = { kept: undefined, trapped: 'trap', 'machine check': 'machine check' } as const;
+      expect(cache.onAlias).toBe(onAlias[policies.inequivalentAliases?.policy ?? 'kept']);
+    }
+  });
+
+  it('says what Linux sets up where hardware leaves the choice to software', () => {
+    const of = (name: string) => findProcessor(name).policies!;
+
+    // CONFIG_CPU_DCACHE_WRITETHROUGH is the default of this one alone (arch/arm/mm/Kconfig, 6.19).
+    expect(of('ARM925T').write).toMatchObject({ policy: 'through', basis: 'read' });
+    // The RR bit is cleared: arm926_crval of proc-arm926.S, v6_crval of proc-v6.S, 6.19.
+    expect(of('ARM926EJ-S').replacement).toMatchObject({ policy: 'random', basis: 'read' });
+    expect(of('BCM2835').replacement).toMatchObject({ policy: 'random', basis: 'read' });
+    expect(of('OMAP2420').replacement).toMatchObject({ policy: 'random', basis: 'assumed' });
+    // init_hypersparc() of arch/sparc/mm/srmmu.c, 6.19, line 1081.
+    expect(of('hyperSPARC 128K').write).toMatchObject({ policy: 'back', basis: 'read' });
+  });
+
+  it('is write-through on an UltraSPARC III, whose flush invalidates and writes nothing back', () => {
+    const { write } = findProcessor('Cheetah').policies!;
+
+    expect(write.policy).toBe('through');
+    expect(write.from).toContain('arch/sparc/mm/ultra.S: __cheetah_flush_dcache_page');
+  });
+
+  it('is what the manuals say of those that were asked about', () => {
+    const of = (name: string) => {
+      const { write, allocation, replacement } = findProcessor(name).policies!;
+      return [write, allocation, replacement].map(({ policy, basis }) => `${policy} (${basis})`);
+    };
+
+    expect(of('C64x+')).toEqual(['back (assumed)', 'on loads (assumed)', 'lru (assumed)']);
+    expect(of('21164 (EV5)').slice(0, 2)).toEqual(['through (read)', 'on loads (read)']);
+    expect(of('C906')[2]).toBe('fifo (read)');
+    expect(findProcessor('C906').geometry).toMatchObject({ ways: 4 });
+    expect(findProcessor('FA526 (Gemini)').geometry).toMatchObject({ size: 8192 });
   });
 });
 
-describe('which misses fetch the line', () => {
-  const readAllocate = rows.filter((row) => row.policies?.allocation.policy === 'on loads');
+describe('what becomes of a line under two colors', () => {
+  it('is known of three: it traps on R4400SC, and is said to be kept, or to end in a machine check, on two PA-RISC', () => {
+    const known = rows.flatMap(({ name, policies }) => {
+      const fact = policies?.inequivalentAliases;
+      return fact ? [[name, fact.policy, fact.basis]] : [];
+    });
 
-  it('is loads alone on ARM before version 7, because Linux sets it up so or the core can do no other', () => {
-    const arm = readAllocate.filter((row) => row.arch === 'arm');
-
-    expect(arm.map(({ name }) => name)).toEqual(
-      rows
-        .filter((row) => row.arch === 'arm' && !['Cortex-A9', 'Cortex-A15'].includes(row.name))
-        .map(({ name }) => name),
-    );
-    for (const { policies, cache } of arm) {
-      expect(policies?.allocation.basis).toBe('read');
-      expect(policies?.allocation.from).toMatch(/arch\/arm\/mm\/mmu\.c|ARM DDI/);
-      expect(cache?.writeAllocate).toBe(false);
-    }
+    expect(known).toEqual([
+      ['R4400SC', 'trapped', 'read'],
+      ['PA-8700 (c3750)', 'kept', 'assumed'],
+      ['PA-8800/8900', 'machine check', 'assumed'],
+    ]);
   });
 
-  it('is assumed to be loads alone for write-through caches, and stores too for the others', () => {
-    for (const { policies, arch, cache } of rows) {
-      if (policies?.allocation.basis !== 'assumed') continue;
-      expect(arch).not.toBe('arm');
-      const usual = policies.write.policy === 'back' ? 'on loads and stores' : 'on loads';
-      expect(policies.allocation).toEqual({ policy: usual, basis: 'assumed' });
-      if (cache) expect(cache.writeAllocate).toBe(usual === 'on loads and stores');
-    }
+  it('is a kind of its own where it traps, which Linux takes for aliasing as the size of a way says', () => {
+    const row = findProcessor('R4400SC');
+
+    expect(row.kind).toBe('VIPT-trapped');
+    expect(row.cache).toMatchObject({ organization: 'VIPT', onAlias: 'trap', resolvesSynonyms: false });
+    expect(linuxSaysAliasing(row)).toBe(true);
   });
 });
 
-describe('which way is replaced', () => {
-  it('is told by a manual where one was read, and LRU is assumed elsewhere', () => {
-    const told = rows.filter((row) => row.policies && row.policies.replacement.basis !== 'assumed');
+describe('what no Linux port runs on', () => {
+  it('is in the atlas under no port’s name, without a geometry', () => {
+    const others = rows.filter(({ arch }) => !PORT_NAMES.some((name) => name === arch));
 
-    expect(told.map(({ name, cache }) => [name, cache?.replacement])).toEqual([
-      ['ARM920T', 'random'],
-      ['ARM922T', 'random'],
-      ['ARM926EJ-S (16K typical)', 'round-robin'],
-      ['ARM926EJ-S in AT91SAM9G20', 'round-robin'],
-      ['XScale PXA2xx', 'round-robin'],
-      ['R10000', 'lru'],
-      ['SH7750R/SH7751R', 'lru'],
-      ['SH7780/SH7785 (SH-4A)', 'lru'],
+    expect(others.map(({ name, arch, kind, cache }) => [name, arch, kind, cache])).toEqual([
+      ['NVIDIA GPU (CUDA)', 'none', 'unknown', undefined],
     ]);
-    for (const { policies } of told) expect(policies?.replacement.from).toMatch(/manual|ARM DDI/);
-    for (const row of rows) {
-      if (row.policies?.replacement.basis === 'assumed') expect(row.policies.replacement.policy).toBe('lru');
-    }
+    expect(linuxSaysAliasing(others[0]!)).toBeUndefined();
+  });
+});
+
+describe('what is assumed of a row', () => {
+  it('is every part that no source was read for, in the words of tables', () => {
+    expect(assumedParts(findProcessor('SH7750'))).toEqual([]);
+    expect(assumedParts(findProcessor('R10000'))).toEqual(['allocation']);
+    expect(assumedParts(findProcessor('FA526 (Gemini)'))).toEqual(['ways', 'replacement']);
+    expect(assumedParts(findProcessor('PA-8800'))).toContain('inequivalent aliases');
+  });
+
+  it('is never the replacement of one way', () => {
+    const ofOneWay = rows.filter(({ geometry }) => geometry.ways === 1);
+
+    expect(ofOneWay.length).toBeGreaterThan(10);
+    expect(ofOneWay.filter((row) => assumedParts(row).includes('replacement'))).toEqual([]);
   });
 });
 
@@ -211,12 +250,13 @@ describe('the cache of a row', () => {
       ['S+core 7', 'how its data cache is indexed and tagged is not known'],
       ['M32700', 'how its data cache is indexed and tagged is not known'],
       ['H8/300H', 'it has no data cache'],
+      ['NVIDIA GPU (CUDA)', 'the geometry of its data cache is not known'],
     ]);
     expect(without.every((row) => row.cache === undefined)).toBe(true);
     expect(rows.filter((row) => row.geometry.known).every((row) => row.cache !== undefined)).toBe(true);
   });
 
-  it('can be built: nothing is wrong with any of the 99', () => {
+  it('can be built: nothing is wrong with any of the 104', () => {
     const caches = rows.flatMap((row) => (row.cache ? [row.cache] : []));
     const problems = new Problems();
 
@@ -224,7 +264,7 @@ describe('the cache of a row', () => {
       checkCache({ ...cache, seed: 0, addressSpaceIds: false }, problems);
     }
 
-    expect(caches).toHaveLength(99);
+    expect(caches).toHaveLength(104);
     expect(problems.found).toEqual([]);
   });
 
@@ -252,7 +292,8 @@ describe('the cache of a row', () => {
   });
 
   it('agrees with the kind: a VIPT cache that aliases has more than one color, one that does not has one', () => {
-    const ofKind = (kind: string) => rows.filter((row) => row.kind === kind).map((row) => rowColors(row)!);
+    const ofKind = (kind: string) =>
+      rows.filter((row) => row.kind === kind).flatMap((row) => rowColors(row) ?? []);
 
     expect(Math.min(...ofKind('VIPT-aliasing'))).toBe(2);
     expect(Math.max(...ofKind('VIPT-nonaliasing'))).toBe(1);
@@ -286,7 +327,7 @@ describe('the data', () => {
         .join('-');
 
     expect(rows.map((row) => row.id)).toEqual(csvRows.map((csv) => `${csv.arch}/${dashed(csv.cpu!)}`));
-    expect(new Set(rows.map((row) => row.id)).size).toBe(106);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(112);
   });
 
   it('shares the facts of a port between its rows', () => {

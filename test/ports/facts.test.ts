@@ -9,6 +9,7 @@ import { processors } from '../../src/fluent/atlas.js';
 import { cachetlb } from '../../src/fluent/cachetlb.js';
 import { ports } from '../../src/fluent/ports.js';
 import type { PortCalls } from '../../src/index.js';
+import { allPortCalls } from '../../src/ports/calls/index.js';
 
 const FIXTURES = '../fixtures/ports';
 const line = (what: unknown) =>
@@ -16,11 +17,11 @@ const line = (what: unknown) =>
 const lines = (rows: readonly unknown[]) => `${rows.map(line).join('\n')}\n`;
 
 /** A line for what is said of all calls, and then one for each. */
-function linesOf({ arch, caches, calls, ...rest }: PortCalls): unknown[] {
-  const { defers, updateMmuCacheNeedsStructPage, reachesColorsBy, ...copies } = rest;
-  const at = `${arch} on ${caches.join(', ')}`;
+function linesOf({ arch, caches, cpus, calls, ...rest }: PortCalls): unknown[] {
+  const { defers, updateMmuCacheNeedsStructPage, uncachesSeveralMappings, reachesColorsBy, ...copies } = rest;
+  const at = `${arch} on ${caches.join(', ')}${cpus ? `: ${cpus.join(', ')}` : ''}`;
   return [
-    { at, defers, updateMmuCacheNeedsStructPage, reachesColorsBy },
+    { at, defers, updateMmuCacheNeedsStructPage, uncachesSeveralMappings, reachesColorsBy },
     ...Object.entries({ ...calls, ...copies }).map(([call, does]) => ({ at, call, does })),
   ];
 }
@@ -43,9 +44,10 @@ it('the address spaces are those of the fixture, in its order', async () => {
 
 it('what is done in cachetlb calls is that of the fixture, in its order', async () => {
   const { ports } = cachetlb().across('flush_dcache_page');
+  const idle = ports.filter((port) => !allPortCalls().includes(port));
   const documented = cachetlb().on('generic').entries;
 
-  await expect(lines([...ports, ...documented].flatMap(linesOf))).toMatchFileSnapshot(
+  await expect(lines([...allPortCalls(), ...idle, ...documented].flatMap(linesOf))).toMatchFileSnapshot(
     `${FIXTURES}/cachetlb-calls.txt`,
   );
 });

@@ -9,6 +9,7 @@ import {
   daxIo,
   flushPlan,
   machine,
+  mapping,
   none,
   processor,
   revoke,
@@ -203,5 +204,27 @@ describe('what is charged', () => {
         );
       }),
     );
+  });
+});
+
+describe('the faults of a mapping', () => {
+  it.each([
+    // A load, then a store through an entry that can only be read: __dax_fault() and dax_pfn_mkwrite(), or one handler twice.
+    ['4.5', [1, 1], [2]],
+    ['4.10', [1, 1], [2]],
+    // Since 5.4 the entry of a store can be written through at once: mm/memory.c: insert_pfn() with mkwrite.
+    ['5.4', [1, 1], [1]],
+    ['7.1', [1, 1], [1]],
+  ] as const)('are counted by what handles them in %s', (era, loadThenStore, storeAlone) => {
+    const told = (first: 'load' | 'store') => {
+      const user = mapping(daxFile('mail.dat').pages(2));
+      const mapped = scenario(processor('SH7750')).mmap(user).era(era);
+      const story = first === 'load' ? mapped.load(user, 1).store(user, 'a') : mapped.store(user, 'a');
+      return chargesOf(story.run().engine)
+        .slice(1)
+        .map(({ fault }) => fault);
+    };
+
+    expect([told('load'), told('store')]).toEqual([loadThenStore, storeAlone]);
   });
 });

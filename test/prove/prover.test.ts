@@ -15,7 +15,15 @@ import { actionAt, planNumber } from '../../src/prove/plan-number.js';
 import { decide, decidePlans, type Witness } from '../../src/prove/prove.js';
 import type { Question } from '../../src/prove/question.js';
 import { search } from '../../src/prove/search.js';
-import { anyPlan, anyQuestion, anyQuestionOfCores, anyQuestionOfThree, asked, KINDS } from './questions.js';
+import {
+  anyPlan,
+  anyQuestion,
+  anyQuestionOfCores,
+  anyQuestionOfThree,
+  anyQuestionOfWatching,
+  asked,
+  KINDS,
+} from './questions.js';
 
 const sh4 = processor('SH7750').describe();
 const brokenPromises = (run: ReturnType<typeof runScenario>) =>
@@ -23,7 +31,10 @@ const brokenPromises = (run: ReturnType<typeof runScenario>) =>
 /** The line of a question about one page. */
 const lineOf = (question: Question) => lineQuestionsOf(question)[0]!;
 const isTroubled = (run: ReturnType<typeof runScenario>) =>
-  run.machine.counts.staleLoads > 0 || run.machine.lost.length > 0 || brokenPromises(run).length > 0;
+  run.machine.counts.staleLoads > 0 ||
+  run.machine.counts.machineChecks > 0 ||
+  run.machine.lost.length > 0 ||
+  brokenPromises(run).length > 0;
 
 /** What users, the kernel and hardware may do as whole steps, on every core that each may be on. */
 function stepsOf(question: Question): Step[] {
@@ -81,6 +92,7 @@ describe('a counterexample', () => {
     ['one core', anyQuestion],
     ['two cores', anyQuestionOfCores],
     ['another alias of the kernel’s', anyQuestionOfThree],
+    ['hardware that looks for aliases', anyQuestionOfWatching],
   ])('replays to the very trouble, for any question of %s', (_, questions) => {
     fc.assert(
       fc.property(questions, (question) => {
@@ -95,6 +107,7 @@ describe('a counterexample', () => {
           'foreign load': run.machine.counts.foreignLoads,
           'lost store': run.machine.lost.length,
           'broken promise': brokenPromises(run).length,
+          'machine check': run.machine.counts.machineChecks,
         };
         expect(found[trouble!]).toBeGreaterThan(0);
       }),
@@ -106,6 +119,7 @@ describe('a counterexample', () => {
     ['one core', anyQuestion, 3, 40],
     ['two cores', anyQuestionOfCores, 2, 40],
     ['another alias of the kernel’s', anyQuestionOfThree, 2, 20],
+    ['hardware that looks for aliases', anyQuestionOfWatching, 3, 30],
   ])('is as short as a search over all short stories of %s says', (_, questions, most, numRuns) => {
     const undisturbed = questions.filter(({ concurrent, speculative }) => !concurrent && !speculative);
     fc.assert(

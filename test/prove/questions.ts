@@ -41,7 +41,6 @@ export const KINDS: readonly MachineDescription[] = (['vivt', 'vipt', 'pipt'] as
   ),
 );
 
-export const anyMachine = fc.constantFrom(...KINDS);
 export const anyPlan = fc.nat({ max: PLANS - 1 }).map(planOf);
 
 /** Mostly plans, as the other strategies have few words. */
@@ -55,16 +54,32 @@ export const anyStrategy: fc.Arbitrary<Strategy> = fc.oneof(
   },
 );
 
-export const anyQuestion: fc.Arbitrary<Question> = fc
-  .record({
-    on: anyMachine,
-    colors: fc.constantFrom('same', 'different'),
-    strategy: anyStrategy,
-    concurrent: fc.boolean(),
-    speculative: fc.boolean(),
-    durable: fc.boolean(),
-  })
-  .map(({ on, colors, strategy, ...modes }) => asked(on, colors, strategy, modes));
+const anyQuestionOn = (machines: readonly MachineDescription[]): fc.Arbitrary<Question> =>
+  fc
+    .record({
+      on: fc.constantFrom(...machines),
+      colors: fc.constantFrom('same', 'different'),
+      strategy: anyStrategy,
+      concurrent: fc.boolean(),
+      speculative: fc.boolean(),
+      durable: fc.boolean(),
+    })
+    .map(({ on, colors, strategy, ...modes }) => asked(on, colors, strategy, modes));
+
+export const anyQuestion = anyQuestionOn(KINDS);
+
+/** Machines whose hardware looks for a line under another color: it traps, or it ends. */
+export const WATCHING: readonly MachineDescription[] = KINDS.filter(
+  (on) => on.cache.organization === 'VIPT',
+).flatMap((on) =>
+  (['trap', 'machine check'] as const).map((onAlias) => ({
+    ...on,
+    name: `${on.name}, ${onAlias}`,
+    cache: { ...on.cache, onAlias },
+  })),
+);
+
+export const anyQuestionOfWatching = anyQuestionOn(WATCHING);
 
 /** Two cores with every kind of snoop; users and kernel anywhere, or each on a core. */
 export const anyQuestionOfCores: fc.Arbitrary<Question> = fc

@@ -8,7 +8,15 @@ import { expect, test } from 'vitest';
 import { promelaOf } from '../../src/prove/promela.js';
 import { decide } from '../../src/prove/prove.js';
 import type { Question } from '../../src/prove/question.js';
-import { anyPlan, anyQuestion, anyQuestionOfCores, anyQuestionOfThree, asked, KINDS } from './questions.js';
+import {
+  anyPlan,
+  anyQuestion,
+  anyQuestionOfCores,
+  anyQuestionOfThree,
+  anyQuestionOfWatching,
+  asked,
+  KINDS,
+} from './questions.js';
 
 const missing = ['spin', 'cc'].find((program) => spawnSync(program, ['-V']).error !== undefined);
 
@@ -38,6 +46,7 @@ const questions: Question[] = [
   ...fc.sample(anyQuestion, { numRuns: 12, seed: 3 }),
   ...fc.sample(anyQuestionOfCores, { numRuns: 8, seed: 4 }),
   ...fc.sample(anyQuestionOfThree, { numRuns: 3, seed: 5 }),
+  ...fc.sample(anyQuestionOfWatching, { numRuns: 6, seed: 6 }),
   ...fc
     .sample(fc.tuple(fc.constantFrom(...KINDS), anyPlan), { numRuns: 300, seed: 5 })
     .map(([on, plan]) => asked(on, 'different', { kind: 'flush plan', plan }))

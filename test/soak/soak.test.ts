@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ERAS } from '../../src/linux/linux-description.js';
+import { ERAS } from '../../src/linux/releases/index.js';
 import { colorsAgree, newTally, powerCutsAgree, pricesAgree, proofAgrees } from './agreement.js';
 import { anyMachine, anyStory, anyStrategy } from './stories.js';
 import { anyViews, byStory, byTwoViews } from './views-of-stories.js';

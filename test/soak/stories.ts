@@ -22,7 +22,7 @@ import {
   uncached,
 } from '../../src/index.js';
 import { KNOWN_PLANS } from '../../src/linux/known-plans.js';
-import { ERAS } from '../../src/linux/linux-description.js';
+import { ERAS } from '../../src/linux/releases/index.js';
 import { PRECONDITIONS } from '../../src/linux/strategies/congruent.js';
 import { planOf } from '../../src/prove/plan-number.js';
 

@@ -12,7 +12,7 @@ import {
   traceOf,
   twoViews,
 } from '../../src/index.js';
-import { ERAS } from '../../src/linux/linux-description.js';
+import { ERAS } from '../../src/linux/releases/index.js';
 import { anyStrategy } from './stories.js';
 
 const PAGE = 4096;

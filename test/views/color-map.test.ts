@@ -34,6 +34,7 @@ NOT COHERENT: stale loads or lost stores in 12 of 12 with different colors, and 
       loads: run.loads,
       staleLoads: run.staleLoads,
       foreignLoads: 0,
+      machineChecks: 0,
       lostStores: run.lost.length,
     });
     expect(lostStory.byColors().of(1, 3)).toMatchObject({ staleLoads: 1, lostStores: 1 });

@@ -158,6 +158,8 @@ describe('the timeline', () => {
       ['process', 2],
       ['kernel', 0],
       ['kernel', 1],
+      // flush_dcache_page of SH-4 names sets, and no address.
+      ['cache', -1],
       ['kernel', 1],
       ['user', 2],
     ]);

@@ -34,7 +34,7 @@ describe('a run with a foreign load', () => {
 
   test('says so in its table, its sentence and its text', () => {
     expect(text(run)).toBe(`
-run  ARM926EJ-S  VIVT 16 KiB 4-way 32 B lines, no write-allocate, round-robin · 4 KiB pages · 1 color · SHMLBA 16 KiB · strategy: none
+run  ARM926EJ-S  VIVT 16 KiB 4-way 32 B lines, no write-allocate, random · 4 KiB pages · 1 color · SHMLBA 16 KiB · strategy: none
 step  who  does           address     color  set  way  cache       saw      should be  verdict
 ────  ───  ─────────────  ──────────  ─────  ───  ───  ──────────  ───────  ─────────  ───────
    1  one  load 5         0x40000000  0      0    0    miss, fill  "·····"  "·····"
@@ -260,6 +260,6 @@ test('a window on virtual tags that is used again unflushed reads the page befor
     .run();
 
   expect(run.verdict()).toBe('FOREIGN: 1 of 2 loads read another page’s bytes');
-  expect(priced.table().array('verdict')).toEqual(['STALE', 'FOREIGN']);
+  expect(priced.table().array('verdict')).toEqual(['STALE', 'STALE, FOREIGN']);
   expect(priced.coherent).toBe(false);
 });

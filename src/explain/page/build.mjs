@@ -133,6 +133,9 @@ async function script(entry, options = {}) {
   return outputFiles[0].text;
 }
 
+/** Scripts that stand in a page unpacked: they begin with it. */
+const AS_THEY_ARE = ['page', 'front', 'served'];
+
 /** A script can stand in a page only where nothing in it ends it. */
 function inElement(text) {
   return text.replace(/<\/(?=script)/gi, '<\\/').replaceAll('<!--', '<\\!--');
@@ -185,6 +188,8 @@ const parts = {
     footer: { js: `})(${BUILT_IN});` },
   }),
   editor: await script('editor.ts'),
+  front: await script('front/front.ts'),
+  served: await script('front/served.ts'),
   'plotly-basic': readFileSync(require.resolve('plotly.js-basic-dist-min'), 'utf8'),
   'plotly-cartesian': readFileSync(require.resolve('plotly.js-cartesian-dist-min'), 'utf8'),
 };
@@ -200,7 +205,7 @@ const hashes = {};
 for (const [name, text] of Object.entries(parts)) {
   const safe = inElement(text);
   hashes[name] = createHash('sha256').update(safe).digest('base64');
-  if (name === 'page') writeFileSync(join(out, 'page.js'), safe);
+  if (AS_THEY_ARE.includes(name)) writeFileSync(join(out, `${name}.js`), safe);
   else pack(name, new TextEncoder().encode(safe));
 }
 hashes['plotly-attribute'] = createHash('sha256').update(plotlyStyleAttribute()).digest('base64');

@@ -57,5 +57,6 @@ export function targetsOf<Kind extends ArgumentKind>(
 
 /** A step about the whole cache is done once, any other for each page. */
 function eachPage({ current, pages }: UserPages, { reach }: CacheStep): readonly CallTarget[] {
-  return reach === 'whole cache' ? [{ user: { address: { page: 0, offset: 0 }, current } }] : pages;
+  const once = reach === 'whole cache' || reach === 'all dirty lines';
+  return once ? [{ user: { address: { page: 0, offset: 0 }, current } }] : pages;
 }

@@ -4,11 +4,11 @@
  * and a file offset without a struct page or a mapping: that is the call which the mail of January 2016 found missing.
  */
 import type { CallName, DataCallName } from '../../ports/calls/index.js';
-import { type PortValueSource, read } from '../../ports/source.js';
+import { inFile, type PortValueSource, together } from '../../ports/source.js';
 import { deepFreeze } from '../../units/deep-freeze.js';
 import type { ArgumentKind, CallArguments } from './arguments.js';
 import type { CachetlbKernel } from './carry-out.js';
-import { flushDcachePage, updateMmuCache } from './put-off.js';
+import { flushDcachePage, flushKernelDcachePage, updateMmuCache } from './put-off.js';
 
 /** What a call has to do with the model, which knows data caches only. */
 export type CallScope = 'data cache' | 'instruction cache' | 'inside a port';
@@ -22,13 +22,14 @@ export interface CachetlbCall {
   /** What holds after it has returned. */
   readonly guarantee: string;
   readonly scope: CallScope;
-  /** Which releases have it. */
+  /** Which releases of those that were read have it. */
   readonly linux: string;
   readonly source: PortValueSource;
 }
 
-const RST = read('Documentation/core-api/cachetlb.rst, Linux 6.19');
-const SINCE_4_5 = '4.5 to 6.19';
+const RST = inFile('6.19', 'Documentation/core-api/cachetlb.rst');
+const MIPS_INIT_C = inFile('6.19', 'arch/mips/mm/init.c');
+const SH_KMAP_C = inFile('6.19', 'arch/sh/mm/kmap.c');
 
 /** A call as it is defined here: what the document says of it, and what it does beside the steps of the port. */
 export interface CallDefinition<Kind extends ArgumentKind = ArgumentKind>
@@ -38,11 +39,14 @@ export interface CallDefinition<Kind extends ArgumentKind = ArgumentKind>
   act?(args: CallArguments[Kind], kernel: CachetlbKernel): unknown;
 }
 
-type CallDetails<Kind extends ArgumentKind> = Pick<CallDefinition<Kind>, 'calledBy' | 'guarantee' | 'act'> &
-  Partial<Pick<CallDefinition<Kind>, 'scope' | 'linux' | 'source'>>;
+type CallDetails<Kind extends ArgumentKind> = Pick<
+  CallDefinition<Kind>,
+  'calledBy' | 'guarantee' | 'source' | 'act'
+> &
+  Partial<Pick<CallDefinition<Kind>, 'scope' | 'linux'>>;
 
 function call<Kind extends ArgumentKind>(given: Kind, details: CallDetails<Kind>): CallDefinition<Kind> {
-  return { scope: 'data cache', linux: SINCE_4_5, source: RST, given, ...details };
+  return { scope: 'data cache', linux: '4.3 to 7.1', given, ...details };
 }
 
 /**
@@ -53,45 +57,56 @@ export const CALLS = Object.freeze({
   flush_cache_mm: call('mm', {
     calledBy: 'exit and exec, before all page tables of a process go',
     guarantee: 'no line belongs to the process',
+    source: RST('flush_cache_mm', 141, 148),
   }),
   flush_cache_dup_mm: call('mm', {
     calledBy: 'fork, before page tables are copied; apart from flush_cache_mm so that VIPT ports may do less',
     guarantee: 'no line belongs to the process, where the port needs that',
+    source: RST('flush_cache_dup_mm', 150, 160),
   }),
   flush_cache_range: call('user range', {
     calledBy: 'munmap, mremap and mprotect, before the translations change',
     guarantee: 'no line was fetched under an address of the range',
+    source: RST('flush_cache_range', 162, 177),
   }),
   flush_cache_page: call('page and user address', {
     calledBy: 'faults and write-protection, before one translation changes',
     guarantee: 'no line of the page was fetched under the address',
+    source: RST('flush_cache_page', 179, 198),
   }),
   flush_cache_kmaps: call('nothing', {
     calledBy: 'highmem, before mappings of kmap() are used again',
     guarantee: 'no line was fetched through such a mapping',
-    linux: '4.5',
-    source: read('Documentation/cachetlb.txt, Linux 4.5'),
+    source: together(
+      RST('flush_cache_kmaps', 200, 210),
+      inFile('6.19', 'mm/highmem.c')('flush_cache_kmaps', 196, 201),
+    ),
   }),
   flush_cache_vmap: call('kernel range', {
     calledBy: 'vmap() and vmalloc(), after the translations are there',
     guarantee: 'no line was fetched under an address of the range',
+    source: RST('flush_cache_vmap', 212, 222),
   }),
   flush_cache_vunmap: call('kernel range', {
     calledBy: 'vunmap() and vfree(), before the translations go',
     guarantee: 'no line was fetched under an address of the range',
+    source: RST('flush_cache_vunmap', 212, 222),
   }),
   update_mmu_cache: call('page and user address', {
     calledBy: 'the end of every fault, when the translation is there',
     guarantee: 'what the port wants: here the flush that flush_dcache_page put off',
     act: updateMmuCache,
+    source: RST('update_mmu_cache', 91, 106),
   }),
   copy_user_page: call('page and user address', {
     calledBy: 'copy-on-write: a page is copied for a user who will see it at the address',
     guarantee: 'the user sees the copy at the address',
+    source: RST('copy_user_page', 255, 274),
   }),
   clear_user_page: call('page and user address', {
     calledBy: 'a page of zeros is made for a user who will see it at the address',
     guarantee: 'the user sees zeros at the address',
+    source: RST('clear_user_page', 256, 274),
   }),
   flush_dcache_page: call('page', {
     calledBy:
@@ -99,54 +114,63 @@ export const CALLS = Object.freeze({
     guarantee:
       'users see the kernel’s stores, and the kernel the users’; may be put off while no user maps the file',
     act: flushDcachePage,
+    source: RST('flush_dcache_folio', 276, 332),
   }),
   copy_to_user_page: call('page and user address', {
     calledBy: 'ptrace and the like: bytes go into the page of another process',
     guarantee: 'that process sees the bytes',
+    source: RST('copy_to_user_page', 334, 347),
   }),
   copy_from_user_page: call('page and user address', {
     calledBy: 'ptrace and the like: bytes come from the page of another process',
     guarantee: 'the bytes are what that process stored',
+    source: RST('copy_from_user_page', 336, 347),
   }),
   flush_anon_page: call('page and user address', {
     calledBy: 'get_user_pages() on memory without a file, which flush_dcache_page leaves alone',
     guarantee: 'no line of the page was fetched under the address',
+    source: RST('flush_anon_page', 349, 358),
   }),
   flush_kernel_dcache_page: call('page', {
     calledBy: 'the kernel, after it stored to a user’s page through kmap()',
     guarantee: 'the kernel’s lines of the page are in memory',
-    linux: '4.5; gone from 6.19',
-    source: read('Documentation/cachetlb.txt, Linux 4.5'),
+    linux: '4.3 to 5.12; in 5.15 inside PA-RISC alone',
+    source: inFile('5.12', 'Documentation/core-api/cachetlb.rst')('flush_kernel_dcache_page', 354, 364),
+    act: flushKernelDcachePage,
   }),
   flush_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O on an alias made by vmap(), before the device looks',
     guarantee: 'the alias’s lines are in memory; those of the direct map are left alone',
+    source: RST('flush_kernel_vmap_range', 383, 390),
   }),
   invalidate_kernel_vmap_range: call('kernel range', {
     calledBy: 'I/O into an alias made by vmap(), after the device stored',
     guarantee: 'no old line is left under the alias',
+    source: RST('invalidate_kernel_vmap_range', 392, 398),
   }),
   flush_icache_range: call('kernel range', {
     calledBy: 'whoever stored code, before it runs',
     guarantee: 'instruction fetches see the code',
     scope: 'instruction cache',
+    source: RST('flush_icache_range', 360, 366),
   }),
   flush_icache_page: call('page', {
     calledBy: 'faults on pages of code, on ports that do not do it in the calls above',
     guarantee: 'instruction fetches see the page',
     scope: 'instruction cache',
+    source: RST('flush_icache_page', 368, 372),
   }),
   kmap_coherent: call('page and user address', {
     calledBy: 'MIPS and SH only, inside the calls above',
     guarantee: 'a kernel address of the user address’s color leads to the page',
     scope: 'inside a port',
-    source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
+    source: together(MIPS_INIT_C('kmap_coherent', 131, 134), SH_KMAP_C('kmap_coherent', 28, 49)),
   }),
   kunmap_coherent: call('nothing', {
     calledBy: 'MIPS and SH only, after kmap_coherent',
     guarantee: 'the kernel address leads nowhere; SH flushes its lines first, MIPS does not',
     scope: 'inside a port',
-    source: read('arch/mips/mm/init.c, arch/sh/mm/kmap.c, Linux 6.19'),
+    source: together(MIPS_INIT_C('kunmap_coherent', 141, 161), SH_KMAP_C('kunmap_coherent', 51, 66)),
   }),
 } satisfies Record<CallName, CallDefinition>);
 

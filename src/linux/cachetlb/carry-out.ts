@@ -8,7 +8,9 @@
 import { isVirtuallyIndexed } from '../../hardware/cache-description.js';
 import type { Machine } from '../../hardware/machine.js';
 import type { CacheStep, Condition, Reach } from '../../ports/calls/index.js';
-import { type Address, addBytes, SMALL_PAGE } from '../../units/address.js';
+import type { WindowUse } from '../../ports/space/index.js';
+import { type Address, addBytes, addressModulo, SMALL_PAGE } from '../../units/address.js';
+import { allOf } from '../../units/words.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
 
@@ -27,6 +29,15 @@ export type PageKind =
   | 'fresh'
   | 'DAX with a folio'
   | 'DAX without a struct page';
+
+/** All of them. */
+export const PAGE_KINDS = allOf<PageKind>({
+  'page cache': true,
+  anonymous: true,
+  fresh: true,
+  'DAX with a folio': true,
+  'DAX without a struct page': true,
+});
 
 /** A page as the kernel knows it. */
 export interface PageInKernel {
@@ -74,8 +85,11 @@ export interface CachetlbKernel {
   readonly layout: Layout;
   /** The page's address in the direct map. */
   kernelAddress(page: PageInKernel): number;
-  /** A kernel address of this color that leads to the page: the port's window, mapped, its TLB entry invalidated. */
-  window(page: PageInKernel, color: number): number;
+  /**
+   * A kernel address of this color that leads to the page: the port's window for this use, mapped, its TLB entry
+   * invalidated.
+   */
+  window(page: PageInKernel, color: number, use?: WindowUse): number;
   /** The user addresses that lead to the page now: all, or those of shared mappings of the running process. */
   userAddresses(page: PageInKernel, of: 'all' | 'current shared'): readonly number[];
   /** Whether any user maps any page of the page's file. */
@@ -130,7 +144,7 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
     const { page } = pageOf(target).physical;
     const smallPages = layout.machine.pageSize / SMALL_PAGE;
     const found = by === 'search of tags' ? 'by search' : 'by instruction';
-    for (let nth = 0; nth < smallPages; nth++) machine.maintainPhysical(op, page + nth, found);
+    machine.maintainPhysical(op, page, found, smallPages);
   },
   'user mappings': (how, target, kernel) => {
     const colors = new Set<number>();
@@ -154,19 +168,27 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
     else machine.maintain(op, alias, offset, length);
   },
   'whole cache': ({ op }, _target, { machine }) => machine.maintainAll(op),
+  'all dirty lines': ({ op }, _target, { machine }) => machine.maintainAll(op, 'dirty lines'),
 };
 
 const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKernel) => boolean>> = {
   'colors differ': colorsDiffer,
   'colors agree': (target, kernel) => !colorsDiffer(target, kernel),
+  'addresses differ modulo SHMLBA': (target, kernel) =>
+    differModulo(kernel.layout.machine.shmlba, target, kernel),
+  'addresses differ modulo 4 pages': (target, kernel) =>
+    differModulo(4 * kernel.layout.machine.pageSize, target, kernel),
   anonymous: (target) => pageOf(target).kind === 'anonymous',
   'of a file': (target) => isOfAFile(pageOf(target)),
+  'of no file': (target) => !isOfAFile(pageOf(target)),
   'current mm': (target) => userOf(target).current,
   'not current mm': (target) => !userOf(target).current,
   mapped: isMapped,
+  'file mapped': (target, kernel) => kernel.isFileMapped(pageOf(target)),
   'flush owed': (target, kernel) => kernel.owesFlush(pageOf(target)),
   'mapped and no flush owed': mappedAndClean,
   'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
+  'in the direct map': ({ range }, kernel) => range !== undefined && isDirectMap(range, kernel),
 };
 
 function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
@@ -174,6 +196,21 @@ function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
   const { layout } = kernel;
   const users = target.user ? layout.colorOf(target.user.address) : fileColor(page, kernel);
   return layout.colorOf(layout.directMap(page.physical)) !== users;
+}
+
+/** Whether the kernel's address and the user's, or else the page's place in its file (`index << PAGE_SHIFT`), differ so. */
+function differModulo(bytes: number, target: CallTarget, { layout }: CachetlbKernel): boolean {
+  const page = pageOf(target);
+  const { pageSize } = layout.machine;
+  const inPages = (place: number) => Math.floor((place % bytes) / pageSize);
+  const users = target.user ? addressModulo(target.user.address, bytes) : page.of.page * pageSize;
+  return inPages(addressModulo(layout.directMap(page.physical), bytes)) !== inPages(users);
+}
+
+function isDirectMap({ alias }: KernelRange, { machine, layout }: CachetlbKernel): boolean {
+  const { virtual } = machine.aliases[alias]!;
+  const direct = layout.directMap({ page: machine.physicalPageOf(alias)!, offset: 0 });
+  return virtual.page === direct.page && virtual.offset === direct.offset;
 }
 
 function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {
@@ -185,8 +222,8 @@ function mappedAndClean(target: CallTarget, kernel: CachetlbKernel): boolean {
 }
 
 /** The window of the user address's color, opened for the page. */
-export function windowOfUser(target: CallTarget, kernel: CachetlbKernel): number {
-  return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address));
+export function windowOfUser(target: CallTarget, kernel: CachetlbKernel, use?: WindowUse): number {
+  return kernel.window(pageOf(target), kernel.layout.colorOf(userOf(target).address), use);
 }
 
 function maintainPage({ op, by }: Operation, alias: number, { machine, layout }: CachetlbKernel): void {

@@ -4,6 +4,7 @@
  */
 import type { Loaded } from '../../hardware/machine.js';
 import type { CopySide } from '../../ports/calls/index.js';
+import type { WindowUse } from '../../ports/space/index.js';
 import type { UserPage } from './arguments.js';
 import {
   allHold,
@@ -33,8 +34,8 @@ export function copyUserPage(
   carryOut(copy.to.before, target, kernel);
   // All is loaded before the other page's window is opened, so that one window will do.
   const { pageSize } = kernel.layout.machine;
-  const { bytes } = kernel.machine.load(openFor(copy.from, source, kernel), 0, pageSize);
-  kernel.machine.store(openFor(copy.to, target, kernel), 0, bytes);
+  const { bytes } = kernel.machine.load(openFor(copy.from, source, kernel, 'copy from'), 0, pageSize);
+  kernel.machine.store(openFor(copy.to, target, kernel, 'copy to'), 0, bytes);
   carryOut(copy.from.after, source, kernel);
   carryOut(copy.to.after, target, kernel);
   fromNotes();
@@ -44,15 +45,14 @@ export function copyUserPage(
 /** The far side of {@link copyUserPage} alone: what was loaded of the old page in another way goes into the copy. */
 export function fillUserPage({ page, user }: UserPage, bytes: Uint8Array, kernel: CachetlbKernel): void {
   const { copyUserPage: copy } = portCallsOf(kernel.layout.machine);
-  through(copy.to, { page, user }, kernel, (alias) => kernel.machine.store(alias, 0, bytes));
+  through(copy.to, { page, user }, kernel, (alias) => kernel.machine.store(alias, 0, bytes), 'copy to');
 }
 
 /** Clears a page for the user who will see it at the address. */
 export function clearUserPage({ page, user }: UserPage, kernel: CachetlbKernel): void {
   const { clearUserPage: clear } = portCallsOf(kernel.layout.machine);
-  through(clear, { page, user }, kernel, (alias) => {
-    kernel.machine.store(alias, 0, new Uint8Array(kernel.layout.machine.pageSize));
-  });
+  const zeros = new Uint8Array(kernel.layout.machine.pageSize);
+  through(clear, { page, user }, kernel, (alias) => kernel.machine.store(alias, 0, zeros), 'copy to');
 }
 
 /** Stores bytes to a page that another process sees at the address. */
@@ -82,10 +82,11 @@ function through<Result>(
   target: CallTarget & { readonly page: PageInKernel },
   kernel: CachetlbKernel,
   access: (alias: number) => Result,
+  use?: WindowUse,
 ): Result {
   const notes = notesOf(side, target, kernel);
   carryOut(side.before, target, kernel);
-  const result = access(openFor(side, target, kernel));
+  const result = access(openFor(side, target, kernel, use));
   carryOut(side.after, target, kernel);
   notes();
   return result;
@@ -96,12 +97,13 @@ function openFor(
   { through }: CopySide,
   target: CallTarget & { readonly page: PageInKernel },
   kernel: CachetlbKernel,
+  use?: WindowUse,
 ): number {
   const windowed =
     through === 'window' ||
     (through === 'window if mapped and no flush owed' &&
       allHold(['mapped and no flush owed'], target, kernel));
-  return windowed ? windowOfUser(target, kernel) : kernel.kernelAddress(target.page);
+  return windowed ? windowOfUser(target, kernel, use) : kernel.kernelAddress(target.page);
 }
 
 /** What the port will note in PG_arch_1, by what holds now. */
@@ -110,9 +112,8 @@ function notesOf(
   target: CallTarget & { readonly page: PageInKernel },
   kernel: CachetlbKernel,
 ): () => void {
-  const owing = owes !== undefined && allHold(owes, target, kernel);
+  const [paying, owing] = [pays, owes].map((when) => when !== undefined && allHold(when, target, kernel));
   return () => {
-    if (pays) kernel.setOwesFlush(target.page, false);
-    if (owing) kernel.setOwesFlush(target.page, true);
+    if (paying || owing) kernel.setOwesFlush(target.page, !paying);
   };
 }

@@ -7,7 +7,9 @@ export {
   type CallTarget,
   carryOut,
   type KernelRange,
+  PAGE_KINDS,
   type PageInKernel,
+  type PageKind,
   type UserAddress,
 } from './carry-out.js';
 export { clearUserPage, copyFromUserPage, copyToUserPage, copyUserPage, fillUserPage } from './copies.js';
@@ -17,6 +19,7 @@ export { cacheClassOf, portCallsOf } from './port-calls.js';
 export { flushDcachePage, startsOwing, updateMmuCache } from './put-off.js';
 export {
   allStepsOf,
+  apartIn,
   isMoving,
   type Reached,
   reachedBy,

@@ -1,10 +1,17 @@
 /**
- * The two calls that are more than their steps: flush_dcache_page may be put off, which PG_arch_1 notes, and
- * update_mmu_cache makes up for it.
+ * The calls that are more than their steps: flush_dcache_page may be put off, which PG_arch_1 notes, and update_mmu_cache
+ * makes up for it.
  */
 import type { PortCalls } from '../../ports/calls/index.js';
 import type { UserPage } from './arguments.js';
-import { type CachetlbKernel, carryOut, hasStructPage, isOfAFile, type PageInKernel } from './carry-out.js';
+import {
+  allHold,
+  type CachetlbKernel,
+  carryOut,
+  hasStructPage,
+  isOfAFile,
+  type PageInKernel,
+} from './carry-out.js';
 import { makeCoherent } from './make-coherent.js';
 import { portCallsOf } from './port-calls.js';
 import { stepsOf } from './reached.js';
@@ -39,7 +46,16 @@ export function flushDcachePage(page: PageInKernel, kernel: CachetlbKernel): 'do
 export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel): void {
   const port = portCallsOf(kernel.layout.machine);
   if (port.updateMmuCacheNeedsStructPage && !hasStructPage(page)) return;
-  carryOut(stepsOf(port, 'update_mmu_cache'), { page, user }, kernel);
-  if (port.defers) kernel.setOwesFlush(page, false);
-  if (port.uncachesSeveralMappings && isOfAFile(page)) makeCoherent({ page, user }, kernel);
+  const target = { page, user };
+  const pays = port.defers && allHold(port.defers.faultPays ?? [], target, kernel);
+  carryOut(stepsOf(port, 'update_mmu_cache'), target, kernel);
+  if (pays) kernel.setOwesFlush(page, false);
+  if (port.uncachesSeveralMappings && isOfAFile(page)) makeCoherent(target, kernel);
+}
+
+/** The kernel stored to a page that it got by kmap(). On some ports that is flush_dcache_page by another name. */
+export function flushKernelDcachePage(page: PageInKernel, kernel: CachetlbKernel): void {
+  const call = portCallsOf(kernel.layout.machine).calls.flush_kernel_dcache_page;
+  if (call?.isFlushDcachePage) flushDcachePage(page, kernel);
+  else carryOut(call?.steps ?? [], { page }, kernel);
 }

@@ -50,6 +50,17 @@ export function stepsOf(port: PortCalls, call: SteppedCall): readonly CacheStep[
   return port.calls[call]?.steps ?? [];
 }
 
+/** Entries without those that only do in this call what one before them does: entries of CPUs may differ in another. */
+export function apartIn(call: DataCallName, ports: readonly PortCalls[]): readonly PortCalls[] {
+  const written = (port: PortCalls) => (isMoving(call) ? port[MOVING[call]] : port.calls[call]);
+  const isAlike = (one: PortCalls, other: PortCalls) =>
+    one.arch === other.arch &&
+    String(one.caches) === String(other.caches) &&
+    one.defers === other.defers &&
+    written(one) === written(other);
+  return ports.filter((port, nth) => !ports.slice(0, nth).some((before) => isAlike(before, port)));
+}
+
 /** Whose lines are reached, if all their conditions hold. */
 export interface Reached {
   /** The lines of the page's address in the direct map. */
@@ -70,6 +81,7 @@ const WHOSE: Readonly<Record<Reach, 'kernel' | 'users' | 'every alias' | 'other 
   'current shared mappings': 'users',
   'physical page': 'every alias',
   'whole cache': 'every alias',
+  'all dirty lines': 'every alias',
   'kernel range': 'other addresses',
   'the caller’s buffer': 'other addresses',
 };

@@ -4,7 +4,6 @@ import { daxDoIo } from '../dax/dax-do-io.js';
 import { daxIomapRw } from '../dax/dax-iomap.js';
 import { invalidateCached } from '../dax/hole-pages.js';
 import { formatReturned, type Returned } from '../errno.js';
-import { upTo } from '../linux-description.js';
 import { isRefused } from '../mm/mmap.js';
 import { bufferedRead, bufferedWrite } from '../page-cache/buffered-io.js';
 import type { FileState } from '../system/file-state.js';
@@ -23,7 +22,7 @@ export function read(
     if (isRefused(system)) return 'EOPNOTSUPP';
     if (at >= file.size) return 0;
     if (system.linux.mount === 'page cache') return bufferedRead(system, file, iter, at, transfer);
-    return upTo(system.linux.era, '4.9')
+    return system.release.transfers.by === 'dax_do_io'
       ? daxDoIo(system, file, iter, at, transfer)
       : iomap(system, file, iter, at, transfer);
   });
@@ -52,16 +51,16 @@ export function write(
   });
 
   function directWrite(pos: number): Returned {
-    if (!upTo(system.linux.era, '4.9')) {
+    if (system.release.transfers.by === 'dax_iomap_rw') {
       const written = iomap(system, file, iter, pos, transfer);
       grow(pos, written);
       return written;
     }
     const first = Math.floor(pos / system.pageSize);
     const pages = Math.ceil((pos + iter.count) / system.pageSize) - first;
-    invalidateCached(system, file, first, pages);
+    invalidateCached(system, file, first, pages, 'write');
     const written = daxDoIo(system, file, iter, pos, transfer);
-    invalidateCached(system, file, first, pages);
+    invalidateCached(system, file, first, pages, 'write');
     grow(pos, written);
     return written;
   }

@@ -5,7 +5,6 @@ import { daxWritebackMappingRange } from '../dax/dax-writeback.js';
 import { frameOf } from '../dax/kernel-access.js';
 import { pfnOf } from '../dax-file.js';
 import type { Errno } from '../errno.js';
-import { upTo } from '../linux-description.js';
 import { isRefused } from '../mm/mmap.js';
 import { writeback } from '../page-cache/writeback.js';
 import type { FileState } from '../system/file-state.js';
@@ -24,7 +23,7 @@ export function sync(
     const isDax = system.linux.mount === 'dax';
     if (isDax) daxWritebackMappingRange(system, file, first, end);
     const failed = isDax ? 0 : writeback(system, file, first, end);
-    if (!isDax || !upTo(system.linux.era, '4.5')) {
+    if (!isDax || system.release.transfers.endsWith === 'nothing') {
       system.trace.note('blkdev_issue_flush', '');
       system.machine.drain();
     }

@@ -1,14 +1,13 @@
 /** Zeroing through the kernel's alias: `clear_pmem()`. On most ports that is a plain memset(), and nothing is flushed. */
-import { upTo } from '../linux-description.js';
 import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 import { kernelStore } from './kernel-access.js';
 
-/** `clear_pmem()` of `length` bytes from byte `at` of the file on. */
+/** `clear_pmem()`, or memset() and dax_flush(), of `length` bytes from byte `at` of the file on. */
 export function clearPmem(system: System, file: FileState, at: number, length: number): void {
   const { pageSize } = system;
   if (length <= 0) return;
-  system.trace.within('clear_pmem', `${length} bytes at ${at}`, () => {
+  system.trace.within(system.release.blocks.zeroes, `${length} bytes at ${at}`, () => {
     for (let done = 0; done < length; ) {
       const inPage = (at + done) % pageSize;
       const n = Math.min(length - done, pageSize - inPage);
@@ -26,7 +25,7 @@ export function clearBlocks(system: System, file: FileState, page: number, pages
 
 /** `wmb_pmem()`: what is on its way to persistent memory has arrived (sfence, pcommit, sfence on x86). Gone after 4.5. */
 export function wmbPmem(system: System): void {
-  if (!upTo(system.linux.era, '4.5')) return;
+  if (system.release.transfers.endsWith === 'nothing') return;
   system.trace.note('wmb_pmem', '');
   system.machine.drain();
 }

@@ -10,7 +10,6 @@
  * comes from the strategy (kernel-access.ts).
  */
 import type { Returned } from '../errno.js';
-import { upTo } from '../linux-description.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
@@ -28,8 +27,7 @@ export function daxIo(
   requestedEnd: number,
   transfer: TransferRecord,
 ): Returned {
-  const { pageSize, trace } = system;
-  const { era } = system.linux;
+  const { pageSize, trace, release } = system;
   const isRead = !iter.write;
   const end = isRead ? Math.min(requestedEnd, file.size) : requestedEnd;
   let pos = start;
@@ -79,12 +77,13 @@ export function daxIo(
     }
     const copied = copy(max - pos);
     if (copied === 0) {
-      code = era === '4.3' && pos === start ? leftover : 'EFAULT';
+      const isLeftover = release.transfers.firstFailedCopy === 'the mapped length' && pos === start;
+      code = isLeftover ? leftover : 'EFAULT';
       break;
     }
     pos += copied;
   }
-  if (needsBarrier && upTo(era, '4.5')) {
+  if (needsBarrier && release.transfers.endsWith === 'wmb_pmem') {
     wmbPmem(system);
     // Whoever called write() takes what it wrote to be safe then.
     for (const { physical, length } of transfer.written) system.machine.promise(physical, length);
@@ -93,12 +92,12 @@ export function daxIo(
 
   function copy(length: number): number {
     if (hole) return zeroIter(system, iter, length);
-    const name = isRead ? 'copy_to_iter' : 'copy_from_iter_pmem';
-    const copied = trace.within(name, `${length} bytes at ${pos}`, () =>
+    const { copiesIn, copiesOut } = release.transfers;
+    // The barrier is made whether anything was copied or not.
+    if (!isRead) needsBarrier = true;
+    return trace.within(isRead ? copiesOut : copiesIn, `${length} bytes at ${pos}`, () =>
       copyPages(system, file, iter, pos, length, transfer),
     );
-    if (!isRead && copied > 0) needsBarrier = true;
-    return copied;
   }
 }
 

@@ -25,7 +25,7 @@ export function daxIomapRw(
   let code: Returned = 0;
   while (pos < end) {
     const page = Math.floor(pos / pageSize);
-    const wasHole = file.blockState(page) === 'hole';
+    const before = file.blockState(page);
     const bh = bufferHead();
     bh.size = Math.ceil((end - page * pageSize) / pageSize) * pageSize;
     const failed = getBlock(system, file, page, bh, iter.write);
@@ -33,8 +33,9 @@ export function daxIomapRw(
       code = failed;
       break;
     }
-    // A new extent takes the place of zeroed pages that stood for a hole.
-    if (iter.write && wasHole) invalidateCached(system, file, page, bh.size / pageSize);
+    // A new extent takes the place of zeroed pages that stood for what reads as zeros.
+    if (iter.write && (before === 'hole' || before === 'unwritten'))
+      invalidateCached(system, file, page, bh.size / pageSize, 'write');
     const copied = isWritten(bh)
       ? copyMapped()
       : zeroIter(system, iter, Math.min(end, (page + 1) * pageSize) - pos);
@@ -48,8 +49,8 @@ export function daxIomapRw(
       const mapped = daxMapAtomic(system, file, bh);
       if (typeof mapped === 'string') return mapped;
       const length = Math.min(end, page * pageSize + mapped) - pos;
-      const name = iter.write ? 'dax_copy_from_iter' : 'dax_copy_to_iter';
-      return trace.within(name, `${length} bytes at ${pos}`, () =>
+      const { copiesIn, copiesOut } = system.release.transfers;
+      return trace.within(iter.write ? copiesIn : copiesOut, `${length} bytes at ${pos}`, () =>
         copyPages(system, file, iter, pos, length, transfer),
       );
     }

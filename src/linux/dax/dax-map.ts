@@ -1,5 +1,5 @@
 /**
- * `dax_map_atomic()`: the kernel's address of a block, and how much lies behind it. It maps nothing: the address is one of
+ * `dax_map_atomic()`, `dax_direct_access()` since: the kernel's address of a block, and how much lies behind it. It maps nothing: the address is one of
  * a mapping that is always there (fs/dax.c and bdev_direct_access() in fs/block_dev.c, Linux 4.5).
  */
 import type { Errno } from '../errno.js';
@@ -17,9 +17,8 @@ export function daxMapAtomic(system: System, file: FileState, bh: BufferHead): n
     : file.description.medium === 'DRAM' || system.behavior('dax_io').window
       ? Math.min(bh.size, system.pageSize)
       : bh.size;
-  const name = system.linux.era === '4.3' || system.linux.era === '4.4' ? 'dax_get_addr' : 'dax_map_atomic';
   system.trace.note(
-    name,
+    system.release.transfers.looksUp,
     `page ${bh.page}, ${bh.size} bytes`,
     typeof mapped === 'string' ? `-${mapped}` : `${mapped} bytes`,
   );

@@ -1,6 +1,6 @@
 /**
- * `__dax_pmd_fault()`: 2 MiB at once, where everything fits; otherwise the fault is one of a page (fs/dax.c, Linux 4.5).
- * FS_DAX_PMD needs ZONE_DEVICE, which only x86-64 has in these releases (facts: section 5).
+ * `__dax_pmd_fault()`, `dax_iomap_pmd_fault()` since 4.10: 2 MiB at once, where everything fits; otherwise the fault is one
+ * of a page (fs/dax.c). FS_DAX_PMD needs ZONE_DEVICE, which only x86-64 has until after 4.10; in 4.9 it is marked as broken.
  */
 import { addressModulo } from '../../units/address.js';
 import { pfnOf } from '../dax-file.js';
@@ -24,7 +24,7 @@ export function daxPmdFault(system: System, vma: Vma, page: number, write: boole
   const pages = PMD_SIZE / pageSize;
   const first = page - (page % pages);
   const given = `pages ${first} to ${first + pages - 1} of ${file.name}`;
-  const obstacle = trace.within('dax_pmd_fault', given, fault, (why) =>
+  const obstacle = trace.within(system.release.faults.hugeBy, given, fault, (why) =>
     why === undefined ? 'mapped' : `fallback: ${why}`,
   );
   return obstacle === undefined;
@@ -33,14 +33,16 @@ export function daxPmdFault(system: System, vma: Vma, page: number, write: boole
   function fault(): string | undefined {
     const obstacle = obstacleTo(system, vma, first, pages, write);
     if (obstacle !== undefined) return obstacle;
-    const wasHole = file.blockState(first) === 'hole';
+    const state = file.blockState(first);
+    const isIomap = system.release.transfers.asks !== 'get_block';
+    const wasHole = state === 'hole' || (isIomap && state === 'unwritten');
     if (wasHole && !write) return 'a hole that is only read';
     const bh = { ...bufferHead(), size: PMD_SIZE };
     if (getBlock(system, file, first, bh, write)) return 'no block';
     if (bh.size < PMD_SIZE) return 'the extent is shorter';
     const mapped = daxMapAtomic(system, file, bh);
     if (typeof mapped === 'string' || mapped < PMD_SIZE) return 'the device maps less';
-    if (wasHole) invalidateCached(system, file, first, pages);
+    if (wasHole) invalidateCached(system, file, first, pages, 'fault');
     unmapMappingRange(system, file, first, pages, 'stay');
     if (bh.unwritten || bh.isNew) {
       clearPmem(system, file, first * pageSize, PMD_SIZE);
@@ -67,7 +69,7 @@ function obstacleTo(
   const { kind, page: start, pages: count } = vma.description;
   const { port } = system.layout.machine;
   const end = first + pages;
-  if (port !== 'x86') return `no FS_DAX_PMD on ${port}`;
+  if (!system.release.dax.hugeFaultsOn.some((each) => each === port)) return `no FS_DAX_PMD on ${port}`;
   if (write && kind === 'private') return 'copy-on-write';
   if (first < start || end > start + count) return 'leaves the mapping';
   if (addressModulo(addressOf(system, vma, first), PMD_SIZE) !== 0) return 'the address is not aligned';

@@ -1,11 +1,10 @@
 /**
- * `get_block()`: where the blocks of a file are, and new ones where the caller asks for them. One file system stands for
+ * `get_block()`, or what an iomap says since 4.10: where the blocks of a file are, and new ones where the caller asks for them. One file system stands for
  * all: it tells extents, it reports a hole without touching the buffer (as ext4 may), and it takes a block for a page.
  */
 
 import { pfnOf } from '../dax-file.js';
 import type { Errno } from '../errno.js';
-import { upTo } from '../linux-description.js';
 import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 import { clearBlocks } from './clear-blocks.js';
@@ -47,7 +46,7 @@ export function getBlock(
 ): Errno | 0 {
   const given = `page ${page}, ${bh.size} bytes${create ? ', create' : ''}`;
   return system.trace.within(
-    'get_block',
+    system.release.transfers.asks,
     given,
     () => {
       Object.assign(bh, { page, mapped: false, unwritten: false, isNew: false, outOfRange: false });
@@ -67,7 +66,7 @@ function describe(system: System, file: FileState, page: number, bh: BufferHead,
   bh.mapped = true;
   bh.outOfRange = state === 'ERANGE';
   bh.unwritten = state === 'unwritten';
-  if (bh.unwritten && create && !upTo(system.linux.era, '4.5')) {
+  if (bh.unwritten && create && system.release.blocks.zeroedBy === 'the file system') {
     // The file system hands out written blocks only: it has zeroed them itself.
     clearBlocks(system, file, page, pages);
     file.setBlocks(page, pages, 'written');
@@ -83,7 +82,7 @@ function allocate(system: System, file: FileState, page: number, bh: BufferHead)
   file.setBlocks(page, pages, 'written');
   bh.size = pages * system.pageSize;
   bh.mapped = true;
-  if (upTo(system.linux.era, '4.5')) bh.isNew = true;
+  if (system.release.blocks.zeroedBy === 'dax_new_buf') bh.isNew = true;
   else clearBlocks(system, file, page, pages);
   return 0;
 }

@@ -1,6 +1,7 @@
 /**
- * The zeroed pages of the page cache that a DAX file shows for holes: a read fault makes one, a write takes it away again
- * (dax_load_hole() and __dax_fault() in fs/dax.c, Linux 4.5).
+ * The zeroed pages that a DAX file shows for holes: a read fault maps one, a write takes it away again. They are pages of
+ * the page cache in 4.5 (dax_load_hole() and __dax_fault() in fs/dax.c). Since 5.4 it is the kernel's one zero page, which
+ * nobody zeroes any more; here each hole has a frame of its own for it.
  */
 import { unmapMappingRange } from '../mm/user-pages.js';
 import type { CachedPage } from '../system/cached-page.js';
@@ -17,7 +18,9 @@ export function holePage(system: System, file: FileState, page: number): CachedP
     uptodate: true,
     dirty: false,
   };
-  system.trace.within('find_or_create_page', `page ${page}, zeroed`, () => zeroFrame(system, made));
+  if (system.release.faults.holeIs === 'the zero page')
+    system.trace.note('dax_load_hole', `page ${page}, the zero page`);
+  else system.trace.within('find_or_create_page', `page ${page}, zeroed`, () => zeroFrame(system, made));
   file.cached.set(page, made);
   return made;
 }
@@ -29,11 +32,19 @@ export function zeroFrame(system: System, { of, physical }: Pick<CachedPage, 'of
 }
 
 /** Takes zeroed pages away that stand for what is no hole any more: from all users, then from the page cache. */
-export function invalidateCached(system: System, file: FileState, first: number, pages: number): void {
+export function invalidateCached(
+  system: System,
+  file: FileState,
+  first: number,
+  pages: number,
+  by: 'fault' | 'write',
+): void {
+  const ofZeroPage = by === 'fault' ? 'dax_insert_entry' : 'dax_invalidate_mapping_entry_sync';
+  const name = system.release.faults.holeIs === 'the zero page' ? ofZeroPage : 'delete_from_page_cache';
   const there = [...file.cached.keys()].filter((page) => page >= first && page < first + pages);
   for (const page of there.sort((a, b) => a - b)) {
     unmapMappingRange(system, file, page, 1, 'stay');
     file.cached.delete(page);
-    system.trace.note('delete_from_page_cache', `page ${page} of ${file.name}`);
+    system.trace.note(name, `page ${page} of ${file.name}`);
   }
 }

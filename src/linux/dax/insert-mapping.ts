@@ -1,7 +1,9 @@
-/** `dax_insert_mapping()` and `dax_pfn_mkwrite()`: a user's page table leads to a block, and the radix tree remembers. */
+/** `dax_insert_mapping()`, `dax_fault_iter()` since, and `dax_pfn_mkwrite()`: a user's page table leads to a block, and the radix tree remembers. */
+import { updateMmuCache } from '../cachetlb/index.js';
 import type { Signal } from '../errno.js';
-import { upTo } from '../linux-description.js';
+import { userPage } from '../mm/flush-user-pages.js';
 import { setPte } from '../mm/user-pages.js';
+import { cachetlbKernelOf } from '../system/cachetlb-kernel.js';
 import type { FileState, Vma } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 import { clearPmem, wmbPmem } from './clear-blocks.js';
@@ -11,7 +13,8 @@ import { frameOf } from './kernel-access.js';
 
 /**
  * Maps one block. A new or unwritten one is zeroed first, through the kernel's alias; then the barrier; and no one flushes
- * (fs/dax.c, Linux 4.5). The entry is read-only until the store is tried again: dax_pfn_mkwrite() sees it then.
+ * (fs/dax.c, Linux 4.5). The entry is read-only until the store is tried again, and dax_pfn_mkwrite() sees it then; in 5.4
+ * a store's entry can be written through at once.
  */
 export function insertMapping(
   system: System,
@@ -20,9 +23,9 @@ export function insertMapping(
   bh: BufferHead,
   write: boolean,
 ): Signal | undefined {
-  const { trace, pageSize } = system;
+  const { trace, pageSize, release } = system;
   const { file } = vma;
-  return trace.within('dax_insert_mapping', `page ${page}`, insert, (signal) => signal ?? '');
+  return trace.within(release.faults.mapsBy, `page ${page}`, insert, (signal) => signal ?? '');
 
   function insert(): Signal | undefined {
     if (typeof daxMapAtomic(system, file, bh) === 'string') return 'SIGBUS';
@@ -31,13 +34,26 @@ export function insertMapping(
       wmbPmem(system);
     }
     noteInRadixTree(system, file, page, write);
-    setPte(system, vma, page, { physical: frameOf(system, file, page), writable: false });
-    trace.note('vm_insert_mixed', `page ${page}`, 'update_mmu_cache(): no struct page, nothing to do');
+    insertEntry();
     if (file.blockState(page) === 'unwritten') {
       file.setBlocks(page, 1, 'written');
       trace.note('complete_unwritten', `page ${page}`);
     }
     return undefined;
+  }
+
+  /** Makes the entry of the page table, and has update_mmu_cache() told where the release does. */
+  function insertEntry(): void {
+    const { inserts, insertsForStore, writableAtOnce, tellsMmuCache, associates } = release.faults;
+    const writable = write && writableAtOnce;
+    setPte(system, vma, page, { physical: frameOf(system, file, page), writable });
+    const said = !tellsMmuCache
+      ? 'a new entry: no update_mmu_cache()'
+      : associates
+        ? 'update_mmu_cache()'
+        : 'update_mmu_cache(): no struct page, nothing to do';
+    trace.note(write ? insertsForStore : inserts, `page ${page}`, said);
+    if (tellsMmuCache && associates) updateMmuCache(userPage(system, vma, page), cachetlbKernelOf(system));
   }
 }
 
@@ -45,20 +61,21 @@ export function insertMapping(
 export function daxPfnMkwrite(system: System, vma: Vma, page: number): void {
   noteInRadixTree(system, vma.file, page, true);
   vma.present.get(page)!.writable = true;
-  system.trace.note('dax_pfn_mkwrite', `page ${page}`, 'writable, dirty');
+  system.trace.note(system.release.faults.firstStoreBy, `page ${page}`, 'writable, dirty');
 }
 
 /** `dax_radix_entry()`: from Linux 4.5 on the radix tree knows which pages users may have made dirty. */
 export function noteInRadixTree(
-  { linux, trace }: System,
+  { release, trace }: System,
   file: FileState,
   page: number,
   dirty: boolean,
   huge = false,
 ): void {
-  if (upTo(linux.era, '4.4')) return;
+  const { remembersBy } = release.faults;
+  if (remembersBy === 'nothing') return;
   const known = file.entries.get(page);
   if (known) known.dirty ||= dirty;
   else file.entries.set(page, { dirty, huge });
-  trace.note('dax_radix_entry', `page ${page}${huge ? ', PMD' : ''}`, dirty ? 'dirty' : 'clean');
+  trace.note(remembersBy, `page ${page}${huge ? ', PMD' : ''}`, dirty ? 'dirty' : 'clean');
 }

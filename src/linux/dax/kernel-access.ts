@@ -5,8 +5,8 @@
 import { type Loaded, loadedTogether } from '../../hardware/loaded.js';
 import { type Address, addBytes } from '../../units/address.js';
 import { physicalAddressOf } from '../dax-file.js';
-import { type Era, upTo } from '../linux-description.js';
 import type { MappedAlias } from '../machine-aliases.js';
+import type { Release } from '../releases/index.js';
 import type { Access, Care, Coverage } from '../strategies/index.js';
 import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
@@ -40,24 +40,47 @@ export function kernelLoad(system: System, path: Coverage, stretch: BytesOfPage,
 }
 
 /**
- * Stores through the kernel's alias, as `copy_from_iter_pmem()` and `clear_pmem()` do: cached stores, and where there is a
- * pmem API, the lines are written back at once (include/linux/pmem.h and arch/x86/include/asm/pmem.h, Linux 4.5).
+ * Stores through the kernel's alias, as `clear_pmem()` does: cached stores, and where there is a pmem API, the lines are
+ * written back at once (include/linux/pmem.h and arch/x86/include/asm/pmem.h, Linux 4.5).
  */
-export function kernelStore(
+export function kernelStore(system: System, path: Coverage, stretch: BytesOfPage, bytes: Uint8Array): void {
+  kernelCopy(system, path, stretch, bytes, hasPmemApi(system) ? [0, stretch.length] : undefined);
+}
+
+/**
+ * Stores through the kernel's alias what was copied from a process, as `copy_from_iter_pmem()` does. The bytes from
+ * `sent[0]` up to `sent[1]` are written back before those behind them are stored; all others stay in the cache.
+ */
+export function kernelCopy(
   system: System,
   path: Coverage,
   stretch: BytesOfPage,
   bytes: Uint8Array,
+  sent: readonly [from: number, to: number] | undefined,
   pause?: Pause,
 ): void {
   around(system, path, 'write', stretch, ({ number }) => {
     const { machine } = system;
-    const before = pause?.after ?? 0;
-    if (before > 0) machine.store(number, stretch.at, bytes.subarray(0, before));
-    pause?.act();
-    machine.store(number, stretch.at + before, bytes.subarray(before));
-    if (hasPmemApi(system.layout.machine.port, system.linux.era)) {
-      machine.maintain('clean', number, stretch.at, stretch.length);
+    const { at } = stretch;
+    let done = 0;
+    if (sent) {
+      storeUpTo(sent[1]);
+      machine.maintain('clean', number, at + sent[0], sent[1] - sent[0]);
+    }
+    storeUpTo(bytes.length);
+
+    function storeUpTo(end: number): void {
+      if (pause && done <= pause.after && pause.after <= end && end > 0) {
+        store(pause.after);
+        pause.act();
+        pause = undefined;
+      }
+      store(end);
+    }
+
+    function store(end: number): void {
+      if (end > done) machine.store(number, at + done, bytes.subarray(done, end));
+      done = end;
     }
   });
 }
@@ -72,9 +95,14 @@ export function frameOf(system: System, file: FileState, page: number): Address 
   return physicalAddressOf(file.description, page, system.pageSize);
 }
 
-/** Whether ports have instructions that write lines back to persistent memory, and use them (facts: sections 1.1 and 5). */
-export function hasPmemApi(port: string, era: Era): boolean {
-  return port === 'x86' || (!upTo(era, '4.10') && ['arm64', 'powerpc', 'riscv'].includes(port));
+/** Whether the port has functions that write lines back to persistent memory, in this release. */
+export function hasPmemApi({ release, layout }: Pick<System, 'release' | 'layout'>): boolean {
+  return pmemApiOn(layout.machine.port, release);
+}
+
+/** The same, of a port by its name. */
+export function pmemApiOn(port: string, { dax }: Release): boolean {
+  return dax.pmemApiOn.some((each) => each === port);
 }
 
 /** Where in memory a stretch lies. */
@@ -111,5 +139,6 @@ function open(system: System, path: Coverage, file: FileState, page: number, phy
   const of = { file: file.description, page };
   const { window } = system.behavior(path);
   if (!window) return aliases.directMapOf(of, physical);
-  return aliases.windowOf(of, physical, window.color(layout, page, aliases.usersOf(physical)), window);
+  const color = window.color(layout, page, aliases.usersOf(physical));
+  return aliases.windowOf(of, physical, color, { care: window });
 }

@@ -1,5 +1,5 @@
 /**
- * `dax_zero_page_range()` and `dax_truncate_page()`: zeroing a part of a file through the kernel's alias. Holes and
+ * `dax_zero_page_range()`, `dax_zero_range()` since, and `dax_truncate_page()`: zeroing a part of a file through the kernel's alias. Holes and
  * unwritten blocks read as zeros already, and are left alone; users' lines are left alone too (fs/dax.c, Linux 4.5).
  */
 import type { Errno } from '../errno.js';
@@ -13,7 +13,7 @@ import { bufferHead, getBlock, isWritten } from './get-block.js';
 export function daxZeroPageRange(system: System, file: FileState, from: number, length: number): Errno | 0 {
   const { pageSize, trace } = system;
   if (length === 0) return 0;
-  return trace.within('dax_zero_page_range', `${length} bytes at ${from}`, () => {
+  return trace.within(system.release.blocks.zeroesParts, `${length} bytes at ${from}`, () => {
     const bh = { ...bufferHead(), size: pageSize };
     const failed = getBlock(system, file, Math.floor(from / pageSize), bh, false);
     if (failed || !isWritten(bh)) return failed;

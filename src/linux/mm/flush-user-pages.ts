@@ -22,5 +22,8 @@ export function flushUserPage(system: System, vma: Vma, page: number): void {
 export function userPage(system: System, vma: Vma, page: number): UserPage {
   const present = vma.present.get(page)!;
   const { virtual, number } = present.alias;
-  return { page: pageOf(present), user: userAddress(system, vma.description.process, virtual, number) };
+  return {
+    page: pageOf(system, present),
+    user: userAddress(system, vma.description.process, virtual, number),
+  };
 }

@@ -53,6 +53,8 @@ export function touch(system: System, vma: Vma, page: number, write: boolean): P
   if (isDax && present.cached) {
     const signal = daxFault(system, vma, page, true);
     if (signal) return signal;
+    const mapped = vma.present.get(page)!;
+    if (mapped.writable) return mapped;
   }
   if (isDax) daxPfnMkwrite(system, vma, page);
   else pageMkwrite(system, vma, page);

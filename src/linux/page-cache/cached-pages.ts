@@ -21,11 +21,11 @@ export function findOrCreatePage(system: System, file: FileState, page: number):
   return made;
 }
 
-/** `->readpage()`: fills a page from its block; a hole and an unwritten block are zeros. */
+/** `->readpage()`, `->read_folio()` since: fills a page from its block; a hole and an unwritten block are zeros. */
 export function readPage(system: System, file: FileState, cached: CachedPage): Errno | 0 {
   const { page } = cached.of;
   if (cached.uptodate) return 0;
-  return system.trace.within('readpage', `page ${page} of ${file.name}`, () => {
+  return system.trace.within(system.release.pageCache.readsBy, `page ${page} of ${file.name}`, () => {
     const state = file.blockState(page);
     if (state === 'EIO' || state === 'ERANGE') return 'EIO';
     if (state === 'written') copyBlock(system, file, cached, 'from the block');
@@ -52,14 +52,20 @@ export function writePage(system: System, file: FileState, cached: CachedPage): 
   });
 }
 
-/** `flush_dcache_page()` on a page of the page cache, as the machine's port does it, or puts it off. */
-export function flushDcache(system: System, cached: CachedPage, why: string): void {
+type FlushDcacheName = 'flush_dcache_page' | 'flush_dcache_folio';
+
+/**
+ * `flush_dcache_page()` on a page of the page cache, as the machine's port does it, or puts it off. read() and write() call it
+ * by another name in later releases; the block driver does not (drivers/nvdimm/pmem.c, Linux 7.1).
+ */
+export function flushDcache(
+  system: System,
+  cached: CachedPage,
+  why: string,
+  name: FlushDcacheName = 'flush_dcache_page',
+): void {
   const done = flushDcachePage(frame(cached.of, cached.physical), cachetlbKernelOf(system));
-  system.trace.note(
-    'flush_dcache_page',
-    `page ${cached.of.page}, ${why}`,
-    done === 'put off' ? 'put off: PG_arch_1' : '',
-  );
+  system.trace.note(name, `page ${cached.of.page}, ${why}`, done === 'put off' ? 'put off: PG_arch_1' : '');
 }
 
 /** The page's address in the direct map. */
@@ -83,5 +89,5 @@ function copyBlock(
   }
   flushDcache(system, cached, 'about to be written back');
   machine.store(block, 0, machine.load(page, 0, pageSize).bytes);
-  if (hasPmemApi(system.layout.machine.port, system.linux.era)) machine.maintain('clean', block, 0, pageSize);
+  if (hasPmemApi(system)) machine.maintain('clean', block, 0, pageSize);
 }

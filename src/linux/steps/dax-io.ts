@@ -8,7 +8,6 @@ import { daxIo as daxIoOf } from '../dax/dax-io.js';
 import { daxIomapRw } from '../dax/dax-iomap.js';
 import { type DaxFileDescription, isDaxFile } from '../dax-file.js';
 import { checkIov, type IovSegment, iovLength, isIov } from '../iov.js';
-import { upTo } from '../linux-description.js';
 import { isRefused } from '../mm/mmap.js';
 import { mappedMemory } from '../mm/user-access.js';
 import { at, data, iov, ofFile, type Shape } from '../story/fields.js';
@@ -133,7 +132,7 @@ function transfer(system: System, io: DaxIoDescription): StepOutcome {
   const iov = io.iov ?? [{ length: io.length }];
   const iter = processMemory(io.rw, iov, io.bytes, mappedMemory(system));
   const moved = newTransferRecord(io.rw === 'read' ? io.length : 0);
-  const isOld = upTo(system.linux.era, '4.9');
+  const isOld = system.release.transfers.by === 'dax_do_io';
   const given = `${io.rw}, bytes ${start} to ${start + io.length}`;
   const returned = system.trace.within(isOld ? 'dax_io' : 'dax_iomap_rw', given, () =>
     isOld

@@ -4,6 +4,7 @@ import type { Address } from '../../units/address.js';
 import {
   type CachetlbKernel,
   type PageInKernel,
+  type PageKind,
   portCallsOf,
   startsOwing,
   type UserAddress,
@@ -12,19 +13,20 @@ import type { FilePage } from '../dax-file.js';
 import type { PresentPage } from './file-state.js';
 import type { System } from './system.js';
 
-/** The page behind a page table entry: one of the page cache, a private copy, or a block, which has no struct page. */
-export function pageOf({ alias, cached, isCopy }: PresentPage): PageInKernel {
+/** The page behind a page table entry: of the page cache, a private copy, or a block. */
+export function pageOf(system: System, { alias, cached, isCopy }: PresentPage): PageInKernel {
   const { physical, description } = alias;
-  const kind = cached ? 'page cache' : isCopy ? 'anonymous' : 'DAX without a struct page';
-  return { of: description.of, physical, kind };
+  if (!cached && !isCopy) return blockFrame(system, description.of, physical);
+  return { of: description.of, physical, kind: cached ? 'page cache' : 'anonymous' };
 }
 
-/** A frame of ordinary memory that holds a page of a file, or is about to hold a copy of one. */
-export function frame(
-  of: FilePage,
-  physical: Address,
-  kind: 'page cache' | 'fresh' = 'page cache',
-): PageInKernel {
+/** A block of a DAX file: without a struct page, until releases ask for one whose mapping says whose it is. */
+export function blockFrame({ release }: System, of: FilePage, physical: Address): PageInKernel {
+  return { of, physical, kind: release.faults.associates ? 'DAX with a folio' : 'DAX without a struct page' };
+}
+
+/** A frame that holds a page of a file, or is about to hold a copy of one; of the page cache, if nothing else is said. */
+export function frame(of: FilePage, physical: Address, kind: PageKind = 'page cache'): PageInKernel {
   return { of, physical, kind };
 }
 
@@ -47,7 +49,7 @@ export function cachetlbKernelOf(system: System): CachetlbKernel {
     machine,
     layout,
     kernelAddress: ({ of, physical }) => aliases.directMapOf(of, physical).number,
-    window: ({ of, physical }, color) => aliases.windowOf(of, physical, color).number,
+    window: ({ of, physical }, color, use) => aliases.windowOf(of, physical, color, { use }).number,
     userAddresses: ({ physical }, which) =>
       aliases
         .usersOf(physical)

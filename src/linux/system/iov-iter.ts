@@ -53,6 +53,12 @@ export class IovIter {
     return this.#length - this.#done;
   }
 
+  /** Bytes that are left of the segment that the next byte lies in. */
+  get leftInSegment(): number {
+    const segment = this.#segments[this.#segment];
+    return segment ? segment.length - this.#inSegment : 0;
+  }
+
   /** How much was copied. */
   get done(): number {
     return this.#done;

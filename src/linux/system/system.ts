@@ -8,6 +8,7 @@ import { type DaxFileDescription, frameRunsOf, pfnOf } from '../dax-file.js';
 import type { Layout } from '../layout.js';
 import type { LinuxDescription } from '../linux-description.js';
 import type { MachineAliases } from '../machine-aliases.js';
+import { RELEASES, type Release } from '../releases/index.js';
 import { behaviorOf, type Coverage, type Strategy, type StrategyBehavior } from '../strategies/index.js';
 import { CallTrace } from './call-trace.js';
 import { FileState, type Vma } from './file-state.js';
@@ -67,6 +68,11 @@ export class System {
   /** What the coherence strategy does on a path of the kernel's. */
   behavior(path: Coverage): StrategyBehavior {
     return this.#behaviors[path];
+  }
+
+  /** What its release of Linux does of its own. */
+  get release(): Release {
+    return RELEASES[this.linux.era];
   }
 
   /** Bytes. */

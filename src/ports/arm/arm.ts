@@ -1,7 +1,7 @@
 /** 32-bit ARM: virtual tags up to ARMv5, VIPT on ARMv6, what behaves as a physical index from ARMv7 on. */
 import { definePort } from '../define-port.js';
 import { LINUX_6_19 } from '../processors/port-facts.js';
-import { assumed, read } from '../source.js';
+import { inFile, together } from '../source.js';
 import { CALLS } from './calls.js';
 import { PROCESSORS } from './processors.js';
 
@@ -22,29 +22,42 @@ export const arm = definePort('arm', {
     directMap: {
       base: 0xc000_0000n,
       physicalBase: 0n,
-      source: assumed(
-        'PAGE_OFFSET; PHYS_OFFSET depends on the board, is a multiple of any way, and is 0 here',
+      source: together(
+        inFile('6.19', 'arch/arm/Kconfig')('PAGE_OFFSET', 1030, 1036),
+        inFile('6.19', 'arch/arm/include/asm/memory.h')('PHYS_OFFSET', 151, 156),
       ),
     },
     window: {
       base: 0xffff_4000n,
       slots: 4,
       onlyFor: 'VIPT-aliasing',
-      others: [
-        { base: 0xffff_8000n, what: 'source of copypage-v6.c' },
-        { base: 0xffff_c000n, what: 'destination of copypage-v6.c' },
-      ],
-      source: read('flush_pfn_alias() in arch/arm/mm/flush.c'),
+      // COPYPAGE_MINICACHE, through which SA-1100 and XScale load, is at the same address as COPYPAGE_V6_FROM.
+      copies: { from: 0xffff_8000n, to: 0xffff_c000n },
+      source: together(
+        inFile('6.19', 'arch/arm/mm/mm.h')('FLUSH_ALIAS_START', 12, 23),
+        inFile('6.19', 'arch/arm/mm/flush.c')('flush_pfn_alias', 38, 50),
+        inFile('6.19', 'arch/arm/mm/copypage-v6.c')('COPYPAGE_V6_TO', 88, 89),
+      ),
     },
     mmap: {
       colored: true,
       modulus: 'shmlba',
       onlyFor: 'VIPT-aliasing',
-      source: read('arch_get_unmapped_area(): 4 pages, only when cache_is_vipt_aliasing()'),
+      source: inFile('6.19', 'arch/arm/mm/mmap.c')('arch_get_unmapped_area', 29, 78),
     },
     userBase: 0xb6f0_0000n,
     userEnd: 0xbf00_0000n,
+    userEndSource: inFile('6.19', 'arch/arm/include/asm/memory.h')('TASK_SIZE', 44, 44),
     framePfn: 0xc123,
   },
   calls: CALLS,
+  userCopy: {
+    zeroesRestUpTo: '4.5',
+    zeroesInAtomic: true,
+    goesPastCache: false,
+    source: together(
+      inFile('4.5', 'arch/arm/lib/copy_from_user.S')('__memzero', 98, 107),
+      inFile('4.9', 'arch/arm/include/asm/uaccess.h')('copy_from_user', 540, 552),
+    ),
+  },
 });

@@ -1,48 +1,21 @@
 /** The CPUs of 32-bit ARM. What Linux sets up on them is told beside what their manuals say. */
-import type { AllocationPolicy, PolicyFact } from '../processors/processor-row.js';
 import type { RowEntry } from '../processors/row-entry.js';
-
-/** What Linux sets up on one processor, whether the cache could do more or not. */
-const BY_LINUX: PolicyFact<AllocationPolicy> = {
-  policy: 'on loads',
-  basis: 'read',
-  from: 'arch/arm/mm/mmu.c: cachepolicy is CPOLICY_WRITEBACK, and CPOLICY_WRITEALLOC only if is_smp()',
-};
-const WRITE_BACK = {
-  policy: 'back',
-  basis: 'read',
-  from: 'arch/arm/mm/mmu.c: cachepolicy is CPOLICY_WRITEBACK unless CONFIG_CPU_DCACHE_WRITETHROUGH',
-} as const;
-const ON_SMP: PolicyFact<AllocationPolicy> = {
-  policy: 'on loads and stores',
-  basis: 'read',
-  from: 'arch/arm/mm/mmu.c: CPOLICY_WRITEALLOC if is_smp()',
-};
-const ARM926: PolicyFact<AllocationPolicy> = {
-  policy: 'on loads',
-  basis: 'read',
-  from: 'ARM926EJ-S TRM, ARM DDI 0198D, section 4.1: allocate on read-miss',
-};
-const ARM926_REPLACEMENT = {
-  policy: 'round-robin',
-  basis: 'read',
-  from: 'ARM DDI 0198D, section 4.1: pseudo-random or round-robin, chosen by the RR bit of CP15 c1',
-} as const;
-const ARM920_REPLACEMENT = {
-  policy: 'random',
-  basis: 'read',
-  from: 'S3C2410A user’s manual, chapter 4 (ARM920T): random at reset, round-robin if the RR bit is set',
-} as const;
-const ARM922_REPLACEMENT = {
-  policy: 'random',
-  basis: 'read',
-  from: 'ARM922T TRM, ARM DDI 0184B, section 4.3: random at reset, round-robin if the RR bit is set',
-} as const;
-const XSCALE_REPLACEMENT = {
-  policy: 'round-robin',
-  basis: 'read',
-  from: 'Intel IXP2800 hardware reference manual, section 3.6.2.4',
-} as const;
+import {
+  ARM11_REPLACEMENT,
+  ARM920_REPLACEMENT,
+  ARM922_REPLACEMENT,
+  ARM925_WRITE,
+  ARM926,
+  ARM926_REPLACEMENT,
+  ARM1176_ALLOCATION,
+  ARM1176_REPLACEMENT,
+  BY_LINUX,
+  CLEARED_RR,
+  ON_SMP,
+  STRONGARM_REPLACEMENT,
+  WRITE_BACK,
+  XSCALE_REPLACEMENT,
+} from './policies.js';
 
 export const PROCESSORS: readonly RowEntry[] = [
   {
@@ -60,8 +33,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIVT',
     write: WRITE_BACK,
     allocation: BY_LINUX,
-    read: 'arch/arm/mm/cache-v4wb.S (size,line)',
-    unverified: ['ways'],
+    replacement: STRONGARM_REPLACEMENT,
+    read: 'arch/arm/mm/cache-v4wb.S (size,line); SA-1100 developer’s manual, section 1.4.5 (32-way)',
   },
   {
     name: 'ARM920T',
@@ -87,8 +60,9 @@ export const PROCESSORS: readonly RowEntry[] = [
     names: ['OMAP15xx'],
     dcache: ['8 KiB', 2, 16],
     kind: 'VIVT',
-    write: WRITE_BACK,
+    write: ARM925_WRITE,
     allocation: BY_LINUX,
+    replacement: CLEARED_RR('proc-arm925.S'),
     read: 'arch/arm/mm/proc-arm925.S: 2 x 256 x 16 B',
     notes: ['reading "segment" as way is an interpretation'],
   },
@@ -122,6 +96,7 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIVT',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: CLEARED_RR('proc-arm1020.S'),
     read: 'arch/arm/mm/proc-arm1020.S: 16 x 64 x 32 B',
   },
   {
@@ -154,12 +129,23 @@ export const PROCESSORS: readonly RowEntry[] = [
     unverified: ['ways'],
   },
   {
+    name: 'FA526 (Gemini)',
+    names: ['Gemini'],
+    dcache: ['8 KiB', 2, 16],
+    kind: 'VIVT',
+    write: WRITE_BACK,
+    allocation: BY_LINUX,
+    read: 'arch/arm/mm/cache-fa.S (CACHE_DSIZE 8192 under CONFIG_ARCH_GEMINI, line 16)',
+    unverified: ['ways'],
+  },
+  {
     name: 'ARM1136 16K (i.MX31)',
     names: ['ARM1136', 'i.MX31'],
     dcache: ['16 KiB', 4, 32],
     kind: 'VIPT-nonaliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (i.MX3 16K non-aliasing); line read in proc-v6.S',
     unverified: ['ways'],
     notes: ['CTR bit 23 clear'],
@@ -171,6 +157,7 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (omap2 32K aliasing); line read in proc-v6.S',
     unverified: ['ways'],
     notes: ['CTR bit 23 set', '2 colors'],
@@ -181,7 +168,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     dcache: ['16 KiB', 4, 32],
     kind: 'VIPT-nonaliasing',
     write: WRITE_BACK,
-    allocation: BY_LINUX,
+    allocation: ARM1176_ALLOCATION,
+    replacement: ARM1176_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) (bcm2835 non-aliasing)',
     unverified: ['ways'],
   },
@@ -191,7 +179,8 @@ export const PROCESSORS: readonly RowEntry[] = [
     dcache: ['32 KiB', 4, 32],
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
-    allocation: BY_LINUX,
+    allocation: ARM1176_ALLOCATION,
+    replacement: ARM1176_REPLACEMENT,
     read: 'linux-arch/LKML mail, A. Bergmann 2024-01-26 (uwsg.indiana.edu 2401.3/04196) ("as2500" 32K aliasing)',
     unverified: ['ways'],
   },
@@ -202,8 +191,30 @@ export const PROCESSORS: readonly RowEntry[] = [
     kind: 'VIPT-aliasing',
     write: WRITE_BACK,
     allocation: BY_LINUX,
+    replacement: ARM11_REPLACEMENT,
     unverified: 'everything',
     notes: ['16 KiB way = 4 colors, which is exactly SHMLBA = 4 pages'],
+  },
+  {
+    name: 'Cortex-M7',
+    dcache: ['16 KiB', 4, 32],
+    kind: 'PIPT',
+    write: {
+      policy: 'back',
+      basis: 'assumed',
+      from: 'without an MMU nothing maps a page: the default memory map or the MPU says',
+    },
+    allocation: {
+      policy: 'on loads and stores',
+      basis: 'assumed',
+      from: 'Cortex-M7 TRM, ARM DDI 0489F, section 5.9: on loads, and on stores where the memory is marked so',
+    },
+    read: 'arch/arm/mm/proc-v7m.S (__v7m_cm7_proc_info, no MMU), so that an address is physical; Cortex-M7 generic user guide, ARM DUI 0646C, section 4.5.2 (8 words a line)',
+    unverified: ['size', 'ways'],
+    notes: [
+      'no MMU (CONFIG_MMU=n): there is no second address of a page',
+      'the size is the implementer’s choice',
+    ],
   },
   {
     name: 'Cortex-A8',

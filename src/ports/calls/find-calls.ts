@@ -1,12 +1,13 @@
 /**
- * What each cachetlb call does on each port, found by port and kind of cache. Ports on which software never
+ * What each cachetlb call does on each port, found by port, kind of cache and CPU. Ports on which software never
  * sees data alias do nothing; no port in particular does what the document promises.
  */
 import { deepFreeze } from '../../units/deep-freeze.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
 import { DOCUMENTED } from '../generic.js';
 import type { PortName } from '../port-name.js';
-import { type PortValueSource, read } from '../source.js';
+import { rowsCalled } from '../processors/find-processor.js';
+import { inFile, type PortValueSource, together } from '../source.js';
 import { type CacheClass, EVERY_CACHE, type PortCalls, UNTREATED } from './port-calls.js';
 
 /** Tables have these ports first, those beside each other that do alike; then all others by name. */
@@ -27,7 +28,10 @@ const ALL: readonly PortCalls[] = Object.freeze(
 );
 
 /** Why a call that is missing from a port's data does nothing there. */
-export const NOTHING_TO_DO: PortValueSource = read('include/asm-generic/cacheflush.h: an empty function');
+export const NOTHING_TO_DO: PortValueSource = together(
+  inFile('6.19', 'include/asm-generic/cacheflush.h')('_ASM_GENERIC_CACHEFLUSH_H', 2, 127),
+  inFile('6.19', 'include/linux/highmem.h')('flush_anon_page', 185, 198),
+);
 
 /** The calls that do nothing to data caches, whoever makes them. */
 function nothing(arch: string): PortCalls {
@@ -43,21 +47,32 @@ function nothing(arch: string): PortCalls {
   });
 }
 
-/** The data of all ports that do anything to data caches: a port with two kinds of cache has two entries. */
+/** The data of all ports that do anything to data caches: a port that treats two kinds of CPU apart has two entries. */
 export function allPortCalls(): readonly PortCalls[] {
   return ALL;
 }
 
 /**
- * What the calls do on a port's caches of this class. A port that never flushes data, or that treats this class as
- * coherent, gets calls that do nothing.
+ * What the calls do on a port's caches of this class, and on this CPU where the port treats some by themselves. A port that
+ * never flushes data, or that treats this class as coherent, gets calls that do nothing.
  * @example
  * portCalls('mips', 'VIPT-aliasing').calls.flush_dcache_page?.steps // => [{ op: 'flush', reach: 'kernel address' }]
  * portCalls('x86', 'non-aliasing').calls // => {}
  */
-export function portCalls(arch: string, cache: CacheClass): PortCalls {
+export function portCalls(arch: string, cache: CacheClass, cpu?: string): PortCalls {
   if (arch === 'generic') return DOCUMENTED;
-  const on = (kind: CacheClass) => ALL.find((entry) => entry.arch === arch && entry.caches.includes(kind));
+  const on = (kind: CacheClass) => {
+    const fitting = ALL.filter((entry) => entry.arch === arch && entry.caches.includes(kind));
+    const own = fitting.find(({ cpus }) => cpu !== undefined && cpus && isOneOf(cpu, cpus, arch));
+    return own ?? fitting.find(({ cpus }) => !cpus);
+  };
   // Ports without virtual tags ask whether colors exist, and would do the same for them.
   return on(cache) ?? (cache === 'VIVT' ? on('VIPT-aliasing') : undefined) ?? nothing(arch);
+}
+
+/** Whether a name of a CPU means one of these, whichever of its names each is called by. */
+function isOneOf(cpu: string, cpus: readonly string[], arch: string): boolean {
+  const { processors } = PORTS[arch as PortName];
+  const rows = rowsCalled(cpu, processors);
+  return cpus.some((one) => rowsCalled(one, processors).some((row) => rows.includes(row)));
 }

@@ -11,4 +11,4 @@ export type {
   PortCalls,
   Through,
 } from './port-calls.js';
-export type { CacheStep, Condition, Reach } from './steps.js';
+export { type CacheStep, type Condition, type FoundBy, foundBy, type Reach } from './steps.js';

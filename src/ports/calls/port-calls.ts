@@ -10,6 +10,8 @@ export interface CallOnPort {
   readonly source: PortValueSource;
   /** What the steps leave out, or what is remarkable. */
   readonly note?: string;
+  /** It is flush_dcache_page under another name, and put off like it. */
+  readonly isFlushDcachePage?: true;
 }
 
 /** The kernel's address through which a copy goes: the direct map, or a window of the user address's color. */
@@ -20,9 +22,9 @@ export interface CopySide {
   readonly before: readonly CacheStep[];
   readonly through: Through;
   readonly after: readonly CacheStep[];
-  /** Afterwards no flush is owed for the page. */
-  readonly pays?: true;
-  /** Afterwards a flush is owed for the page if these hold; an empty list: always. */
+  /** Afterwards no flush is owed for the page if these hold; an empty list: always. */
+  readonly pays?: readonly Condition[];
+  /** Afterwards a flush is owed for the page if these hold and nothing was paid; an empty list: always. */
   readonly owes?: readonly Condition[];
 }
 
@@ -50,6 +52,8 @@ export interface Deferral {
   readonly mark: 'PG_dcache_clean' | 'PG_dcache_dirty';
   /** Whether flush_dcache_page, where it does flush, notes that none is owed any more. */
   readonly flushPays: boolean;
+  /** update_mmu_cache notes that none is owed any more if these hold; left out: always. */
+  readonly faultPays?: readonly Condition[];
   /** It never does so where the kernel is built for several CPUs. */
   readonly onlyOnOneCpu?: true;
 }
@@ -58,11 +62,13 @@ export interface Deferral {
 export type CacheClass = 'VIVT' | 'VIPT-aliasing' | 'non-aliasing';
 export const EVERY_CACHE = allOf<CacheClass>({ VIVT: true, 'VIPT-aliasing': true, 'non-aliasing': true });
 
-/** The calls of one port, on the kinds of cache that it treats alike. */
+/** The calls of one port, on the kinds of cache, or the CPUs, that it treats alike. */
 export interface PortCalls {
   readonly arch: string;
   /** A port with no calls for a kind of cache does nothing to the data cache there. */
   readonly caches: readonly CacheClass[];
+  /** The only CPUs of the atlas that the entry is for, by name; left out: all that no other entry names. */
+  readonly cpus?: readonly string[];
   readonly defers?: Deferral;
   /** update_mmu_cache returns at once where no struct page belongs to the frame. */
   readonly updateMmuCacheNeedsStructPage: boolean;

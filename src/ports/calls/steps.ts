@@ -30,7 +30,9 @@ export type Reach =
   /** Those of the range of kernel addresses that the call was given. */
   | 'kernel range'
   /** Every line, of all pages. */
-  | 'whole cache';
+  | 'whole cache'
+  /** Every line that is dirty, of all pages: software reads each slot, and clean lines stay. */
+  | 'all dirty lines';
 
 /**
  * How an operation finds the lines that it is about:
@@ -46,19 +48,29 @@ export type Condition =
   /** The kernel's address has another color than the user address or, if none was given, than the place in the file. */
   | 'colors differ'
   | 'colors agree'
+  /** These two addresses differ modulo SHMLBA, which may be more than the colors of this cache. */
+  | 'addresses differ modulo SHMLBA'
+  /** These two addresses differ modulo four pages, whatever the colors of this cache. */
+  | 'addresses differ modulo 4 pages'
   /** The page belongs to no file, and to a process: PageAnon(). */
   | 'anonymous'
   /** The page belongs to a file: its mapping is not NULL. A fresh page has none yet. */
   | 'of a file'
+  /** Its mapping is NULL: it is anonymous, or fresh. */
+  | 'of no file'
   /** The mapping is the running process's. */
   | 'current mm'
   | 'not current mm'
   /** Some user maps the page. */
   | 'mapped'
+  /** Some user maps a page of the page's file, this one or another. */
+  | 'file mapped'
   /** PG_arch_1 says that flush_dcache_page was put off, or never came. */
   | 'flush owed'
   | 'mapped and no flush owed'
-  | 'not mapped or flush owed';
+  | 'not mapped or flush owed'
+  /** The range of kernel addresses lies in the direct map, where __pa() of one is what it leads to. */
+  | 'in the direct map';
 
 /** One step of a call. */
 export interface CacheStep {
@@ -105,6 +117,6 @@ export function bySearch(step: CacheStep): CacheStep {
  */
 export function foundBy({ reach, by }: CacheStep): FoundBy {
   if (by) return by;
-  if (reach === 'whole cache') return 'index';
+  if (reach === 'whole cache' || reach === 'all dirty lines') return 'index';
   return reach === 'physical page' ? 'physical tag' : 'address';
 }

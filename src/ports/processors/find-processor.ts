@@ -1,12 +1,16 @@
 /** From a name, as it is typed, to the one row of the atlas that it means. Never a guess: two rows are an error. */
 import { asTyped, InputError } from '../../units/problems.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
+import { NOT_LINUX } from '../not-linux.js';
 import { nearestRows } from './nearest-rows.js';
 import type { ProcessorRow } from './processor-row.js';
 
-const ATLAS: readonly ProcessorRow[] = Object.freeze(PORT_NAMES.flatMap((name) => PORTS[name].processors));
+const ATLAS: readonly ProcessorRow[] = Object.freeze([
+  ...PORT_NAMES.flatMap((name) => PORTS[name].processors),
+  ...NOT_LINUX,
+]);
 
-/** Every CPU of the atlas, in its order: ports that Linux has first, then those that it removed. */
+/** Every CPU of the atlas, in its order: ports that Linux has first, then those that it removed, then what it does not run on. */
 export function allProcessors(): readonly ProcessorRow[] {
   return ATLAS;
 }
@@ -18,19 +22,28 @@ export function allProcessors(): readonly ProcessorRow[] {
  * 2. its name before the parenthesis, `'SH7750/SH7751'`;
  * 3. one of its shorter names, `'SH7750'`.
  *
- * Throws an {@link InputError} for a name that no row has (with the five nearest) and for one that several have.
+ * Throws an {@link InputError} for a name that no row has (with the five nearest, and how to build a CPU of one's own) and for
+ * one that several have.
  * @example
  * findProcessor('sh7750').name // => 'SH7750/SH7751 (SH-4)'
  * findProcessor('ARM926EJ-S').name // => 'ARM926EJ-S (16K typical)'
  */
 export function findProcessor(name: string): ProcessorRow {
   const wanted = checkedName(name);
-  for (const rule of RULES) {
-    const found = ATLAS.filter((row) => rule(row).some((known) => plain(known) === wanted));
-    if (found.length > 1) throw ambiguous(name, found);
-    if (found.length === 1) return found[0]!;
-  }
+  const found = rowsCalled(wanted, ATLAS);
+  if (found.length > 1) throw ambiguous(name, found);
+  if (found.length === 1) return found[0]!;
   throw unknown(name, nearestRows(wanted, ATLAS));
+}
+
+/** The rows that this name means, by the first of those rules that any of them meets: none, one, or several. */
+export function rowsCalled(name: string, among: readonly ProcessorRow[]): readonly ProcessorRow[] {
+  const wanted = plain(name);
+  for (const rule of RULES) {
+    const found = among.filter((row) => rule(row).some((known) => plain(known) === wanted));
+    if (found.length > 0) return found;
+  }
+  return [];
 }
 
 const RULES: readonly ((row: ProcessorRow) => readonly string[])[] = [
@@ -66,9 +79,14 @@ function ambiguous(name: string, found: readonly ProcessorRow[]): InputError {
   );
 }
 
+/** How a CPU that the atlas does not have is asked about: by what its manual says of its data cache. */
+const ONE_OF_YOUR_OWN = `machine(cache().vipt().size('32 KiB').ways(4).line(32))`;
+
 function unknown(name: string, nearest: readonly ProcessorRow[]): InputError {
   return new InputError(
-    [`processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(nearest)}`],
+    [
+      `processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(nearest)}; one of your own is ${ONE_OF_YOUR_OWN}`,
+    ],
     `processor('${nearest[0]!.name}')`,
   );
 }

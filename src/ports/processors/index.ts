@@ -1,4 +1,5 @@
 /** The atlas: real CPUs as data, each with its sources. */
+export { assumedParts } from './assumed-parts.js';
 export { allProcessors, findProcessor } from './find-processor.js';
 export { linuxSaysAliasing } from './linux-says.js';
 export type { PortFacts, PortSource, Shmlba } from './port-facts.js';
@@ -9,6 +10,7 @@ export type {
   Geometry,
   GeometryPart,
   GeometrySource,
+  InequivalentAliases,
   KnownGeometry,
   PolicyFact,
   PolicyFacts,

@@ -19,7 +19,8 @@ const CHECKS: Readonly<Partial<Record<string, Check>>> = {
   '(false)': () => false,
   'false (dcache); icache: true': () => false,
   'cache_is_vivt() || cache_is_vipt_aliasing()': ({ kind }) => kind === 'VIVT' || kind === 'VIPT-aliasing',
-  cpu_has_dc_aliases: ({ kind }) => kind === 'VIPT-aliasing',
+  // arch/mips/mm/c-r4k.c sets MIPS_CACHE_ALIASES by the size of a way; MIPS_CPU_VCE, the trap, is another bit.
+  cpu_has_dc_aliases: ({ kind }) => kind === 'VIPT-aliasing' || kind === 'VIPT-trapped',
   'NIOS2_DCACHE_SIZE > PAGE_SIZE': (row) => row.geometry.size! > row.pageSize,
   // vac_cache_size is 0 where there is no virtually addressed cache.
   'vac_cache_size > PAGE_SIZE': (row) => isVirtuallyIndexed(row) && row.geometry.size! > row.pageSize,

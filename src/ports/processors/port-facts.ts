@@ -16,7 +16,8 @@ export interface Shmlba {
 export interface PortSource {
   /** File names; or the finding that there is no such file. */
   readonly read: string;
-  readonly tree: KernelTree;
+  /** Absent where no kernel tree says anything. */
+  readonly tree?: KernelTree;
   /** A second source. */
   readonly also?: string;
 }
@@ -25,7 +26,7 @@ export interface PortSource {
 export interface PortFacts {
   /** The name of the port: its directory, but `sparc32` and `sparc64` apart. */
   readonly arch: string;
-  /** The release that removed the port, from memory; absent where it is still there. */
+  /** The release that removed the port, which is assumed; absent where it is still there. */
   readonly removedIn?: string;
   /** The usual page size; a row may have another. */
   readonly pageSize: number;
@@ -53,7 +54,7 @@ export interface FactsEntry
   readonly shmlba: readonly [expression: string, bytes: string];
   readonly colorModulus?: string;
   readonly read: string;
-  readonly tree: KernelTree;
+  readonly tree?: KernelTree;
   readonly also?: string;
   readonly notes?: readonly string[];
 }
@@ -70,7 +71,7 @@ export function factsOf(entry: FactsEntry): PortFacts {
     pageSize: parseSize(pageSize),
     shmlba: { expression: shmlba[0], bytes: parseSize(shmlba[1]) },
     ...(colorModulus && { colorModulus: parseSize(colorModulus) }),
-    source: { read, tree, ...(also && { also }) },
+    source: { read, ...(tree && { tree }), ...(also && { also }) },
     notes: notes ?? [],
   };
 }

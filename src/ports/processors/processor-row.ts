@@ -2,7 +2,12 @@
  * What the atlas knows of one real CPU, as plain frozen JSON-able data, with where each fact comes from. No address
  * is split here and no cache is run: that is src/hardware. Sizes are in bytes.
  */
-import type { Organization, ReplacementName, WritePolicy } from '../../hardware/cache-description.js';
+import type {
+  OnAlias,
+  Organization,
+  ReplacementName,
+  WritePolicy,
+} from '../../hardware/cache-description.js';
 import type { PortFacts, Shmlba } from './port-facts.js';
 
 /**
@@ -10,6 +15,8 @@ import type { PortFacts, Shmlba } from './port-facts.js';
  * - `VIVT`: virtual index, virtual tag: two virtual addresses of one page are always two lines.
  * - `VIPT-aliasing`: virtual index, physical tag, and a way larger than a page.
  * - `VIPT-nonaliasing`: the same, but a way no larger than a page: the index lies inside the page offset.
+ * - `VIPT-trapped`: a way larger than a page, and hardware that finds a line under another color before it brings a second
+ *   copy: an exception has the first one written back, so that software sees no alias, and pays for the exception.
  * - `VIPT-hwfix`: a way larger than a page, and hardware that never keeps two lines of one physical address.
  * - `PIPT`: physical index and tag.
  * - `host` (User Mode Linux: whatever it runs on), `none` (no data cache), `unknown` (not established).
@@ -18,14 +25,18 @@ export type CacheKind =
   | 'VIVT'
   | 'VIPT-aliasing'
   | 'VIPT-nonaliasing'
+  | 'VIPT-trapped'
   | 'VIPT-hwfix'
   | 'PIPT'
   | 'host'
   | 'none'
   | 'unknown';
 
-/** What a fact rests on: a source that was read, memory (nothing was read), or no more than what is usual. */
-export type Basis = 'read' | 'from memory' | 'assumed';
+/**
+ * What a fact rests on: a source that was read, or nothing that was: then it is what is usual, or what is said of the CPU by
+ * somebody who read, and a verdict that rests on it is asked for under the other possibilities too.
+ */
+export type Basis = 'read' | 'assumed';
 
 /** A part of the geometry that a source may or may not vouch for. */
 export type GeometryPart = 'size' | 'ways' | 'line' | 'kind';
@@ -63,12 +74,18 @@ export interface GeometrySource {
 export interface PolicyFact<Policy> {
   readonly policy: Policy;
   readonly basis: Basis;
-  /** What was read; absent where nothing was. */
+  /** What was read; of what is assumed, what speaks for it, where anything does. */
   readonly from?: string;
 }
 
 /** Which misses fetch the line: loads alone (read-allocate), or stores too (write-allocate). */
 export type AllocationPolicy = 'on loads' | 'on loads and stores';
+
+/**
+ * What becomes of a line that is used under two colors: both copies are kept, hardware traps before there are two, or it ends
+ * in a machine check.
+ */
+export type InequivalentAliases = 'kept' | 'trapped' | 'machine check';
 
 /** What a cache does beyond its geometry, each with how it is known. */
 export interface PolicyFacts {
@@ -77,6 +94,8 @@ export interface PolicyFacts {
   readonly allocation: PolicyFact<AllocationPolicy>;
   /** Of no effect with one way. */
   readonly replacement: PolicyFact<ReplacementName>;
+  /** Absent where both copies are kept, as in every cache that nothing else is known of. */
+  readonly inequivalentAliases?: PolicyFact<InequivalentAliases>;
 }
 
 /** The cache of a row in the words of `CacheDescription`; what rests on what is in the row's policies. */
@@ -94,6 +113,8 @@ export interface ProcessorCache {
    * cache never aliases although its way is larger than a page.
    */
   readonly resolvesSynonyms: boolean;
+  /** What hardware does that finds a line under another color; absent where it does not look. */
+  readonly onAlias?: OnAlias;
 }
 
 /** One CPU of the atlas. */
@@ -104,7 +125,7 @@ export interface ProcessorRow {
   readonly name: string;
   /** Shorter names that it is found by: `['SH7750', 'SH7751', 'SH-4']`. */
   readonly names: readonly string[];
-  /** The Linux port: `'sh'`. */
+  /** The Linux port: `'sh'`; `'none'` for what Linux does not run on. */
   readonly arch: string;
   /** Bytes in a page as Linux runs there. */
   readonly pageSize: number;

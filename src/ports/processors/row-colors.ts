@@ -1,4 +1,5 @@
 /** What follows from a row's numbers: way size and colors. Computed, so that it cannot disagree with them. */
+import { isPowerOfTwo } from '../../units/size.js';
 import type { ProcessorRow } from './processor-row.js';
 
 /**
@@ -12,8 +13,9 @@ export function rowWaySize(row: Pick<ProcessorRow, 'geometry'>): number | undefi
 }
 
 /**
- * How many colors the pages of this CPU have: how many pages the index spans. One for a physical index; as many as
- * SHM_COLOUR tells on PA-RISC, whatever the way size; undefined where the geometry is not known. A `VIPT-hwfix` cache
+ * How many colors the pages of this CPU have: how many pages the index spans. One for a physical index; undefined where the
+ * geometry is not known, or makes no number of colors that address bits could select. What Linux takes for the distance of congruent addresses may be larger: SHMLBA, and SHM_COLOUR on
+ * PA-RISC (the port's `colorModulus`), which are promises of the port's and no numbers of the cache's. A `VIPT-hwfix` cache
  * has colors too, but hardware keeps software from ever seeing them.
  * @example
  * rowColors(findProcessor('SH7750')) // => 4
@@ -22,7 +24,8 @@ export function rowColors(row: ProcessorRow): number | undefined {
   const way = rowWaySize(row);
   if (way === undefined) return undefined;
   if (row.kind === 'PIPT') return 1;
-  return Math.max(1, (row.port.colorModulus ?? way) / row.pageSize);
+  const pages = way / row.pageSize;
+  return isPowerOfTwo(pages) ? pages : pages < 1 ? 1 : undefined;
 }
 
 /**

@@ -12,6 +12,7 @@ import type {
   Geometry,
   GeometryPart,
   GeometrySource,
+  InequivalentAliases,
   PolicyFact,
   PolicyFacts,
   ProcessorCache,
@@ -36,6 +37,8 @@ export interface RowEntry {
   readonly allocation?: PolicyFact<AllocationPolicy>;
   /** Left out: LRU is assumed. */
   readonly replacement?: PolicyFact<ReplacementName>;
+  /** Left out: both copies of a line are kept, where it is used under two colors. */
+  readonly inequivalentAliases?: PolicyFact<InequivalentAliases>;
   /** What was read of its geometry and kind, and where. */
   readonly read?: string;
   /** The parts of both that no source was read for; left out: none. */
@@ -71,13 +74,14 @@ function rowOf(port: PortFacts, entry: RowEntry): ProcessorRow {
 }
 
 /** The policies that the entry states, and the usual ones where it states none. */
-function policiesOf({ write, allocation, replacement }: RowEntry): PolicyFacts {
+function policiesOf({ write, allocation, replacement, inequivalentAliases }: RowEntry): PolicyFacts {
   const writes: PolicyFact<WritePolicy> = write ?? { policy: 'back', basis: 'assumed' };
   const usual = writes.policy === 'back' ? 'on loads and stores' : 'on loads';
   return {
     write: writes,
     allocation: allocation ?? { policy: usual, basis: 'assumed' },
     replacement: replacement ?? { policy: 'lru', basis: 'assumed' },
+    ...(inequivalentAliases && { inequivalentAliases }),
   };
 }
 
@@ -105,9 +109,10 @@ function geometryOf({ kind, dcache }: RowEntry): Geometry {
 function cacheOf(
   kind: CacheKind,
   geometry: { size: number; ways: number; line: number },
-  { write, allocation, replacement }: PolicyFacts,
+  { write, allocation, replacement, inequivalentAliases }: PolicyFacts,
 ): ProcessorCache {
   const { size, ways, line } = geometry;
+  const aliases = inequivalentAliases?.policy ?? 'kept';
   return {
     organization: kind.slice(0, 4) as Organization,
     size,
@@ -117,6 +122,7 @@ function cacheOf(
     writeAllocate: allocation.policy === 'on loads and stores',
     replacement: replacement.policy,
     resolvesSynonyms: kind === 'VIPT-hwfix',
+    ...(aliases !== 'kept' && { onAlias: aliases === 'trapped' ? ('trap' as const) : aliases }),
   };
 }
 

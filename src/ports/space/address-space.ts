@@ -1,7 +1,6 @@
 /**
  * What a Linux port does with addresses: where the direct map starts, where the congruent window lies, how mmap()
- * colors. Every value says what it rests on; the bases of direct maps were read in torvalds/linux at commits of different
- * ages, not all in one release. How these are used is src/linux/layout.ts; caches are src/ports/processors.
+ * colors. Every value says what it rests on. How these are used is src/linux/layout.ts; caches are src/ports/processors.
  */
 import type { CacheKind } from '../processors/processor-row.js';
 import type { PortValueSource } from '../source.js';
@@ -29,6 +28,9 @@ export interface UncachedSegment {
   readonly source: PortValueSource;
 }
 
+/** What a window is opened for: to reach the lines of a color, or as one side of a copy of a whole page. */
+export type WindowUse = 'lines' | 'copy from' | 'copy to';
+
 /** Where the kernel maps a page at an address of a chosen color: slot `c` lies at `base + c * pageSize`. */
 export interface CongruentWindow {
   readonly base: bigint;
@@ -36,6 +38,8 @@ export interface CongruentWindow {
   readonly slots: number;
   /** The only kind of cache that the port uses it for; absent where it is used for any that aliases. */
   readonly onlyFor?: CacheKind;
+  /** Where the pages of a copy are mapped instead, each with as many slots; absent where `base` serves for that side too. */
+  readonly copies?: { readonly from?: bigint; readonly to?: bigint };
   /** Further windows of the same port, and what each is for. */
   readonly others?: readonly OtherWindow[];
   readonly source: PortValueSource;
@@ -77,8 +81,10 @@ export interface Port {
   readonly mmap: MmapRule;
   /** Where mappings start in our examples: always an illustration, the real place differs from run to run. */
   readonly userBase: bigint;
-  /** The first address that is no user address any more; from memory, and rounded on some ports. */
+  /** The first address that is no user address any more. */
   readonly userEnd: bigint;
+  /** Where that was read; absent: it is remembered, and rounded. */
+  readonly userEndSource?: PortValueSource;
   /**
    * A page frame number for examples of persistent memory: always an illustration, odd (no two colors are congruent by
    * chance), and inside the direct map with every page size of the port.

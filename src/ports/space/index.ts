@@ -6,5 +6,6 @@ export type {
   MmapRule,
   OtherWindow,
   Port,
+  WindowUse,
 } from './address-space.js';
 export { checkPort, findPort, knownPorts } from './find-port.js';

@@ -2,10 +2,10 @@
  * What the kernel does between the references of a program, as accesses: a dax_io() now and then of a page that the program uses, with
  * what its coherence strategy asks for. The order within a call is that of src/linux/dax/kernel-access.ts, which is the one for stories.
  */
-import { hasPmemApi } from '../../linux/dax/kernel-access.js';
+import { type Range, sentToMemory } from '../../linux/dax/copy-from-user.js';
 import { Layout } from '../../linux/layout.js';
-import { upTo } from '../../linux/linux-description.js';
 import { refusalOf } from '../../linux/refusal.js';
+import { RELEASES } from '../../linux/releases/index.js';
 import { behaviorOf, type Care, type StrategyBehavior } from '../../linux/strategies/index.js';
 import { type Address, SMALL_PAGE } from '../../units/address.js';
 import { BY_KERNEL, CLEAN, FLUSH, INVALIDATE } from '../data/accesses.js';
@@ -38,8 +38,8 @@ const VERBS: Readonly<Record<Care['action'], number>> = {
   flush: FLUSH,
 };
 
-/** Beside the flush of a slot: maintenance of two aliases before and after, a load, a store, and its write-back. */
-const LONGEST_ACCESS = 7;
+/** Beside the flush of a slot: maintenance of two aliases before and after, a load, a store in two parts, a write-back. */
+const LONGEST_ACCESS = 8;
 
 export class KernelCaller {
   /** How many accesses one call can be. */
@@ -52,7 +52,8 @@ export class KernelCaller {
   readonly #slots: WindowSlots;
   /** How many 4 KiB pages are a page of the machine. */
   readonly #smallPages: number;
-  readonly #writesBack: boolean;
+  /** Which bytes of a write are on their way to memory when it ends. */
+  readonly #sent: (at: number) => Range | undefined;
   readonly #hasBarrier: boolean;
   readonly #isRefused: boolean;
   /** Pages of the machine that the program has lost its mapping of until it touches them. */
@@ -71,8 +72,9 @@ export class KernelCaller {
     this.#layout = new Layout(machine);
     this.#slots = new WindowSlots(machine.cache);
     this.#smallPages = machine.pageSize / SMALL_PAGE;
-    this.#writesBack = hasPmemApi(machine.port, linux.era);
-    this.#hasBarrier = upTo(linux.era, '4.5');
+    const release = RELEASES[linux.era];
+    this.#sent = (at) => sentToMemory(machine.port, release, at, options.calls.length);
+    this.#hasBarrier = release.transfers.endsWith === 'wmb_pmem';
     this.#isRefused = this.#behavior.refusesAsLinuxDoes && refusalOf(machine, linux.era) !== undefined;
     this.longest = longestCall(machine.pageSize);
   }
@@ -103,14 +105,25 @@ export class KernelCaller {
     const { bufferPage } = this.#pages;
     treat(before);
     add(LOAD, rw === 'read' ? kernelPage : bufferPage);
-    add(STORE, rw === 'read' ? bufferPage : kernelPage);
-    if (rw === 'write' && this.#writesBack) add(CLEAN, kernelPage);
+    if (rw === 'read') add(STORE, bufferPage);
+    else this.#write(kernelPage, at);
     treat(after);
     if (rw === 'write' && this.#hasBarrier) this.#barriers++;
     if (this.#behavior.takesMappingsAway && !this.#away.has(this.#pageOf(page))) {
       this.#away.add(this.#pageOf(page));
       this.#taken++;
     }
+  }
+
+  /** Stores what is sent to memory and all before it, sends it, and stores what is left: that stays in the cache. */
+  #write(kernelPage: number, at: number): void {
+    const { length } = this.#options.calls;
+    const [from, to] = this.#sent(at) ?? [0, 0];
+    if (to > from) {
+      this.#add(STORE, kernelPage, at, to);
+      this.#add(CLEAN, kernelPage, at + from, to - from);
+    }
+    if (to < length) this.#add(STORE, kernelPage, at + to, length - to);
   }
 
   counts(): KernelCounts {

@@ -7,6 +7,7 @@ import { daxFile } from '../../../src/fluent/dax-file.js';
 import { machine } from '../../../src/fluent/machine.js';
 import { processor } from '../../../src/fluent/processor.js';
 import { scenario } from '../../../src/fluent/scenario.js';
+import '../../../src/mail/index.js';
 import { HOLDERS, type Holder } from '../../../src/linux/call-reach.js';
 
 const reach = cachetlb().across('flush_dcache_page').reach();
@@ -22,15 +23,21 @@ describe('flush_dcache_page, made on one CPU of each port, takes away', () => {
     ['arc', ['file’s color', 'other process']],
     ['csky', ['kernel', 'file’s color', 'other process', 'other page', 'other page, kernel’s color']],
     ['microblaze', ['kernel', 'file’s color', 'other process']],
-    ['nios2', ['kernel', 'file’s color', 'third color']],
+    ['nios2', ['kernel', 'file’s color', 'third color', 'other page', 'other page, kernel’s color']],
     ['sparc32', ['kernel']],
     ['mips', ['kernel']],
-    ['sh', ['kernel']],
+    ['sh', ['kernel', 'other page, kernel’s color']],
+    ['SH7705 32K mode', ['kernel', 'file’s color', 'other process']],
     ['68030', []],
     ['68040', ['kernel', 'file’s color', 'other process']],
+    [
+      'ColdFire V4e MCF547x',
+      ['kernel', 'file’s color', 'other process', 'other page', 'other page, kernel’s color'],
+    ],
     ['nds32', ['kernel', 'file’s color', 'other process']],
     ['parisc', ['kernel', 'file’s color', 'third color', 'other process']],
-    ['sparc64', ['kernel', 'file’s color', 'other process']],
+    ['UltraSPARC I/II', ['kernel', 'file’s color', 'other process']],
+    ['UltraSPARC III (Cheetah)', ['kernel', 'file’s color', 'other process']],
     ['xtensa', ['kernel', 'file’s color', 'other process']],
   ])('on %s %j', (cpu, expected) => {
     expect(gone(cpu)).toEqual(expected);
@@ -38,8 +45,8 @@ describe('flush_dcache_page, made on one CPU of each port, takes away', () => {
 
   it('on all of these and no more', () => {
     expect(reach.rows.map(({ machine: { port } }) => port)).toEqual([
-      ...['arm', 'arm', 'arc', 'csky', 'microblaze', 'nios2', 'sparc32', 'mips', 'sh', 'm68k', 'm68k'],
-      ...['nds32', 'parisc', 'sparc64', 'xtensa'],
+      ...['arm', 'arm', 'arc', 'csky', 'microblaze', 'nios2', 'sparc32', 'mips', 'sh', 'sh', 'sh'],
+      ...['m68k', 'm68k', 'm68k', 'nds32', 'parisc', 'sparc64', 'sparc64', 'xtensa'],
     ]);
   });
 });
@@ -64,7 +71,7 @@ describe('what became of a line', () => {
   });
 
   it('is that of a page which a fault has mapped: nothing is owed for it any more', () => {
-    expect(fatesOf('flush_anon_page', 'SH7750')).toMatchObject({
+    expect(fatesOf('flush_cache_page', 'SH7750')).toMatchObject({
       kernel: 'stays',
       'file’s color': 'flushed',
     });
@@ -92,7 +99,7 @@ describe('what calls reach', () => {
       .reach([processor('ARM1136 32K (OMAP2420)')]);
 
     expect(reach.verdict()).toBe(
-      'flush_dcache_page takes away the kernel’s line on 13 of 15 CPUs, the line of the file’s color on 11, a third color’s on 2 of 6, and one of another page on 1',
+      'flush_dcache_page takes away the kernel’s line on 17 of 19 CPUs, the line of the file’s color on 15, a third color’s on 2 of 6, and one of another page on 4',
     );
     expect(two.verdict()).toBe(
       'flush_dcache_page takes away the kernel’s line on 1 of 1 CPUs, the line of the file’s color on 1, and one of another page on 0',
@@ -109,7 +116,7 @@ describe('what calls reach', () => {
     expect(text.split('\n').slice(0, 3)).toEqual([
       'port  CPU     cache          kernel  file’s color  third color  other process  other page  other page, kernel’s color',
       '────  ──────  ─────────────  ──────  ────────────  ───────────  ─────────────  ──────────  ──────────────────────────',
-      'sh    SH7750  VIPT-aliasing  gone    stays         stays        stays          stays       stays',
+      'sh    SH7750  VIPT-aliasing  gone    stays         stays        stays          stays       gone',
     ]);
   });
 
@@ -122,11 +129,13 @@ describe('what calls reach', () => {
     expect(data[0]).toMatchObject({
       y: ['sh  SH7750', 'csky  CK610'],
       text: [
-        ['✓ gone', '✗ stays', '✗ stays', '✗ stays', '· stays', '· stays'],
+        ['✓ gone', '✗ stays', '✗ stays', '✗ stays', '· stays', '! gone'],
         ['✓ gone', '✓ gone', '', '✓ gone', '! gone', '! gone'],
       ],
     });
-    expect(layout.meta.alt).toContain('sh  SH7750: kernel gone; csky  CK610: kernel, file’s color');
+    expect(layout.meta.alt).toContain(
+      'sh  SH7750: kernel, other page, kernel’s color gone; csky  CK610: kernel, file’s color',
+    );
   });
 
   it.each([
@@ -161,5 +170,54 @@ describe('a file that a story maps by an alias', () => {
     const run = story.load(kernel, 5).run();
 
     expect(run.coherent).toBe(true);
+  });
+});
+
+describe('a story that says what the page of a call is', () => {
+  const file = daxFile('mail.dat').pages(8);
+  const user = alias(file.page(5)).user();
+  const kernel = alias(file.page(5)).directMap();
+  const story = scenario(processor('N13')).store(user, 'hello');
+
+  it('has flush_anon_page() do what it does to pages without a file alone: arch/nds32/mm/cacheflush.c, 5.4', () => {
+    const about = (...page: { page: 'page cache' | 'anonymous' }[]) =>
+      story
+        .cachetlb('flush_anon_page', user, ...page)
+        .load(kernel, 5)
+        .run().coherent;
+
+    // Who says nothing means a page that the call is about.
+    expect([about({ page: 'page cache' }), about({ page: 'anonymous' }), about()]).toEqual([
+      false,
+      true,
+      true,
+    ]);
+  });
+
+  it('is the same story at the end of its mail', () => {
+    const told = story.cachetlb('flush_anon_page', user, { page: 'anonymous' });
+    const letters = /again [^']*'([^']*)'\n$/.exec(told.run().toMail())![1]!;
+
+    expect(scenario(letters).toJSON()).toEqual(told.toJSON());
+  });
+
+  it.each([
+    [
+      { page: 'anon' },
+      `page 'anon' is none of page cache, anonymous, fresh, DAX with a folio, DAX without a struct page`,
+    ],
+    [{ kind: 'anonymous' }, `'kind' is none of page`],
+  ])('is told that %j is none', (options, why) => {
+    expect(() => story.cachetlb('flush_anon_page', user, options as never).run()).toThrow(why);
+  });
+
+  it('is told so where the step is plain data', () => {
+    const { steps, ...rest } = story.cachetlb('flush_anon_page', user).describe();
+    const told = {
+      ...rest,
+      steps: steps.map((step) => ({ ...step, ...(step.do === 'cachetlb' && { page: 'anon' }) })),
+    };
+
+    expect(() => scenario(told as never).run()).toThrow(`page 'anon' is none of page cache`);
   });
 });

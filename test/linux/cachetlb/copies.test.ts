@@ -6,8 +6,9 @@ import { Kernel } from './kernel.js';
 const EVERY_KIND = [
   'ARM11 64K maximum config',
   'ARM926EJ-S',
-  'R4400SC',
+  'R5000',
   'SH7750',
+  'SH7705',
   'N13',
   'PA-7300LC',
   'UltraSPARC I',
@@ -51,7 +52,9 @@ describe('copy_user_page', () => {
     expect(stale).toBe(false);
   });
 
-  it.each(EVERY_KIND)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
+  // NDS32 does nothing to the new page: test/linux/cachetlb/on-nds32-to-xtensa.test.ts.
+  const careful = EVERY_KIND.filter((cpu) => cpu !== 'N13');
+  it.each(careful)('leaves no line behind that could come back over the copy, on %s', (cpu) => {
     const kernel = beforeCopy(cpu);
 
     copyOnWrite(kernel);
@@ -83,14 +86,14 @@ describe('copy_user_page', () => {
 
   it('loads a page that owes a flush through the direct map, on MIPS', () => {
     const windows = (owes: boolean) => {
-      const kernel = new Kernel('R4400SC');
+      const kernel = new Kernel('R5000');
       const window = kernel.window(kernel.page, kernel.layout.colorOf(kernel.user.address));
       kernel.setOwesFlush(kernel.page, owes);
       cachetlb.copyUserPage(kernel.otherPage, kernel.page, kernel.user, kernel);
       return kernel.machine.log.events().filter(({ alias, action }) => alias === window && action === 'load');
     };
 
-    expect(windows(false)).toHaveLength(4096 / 16);
+    expect(windows(false)).toHaveLength(4096 / 32);
     expect(windows(true)).toHaveLength(0);
   });
 });
@@ -136,13 +139,15 @@ function peek(cpu: string, whose: 'user' | 'otherProcess'): boolean {
 describe('copy_to_user_page and copy_from_user_page', () => {
   const fine = [
     'ARM11 64K maximum config',
-    'R4400SC',
+    'R5000',
     'SH7750',
+    'SH7705',
     'N13',
     'PA-7300LC',
     'UltraSPARC I',
     'test_mmuhifi_c3',
     'CK610',
+    '10m50',
     '68040',
   ];
 
@@ -158,14 +163,14 @@ describe('copy_to_user_page and copy_from_user_page', () => {
     },
   );
 
-  it.each(['ARM926EJ-S', '10m50'])('name an address of the running process on %s', (cpu) => {
+  it.each(['ARM926EJ-S'])('name an address of the running process on %s', (cpu) => {
     expect(poke(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'user')).toBe(false);
     expect(peek(cpu, 'otherProcess')).toBe(true);
   });
 
   it('note on MIPS that a flush is owed where the direct map was used', () => {
-    const kernel = new Kernel('R4400SC');
+    const kernel = new Kernel('R5000');
     kernel.unmapAll(kernel.page);
 
     cachetlb.copyToUserPage({ page: kernel.page, user: kernel.user }, 0, Uint8Array.of(8), kernel);

@@ -1,5 +1,5 @@
 /**
- * As much of a kernel as the cachetlb calls need, on a CPU of the atlas: one page of a file under several addresses, with
+ * As much of a kernel as the cachetlb calls need, on a CPU of the atlas or another machine: one page of a file under several addresses, with
  * a dirty line under each, and a line of another page.
  */
 import { processor } from '../../../src/fluent/processor.js';
@@ -7,6 +7,8 @@ import { KERNEL_SPACE, Machine } from '../../../src/hardware/machine.js';
 import type { CachetlbKernel, PageInKernel, UserAddress } from '../../../src/linux/cachetlb/index.js';
 import { type DaxFileDescription, physicalAddressOf } from '../../../src/linux/dax-file.js';
 import { Layout } from '../../../src/linux/layout.js';
+import type { MachineDescription } from '../../../src/linux/machine-description.js';
+import type { WindowUse } from '../../../src/ports/space/index.js';
 import type { Address } from '../../../src/units/address.js';
 
 /** Page 4 has color 0 or 4 in the file; frames are odd, so that the direct map has another color. */
@@ -39,8 +41,8 @@ export class Kernel implements CachetlbKernel {
   readonly #mapped = new Map<number, { alias: number; process: number }[]>();
   readonly #kernel = new Map<string, number>();
 
-  constructor(cpu: string) {
-    this.layout = new Layout(processor(cpu).describe());
+  constructor(on: string | MachineDescription) {
+    this.layout = new Layout(typeof on === 'string' ? processor(on).describe() : on);
     const { cache, pageSize } = this.layout.machine;
     this.machine = new Machine(cache, pageSize);
     this.page = this.#pageOf(4);
@@ -71,8 +73,8 @@ export class Kernel implements CachetlbKernel {
     return this.#kernelAlias(page, this.layout.directMap(page.physical));
   }
 
-  window(page: PageInKernel, color: number): number {
-    return this.#kernelAlias(page, this.layout.window(color));
+  window(page: PageInKernel, color: number, use?: WindowUse): number {
+    return this.#kernelAlias(page, this.layout.window(color, use));
   }
 
   userAddresses(page: PageInKernel, of: 'all' | 'current shared'): number[] {

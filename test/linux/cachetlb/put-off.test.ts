@@ -15,11 +15,12 @@ function unmapped(cpu: string) {
 describe('flush_dcache_page of a file that no user maps', () => {
   it.each([
     'SH7750',
-    'R4400SC',
+    'R5000',
     'ARM11 64K maximum config',
     'ARM926EJ-S',
     'PA-7300LC',
-    'UltraSPARC III',
+    'UltraSPARC I',
+    'SH7705',
     'test_mmuhifi_c3',
     'N13',
     '10m50',
@@ -49,7 +50,7 @@ describe('flush_dcache_page of a file that no user maps', () => {
     ['SH7750', true],
     ['ARM11 64K maximum config', true],
     ['PA-7300LC', true],
-    ['R4400SC', true],
+    ['R5000', true],
     ['ARC700 64K D$ (aliasing)', false],
   ])('is never made up for on %s if the frame has no struct page: %s', (cpu, stale) => {
     const { kernel } = unmapped(cpu);
@@ -81,6 +82,13 @@ describe('a step on condition', () => {
     ['of a file', 'DAX without a struct page', false],
     ['of a file', 'anonymous', false],
     ['of a file', 'fresh', false],
+    ['of no file', 'page cache', false],
+    ['of no file', 'DAX without a struct page', true],
+    ['of no file', 'fresh', true],
+    // Page 4 of the file, in a frame of odd number: the test's kernel maps it for two users.
+    ['file mapped', 'page cache', true],
+    ['addresses differ modulo SHMLBA', 'page cache', true],
+    ['addresses differ modulo 4 pages', 'page cache', true],
   ] as const)('%s, of a page that is %s, is done: %s', (when, kind, done) => {
     const kernel = new Kernel('SH7750');
     kernel.dirty(kernel.kernelAddress(kernel.page), 0, 7);

@@ -31,7 +31,8 @@ const CPUS = allProcessors()
     const layout = new Layout(machine);
     const isPhysical = machine.cache.organization !== 'VIVT';
     const isColored = layout.colors === 1 || layout.mmapModulus() >= layout.colors * machine.pageSize;
-    const aliases = !isPhysical || layout.colors > 1;
+    // Where hardware traps, no second copy is ever seen.
+    const aliases = (!isPhysical || layout.colors > 1) && machine.cache.onAlias === undefined;
     return { name, machine, isVirtuallyTagged: !isPhysical, usersAgree: isPhysical && isColored, aliases };
   });
 
@@ -120,20 +121,29 @@ describe('a file is not its bytes', () => {
 });
 
 describe('what fsync() promised', () => {
-  /** Uncached stores reach memory; and on x86 what a store left in a cache without aliases is written back. */
+  /**
+   * Uncached stores reach memory; and on x86 what a store left in a cache without aliases is written back, from 4.9 on: in
+   * 4.5 fsync() knows nothing of the last bytes that a write() has left there.
+   */
   const DURABLE = [
-    ...CPUS.map((cpu) => ({ ...cpu, strategy: uncached() })),
-    ...X86.map((cpu) => ({ ...cpu, strategy: none() })),
+    ...CPUS.map((cpu) => ({ ...cpu, strategy: uncached(), era: '4.5' as const })),
+    ...X86.map((cpu) => ({ ...cpu, strategy: none(), era: '4.9' as const })),
   ];
 
-  it.each(DURABLE)('is in the file after a power cut, $strategy, on $name', ({ strategy, ...cpu }) => {
+  it.each(DURABLE)('is in the file after a power cut, $strategy, on $name', ({ strategy, era, ...cpu }) => {
     fc.assert(
       fc.property(mappedProgram, (program) => {
         const { naive } = mappedNaively(program, cpu.machine.pageSize, cpu.usersAgree, false);
         const file = mappedFile(program, cpu.machine.pageSize);
 
         const story = mappedStory(scenario(cpu.machine), program, cpu.machine.pageSize, cpu.usersAgree);
-        const run = story.using(strategy).fsync(file).crash().read(file, '1 MiB').run({ log: 'counts' });
+        const run = story
+          .using(strategy)
+          .era(era)
+          .fsync(file)
+          .crash()
+          .read(file, '1 MiB')
+          .run({ log: 'counts' });
 
         expect(run.missing).toEqual([]);
         expect([...run.steps.at(-1)!.read!]).toEqual(

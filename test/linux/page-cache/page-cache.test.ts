@@ -1,7 +1,9 @@
 /** read(), write() and mmap() through the page cache (facts 1.5 and 2.2): three flushes around the two accesses. */
 import { describe, expect, it } from 'vitest';
+import { alias } from '../../../src/fluent/alias.js';
 import { iov } from '../../../src/fluent/iov.js';
 import { mapping } from '../../../src/fluent/mapping.js';
+import { memory } from '../../../src/fluent/memory.js';
 import { processor } from '../../../src/fluent/processor.js';
 import { scenario } from '../../../src/fluent/scenario.js';
 import { calls, oldFile, order, returned, sh4 } from '../dax/programs.js';
@@ -52,6 +54,60 @@ describe('flush_dcache_page()', () => {
     expect(told(m).read()).toBe('"hello"');
     expect(told(m.private()).read()).toBe('"xxxxx"');
     expect(told(m.private()).staleLoads).toBe(1);
+  });
+
+  it('flushes the sets of no private mapping: VM_MAYSHARE, arch/nios2/mm/cacheflush.c: flush_aliases(), 6.19', () => {
+    const told = (mapped: ReturnType<typeof mapping>) =>
+      story.on(processor('10m50')).mmap(mapped).load(mapped, 5).write(file, 'hello').load(mapped, 5).run();
+
+    expect(told(m).read()).toBe('"hello"');
+    expect(told(m.private()).read()).toBe('"xxxxx"');
+  });
+
+  it('makes a process’s two mappings of a page uncached on virtual tags: make_coherent(), arch/arm/mm/fault-armv.c, 6.19', () => {
+    const [first, second] = [m.named('first'), m.named('second')];
+    const twice = (cpu: string, one = first) =>
+      story
+        .on(processor(cpu))
+        .mmap(one)
+        .mmap(second)
+        .load(second, 4)
+        .store(one, 'new!')
+        .load(second, 4)
+        .load(second, 4)
+        .run();
+
+    for (const cpu of ['ARM926EJ-S', 'ARM920T']) {
+      const run = twice(cpu);
+      expect([run.read(), run.coherent]).toEqual(['"new!"', true]);
+      expect(run.log().filter(({ step, uncached }) => step > 4 && uncached)).not.toEqual([]);
+    }
+    // A private mapping does not count, and neither do two mappings that mmap() gives one color.
+    expect(
+      twice('ARM926EJ-S', first.private())
+        .log()
+        .some(({ uncached }) => uncached),
+    ).toBe(false);
+    expect(
+      twice('SH7750')
+        .log()
+        .some(({ uncached }) => uncached),
+    ).toBe(false);
+  });
+
+  it('leaves an anonymous page’s user lines alone on ARM: __flush_dcache_aliases() only if (mapping), arch/arm/mm/flush.c, 6.19', () => {
+    const page = memory('anon').anonymous().placed({ page: 0, pfn: 0x0c123 }).page(0);
+    const [user, kernel] = [alias(page).user(0x4012_1000), alias(page).directMap()];
+    const told = (call: 'flush_dcache_page' | 'flush_anon_page') =>
+      scenario(processor('ARM926EJ-S'))
+        .load(user, 4)
+        .store(user, 'req1')
+        .cachetlb(call, user)
+        .load(kernel, 4)
+        .run();
+
+    expect(told('flush_dcache_page').staleLoads).toBe(1);
+    expect(told('flush_anon_page').coherent).toBe(true);
   });
 
   it('2.2: is put off by PG_arch_1 while nobody maps the file, and done by update_mmu_cache()', () => {
