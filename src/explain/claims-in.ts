@@ -1,5 +1,6 @@
 /** The claims that a cell makes by its code: calls of `claim()`, which say a sentence and a condition. */
 import { type Node, nodes } from './check/code.js';
+import { MOST_READ } from './check/explanation.js';
 
 /** A call of `claim()`. */
 export interface ClaimCall {
@@ -11,8 +12,9 @@ export interface ClaimCall {
   readonly isConstant: boolean;
 }
 
-/** The claims of a cell, in order. */
+/** The claims of a cell, in order; none of one that nobody reads, for its length. */
 export function claimsIn(source: string): ClaimCall[] {
+  if (source.length > MOST_READ) return [];
   const text = (node: Node | null | undefined) => (node ? source.slice(node.from, node.to) : '');
   return [...nodes(source)]
     .filter((node) => node.name === 'CallExpression' && /\bclaim$/.test(text(node.firstChild)))

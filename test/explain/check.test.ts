@@ -29,7 +29,12 @@ const asking = (number: number, notebook: Notebook): Notebook => ({
   ...notebook,
   cells: notebook.cells.map((cell, i) =>
     i + 1 === number
-      ? { ...cell, metadata: { aliaslab: { prediction: { choices: ['a', 'b'], answer: 'a' } } } }
+      ? {
+          ...cell,
+          metadata: {
+            aliaslab: { prediction: { choices: ['Old bytes', 'New bytes'], answer: 'Old bytes' } },
+          },
+        }
       : cell,
   ),
 });
@@ -194,12 +199,12 @@ describe('a fault is found:', () => {
         inserted(
           'And now?',
           ['checked.claim("it is", story.run().coherent);'],
-          ["show({ data: [], layout: { meta: { caption: 'So it is.' } } });", 'x\n'],
+          ["show({ data: [], layout: { meta: { caption: 'Bytes of a line.' } } });", 'x\n'],
         ),
       ),
       [
         `${at + 1} answer told: the claim "it is" stands before the output that it tells`,
-        `${at + 2} answer told: the caption 'So it is.' stands before the output that it tells`,
+        `${at + 2} answer told: the caption 'Bytes of a line.' stands before the output that it tells`,
       ],
     ],
     [
@@ -286,6 +291,10 @@ describe('nothing is to be mended in', () => {
     ['a list with numbers', changed(3, more('\n\n3. first\n4. second'))],
     ['steady dates', changed(5, more('\nconst day = new Date(0), at = Date.UTC(2016, 0, 25);'))],
     ['a shorthand property of the cell itself', changed(5, more('\nconst own = 1; String({ own });'))],
+    [
+      'a caption that tells no answer',
+      asking(at, inserted('And now?', ["const caption = { caption: 'A line.' };", 'x\\n'])),
+    ],
     ['a section that shows nothing', inserted('## It is so', ['const a = 1;'])],
     ['a section for the reader', inserted('## Exercises', shows, '### 1. Which?', shows)],
     ['a picture in the text with words', changed(3, more('\n\n![two lines](a.png) and `<img src="a.png">`'))],

@@ -2,7 +2,8 @@
 
 import { outputsToShow } from '../claims-html.js';
 import { claimsIn } from '../claims-in.js';
-import { answeringCells, predictionOf, predictionProblems } from '../prediction.js';
+import { answeringCells, type Prediction, predictionOf, predictionProblems } from '../prediction.js';
+import { MOST_READ } from './explanation.js';
 import type { Rule } from './rule.js';
 
 /** How our notebooks ask. */
@@ -24,21 +25,32 @@ export const predictionAnswers: Rule = {
   mend: 'move it into a cell of its own behind the outputs; a fold shows it there',
   find: ({ notebook: { cells } }) => {
     const asking = answeringCells(cells);
-    return [...asking].flatMap(([at, asked]) => {
+    const shows = ([at]: readonly [number, number]) => {
       const cell = cells[at]!;
-      if (cell.cell_type !== 'code') return [];
-      // The text of a cell stands above what it shows, and above what later cells show.
-      const isBefore = [...asking].some(([other, by]) => {
-        const later = cells[other]!;
-        return by === asked && other >= at && later.cell_type === 'code' && outputsToShow(later).length > 0;
-      });
-      const said = [
-        ...claimsIn(cell.source).map(({ written }) => `the claim ${written}`),
-        ...[...cell.source.matchAll(/\bcaption: *(['"`].*?['"`])/g)].map(([, text]) => `the caption ${text}`),
-      ];
-      return isBefore
-        ? said.map((what) => ({ cell: at + 1, what: `${what} stands before the output that it tells` }))
-        : [];
+      return cell.cell_type === 'code' && outputsToShow(cell).length > 0;
+    };
+    // The text of a cell stands above what it shows, and above what later cells show.
+    const lastShown = new Map([...asking].filter(shows).map(([at, asked]) => [asked, at]));
+    return [...asking].flatMap(([at, asked]) => {
+      const { source } = cells[at]!;
+      if (source.length > MOST_READ || at > (lastShown.get(asked) ?? -1)) return [];
+      const said = [...claimsToldIn(source), ...captionsToldIn(source, predictionOf(cells[asked]!)!)];
+      return said.map((what) => ({ cell: at + 1, what: `${what} stands before the output that it tells` }));
     });
   },
 };
+
+function claimsToldIn(source: string): string[] {
+  return claimsIn(source).map(({ written }) => `the claim ${written}`);
+}
+
+/** Captions that have all longer words of the answer; others may say what is drawn, and not what comes of it. */
+function captionsToldIn(source: string, { answer }: Prediction): string[] {
+  const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[\p{L}\p{N}]{4,}/gu) ?? [];
+  const words = wordsOf(answer);
+  const captions = [...source.matchAll(/\bcaption: *(?<text>(?<quote>['"`])(?:(?!\k<quote>).)*\k<quote>)/g)];
+  return captions
+    .map(({ groups }) => groups!.text!)
+    .filter((text) => words.length > 0 && words.every((word) => wordsOf(text).includes(word)))
+    .map((text) => `the caption ${text}`);
+}

@@ -109,6 +109,9 @@ describe('an inbox', () => {
     ['a start with something in it', [report(0, [text('a')])]],
     ['a second start', ['{"run":0,"parts":[]}', '{"run":0,"parts":[]}']],
     ['nothing', [report(1, [])]],
+    ['a claim that holds perhaps', ['{"run":1,"parts":[{"claim":"a","holds":1}]}']],
+    ['a claim that is an output too', ['{"run":1,"parts":[{"claim":"a","holds":true,"id":"b","data":{}}]}']],
+    ['names that are none', ['{"run":1,"parts":[{"names":[{"gives":["a"],"changes":[]}]}]}']],
     ['no text', [{ run: 1, parts: [text('a')] }]],
   ])('gives up on %s', async (_what, messages) => {
     const { inbox, dealt } = listening();

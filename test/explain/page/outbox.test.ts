@@ -1,5 +1,6 @@
 /** What a worker tells its page: whole and in order, no more than a page can show, and no more than it has dealt with. */
 import { describe, expect, it } from 'vitest';
+import { namesOfCell } from '../../../src/explain/page/cell-names.js';
 import { MOST_UNHEARD, type Part, type Report, reportOf } from '../../../src/explain/page/messages.js';
 import { Outbox } from '../../../src/explain/page/outbox.js';
 
@@ -16,15 +17,34 @@ function telling() {
 }
 
 const words = (parts: readonly Part[]) =>
-  parts.map((part) =>
-    'id' in part
-      ? `${part.id}=${part.data['text/plain']}`
-      : part.output.output_type === 'stream'
-        ? `${part.output.name}:${part.output.text}`
-        : part.output.output_type,
-  );
+  parts.map((part) => {
+    if ('id' in part) return `${part.id}=${part.data['text/plain']}`;
+    if ('claim' in part) return `${part.claim}:${part.holds}`;
+    if ('names' in part) return `names of ${part.names.length}`;
+    const { output } = part;
+    return output.output_type === 'stream' ? `${output.name}:${output.text}` : output.output_type;
+  });
 
 describe('an outbox', () => {
+  it('tells claims in their place, and what cells have to do with names', () => {
+    const { outbox, parts } = telling();
+
+    outbox.print('stdout', 'a');
+    outbox.claim('it holds', true);
+    outbox.print('stdout', 'b');
+    outbox.claim('it does not', false);
+    outbox.names(['let a = b;', '= ='].map(namesOfCell));
+    outbox.end('ok');
+
+    expect(words(parts())).toEqual([
+      'stdout:a',
+      'it holds:true',
+      'stdout:b',
+      'it does not:false',
+      'names of 2',
+    ]);
+  });
+
   it('tells all of a run, in its order, and its end at last', () => {
     const { outbox, told, parts } = telling();
 
