@@ -135,7 +135,6 @@ describe('the numbers', () => {
     { what: /(\d+) (?:real )?CPUs/g, is: rows.length, of: unreleased },
     { what: /CPUs over (\d+) ports/g, is: new Set(rows.map(({ arch }) => arch)).size, of: unreleased },
     { what: /address spaces of (\d+) ports/g, is: knownPorts().length, of: text },
-    { what: /(\d+) of which color/g, is: knownPorts().filter(({ mmap }) => mmap.colored).length, of: text },
   ];
 
   /** What is so now: a release had as many as it says it had. */

@@ -27,7 +27,7 @@ const MINUTES_A_CELL = 0.5;
  * What the notebook says of itself.
  *
  * @example
- * openingOf(notebook).minutes // => 25
+ * openingOf(notebook).minutes // => 5
  */
 export function openingOf(notebook: Notebook): Opening {
   const first = proseOf(notebook).find((source) => /^#\s/m.test(source));

@@ -30,7 +30,7 @@ describe('prices', () => {
   - dirty 'half' is not a share from 0 to 1
   - prices are those of strategies, and there are none
   - cost fill NaN is not a number of cycles
-  try: processor('SH7750/SH7751 (SH-4)')`);
+  try: processor('SH7750')`);
     expect(String(odd)).toMatch(/^cannot exist: \n {2}- processor 'SH775O'/);
   });
 

@@ -3,7 +3,7 @@
  * asked of. The compiler says so in a notebook; a page has none.
  */
 
-import { nearestName } from '../../units/nearest-name.js';
+import { nearestName } from '../../units/nearest.js';
 
 /** What a cell can name. */
 export interface InScope {
