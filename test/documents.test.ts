@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, it, test } from 'vitest';
-import { alias, daxFile, daxIo, processors, scenario } from '../src/index.js';
+import { alias, daxFile, daxIo, processor, processors, scenario } from '../src/index.js';
 import { knownPorts } from '../src/ports/space/index.js';
 import { publicFace } from './fluent/public-face.js';
 
@@ -190,6 +190,18 @@ test('README.md names every command that --help does', () => {
 
   expect(commands).toContain('start');
   expect(commands.filter((name) => !text('README.md').includes(`\naliaslab ${name}`))).toEqual([]);
+});
+
+test('the picture of README.md is what the library draws of its example', async () => {
+  const file = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 });
+  const user = alias(file.page(5)).user(0x2955_1000);
+  const run = scenario(processor('SH7750'))
+    .store(user, 'hello')
+    .daxIo(daxIo().read(5).at(file.page(5)))
+    .run();
+
+  expect(text('README.md').slice(0, 1000)).toContain('(docs/stale-read.svg)');
+  await expect(run.svg()).toMatchFileSnapshot('../docs/stale-read.svg');
 });
 
 test('README.md shows a mail as it is', () => {

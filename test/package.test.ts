@@ -71,6 +71,7 @@ function filesOf(inside: string): string[] {
 describe('the package', () => {
   test('has every document that its README names, and neither sources nor tests', () => {
     expect(readdirSync(installed).sort()).toEqual([
+      'API.md',
       'ARCHITECTURE.md',
       'BENCHMARKS.md',
       'CHANGELOG.md',
@@ -81,6 +82,7 @@ describe('the package', () => {
       'README.md',
       'TRACES.md',
       'dist',
+      'docs',
       'node_modules',
       'notebooks',
       'package.json',

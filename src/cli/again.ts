@@ -5,6 +5,8 @@ import { IN_FLIGHT, type InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
 import type { ScenarioDescription } from '../linux/story/normal-form.js';
 import { asTyped, InputError } from '../units/problems.js';
+import { EXAMPLES } from './examples.js';
+import { resultText } from './fitting.js';
 import { Failed, printJson } from './outcome.js';
 
 interface Options {
@@ -20,7 +22,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const WORKS = `aliaslab again 'SH7750 f=file(1) user=alias(0 (mmap)) store(user "hello") dax_io(read 5)'`;
+const WORKS = EXAMPLES.again;
 
 const WORKS_COST = WORKS.replace('again', 'again --cost --cycles fill=60');
 
@@ -67,16 +69,16 @@ async function again([text, ...others]: [string, ...string[]], options: Options)
   const { readText } = await import('../fluent/read-story.js');
   if (others.length > 0) {
     refuseViews(options, 'one story', 'here are several');
-    return print(await comparisonOf([text, ...others]), options);
+    return await print(await comparisonOf([text, ...others]), options);
   }
   const read = readText(text);
-  if ('steps' in read) return print(await resultOf(read, options), options);
+  if ('steps' in read) return await print(await resultOf(read, options), options);
   refuseViews(options, 'a story', 'this is a question');
   const { prove } = await import('../fluent/prove.js');
   const proof = prove(read.question as never);
-  if (read.asks === 'plans') return print(proof.plans(), options);
+  if (read.asks === 'plans') return await print(proof.plans(), options);
   const verdict = proof.run();
-  print(verdict, options);
+  await print(verdict, options);
   if (!verdict.coherent) throw new Failed('');
 }
 
@@ -135,8 +137,8 @@ async function splitOf(told: ScenarioDescription): Promise<Result> {
   );
 }
 
-function print(result: Result, { mail, json }: Options): void {
+async function print(result: Result, { mail, json }: Options): Promise<void> {
   if (json) printJson(result);
   else if (mail) process.stdout.write(result.toMail());
-  else console.log(String(result));
+  else console.log(await resultText(result));
 }

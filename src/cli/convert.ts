@@ -1,6 +1,7 @@
 /** `aliaslab convert`: a trace from one form into another. */
 import { Command } from 'commander';
 import type { TraceFormat } from '../replay/read-trace.js';
+import { EXAMPLES } from './examples.js';
 import { formOption, inputOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
 
 interface Options extends TraceOptions {
@@ -18,7 +19,7 @@ export function convertCommand(): Command {
     .action(convert);
 }
 
-const WORKS = 'aliaslab convert in.lackey out.altr';
+const WORKS = EXAMPLES.convert;
 
 async function convert(path: string, target: string, options: Options): Promise<void> {
   const { STANDARD_OUTPUT, writeFile } = await import('../node/write-file.js');

@@ -15,6 +15,7 @@ if (problem !== undefined) {
   console.error(`aliaslab: ${problem}`);
   process.exitCode = 1;
 } else {
-  const { main } = await import('./program.js');
+  const isQuick = ['prove', 'again'].includes(process.argv[2] ?? '');
+  const { main } = await import(isQuick ? './quick.js' : './program.js');
   process.exitCode = await main(process.argv.slice(2));
 }

@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { Command } from 'commander';
 import { InputError } from '../units/problems.js';
+import { EXAMPLES } from './examples.js';
 import { Failed, printJson } from './outcome.js';
 
 export function newCommand(): Command {
@@ -14,7 +15,7 @@ export function newCommand(): Command {
     .action(begin);
 }
 
-const WORKS = 'aliaslab new my-explanation.ipynb';
+const WORKS = EXAMPLES.new;
 
 async function begin(path: string, { json }: { json?: boolean }): Promise<void> {
   if (!path.endsWith('.ipynb')) throw new InputError([`'${path}' does not end in .ipynb`], WORKS);

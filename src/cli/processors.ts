@@ -2,6 +2,7 @@
 
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
+import { tableLines } from './fitting.js';
 import { printJson } from './outcome.js';
 
 export function processorsCommand(): Command {
@@ -15,16 +16,14 @@ export function processorsCommand(): Command {
       const { processors } = await import('../fluent/atlas.js');
       const isList = name === undefined || processors().rows.some(({ arch }) => arch === name);
       if (isList && !facts) return printVerdicts(json === true, name);
-      const { tableText } = await import('../views/table-text.js');
       const asked = isList ? processors(name) : processor(name);
       if (json) printJson(asked);
-      else console.log(tableText(asked.table(), { limit: Number.POSITIVE_INFINITY }));
+      else console.log(await tableLines(asked.table()));
     });
 }
 
 async function printVerdicts(json: boolean, port: string | undefined): Promise<void> {
   const { processors } = await import('../fluent/atlas.js');
-  const { tableText } = await import('../views/table-text.js');
   const bar = new SingleBar({
     format: '{bar}  {value} of {total} CPUs, {eta} s left',
     stream: process.stderr,
@@ -37,6 +36,7 @@ async function printVerdicts(json: boolean, port: string | undefined): Promise<v
   });
   if (isSeen) bar.stop();
   if (json) return printJson(verdicts);
-  console.log(tableText(verdicts.table(), { limit: Number.POSITIVE_INFINITY }));
+  const { atlasVerdictsShortTable } = await import('../views/atlas-verdicts.js');
+  console.log(await tableLines(verdicts.table(), atlasVerdictsShortTable(verdicts.verdicts)));
   console.log(verdicts.verdict());
 }

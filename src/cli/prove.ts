@@ -8,6 +8,8 @@ import { SNOOPS, type Snoops } from '../hardware/cores.js';
 import type { MachineDescription } from '../linux/machine-description.js';
 import { InputError } from '../units/problems.js';
 import { listed } from '../units/words.js';
+import { EXAMPLES } from './examples.js';
+import { resultText } from './fitting.js';
 import { optionWord, wordOf } from './option-words.js';
 import { Failed, printJson } from './outcome.js';
 
@@ -28,7 +30,7 @@ interface Options {
   readonly json?: boolean;
 }
 
-const WORKS = 'aliaslab prove --cache vipt:16KiB:1:32';
+const WORKS = EXAMPLES.prove;
 
 export function proveCommand(): Command {
   return new Command('prove')
@@ -58,19 +60,19 @@ async function prove(cpu: string | undefined, options: Options): Promise<void> {
   const asked = await question(cpu, options);
   const proof = plan ? asked.using(flushPlan(plan)) : asked;
   if (options.promela) process.stdout.write(proof.toPromela());
-  else if (options.plan === 'all') decideAll(proof, options);
-  else decideOne(proof, options);
+  else if (options.plan === 'all') await decideAll(proof, options);
+  else await decideOne(proof, options);
 }
 
-function decideAll(proof: Proof, { json }: Options): void {
+async function decideAll(proof: Proof, { json }: Options): Promise<void> {
   const start = performance.now();
   const plans = proof.plans();
   const seconds = Math.round(performance.now() - start) / 1000;
   if (json) printJson({ ...plans.toJSON(), seconds });
-  else console.log(String(plans));
+  else console.log(await resultText(plans));
 }
 
-function decideOne(proof: Proof, { json }: Options): void {
+async function decideOne(proof: Proof, { json }: Options): Promise<void> {
   const verdict = proof.run();
   if (json) {
     const counterexample = verdict.witness.map(({ by, core, alias, action, rw }) => {
@@ -85,7 +87,7 @@ function decideOne(proof: Proof, { json }: Options): void {
     });
     const { coherent, trouble, states } = verdict;
     printJson({ coherent, states, ...(trouble && { trouble }), counterexample });
-  } else console.log(String(verdict));
+  } else console.log(await resultText(verdict));
   if (!verdict.coherent) throw new Failed('');
 }
 

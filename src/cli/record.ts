@@ -10,6 +10,7 @@ import type { ReferenceStream } from '../replay/references.js';
 import { TraceError } from '../replay/trace-error.js';
 import { InputError } from '../units/problems.js';
 import { shellWord } from '../units/shell-word.js';
+import { EXAMPLES } from './examples.js';
 import { Failed } from './outcome.js';
 import { formOption } from './trace-options.js';
 
@@ -19,7 +20,7 @@ interface Options {
   readonly instructions?: boolean;
 }
 
-const WORKS = 'aliaslab record --out ls.altr -- ls -l';
+const WORKS = EXAMPLES.record;
 /** Where the trace goes if nothing is said. */
 const USUAL = 'program.altr';
 

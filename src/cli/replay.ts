@@ -2,6 +2,8 @@
 import { Command } from 'commander';
 import type { Replayed } from '../fluent/replayed.js';
 import { InputError } from '../units/problems.js';
+import { EXAMPLES } from './examples.js';
+import { framedText } from './fitting.js';
 import { printJson } from './outcome.js';
 import { terminalProgress } from './progress.js';
 import {
@@ -19,7 +21,7 @@ interface Options extends TraceOptions, CacheOptions {
   readonly json?: boolean;
 }
 
-const WORKS = 'aliaslab replay program.lackey --cache 32KiB:8:64';
+const WORKS = EXAMPLES.replay;
 
 export function replayCommand(): Command {
   return readsTrace(
@@ -51,17 +53,18 @@ async function replay(path: string, options: Options): Promise<void> {
     .counting(conventionOf(options.counting, WORKS));
   const start = performance.now();
   try {
-    print(await asked.run({ progress: terminalProgress(trace.name) }), start, options);
+    await print(await asked.run({ progress: terminalProgress(trace.name) }), start, options);
   } catch (error) {
     // What had been counted is not lost, and says that it is not all.
-    if (error instanceof ReplayError && error.partial.references > 0) print(error.partial, start, options);
+    if (error instanceof ReplayError && error.partial.references > 0)
+      await print(error.partial, start, options);
     throw error;
   }
 }
 
-function print(replayed: Replayed, start: number, { cache, json }: Options): void {
+async function print(replayed: Replayed, start: number, { cache, json }: Options): Promise<void> {
   if (!json) {
-    console.log(String(replayed));
+    console.log(await framedText(replayed));
     return;
   }
   const took = (performance.now() - start) / 1000;

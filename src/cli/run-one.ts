@@ -1,6 +1,6 @@
 /** Runs one notebook file for the commands that do: in its own folder, with progress, and a failure as text. */
 
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { otherKernel } from '../explain/refusal.js';
 import type { Notebook } from '../jupyter/notebook.js';
@@ -8,6 +8,7 @@ import { conversionOf } from '../jupyter/notebook-parse.js';
 import { type ReadNotebook, readNotebookFile } from '../jupyter/notebook-text.js';
 import { type CellFailure, runNotebook } from '../jupyter/run-notebook.js';
 import { InputError } from '../units/problems.js';
+import { shellWord } from '../units/shell-word.js';
 import { workingLine } from './own-notebooks.js';
 import { progressOf } from './progress.js';
 
@@ -40,6 +41,11 @@ export function readNotebooks(paths: readonly string[], command: string): Map<st
     if (!existsSync(path)) {
       problems.push(`there is no notebook '${path}'`);
       advice.add('');
+    } else if (statSync(path).isDirectory()) {
+      problems.push(`'${path}' is a folder, and no notebook`);
+      // A mail is of one notebook.
+      const hasSome = command !== 'mail' && readdirSync(path).some((name) => name.endsWith('.ipynb'));
+      advice.add(hasSome ? `aliaslab ${command} ${shellWord(path.replace(/\/+$/, ''))}/*.ipynb` : '');
     } else {
       try {
         read.set(path, readNotebookFile(path));

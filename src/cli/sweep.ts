@@ -13,6 +13,8 @@ import {
 import type { WriteRules } from '../node/write-file.js';
 import { InputError } from '../units/problems.js';
 import { parseSize } from '../units/size.js';
+import { EXAMPLES } from './examples.js';
+import { framedText } from './fitting.js';
 import { printJson } from './outcome.js';
 import { terminalProgress } from './progress.js';
 import { conventionOf, inputOf, readsTrace, type TraceOptions, traceOf } from './trace-options.js';
@@ -31,7 +33,7 @@ interface Options extends TraceOptions {
   readonly json?: boolean;
 }
 
-const WORKS = 'aliaslab sweep program.altr --sizes 4KiB,8KiB --ways 1,2,4 --lines 32,64 --out sweep.csv';
+const WORKS = EXAMPLES.sweep;
 const MOST_WORKERS = 64;
 
 export function sweepCommand(): Command {
@@ -103,7 +105,7 @@ async function give(swept: Swept, { out, json }: Pick<Options, 'out' | 'json'>, 
     await writeFile(out, content, { works: WORKS, inputs });
   }
   if (json) printJson(swept);
-  else if (out === undefined) console.log(String(swept));
+  else if (out === undefined) console.log(await framedText(swept));
   else {
     console.log(`${out}: ${swept.rows.length} caches. ${swept.verdict()}`);
     for (const what of swept.unchecked) console.log(`not checked: ${what}`);

@@ -5,6 +5,7 @@ import { CONVENTIONS, type Convention } from '../replay/convention.js';
 import { TRACE_FORMATS } from '../replay/formats/index.js';
 import { InputError } from '../units/problems.js';
 import { listed } from '../units/words.js';
+import { EXAMPLES } from './examples.js';
 import { optionWord, wordOf } from './option-words.js';
 
 export interface TraceOptions {
@@ -43,7 +44,7 @@ export function inputOf(path: string): string | number {
   return path === '-' ? process.stdin.fd : path;
 }
 
-const WORKS = 'aliaslab replay program.lackey --cache 32KiB:8:64';
+const WORKS = EXAMPLES.replay;
 
 /** A cache as `SIZE:WAYS:LINE[:POLICY]`; ways may be `full`. Which address picks the set does not matter to a trace. */
 export async function cacheOf(

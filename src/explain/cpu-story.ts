@@ -39,13 +39,17 @@ export interface StoryCell {
 /** A CPU of the atlas by any of its names; throws an InputError with the nearest for a name that none has. */
 export function cpuStory(asked: string): CpuStory {
   const { row, name } = findCpu(asked);
-  const port = `Linux port ${row.arch}.`;
+  const port = row.arch === 'none' ? 'No Linux port runs on it.' : `Linux port ${row.arch}.`;
   if (row.cache === undefined) {
     const why = row.geometry.known ? 'whether virtual addresses index it is not known' : row.geometry.why;
     return {
       name,
       machine: undefined,
-      says: [`${row.name}: nothing can be run, because ${why}.`, port],
+      says: [
+        `${row.name}: nothing can be run, because ${why}.`,
+        port,
+        ...row.notes.map((note) => `${note}.`),
+      ],
       line: `aliaslab processors ${shellWord(name)}`,
     };
   }

@@ -1,5 +1,5 @@
 /** What a list of facts keeps: the rows of one port, or those for which `where()` says so. */
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../units/nearest.js';
 import { asTyped, InputError } from '../units/problems.js';
 
 /** The rows for which `holds`; `what` is one row in words, `works` a call that works. */
@@ -23,10 +23,9 @@ export function rowsOfPort<Row extends { readonly arch: string }>(
   if (port === undefined) return rows;
   const names = [...new Set(rows.map(({ arch }) => arch))];
   if (names.includes(port)) return Object.freeze(rows.filter(({ arch }) => arch === port));
-  const typed = typeof port === 'string' ? port.slice(0, 40).toLowerCase() : '';
-  const nearest = names.sort((a, b) => distance(typed, a) - distance(typed, b)).slice(0, 3);
+  const near = nearest(port, names, 3);
   throw new InputError(
-    [`${list}() has no Linux port ${asTyped(port)}; nearest are ${nearest.map(asTyped).join(', ')}`],
+    [`${list}() has no Linux port ${asTyped(port)}; nearest are ${near.map(asTyped).join(', ')}`],
     `${list}('sh')`,
   );
 }

@@ -106,7 +106,7 @@ describe('aliaslab replay', () => {
     ],
     [
       ['x', '--cache', '3KiB:1:64'],
-      `3 KiB in 1 ways of 64 B lines makes 48 sets, and an index selects a power of two of them\n  try: cache().vipt().size('16 KiB').ways(4).line(32)`,
+      `3 KiB in 1 ways of 64 B lines makes 48 sets, and an index selects a power of two of them\n  try: aliaslab replay program.lackey --cache 32KiB:8:64`,
     ],
   ])('of %j says what is wrong', (args, message) => {
     const { status, stdout, stderr } = aliaslab(['replay', ...args], {}, temporaryFolder());

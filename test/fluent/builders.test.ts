@@ -1,4 +1,4 @@
-/** The builders: they start complete, never change, mind no order, and read as sentences. */
+/** The builders start complete, are immutable and independent of order, and read as sentences. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
 import { processors } from '../../src/fluent/atlas.js';

@@ -156,7 +156,7 @@ describe('what is typed wrong', () => {
     [
       'a call',
       () => cachetlb().across('flush_dcache' as never),
-      "call 'flush_dcache' is none of the cachetlb calls; nearest are 'flush_cache_mm', 'flush_dcache_page', 'flush_cache_page'\n  try: cachetlb().across('flush_cache_mm')",
+      "call 'flush_dcache' is none of the cachetlb calls; nearest are 'flush_dcache_page', 'flush_cache_mm', 'flush_cache_page'\n  try: cachetlb().across('flush_dcache_page')",
     ],
     [
       'a call on instruction caches',

@@ -5,7 +5,7 @@
 import { createRequire } from 'node:module';
 import type FastCheck from 'fast-check';
 import { expect } from 'vitest';
-import { SLOW } from './rooms.js';
+import { FEWER } from './rooms.js';
 
 // Under its own name it would be this file: see vitest.config.ts.
 const real: typeof FastCheck = createRequire(import.meta.url)('fast-check');
@@ -15,7 +15,7 @@ const USUAL_RUNS = 100;
 
 function assert(...[property, parameters]: Parameters<typeof FastCheck.assert>): Promise<void> | void {
   const { testPath = '' } = expect.getState();
-  const part = SLOW.some((file) => testPath.endsWith(file)) ? PART : 1;
+  const part = FEWER.some((file) => testPath.endsWith(file)) ? PART : 1;
   const numRuns = Math.ceil((parameters?.numRuns ?? USUAL_RUNS) / part);
   return real.assert(property as FastCheck.IAsyncProperty<unknown>, {
     ...parameters,

@@ -8,5 +8,6 @@ export interface Room {
 }
 
 export const ROOMS: Readonly<Record<string, Room>>;
+export const FEWER: readonly string[];
 export const SLOW: readonly string[];
 export const LAST: readonly string[];

@@ -28,9 +28,9 @@ for (const [room, { mutate, leftAlone = [] }] of Object.entries(ROOMS)) {
     mutator: { excludedMutations: leftAlone },
     coverageAnalysis: 'perTest',
     concurrency: 1,
-    // Only what hangs is stopped: a busy machine that takes its time has found nothing.
-    timeoutMS: 10_000,
-    timeoutFactor: 1,
+    // Only what hangs is stopped: a busy machine that takes its time has found nothing. A quick run hopes that it is not busy.
+    timeoutMS: quick ? 10_000 : 60_000,
+    timeoutFactor: quick ? 1 : 4,
     dryRunTimeoutMinutes: 60,
     incremental: true,
     force: again,

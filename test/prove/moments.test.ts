@@ -1,6 +1,9 @@
 /** What may happen of itself, and what the kernel does step by step: listed, for questions of every sort. */
 import { describe, expect, test } from 'vitest';
 import { alias } from '../../src/fluent/alias.js';
+import { cache } from '../../src/fluent/cache.js';
+import { daxFile } from '../../src/fluent/dax-file.js';
+import { machine } from '../../src/fluent/machine.js';
 import { processor } from '../../src/fluent/processor.js';
 import { completePlan } from '../../src/linux/strategies/flush-plan.js';
 import { kernelPrograms } from '../../src/prove/kernel-program.js';
@@ -177,6 +180,26 @@ describe('what the kernel does', () => {
     ]);
   });
 
+  test('is done to the pages that it transfers, users or not, and to the aliases of that page alone', () => {
+    const strategy = { kind: 'flush plan', plan } as const;
+    const nobody = { ...asked(sh4, 'different', strategy), users: [], transfers: [page] };
+    // On virtual tags one address of two processes leads to either page.
+    const on = machine(cache().vivt()).port('sh').describe();
+    const second = { file: daxFile('asked.dat').pages(2).describe(), page: 1 };
+    const users = [page, second].map((of, nth) => ({
+      ...asked(on, 'different').users[0]!,
+      ...{ of, name: `user ${nth}`, process: 1 + nth },
+    }));
+    const both = about({ ...asked(on, 'different', strategy), users }).programs();
+
+    expect(about(nobody).programs()[0]).toEqual(['read 0', 'kernel invalidate', 'kernel load 0']);
+    expect(about(nobody).programs()).toHaveLength(4);
+    expect(both.map(([, first]) => first)).toEqual([
+      ...['user 0 clean', 'user 0 clean', 'kernel store 0', 'kernel store 1'],
+      ...['user 1 clean', 'user 1 clean', 'kernel store 0', 'kernel store 1'],
+    ]);
+  });
+
   test('ends a write with a barrier where power may be cut; x86 writes back before', () => {
     const writes = (machine: Question['machine'], durable: boolean, linux?: Question['linux']) =>
       about({ ...asked(machine, 'same', { kind: 'none' }, { durable }), ...(linux && { linux }) })
@@ -189,6 +212,7 @@ describe('what the kernel does', () => {
     expect(writes(a9, true)).toEqual(['write 0', 'kernel store 0', 'kernel barrier 0']);
     expect(writes(a9, true, { era: '4.9', mount: 'dax' })).toEqual(['write 0', 'kernel store 0']);
     expect(writes(x86, true)).toEqual(['write 0', 'kernel store 0', 'kernel clean', 'kernel barrier 0']);
+    expect(about(asked(x86, 'same')).programs()[0]).toEqual(['read 0', 'kernel load 0']);
   });
 
   test('begins at a cost of one step, goes on at none, and comes back to where it began', () => {

@@ -1,6 +1,6 @@
 /** From a name, as it is typed, to the call that it means. */
-import { distance } from 'fastest-levenshtein';
 import type { DataCallName } from '../../ports/calls/index.js';
+import { nearest } from '../../units/nearest.js';
 import { asTyped, InputError } from '../../units/problems.js';
 import { CACHETLB_CALLS, DATA_CALL_NAMES } from './calls.js';
 
@@ -15,10 +15,9 @@ export function findDataCall(name: unknown): DataCallName {
     const why = outside.scope === 'instruction cache' ? 'is about instruction caches' : 'is inside two ports';
     throw new InputError([`${outside.name} ${why}, and not a call on data caches`], WORKS);
   }
-  const typed = typeof name === 'string' ? name.slice(0, 40).toLowerCase() : '';
-  const nearest = [...DATA_CALL_NAMES].sort((a, b) => distance(typed, a) - distance(typed, b)).slice(0, 3);
+  const near = nearest(name, DATA_CALL_NAMES, 3);
   throw new InputError(
-    [`call ${asTyped(name)} is none of the cachetlb calls; nearest are ${nearest.map(asTyped).join(', ')}`],
-    `cachetlb().across('${nearest[0]}')`,
+    [`call ${asTyped(name)} is none of the cachetlb calls; nearest are ${near.map(asTyped).join(', ')}`],
+    `cachetlb().across('${near[0]}')`,
   );
 }

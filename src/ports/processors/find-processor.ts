@@ -2,7 +2,7 @@
 import { asTyped, InputError } from '../../units/problems.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
 import { NOT_LINUX } from '../not-linux.js';
-import { nearestRows } from './nearest-rows.js';
+import { type NearRow, nearestRows } from './nearest-rows.js';
 import type { ProcessorRow } from './processor-row.js';
 
 const ATLAS: readonly ProcessorRow[] = Object.freeze([
@@ -82,12 +82,16 @@ function ambiguous(name: string, found: readonly ProcessorRow[]): InputError {
 /** How a CPU that the atlas does not have is asked about: by what its manual says of its data cache. */
 const ONE_OF_YOUR_OWN = `machine(cache().vipt().size('32 KiB').ways(4).line(32))`;
 
-function unknown(name: string, nearest: readonly ProcessorRow[]): InputError {
+function unknown(name: string, nearest: readonly NearRow[]): InputError {
+  const rows = nearest.map(({ row }) => row);
+  const short = nearest[0]!.name;
+  // A short name may be that of several rows.
+  const isOne = RULES.some((rule) => ATLAS.filter((row) => rule(row).includes(short)).length === 1);
   return new InputError(
     [
-      `processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(nearest)}; one of your own is ${ONE_OF_YOUR_OWN}`,
+      `processor ${asTyped(name)} is not in the atlas; nearest are ${quotedNames(rows)}; one of your own is ${ONE_OF_YOUR_OWN}`,
     ],
-    `processor('${nearest[0]!.name}')`,
+    `processor('${isOne ? short : rows[0]!.name}')`,
   );
 }
 

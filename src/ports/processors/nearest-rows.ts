@@ -1,23 +1,25 @@
-/** Which rows a mistyped name may have meant: by edit distance to any name of a row, ties in the atlas's order. */
-import { distance } from 'fastest-levenshtein';
+/** Which rows a mistyped name may have meant: by the nearest of a row's names, ties in the atlas's order. */
+import { nearness } from '../../units/nearest.js';
 import type { ProcessorRow } from './processor-row.js';
 
 const MOST = 5;
-/** Longer than any name here; what follows cannot bring a name nearer. */
-const LONGEST = 60;
 
-/** Up to five rows, nearest first. */
-export function nearestRows(name: string, rows: readonly ProcessorRow[]): readonly ProcessorRow[] {
-  const typed = name.slice(0, LONGEST).toLowerCase();
-  const far = (row: ProcessorRow) =>
-    Math.min(...namesOf(row).map((known) => distance(typed, known.toLowerCase())));
-  return rows
-    .map((row) => ({ row, distance: far(row) }))
-    .sort((a, b) => a.distance - b.distance)
-    .slice(0, MOST)
-    .map(({ row }) => row);
+/** A row, and which of its names is near. */
+export interface NearRow {
+  readonly row: ProcessorRow;
+  readonly name: string;
 }
 
-function namesOf(row: ProcessorRow): readonly string[] {
-  return [row.name, row.name.replace(/ \(.*$/, ''), ...row.names];
+/** Up to five rows, nearest first. */
+export function nearestRows(typed: string, rows: readonly ProcessorRow[]): readonly NearRow[] {
+  return rows
+    .map((row) => ({ row, ...nearestName(typed, row) }))
+    .sort((a, b) => a.far - b.far)
+    .slice(0, MOST);
+}
+
+function nearestName(typed: string, row: ProcessorRow): { name: string; far: number } {
+  return [row.name, row.name.replace(/ \(.*$/, ''), ...row.names]
+    .map((name) => ({ name, far: nearness(typed, name) }))
+    .reduce((best, each) => (each.far < best.far ? each : best));
 }

@@ -1,5 +1,5 @@
 /** The address space of a port by its name; a made-up one, which says so, for ports that nothing is known of. */
-import { distance } from 'fastest-levenshtein';
+import { nearest } from '../../units/nearest.js';
 import { asTyped, InputError, type Problems } from '../../units/problems.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
 import type { PortDefinition } from '../define-port.js';
@@ -48,10 +48,9 @@ const NAMES: readonly string[] = [...new Set(['generic', ...BY_NAME.keys(), ...P
 
 /** Adds to `problems` if a machine names a port that is none, with the ones that are spelt nearly so. */
 export function checkPort(port: unknown, problems: Problems): void {
-  const typed = typeof port === 'string' ? port.slice(0, 40).toLowerCase() : '';
-  const nearest = [...NAMES].sort((a, b) => distance(typed, a) - distance(typed, b)).slice(0, 3);
+  const near = nearest(port, NAMES, 3);
   problems.unless(
     NAMES.some((name) => name === port),
-    `port ${asTyped(port)} is no Linux port; nearest are ${nearest.map((name) => `'${name}'`).join(', ')}, and 'generic' is no port in particular`,
+    `port ${asTyped(port)} is no Linux port; nearest are ${near.map((name) => `'${name}'`).join(', ')}, and 'generic' is no port in particular`,
   );
 }
