@@ -13,6 +13,7 @@ import { withoutPictures } from './carried-pictures.js';
 import { claimsOf } from './claims-html.js';
 import { liveStyle } from './live-style.js';
 import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
+import { predictionOf } from './prediction.js';
 
 /** What a live page has beside a static one. */
 export interface LiveParts {
@@ -38,25 +39,29 @@ const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', '
 export function liveParts(notebook: Notebook, pictures: readonly string[], file: string): LiveParts {
   const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
   const plotly = neededPlotly(notebook);
-  const script = built('page.js').toString();
+  const script = built('boot.js').toString();
   const plotlyStyle = built('plotly.css').toString();
   const code = notebook.cells.filter((cell) => cell.cell_type === 'code');
   const data = {
     file,
     hash: notebookHash(notebook),
     claims: code.map(claimsOf),
+    predictions: notebook.cells.flatMap((cell, at) => {
+      const prediction = predictionOf(cell);
+      return prediction === undefined ? [] : [{ at, prediction }];
+    }),
     ...withoutPictures(notebook, pictures),
   };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
   const parts = [
     // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.
     partHtml('notebook', 'gzip', gzipSync(JSON.stringify(data), { level: 9 })),
-    ...['worker', 'editor', 'licenses', plotly, ...traces].map((name) =>
+    ...['page', 'worker', 'editor', 'licenses', plotly, ...traces].map((name) =>
       partHtml(name, 'zstd', built(`${name}.zst`)),
     ),
   ];
   return {
-    scripts: ['page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
+    scripts: ['boot', 'page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
     styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
     styleAttributes: ["'unsafe-hashes'", `'sha256-${hashes['plotly-attribute']}'`],
     head: `<style>${liveStyle}</style>

@@ -134,7 +134,7 @@ async function script(entry, options = {}) {
 }
 
 /** Scripts that stand in a page unpacked: they begin with it. */
-const AS_THEY_ARE = ['page', 'front', 'served'];
+const AS_THEY_ARE = ['boot', 'front', 'served'];
 
 /** A script can stand in a page only where nothing in it ends it. */
 function inElement(text) {
@@ -181,6 +181,7 @@ function licenses() {
 }
 
 const parts = {
+  boot: await script('boot.ts'),
   page: await script('page.ts'),
   worker: await script('worker.ts', {
     define: { TYPE_NAMES: JSON.stringify(typeNames()) },

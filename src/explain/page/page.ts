@@ -3,7 +3,6 @@
  * the address bar. Without it the page is what it was before: text, code and outputs to read.
  */
 
-import type { NotebookCell } from '../../jupyter/notebook.js';
 import { type LeanNotebook, putPicturesBack } from '../carried-pictures.js';
 import type { Claim } from '../claims-words.js';
 import { Address } from './address.js';
@@ -11,12 +10,12 @@ import { Book, type BookCell, type Snapshot } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
-import { figureOf, type PlainFigure } from './figure-work.js';
 import { FlipsView } from './flips-view.js';
+import { showLicenses } from './licenses.js';
 import { editsIn } from './link.js';
+import { enliven, whenIdle } from './live-plots.js';
 import type { PageOutput } from './messages.js';
 import { partText } from './parts.js';
-import { plotly, plotlyMime, warmUpPlots } from './plot.js';
 import { Predictions } from './predictions.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
@@ -28,6 +27,7 @@ interface PageData extends LeanNotebook<NotebookFile> {
   readonly hash: string;
   /** What each code cell claimed when the page was made. */
   readonly claims: readonly (readonly Claim[])[];
+  readonly predictions: ConstructorParameters<typeof Predictions>[0];
 }
 
 /** The notebook, with the pictures that were left out of it because the page shows them anyway. */
@@ -82,10 +82,10 @@ function showFramed(): void {
 }
 
 async function openPage(): Promise<void> {
-  const { file, hash, claims, notebook } = await pageData();
+  const { file, hash, claims, predictions: asked, notebook } = await pageData();
   const book = bookOf(notebook, claims);
   const asItCame = book.snapshot();
-  const predictions = new Predictions(notebook.cells as unknown as NotebookCell[], hash);
+  const predictions = new Predictions(asked, hash);
   const runner = new Runner();
   const address = new Address(book, hash);
   const said = element('span', { role: 'status', class: 'said' });
@@ -281,58 +281,6 @@ async function openPage(): Promise<void> {
   // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
   document.querySelector(':target')?.scrollIntoView();
   whenIdle(() => void running.warmUp().then(() => enliven(views)));
-}
-
-/** The licenses of all that the page carries. */
-async function showLicenses(): Promise<void> {
-  const text = element(
-    'pre',
-    { tabindex: '0', 'aria-label': 'Licenses', role: 'region' },
-    await partText('licenses'),
-  );
-  const dialog = element('dialog', { 'aria-label': 'Licenses of what this page carries' });
-  dialog.append(
-    text,
-    button('Close', () => dialog.close()),
-  );
-  dialog.addEventListener('close', () => dialog.remove());
-  document.body.append(dialog);
-  dialog.showModal();
-}
-
-/** The plots that wait until they are about to be seen. */
-let toCome: IntersectionObserver | undefined;
-
-/** Plots become interactive when the page has nothing else to do, and only those that are about to be seen. */
-async function enliven(views: readonly CellView[]): Promise<void> {
-  const plotted = views.filter(({ cell }) => figuresOf(cell).length > 0);
-  const [first] = plotted;
-  toCome?.disconnect();
-  if (first === undefined) return;
-  await plotly();
-  toCome = new IntersectionObserver(
-    (entries, seen) => {
-      for (const { isIntersecting, target } of entries) {
-        if (!isIntersecting) continue;
-        seen.unobserve(target);
-        const view = plotted.find(({ outputs }) => outputs === target)!;
-        // A cell that has run meanwhile has its plots already.
-        if (view.isFirst) view.showOutputs(view.cell.outputs);
-      }
-    },
-    { rootMargin: '50%' },
-  );
-  for (const { outputs } of plotted) toCome.observe(outputs);
-  whenIdle(() => void warmUpPlots(figuresOf(first.cell)[0]!));
-}
-
-function figuresOf({ outputs }: BookCell): PlainFigure[] {
-  return outputs.flatMap((output) => ('data' in output && figureOf(output.data[plotlyMime])) || []);
-}
-
-function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 200);
 }
 
 if (globalThis.top === globalThis.self) void openPage();

@@ -1,7 +1,6 @@
 /** All predictions of a page, the reader's guesses, and what they come to at its end. */
 
-import type { NotebookCell } from '../../jupyter/notebook.js';
-import { predictionOf } from '../prediction.js';
+import type { Prediction } from '../prediction.js';
 import { button, element } from './dom.js';
 import { Guesses } from './guesses.js';
 import { PredictionView, type Taken } from './prediction-view.js';
@@ -11,24 +10,20 @@ export class Predictions {
   readonly #views: readonly PredictionView[];
   readonly #sum = element('p', { role: 'status' });
 
-  /** For the cells of a notebook with that hash. */
-  constructor(cells: readonly NotebookCell[], hash: string) {
+  /** For those of a notebook with that hash, by the places of the cells that ask. */
+  constructor(asked: readonly { readonly at: number; readonly prediction: Prediction }[], hash: string) {
     const guesses = new Guesses(hash);
-    this.#views = cells
-      .flatMap((cell, at) => {
-        const prediction = predictionOf(cell);
-        if (prediction === undefined) return [];
-        const view = new PredictionView(at, prediction, (guess) => {
+    this.#views = asked.map(
+      ({ at, prediction }) =>
+        new PredictionView(at, prediction, (guess) => {
           if (guess !== undefined) guesses.keep(at, guess);
           this.#tell();
-        });
-        return [{ view, prediction, at }];
-      })
-      .map(({ view, prediction, at }) => {
-        const before = guesses.at(at);
-        if (before !== undefined && prediction.choices.includes(before)) view.take(before);
-        return view;
-      });
+        }),
+    );
+    for (const [i, { at, prediction }] of asked.entries()) {
+      const before = guesses.at(at);
+      if (before !== undefined && prediction.choices.includes(before)) this.#views[i]!.take(before);
+    }
     if (!this.isAny) return;
     const again = button('Forget my guesses', () => {
       guesses.forget();
@@ -52,8 +47,7 @@ export class Predictions {
   }
 
   #tell(): void {
-    // The first guess is taken back while the views are still being made.
-    const views = this.#views ?? [];
+    const views = this.#views;
     const count = (...which: Taken[]) => views.filter(({ taken }) => which.includes(taken)).length;
     const [right, guessed, seen, open] = [
       count('right'),
