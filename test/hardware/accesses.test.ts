@@ -124,6 +124,18 @@ describe('a promise', () => {
     ]);
   });
 
+  it('ends in the middle of a page where its bytes do', () => {
+    const { machine, user, lostAt } = thatKeeps();
+    for (const offset of [4000, 4096, 4096 + 200]) user.store(offset, ...Array.from({ length: 90 }, () => 7));
+
+    machine.promise({ page: 9, offset: 4000 }, 200);
+
+    expect(lostAt()).toEqual([
+      [9, 4000, 90],
+      [10, 0, 90],
+    ]);
+  });
+
   it('of DRAM is none', () => {
     const { machine, user, lostAt } = thatKeeps();
     user.store(2 * 4096, 7);
