@@ -28,6 +28,7 @@ interface DaxFileProps {
   readonly size: Size | undefined;
   readonly extents: readonly ExtentDescription[];
   readonly freeBlocks: number | undefined;
+  readonly folio: number | undefined;
 }
 
 const WORKING_LINE = `daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 })`;
@@ -89,6 +90,13 @@ export class DaxFile extends Builder<DaxFileDescription> {
   freeBlocks(blocks: number): DaxFile {
     return this.#with({ freeBlocks: blocks });
   }
+  /**
+   * How many pages the page cache puts into one folio: a power of two. From Linux 6.6 on, where the file is not mounted with
+   * `-o dax`. What flush_dcache_folio() puts off and flushes is the folio.
+   */
+  folios(pages: number): DaxFile {
+    return this.#with({ folio: pages });
+  }
   /** One page of the file, from 0: what an alias is an alias of. */
   page(page: number): FilePage {
     if (!Number.isSafeInteger(page) || page < 0) {
@@ -112,7 +120,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
     problems.throwIfAny(WORKING_LINE);
     // The same page placed twice: the last call wins.
     const placed = [...new Map(this.#props.placed.map((placement) => [placement.page, placement])).values()];
-    const { name, pages, firstPfn, medium, extents, freeBlocks } = this.#props;
+    const { name, pages, firstPfn, medium, extents, freeBlocks, folio } = this.#props;
     const size =
       this.#props.size === undefined
         ? undefined
@@ -127,6 +135,7 @@ export class DaxFile extends Builder<DaxFileDescription> {
       ...(size !== undefined && { size }),
       ...(extents.length > 0 && { extents }),
       ...(freeBlocks !== undefined && { freeBlocks }),
+      ...(folio !== undefined && { folio }),
     };
     // What depends on the machine's page size is left out: a story that runs looks at it.
     const { size: _size, ...unsized } = description;
@@ -201,5 +210,6 @@ export function daxFile(name = 'file.dat'): DaxFile {
     size: undefined,
     extents: [],
     freeBlocks: undefined,
+    folio: undefined,
   });
 }

@@ -12,9 +12,10 @@ import {
 } from './dax-file.js';
 import { kernelAliasOf } from './kernel-alias.js';
 import { Layout, type PlacedAlias } from './layout.js';
-import { checkLinux } from './linux-description.js';
+import { checkLinux, USUAL_LINUX } from './linux-description.js';
 import { checkMachine, colorsOn } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
+import { RELEASES } from './releases/index.js';
 import { checkStep, reachedPages } from './steps/index.js';
 import { checkData } from './story/data-limit.js';
 import { checkFieldNames } from './story/field-names.js';
@@ -32,6 +33,7 @@ export function checkScenario(scenario: Story, workingLine: string): void {
   problems.unless(scenario.steps.length > 0, 'the scenario has no steps: nothing would happen');
   checkFiles(scenario, problems);
   checkMemoryIsNoFile(scenario, problems);
+  checkFolios(scenario, problems);
   if (problems.count === 0) checkData(scenario, problems);
   checkFieldNames(scenario, problems);
   problems.throwIfAny(workingLine); // addresses cannot be judged without files
@@ -77,6 +79,18 @@ function checkWithoutDax({ steps }: Story, problems: Problems): void {
       !('alias' in step) || step.alias.of.file.memory !== undefined,
       `${where}: an alias() leads to the block itself, and without -o dax users map pages of the page cache: take mapping()`,
       `scenario().mmap(mapping(daxFile('mail.dat'))).withoutDax().run()`,
+    );
+  }
+}
+
+/** Folios of several pages are the page cache's, and not of every release. */
+function checkFolios({ files, linux = USUAL_LINUX }: Story, problems: Problems): void {
+  for (const { name, folio } of files) {
+    const fits = linux.mount === 'page cache' && RELEASES[linux.era].pageCache.hasLargeFolios;
+    problems.unless(
+      folio === undefined || folio === 1 || fits,
+      `${name}: folios of several pages are the page cache's, from Linux 6.6 on, and this is Linux ${linux.era}${linux.mount === 'dax' ? ' with -o dax' : ''}`,
+      `scenario().read(daxFile('mail.dat').pages(8).folios(4), 5).withoutDax().era('6.6').run()`,
     );
   }
 }

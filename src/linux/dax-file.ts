@@ -3,6 +3,7 @@ import { MEMORY_KINDS, type MemoryKind } from '../hardware/memory.js';
 import { type Address, fromBigInt } from '../units/address.js';
 import { areBytes } from '../units/bytes.js';
 import { asTyped, type Problems } from '../units/problems.js';
+import { isPowerOfTwo } from '../units/size.js';
 import { allOf, listed } from '../units/words.js';
 import { checkExtents, type ExtentDescription } from './extents.js';
 
@@ -45,6 +46,8 @@ export interface DaxFileDescription {
   readonly extents?: readonly ExtentDescription[];
   /** How many more blocks the file system can allocate. Left out, as many as the file has pages. */
   readonly freeBlocks?: number;
+  /** Pages in a folio of the page cache, where that holds the file: a power of two. Left out, one. */
+  readonly folio?: number;
   /** What it is, where it is no file. */
   readonly memory?: MemoryUse;
 }
@@ -121,6 +124,9 @@ export function isDaxFile(value: unknown): value is DaxFileDescription {
   return areObjects(placed) && areObjects(contents) && contents!.every(({ bytes }) => Array.isArray(bytes));
 }
 
+/** As many pages as a PMD maps, which is the most that Linux puts into a folio of a file (MAX_PAGECACHE_ORDER, 6.19). */
+const MOST_IN_FOLIO = 512;
+
 /** No physical address is larger on any machine that Linux runs on. */
 const MEMORY_END = 2n ** 52n;
 
@@ -144,6 +150,11 @@ export function checkDaxFile(file: DaxFileDescription, pageSize: number, problem
   problems.unless(
     file.memory === undefined || MEMORY_USES.includes(file.memory),
     `${name}: memory ${asTyped(file.memory)} is neither ${listed(MEMORY_USES, 'nor')}`,
+  );
+  problems.unless(
+    file.folio === undefined ||
+      (isCount(file.folio) && isPowerOfTwo(file.folio) && file.folio <= MOST_IN_FOLIO),
+    `${name}: a folio has a power of two of pages up to ${MOST_IN_FOLIO}, not ${asTyped(file.folio)}`,
   );
   const sized = problems.unless(
     isCount(file.pages) && file.pages >= 1,

@@ -21,6 +21,7 @@ export const FILE: Shape = [
   { name: 'freeBlocks' },
   { name: 'name' },
   { name: 'memory' },
+  { name: 'folio' },
 ];
 
 /** `user=alias(5 @0x29551000)`: page, and address or place. */

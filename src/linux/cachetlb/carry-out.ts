@@ -44,6 +44,8 @@ export interface PageInKernel {
   readonly of: FilePage;
   readonly physical: Address;
   readonly kind: PageKind;
+  /** All pages of its folio, itself among them, where that has several: what is owed is owed for the folio. */
+  readonly folio?: readonly PageInKernel[];
 }
 
 /** Whether a struct page belongs to its frame, as `pfn_valid()` says. */

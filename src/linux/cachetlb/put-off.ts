@@ -3,6 +3,7 @@
  * makes up for it.
  */
 import type { PortCalls } from '../../ports/calls/index.js';
+import { addBytes } from '../../units/address.js';
 import type { UserPage } from './arguments.js';
 import {
   allHold,
@@ -11,6 +12,7 @@ import {
   hasStructPage,
   isOfAFile,
   type PageInKernel,
+  type UserAddress,
 } from './carry-out.js';
 import { makeCoherent } from './make-coherent.js';
 import { portCallsOf } from './port-calls.js';
@@ -27,7 +29,12 @@ function mayDefer({ defers }: PortCalls, page: PageInKernel, kernel: CachetlbKer
   if (defers.onlyOnOneCpu && (kernel.layout.machine.cores?.count ?? 1) > 1) return false;
   return defers.while === 'no user maps the file'
     ? !kernel.isFileMapped(page)
-    : kernel.userAddresses(page, 'all').length === 0;
+    : pagesOf(page).every((each) => kernel.userAddresses(each, 'all').length === 0);
+}
+
+/** The pages that a call about a page is about: those of its folio. */
+function pagesOf(page: PageInKernel): readonly PageInKernel[] {
+  return page.folio ?? [page];
 }
 
 /** The kernel stored to the page, or is about to load from it. Gives back whether the port put the flush off. */
@@ -37,7 +44,7 @@ export function flushDcachePage(page: PageInKernel, kernel: CachetlbKernel): 'do
     kernel.setOwesFlush(page, true);
     return 'put off';
   }
-  carryOut(stepsOf(port, 'flush_dcache_page'), { page }, kernel);
+  for (const each of pagesOf(page)) carryOut(stepsOf(port, 'flush_dcache_page'), { page: each }, kernel);
   if (port.defers?.flushPays) kernel.setOwesFlush(page, false);
   return 'done';
 }
@@ -48,9 +55,17 @@ export function updateMmuCache({ page, user }: UserPage, kernel: CachetlbKernel)
   if (port.updateMmuCacheNeedsStructPage && !hasStructPage(page)) return;
   const target = { page, user };
   const pays = port.defers && allHold(port.defers.faultPays ?? [], target, kernel);
-  carryOut(stepsOf(port, 'update_mmu_cache'), target, kernel);
+  for (const each of pagesOf(page)) {
+    const at = each.of.page === page.of.page ? user : beside(user, each.of.page - page.of.page, kernel);
+    carryOut(stepsOf(port, 'update_mmu_cache'), { page: each, user: at }, kernel);
+  }
   if (pays) kernel.setOwesFlush(page, false);
   if (port.uncachesSeveralMappings && isOfAFile(page)) makeCoherent(target, kernel);
+}
+
+/** The user's address so many pages on, where another page of the folio would be seen. */
+function beside({ address, current }: UserAddress, pages: number, { layout }: CachetlbKernel): UserAddress {
+  return { address: addBytes(address, pages * layout.machine.pageSize), current };
 }
 
 /** The kernel stored to a page that it got by kmap(). On some ports that is flush_dcache_page by another name. */

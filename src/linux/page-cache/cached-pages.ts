@@ -1,24 +1,31 @@
 /**
  * Pages of the page cache of a file that is not mounted with `-o dax`: filled from the medium, and written back to it. The
  * block driver copies between the kernel's alias of the block and that of the page, and calls flush_dcache_page()
- * (pmem_do_bvec(), drivers/nvdimm/pmem.c, Linux 4.5; from memory).
+ * (pmem_do_bvec(), drivers/nvdimm/pmem.c:65-87, Linux 4.5).
  */
 import { flushDcachePage } from '../cachetlb/index.js';
 import { frameOf, hasPmemApi } from '../dax/kernel-access.js';
 import type { Errno } from '../errno.js';
 import type { CachedPage } from '../system/cached-page.js';
-import { cachetlbKernelOf, frame } from '../system/cachetlb-kernel.js';
+import { cachedFrame, cachetlbKernelOf } from '../system/cachetlb-kernel.js';
 import type { FileState } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 
-/** The page of the page cache, allocated where there is none; it need not be up to date. */
+/** The page of the page cache, allocated with its folio where there is none; it need not be up to date. */
 export function findOrCreatePage(system: System, file: FileState, page: number): CachedPage {
   const known = file.cached.get(page);
   if (known) return known;
-  const of = { file: file.description, page };
-  const made: CachedPage = { of, physical: system.newFrame(), uptodate: false, dirty: false };
-  file.cached.set(page, made);
-  return made;
+  const { folio = 1, pages } = file.description;
+  const first = page - (page % folio);
+  const frames = folio === 1 ? [system.newFrame()] : system.newFrames(folio);
+  const made: CachedPage[] = [];
+  for (let nth = 0; nth < folio && first + nth < pages; nth++) {
+    const of = { file: file.description, page: first + nth };
+    const whole = folio > 1 && { folio: made };
+    made.push({ of, physical: frames[nth]!, ...whole, uptodate: false, dirty: false });
+    file.cached.set(first + nth, made.at(-1)!);
+  }
+  return made[page - first]!;
 }
 
 /** `->readpage()`, `->read_folio()` since: fills a page from its block; a hole and an unwritten block are zeros. */
@@ -64,7 +71,7 @@ export function flushDcache(
   why: string,
   name: FlushDcacheName = 'flush_dcache_page',
 ): void {
-  const done = flushDcachePage(frame(cached.of, cached.physical), cachetlbKernelOf(system));
+  const done = flushDcachePage(cachedFrame(cached), cachetlbKernelOf(system));
   system.trace.note(name, `page ${cached.of.page}, ${why}`, done === 'put off' ? 'put off: PG_arch_1' : '');
 }
 

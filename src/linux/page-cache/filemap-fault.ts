@@ -3,7 +3,7 @@ import { copyUserPage, updateMmuCache } from '../cachetlb/index.js';
 import type { Signal } from '../errno.js';
 import { userPage } from '../mm/flush-user-pages.js';
 import { addressOf, setPte, zapPages } from '../mm/user-pages.js';
-import { cachetlbKernelOf, frame, userAddress } from '../system/cachetlb-kernel.js';
+import { cachedFrame, cachetlbKernelOf, frame, userAddress } from '../system/cachetlb-kernel.js';
 import type { Vma } from '../system/file-state.js';
 import type { System } from '../system/system.js';
 import { findOrCreatePage, readPage } from './cached-pages.js';
@@ -28,7 +28,7 @@ export function filemapFault(system: System, vma: Vma, page: number, write: bool
     function copyOnWrite(): void {
       const copy = frame(cached.of, system.newFrame(), 'fresh');
       const process = userAddress(system, vma.description.process, addressOf(system, vma, page));
-      copyUserPage(copy, frame(cached.of, cached.physical), process, cachetlbKernelOf(system));
+      copyUserPage(copy, cachedFrame(cached), process, cachetlbKernelOf(system));
       system.trace.note('copy_user_highpage', `page ${page}`);
       zapPages(system, vma, [page]);
       setPte(system, vma, page, { physical: copy.physical, writable: true, isCopy: true });

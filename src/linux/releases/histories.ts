@@ -195,6 +195,10 @@ export const HISTORIES: Histories = {
     ],
   },
   pageCache: {
+    hasLargeFolios: [
+      ['4.3', false, 'arch/arm/mm/flush.c: flush_dcache_page(), 4.5; no mapping_set_large_folios(), 5.15'],
+      ['6.6', true, 'include/linux/pagemap.h: mapping_set_large_folios(); fs/xfs/xfs_icache.c, 6.8'],
+    ],
     readsBy: [
       ['4.3', 'readpage', 'mm/filemap.c: do_generic_file_read(), 4.5; filemap_fault(), 5.15'],
       ['6.6', 'read_folio', 'mm/filemap.c: filemap_read_folio(), 6.8'],

@@ -86,6 +86,8 @@ export interface Writeback {
 
 /** Files without DAX. */
 export interface PageCache {
+  /** Whether a folio of the page cache may have several pages: PG_arch_1 is the folio's, and flush_dcache_folio() flushes all of it. */
+  readonly hasLargeFolios: boolean;
   readonly readsBy: 'readpage' | 'read_folio';
   readonly copiesOut: 'copy_page_to_iter' | 'copy_folio_to_iter';
   readonly copiesIn:

@@ -14,7 +14,7 @@ const names = <Thing>(all: AllNames<Thing>) => Object.keys(all);
 
 const FILE = names<DaxFileDescription>({
   ...{ name: true, pages: true, firstPfn: true, placed: true, contents: true, medium: true },
-  ...{ size: true, extents: true, freeBlocks: true, memory: true },
+  ...{ size: true, extents: true, freeBlocks: true, memory: true, folio: true },
 });
 const PLACED = names<PagePlacement>({ page: true, pfn: true });
 const CONTENTS = names<FileContents>({ at: true, bytes: true });

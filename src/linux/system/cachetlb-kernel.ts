@@ -10,14 +10,21 @@ import {
   type UserAddress,
 } from '../cachetlb/index.js';
 import type { FilePage } from '../dax-file.js';
+import type { CachedPage } from './cached-page.js';
 import type { PresentPage } from './file-state.js';
 import type { System } from './system.js';
 
 /** The page behind a page table entry: of the page cache, a private copy, or a block. */
 export function pageOf(system: System, { alias, cached, isCopy }: PresentPage): PageInKernel {
   const { physical, description } = alias;
-  if (!cached && !isCopy) return blockFrame(system, description.of, physical);
-  return { of: description.of, physical, kind: cached ? 'page cache' : 'anonymous' };
+  if (cached) return cachedFrame(cached);
+  return isCopy ? frame(description.of, physical, 'anonymous') : blockFrame(system, description.of, physical);
+}
+
+/** A page of the page cache, with its folio where that has several pages. */
+export function cachedFrame({ of, physical, folio }: CachedPage): PageInKernel {
+  const page = frame(of, physical);
+  return folio ? { ...page, folio: folio.map((each) => frame(each.of, each.physical)) } : page;
 }
 
 /** A block of a DAX file: without a struct page, until releases ask for one whose mapping says whose it is. */
@@ -59,9 +66,14 @@ export function cachetlbKernelOf(system: System): CachetlbKernel {
         })
         .map(({ number }) => number),
     isFileMapped: ({ of: { file } }) => system.file(file).isMapped || aliases.isMappedByUser(file),
-    owesFlush: ({ physical }) => owing.get(physical.page) ?? isFirst,
-    setOwesFlush: ({ physical }, owes) => {
-      owing.set(physical.page, owes);
+    owesFlush: (page) => owing.get(headOf(page)) ?? isFirst,
+    setOwesFlush: (page, owes) => {
+      owing.set(headOf(page), owes);
     },
   };
+}
+
+/** Where what is owed for a page is noted: at the first frame of its folio. */
+function headOf({ physical, folio }: PageInKernel): number {
+  return (folio?.[0]?.physical ?? physical).page;
 }

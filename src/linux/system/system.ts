@@ -98,6 +98,14 @@ export class System {
     return fromBigInt(BigInt(this.#nextFrame++) * BigInt(this.pageSize));
   }
 
+  /** So many frames one after another, the first a multiple of their number, as the buddy allocator gives them. */
+  newFrames(count: number): Address[] {
+    const isFree = (first: number) =>
+      !Array.from({ length: count }, (_, nth) => first + nth).some(this.#taken);
+    while (this.#nextFrame % count !== 0 || !isFree(this.#nextFrame)) this.#nextFrame++;
+    return Array.from({ length: count }, () => this.newFrame());
+  }
+
   /** Another task becomes ready to run; it waits until this one lets it. */
   ready(task: () => void): void {
     this.#waiting.push(task);
