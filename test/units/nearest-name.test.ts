@@ -4,6 +4,7 @@ import { nearestName } from '../../src/units/nearest-name.js';
 
 it.each([
   ['procesor', ['process', 'processor', 'ports'], 'processor'],
+  ['procesor', ['Processor', 'processor'], 'processor'],
   ['cahce', ['cache', 'claims'], 'cache'],
   ['SVG', ['svg', 'sets'], 'svg'],
   ['ab', ['xy', 'ax', 'ay'], 'ax'],

@@ -65,8 +65,8 @@ export class Running {
       const end = await this.#runInOrder(shown, order, isWanted);
       if (end === undefined) return;
       const others = shown.length - 1 - end.blocked.length;
-      if (end.failed.length > 0) this.#watch.say(saidOf(end));
-      else this.#watch.say(`${name(cell)} ran${others > 0 ? `, and ${counted(others)} with it` : ''}.`);
+      const ran = `${name(cell)} ran${others > 0 ? `, and ${counted(others)} with it` : ''}.`;
+      this.#watch.say(`${end.failed.length > 0 ? saidOf(end) : ran}${this.#saidOfClaims()}`);
     });
   }
 
@@ -78,7 +78,8 @@ export class Running {
       this.#count = 0;
       await this.#read();
       const end = await this.#runInOrder(this.#book.cells, this.#book.order(), isWanted);
-      if (end !== undefined) this.#watch.say(end.failed.length === 0 ? 'All cells ran.' : saidOf(end));
+      if (end === undefined) return;
+      this.#watch.say(`${end.failed.length === 0 ? 'All cells ran.' : saidOf(end)}${this.#saidOfClaims()}`);
     });
   }
 
@@ -108,6 +109,11 @@ export class Running {
         if (--this.#asked === 0) this.#watch.busy(false);
       });
     return this.#queue;
+  }
+
+  #saidOfClaims(): string {
+    const { flipped, all } = this.#book.flips();
+    return flipped === 0 ? '' : ` ${flipped} of ${all} claims flipped.`;
   }
 
   /** Learns of each text that is new what it has to do with names. */
