@@ -85,6 +85,16 @@ describeInChromium('a change', (open) => {
     expect(await note(page, 2)).toBe('');
   });
 
+  it('that fails keeps back what needs a name that it gives no more', async () => {
+    const { page } = await open(notebookOf('let a = 1;', { source: 'a + 1', text: '2' }));
+
+    await edit(page, 1, 'null.x;');
+    await run(page, 1);
+
+    expect(await note(page, 2)).toBe('not run: cell 1 failed');
+    expect(await page.locator('.error').count()).toBe(1);
+  });
+
   it('of a name keeps no old value alive', async () => {
     const { page } = await open(notebookOf('let a = 1;', { source: 'a + 1', text: '2' }));
     await runAll(page);

@@ -131,6 +131,11 @@ export class Book {
     );
   }
 
+  /** Which cells needed which when their outputs were made. */
+  orderShown(): Order {
+    return this.#orders.shown.of(this.cells.map(({ shown }) => this.namesOf(shown)));
+  }
+
   /** Notes that the outputs of a cell were made from what it says now. */
   made(
     cell: BookCell,
@@ -156,7 +161,7 @@ export class Book {
   stale(): ReadonlySet<BookCell> {
     const isChanged = this.cells.some((cell) => this.isPending(cell) || this.#changedAt.has(cell));
     if (!isChanged) return new Set();
-    const orders = [this.order(), this.#shownOrder()];
+    const orders = [this.order(), this.orderShown()];
     return new Set(
       this.cells.filter((cell) => {
         const since = this.#shownAt.get(cell) ?? 0;
@@ -180,7 +185,7 @@ export class Book {
     const shown = new Set([cell.number]);
     // The set grows while it is gone through.
     for (const each of shown) {
-      for (const other of dependents([each], now, this.#shownOrder()))
+      for (const other of dependents([each], now, this.orderShown()))
         if (isDue(each) || isDue(other)) shown.add(other);
       for (const need of now.allNeeds(each)) if (isDue(need)) shown.add(need);
     }
@@ -217,9 +222,5 @@ export class Book {
   /** The cells as they were. */
   bringBack({ cells }: Snapshot): void {
     for (const [i, cell] of this.cells.entries()) Object.assign(cell, cells[i]);
-  }
-
-  #shownOrder(): Order {
-    return this.#orders.shown.of(this.cells.map(({ shown }) => this.namesOf(shown)));
   }
 }

@@ -132,11 +132,14 @@ export class Running {
   ): Promise<Ended | undefined> {
     const failed = new Set<number>();
     const blocked: BookCell[] = [];
+    // What a failed cell gave before it was changed is missing, too.
+    const before = this.#book.orderShown();
+    const needs = (number: number) => [...order.allNeeds(number), ...before.allNeeds(number)];
     const run = async (cell: BookCell): Promise<boolean> => {
       // The reader may have typed meanwhile.
       await this.#read();
       if (!isWanted()) return false;
-      const failure = order.allNeeds(cell.number).find((need) => failed.has(need));
+      const failure = needs(cell.number).find((need) => failed.has(need));
       const isShown = shown.includes(cell);
       if (failure === undefined) {
         if (!(await this.#runOne(cell, !isShown)) && isWanted()) failed.add(cell.number);
