@@ -24,9 +24,10 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
 .notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
 .choices { display: flex; flex-wrap: wrap; gap: .5rem; }
-.choices button { min-height: 44px; max-width: 100%; padding: .4rem .9rem; font-size: .95rem; text-align: left; }
-.choices [aria-checked=true] { border-width: 2px; border-color: var(--warn); font-weight: 600; }
-.choices [data-is=answer]::after { content: " ✓" / ", the answer"; }
+.choices + p { margin-top: .75rem; }
+.choices button { position: relative; min-height: 44px; max-width: 100%; padding: .4rem 1.8rem .4rem .9rem; font-size: .95rem; text-align: left; }
+.choices [aria-checked=true] { border-color: var(--warn); box-shadow: inset 0 0 0 1px var(--warn); }
+.choices [data-is=answer]::after { content: "✓" / ", the answer"; position: absolute; right: .7rem; font-weight: 600; }
 .choices [aria-disabled=true] { cursor: default; color: var(--quiet); }
 .choices [aria-disabled=true]:is([aria-checked=true], [data-is=answer]) { color: var(--ink); }
 .choices [aria-disabled=true]:hover { background: var(--ground); }
@@ -42,7 +43,8 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .running .code { border-left-color: var(--warn); }
 .foreign .code { outline: 2px dashed var(--trouble); outline-offset: 3px; }
 .foreign .note { color: var(--trouble); font-weight: 600; }
-.stale .outputs { border-left: 3px dashed var(--warn); padding-left: .7rem; }
+[data-live]:not([data-live=framed]) .prompt:has(+ .whole) { top: 0; }
+.stale .claimed, .stale .outputs { border-left: 3px dashed var(--warn); padding-left: .7rem; }
 .editing { padding: .65rem .9rem; }
 .editing:focus-within { outline: 3px solid var(--warn); outline-offset: 1px; }
 .plot { width: 100%; background: ${INK.ground}; border-radius: 4px; overflow: hidden; }
@@ -59,7 +61,7 @@ dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem
 dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
 footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
-@media screen and (max-width: 56rem) { .prompt { float: left; } }
+@media screen and (max-width: 56rem) { .prompt { float: left; } .prompt:has(+ .whole) { display: none; } }
 @media print {
   .tools, .notice, .cell-tools, .predicted button, footer button, .steps, .modebar-container { display: none; }
 }

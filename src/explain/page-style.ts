@@ -73,6 +73,7 @@ pre code { font-size: 1em; }
 .cell { position: relative; display: flow-root; margin: 1.25rem 0 1.75rem; }
 .cell > :last-child, .outputs > :last-child { margin-bottom: 0; }
 .prompt { position: absolute; right: calc(100% + .6rem); top: .75rem; font: .72rem/1.6 var(--mono); color: var(--quiet); }
+.prompt:has(+ .whole) { top: 0; }
 .code, .prose pre, .raw { padding: .65rem .9rem; background: var(--panel); border-radius: 6px; white-space: pre-wrap; overflow-wrap: anywhere; }
 .code { margin-bottom: .75rem; border-left: 3px solid var(--line); border-radius: 0 6px 6px 0; }
 .outputs > * { margin: 0 0 .9rem; }

@@ -10,7 +10,7 @@ import type { Prediction } from './prediction.js';
 export function choicesHtml({ question, choices }: Prediction, at: number): string {
   const asks = question === undefined ? '' : `<p>${escapeHtml(question)}</p>\n`;
   const items = choices.map((choice) => `<li>${escapeHtml(choice)}</li>`).join('');
-  return `<section class="predict" data-predicts="${at}" aria-label="Your prediction">\n${asks}<ul>${items}</ul>\n</section>`;
+  return `<div class="predict" data-predicts="${at}">\n${asks}<ul>${items}</ul>\n</div>`;
 }
 
 /** `html`, folded until the reader has guessed or wants to see; the first fold of a prediction tells the answer. */

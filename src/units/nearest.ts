@@ -30,18 +30,3 @@ export function nearest(typed: unknown, names: readonly string[], most: number):
     .slice(0, most)
     .map(({ name }) => name);
 }
-
-/**
- * The name that a mistyped one was meant to be, the first of several; undefined where none is near: more than a third of the
- * letters would be wrong.
- * @example
- * nearestName('procesor', ['process', 'processor', 'ports']) // => 'processor'
- */
-export function nearestName(typed: string, names: Iterable<string>): string | undefined {
-  const word = typed.slice(0, LONGEST).toLowerCase();
-  const most = Math.ceil(word.length / 3);
-  const near = [...names].filter((name) => {
-    return Math.abs(name.length - word.length) <= most && distance(word, name.toLowerCase()) <= most;
-  });
-  return nearest(typed, near, 1)[0];
-}

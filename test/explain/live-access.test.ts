@@ -28,8 +28,13 @@ describeInChromium('a live page, for everyone', (open) => {
     'has nothing that axe finds, %s, run and edited',
     async (colorScheme) => {
       const { page } = await open(first, { colorScheme });
+      await page.getByRole('radio', { name: 'An error' }).click();
+      expect(await findings(page)).toEqual([]);
 
+      await page.getByRole('button', { name: 'Show all answers' }).click();
+      await edit(page, 2, first.cells[4]!.source.replace('SH7750', '24Kc'));
       await runAll(page);
+      expect(await page.locator('.flips').isVisible()).toBe(true);
       await edit(page, 4, 'null.x');
       await page.keyboard.press('Shift+Enter');
       await ended(page);

@@ -1,7 +1,7 @@
 /** Names that are near a mistyped one: what begins with it first, then by how many letters are to be changed. */
 import { describe, expect, it } from 'vitest';
 import { findProcessor } from '../../src/ports/processors/index.js';
-import { nearest, nearestName } from '../../src/units/nearest.js';
+import { nearest } from '../../src/units/nearest.js';
 
 describe('the nearest name', () => {
   it.each([
@@ -28,16 +28,4 @@ describe('the nearest name', () => {
 it('a CPU is suggested by the name that is near', () => {
   expect(() => findProcessor('SH775')).toThrow("try: processor('SH7750')");
   expect(() => findProcessor('Cortex-A')).toThrow(/nearest are 'Cortex-A\d/);
-});
-
-it.each([
-  ['procesor', ['process', 'processor', 'ports'], 'processor'],
-  ['cahce', ['cache', 'claims'], 'cache'],
-  ['SVG', ['svg', 'sets'], 'svg'],
-  ['ab', ['xy', 'ax', 'ay'], 'ax'],
-  ['nothing', ['cache', 'claims'], undefined],
-  ['x'.repeat(1e6), ['x'], undefined],
-  ['', ['cache'], undefined],
-])('nearestName(%.20s)', (typed, names, meant) => {
-  expect(nearestName(typed, names)).toBe(meant);
 });

@@ -3,7 +3,7 @@
  * worker: it decides which cells run again with another, which are out of date, and which may not run unasked.
  */
 
-import type { Claim } from '../claims-words.js';
+import { type Claim, flippedIn } from '../claims-words.js';
 import type { CellNames } from './cell-names.js';
 import { dependents, Order } from './depends.js';
 import type { Edits } from './link.js';
@@ -51,10 +51,23 @@ const UNKNOWN: CellNames = {
   isUntold: true,
 };
 
+/** An order is asked for at each key and each run, and seldom another than the last. */
+class LastOrder {
+  #names: readonly CellNames[] = [];
+  #order = new Order([]);
+
+  of(names: readonly CellNames[]): Order {
+    const isSame = names.length === this.#names.length && names.every((each, i) => each === this.#names[i]);
+    if (!isSame) [this.#names, this.#order] = [names, new Order(names)];
+    return this.#order;
+  }
+}
+
 /** The code cells of a page. */
 export class Book {
   readonly cells: readonly BookCell[];
   readonly #names = new Map<string, CellNames>();
+  readonly #orders = { now: new LastOrder(), shown: new LastOrder() };
   #clock = 0;
   readonly #shownAt = new Map<BookCell, number>();
   readonly #changedAt = new Map<BookCell, number>();
@@ -113,7 +126,14 @@ export class Book {
 
   /** Which cells need which, as they are now; one that is being typed as it was. */
   order(): Order {
-    return new Order(this.cells.map(({ source, shown }) => this.#names.get(source) ?? this.namesOf(shown)));
+    return this.#orders.now.of(
+      this.cells.map(({ source, shown }) => this.#names.get(source) ?? this.namesOf(shown)),
+    );
+  }
+
+  /** Which cells needed which when their outputs were made. */
+  orderShown(): Order {
+    return this.#orders.shown.of(this.cells.map(({ shown }) => this.namesOf(shown)));
   }
 
   /** Notes that the outputs of a cell were made from what it says now. */
@@ -141,7 +161,7 @@ export class Book {
   stale(): ReadonlySet<BookCell> {
     const isChanged = this.cells.some((cell) => this.isPending(cell) || this.#changedAt.has(cell));
     if (!isChanged) return new Set();
-    const orders = [this.order(), this.#shownOrder()];
+    const orders = [this.order(), this.orderShown()];
     return new Set(
       this.cells.filter((cell) => {
         const since = this.#shownAt.get(cell) ?? 0;
@@ -165,11 +185,22 @@ export class Book {
     const shown = new Set([cell.number]);
     // The set grows while it is gone through.
     for (const each of shown) {
-      for (const other of dependents([each], now, this.#shownOrder()))
+      for (const other of dependents([each], now, this.orderShown()))
         if (isDue(each) || isDue(other)) shown.add(other);
       for (const need of now.allNeeds(each)) if (isDue(need)) shown.add(need);
     }
     return this.cells.filter(({ number }) => shown.has(number));
+  }
+
+  /** The cells in which a change has turned claims over, how many of them, and of how many on the page. */
+  flips(): { readonly cells: readonly BookCell[]; readonly flipped: number; readonly all: number } {
+    // What did not run says nothing of the change.
+    const count = (cell: BookCell) => (cell.blockedBy === undefined ? flippedIn(cell).length : 0);
+    return {
+      cells: this.cells.filter((cell) => count(cell) > 0),
+      flipped: this.cells.reduce((sum, cell) => sum + count(cell), 0),
+      all: this.cells.reduce((sum, { claims, published }) => sum + (claims ?? published).length, 0),
+    };
   }
 
   /** What the reader has to be asked about before these run. */
@@ -191,9 +222,5 @@ export class Book {
   /** The cells as they were. */
   bringBack({ cells }: Snapshot): void {
     for (const [i, cell] of this.cells.entries()) Object.assign(cell, cells[i]);
-  }
-
-  #shownOrder(): Order {
-    return new Order(this.cells.map(({ shown }) => this.namesOf(shown)));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * Makes the parts of live pages, once, when the library is built: dist/explain/live/. The page's own script is small and
- * plain; the worker, the editor, Plotly and the sample traces are packed by zstd, because they travel in each page.
+ * Makes the parts of live pages, once, when the library is built: dist/explain/live/. The page's own script is
+ * packed by zstd, as are the worker, the editor, Plotly and the sample traces, because they travel in each page; boot.ts unpacks it.
  */
 
 import { createHash } from 'node:crypto';

@@ -4,7 +4,7 @@ import type { MimeBundle } from '../../jupyter/mime.js';
 import type { Claim } from '../claims-words.js';
 import type { BookCell } from './book.js';
 import { ClaimsView } from './claims-view.js';
-import { button, element } from './dom.js';
+import { button, element, relabel } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
 import { outputElement } from './outputs.js';
@@ -189,15 +189,14 @@ export class CellView {
     this.#root.classList.toggle('running', running);
     this.#root.classList.toggle('foreign', cell.foreign);
     this.#root.classList.toggle('stale', !running && isOld);
-    this.#runButton.textContent = running ? 'Stop' : 'Run';
-    this.#runButton.setAttribute('aria-label', `${running ? 'Stop' : 'Run'} cell ${cell.number}`);
+    const run = running ? 'Stop' : 'Run';
+    relabel(this.#runButton, run, `${run} cell ${cell.number}`);
     const isEdited = cell.source !== cell.original;
     if (isEdited) this.#undone = undefined;
     this.#undoButton.hidden = !isEdited && this.#undone === undefined;
     const word = isEdited ? 'Undo' : 'Redo';
-    this.#undoButton.textContent = `${word} edits`;
-    this.#undoButton.setAttribute('aria-label', `${word} edits of cell ${cell.number}`);
-    this.#note.textContent = running ? 'running' : noteOf(cell, pending, stale);
+    relabel(this.#undoButton, `${word} edits`, `${word} edits of cell ${cell.number}`);
+    relabel(this.#note, running ? 'running' : noteOf(cell, pending, stale));
   }
 
   /** The number of a run. */

@@ -34,6 +34,7 @@ export class Order {
   /** What a cell changes, the functions that it may call included. */
   readonly #changes: Set<string>[] = [];
   readonly #adds: Set<string>[] = [];
+  readonly #all = new Map<number, readonly number[]>();
 
   /** `cells[0]` is cell 1. */
   constructor(cells: readonly CellNames[]) {
@@ -53,12 +54,13 @@ export class Order {
 
   /** Those, those that they need, and so on. */
   allNeeds(cell: number): readonly number[] {
-    const all = new Set<number>();
-    const look = (each: number) => {
-      for (const need of this.needs(each)) if (!all.has(need)) look(all.add(need) && need);
-    };
-    look(cell);
-    return inOrder(all);
+    const known = this.#all.get(cell);
+    if (known !== undefined) return known;
+    const needs = this.needs(cell);
+    // A cell needs earlier ones only, so this ends.
+    const all = inOrder([...needs, ...needs.flatMap((need) => this.allNeeds(need))]);
+    this.#all.set(cell, all);
+    return all;
   }
 
   /** What has to run before this cell, so that it reads what it would read after all above it. */

@@ -22,3 +22,9 @@ export function button(label: string, press: () => void, attributes: Attributes 
   made.addEventListener('click', press);
   return made;
 }
+
+/** Sets a text and a name for assistive technology, where they are others: a browser lays out anew what is set, the same or not. */
+export function relabel(it: HTMLElement, text: string, name?: string): void {
+  if (it.textContent !== text) it.textContent = text;
+  if (name !== undefined && it.getAttribute('aria-label') !== name) it.setAttribute('aria-label', name);
+}

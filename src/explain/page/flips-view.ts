@@ -1,6 +1,5 @@
 /** What a change has done to the claims of the page, at its top: how many have turned over, and where. */
 
-import { flippedIn } from '../claims-words.js';
 import { ownId } from '../own-ids.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
@@ -9,17 +8,14 @@ import { element } from './dom.js';
 export class FlipsView {
   readonly element = element('section', {
     class: 'notice flips',
-    role: 'status',
     'aria-label': 'What your change does to the claims',
     hidden: true,
   });
 
   /** Says what there is to say of these cells. */
   show(book: Book): void {
-    const cells = book.cells.filter((cell) => flippedIn(cell).length > 0);
+    const { cells, flipped, all } = book.flips();
     this.element.hidden = cells.length === 0;
-    const flipped = cells.reduce((sum, cell) => sum + flippedIn(cell).length, 0);
-    const all = book.cells.reduce((sum, { claims, published }) => sum + (claims ?? published).length, 0);
     const begin = book.edits().size > 0 ? 'With your change, ' : '';
     const links = cells.flatMap(({ number }, i) => [i === 0 ? '' : ', ', linkTo(number)]);
     this.element.replaceChildren(element('p', {}, `${begin}${flipped} of ${all} claims flipped: `, ...links));

@@ -3,7 +3,7 @@
  * asked of. The compiler says so in a notebook; a page has none.
  */
 
-import { nearestName } from '../../units/nearest.js';
+import { nearestName } from '../../units/nearest-name.js';
 
 /** What a cell can name. */
 export interface InScope {
@@ -31,9 +31,8 @@ export function meantBy(error: Error, scope: InScope): string | undefined {
   if (error.name !== 'TypeError') return undefined;
   const [, object = '', typed] = NO_METHOD.exec(error.message) ?? [];
   if (typed === undefined) return undefined;
-  const path = /^[\p{L}\p{N}_$]+(?:\.[\p{L}\p{N}_$]+)*$/u.test(object) ? object.split('.') : [];
-  const methods = path.length > 0 ? methodsOf(valueAt(path, scope)) : allMethods(scope);
-  const meant = nearestName(typed, methods);
+  const methods = methodsOf(valueAt(object.split('.'), scope));
+  const meant = nearestName(typed, methods.length > 0 ? methods : allMethods(scope));
   return meant === undefined ? undefined : `did you mean ${object}.${meant}()?`;
 }
 
@@ -81,7 +80,9 @@ function methodsOf(value: unknown): string[] {
   );
 }
 
-/** The methods of all that cells have: what a call gave is not known any more. */
-function allMethods({ names, value }: InScope): Set<string> {
-  return new Set([...names].flatMap((name) => methodsOf(value(name))));
+/** The methods of all that cells have, and of the library's classes: what else there was is not known any more. */
+function allMethods({ names, value, modules }: InScope): Set<string> {
+  const classes = Object.values(modules).flatMap((exports) => Object.values(exports));
+  const made = classes.flatMap((each) => (typeof each === 'function' ? [each.prototype as unknown] : []));
+  return new Set([...[...names].map(value), ...made].flatMap(methodsOf));
 }

@@ -65,8 +65,8 @@ export class Running {
       const end = await this.#runInOrder(shown, order, isWanted);
       if (end === undefined) return;
       const others = shown.length - 1 - end.blocked.length;
-      if (end.failed.length > 0) this.#watch.say(saidOf(end));
-      else this.#watch.say(`${name(cell)} ran${others > 0 ? `, and ${counted(others)} with it` : ''}.`);
+      const ran = `${name(cell)} ran${others > 0 ? `, and ${counted(others)} with it` : ''}.`;
+      this.#watch.say(`${end.failed.length > 0 ? saidOf(end) : ran}${this.#saidOfClaims()}`);
     });
   }
 
@@ -78,7 +78,8 @@ export class Running {
       this.#count = 0;
       await this.#read();
       const end = await this.#runInOrder(this.#book.cells, this.#book.order(), isWanted);
-      if (end !== undefined) this.#watch.say(end.failed.length === 0 ? 'All cells ran.' : saidOf(end));
+      if (end === undefined) return;
+      this.#watch.say(`${end.failed.length === 0 ? 'All cells ran.' : saidOf(end)}${this.#saidOfClaims()}`);
     });
   }
 
@@ -110,6 +111,11 @@ export class Running {
     return this.#queue;
   }
 
+  #saidOfClaims(): string {
+    const { flipped, all } = this.#book.flips();
+    return flipped === 0 ? '' : ` ${flipped} of ${all} claims flipped.`;
+  }
+
   /** Learns of each text that is new what it has to do with names. */
   async #read(): Promise<void> {
     const unread = this.#book.unread();
@@ -126,11 +132,14 @@ export class Running {
   ): Promise<Ended | undefined> {
     const failed = new Set<number>();
     const blocked: BookCell[] = [];
+    // What a failed cell gave before it was changed is missing, too.
+    const before = this.#book.orderShown();
+    const needs = (number: number) => [...order.allNeeds(number), ...before.allNeeds(number)];
     const run = async (cell: BookCell): Promise<boolean> => {
       // The reader may have typed meanwhile.
       await this.#read();
       if (!isWanted()) return false;
-      const failure = order.allNeeds(cell.number).find((need) => failed.has(need));
+      const failure = needs(cell.number).find((need) => failed.has(need));
       const isShown = shown.includes(cell);
       if (failure === undefined) {
         if (!(await this.#runOne(cell, !isShown)) && isWanted()) failed.add(cell.number);
