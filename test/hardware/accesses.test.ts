@@ -88,6 +88,29 @@ describe('an event', () => {
   });
 });
 
+describe('the event of a power cut', () => {
+  it('is of no line, no alias and no address', () => {
+    const machine = machineWith();
+    machine.step = 3;
+
+    machine.crash('lost');
+
+    expect(machine.log.events()).toMatchObject([
+      {
+        action: 'crash',
+        step: 3,
+        core: 0,
+        alias: -1,
+        virtual: undefined,
+        physical: undefined,
+        length: 1,
+        set: -1,
+        way: -1,
+      },
+    ]);
+  });
+});
+
 describe('a promise', () => {
   function thatKeeps() {
     const machine = machineWith();
@@ -159,6 +182,16 @@ describe('a lost store', () => {
     user.invalidate(96, 1);
 
     expect(lostIn(machine)).toEqual([[0, 2, 96, 32]]);
+  });
+
+  it('may be of the first page of memory', () => {
+    const machine = machineWith();
+    const user = aliasOf(machine, 0x5000n, 0n);
+    user.store(0, 7);
+
+    user.invalidate(0, 1);
+
+    expect(lostIn(machine)).toEqual([[0, 1, 0, 1]]);
   });
 
   it('is one of several that lie side by side', () => {

@@ -260,6 +260,65 @@ describe('strays', () => {
   });
 });
 
+describe('stray bytes in the second way of a set, and in a line within the page', () => {
+  /** Another page's line lies in way 0; bytes 101 and 102 of one's line, in way 1, are the other's. */
+  function inSecondWay() {
+    const told = homonyms({ ways: 2 });
+    const { machine, one, other } = told;
+    aliasOf(machine, 0x5000n + 8192n, 0xd000n, { space: 3 }).load(96);
+    one.load(96);
+    other.store(101, 7, 8);
+    const { set, way } = machine.log.event(2);
+    expect(way).toBe(1);
+    return { ...told, set };
+  }
+  const marked = (...bytes: number[]) =>
+    Uint8Array.from({ length: 32 }, (_, at) => Number(bytes.includes(at)));
+
+  it('are seen by loads that take them in, wherever those begin', () => {
+    const { one } = inSecondWay();
+
+    expect([one.judge(96, 5), one.judge(101), one.judge(99, 4), one.judge(103), one.judge(60, 45)]).toEqual([
+      ...['newest', 'foreign', 'foreign', 'newest', 'foreign'],
+    ]);
+  });
+
+  it('are marked there and nowhere else; to memory and back they take their marks along', () => {
+    const { machine, one, set } = inSecondWay();
+    const { strays, cache } = machine;
+    const held = [strays.inSlot(cache, set, 0), strays.inSlot(cache, set, 1)];
+
+    machine.maintainAll('flush');
+    const inMemoryThen = [strays.inMemory(9, 3), strays.inMemory(9, 2)];
+    aliasOf(machine, 0x5000n + 2n * 8192n, 0xf000n, { space: 3 }).load(96);
+    one.load(96);
+
+    expect(held).toEqual([undefined, marked(5, 6)]);
+    expect(inMemoryThen).toEqual([marked(5, 6), marked()]);
+    expect(strays.inSlot(cache, set, 1)).toEqual(marked(5, 6));
+    expect(one.judge(96, 32)).toBe('foreign');
+  });
+
+  it('are none any more where somebody stores over them past the cache, byte by byte', () => {
+    const { machine, onePast } = inSecondWay();
+    machine.maintainAll('flush');
+
+    onePast.store(101, 1);
+
+    expect(machine.strays.inMemory(9, 3)).toEqual(marked(6));
+    expect([onePast.judge(101), onePast.judge(102)]).toEqual(['newest', 'foreign']);
+  });
+
+  it('are forgotten at a power cut, in memory too', () => {
+    const { machine } = inSecondWay();
+    machine.maintainAll('flush');
+
+    machine.crash('lost');
+
+    expect(machine.strays.inMemory(9, 3)).toBeUndefined();
+  });
+});
+
 describe('an alias that takes turns', () => {
   function window(changes: Partial<CacheDescription> = {}, cached = true) {
     const machine = new Machine(cacheOf(changes), 4096);

@@ -102,6 +102,9 @@ describe('what may happen outside of the kernel', () => {
     expect(byOthers(free)).toEqual(
       [0, 1].flatMap((byte) => ['load', 'store'].map((verb) => `other, driver: ${verb} ${byte}`)),
     );
+    expect(
+      acts(false).filter((does) => !/^(user|other|hardware), (user|driver|kernel): /.test(does)),
+    ).toEqual([]);
     expect(byOthers(acts(false))).toEqual([
       'other, driver: load 0',
       'other, driver: load 1',
