@@ -225,7 +225,7 @@ describe('the live page of a notebook', () => {
     const policy = page.querySelector('meta[http-equiv]')?.getAttribute('content') ?? '';
     const script = page.querySelector('script:not([type])')?.textContent ?? '';
     const styles = [...page.querySelectorAll('style')].map(({ textContent }) => hashOf(textContent ?? ''));
-    const scripts = ['editor', 'plotly-basic'].map((name) =>
+    const scripts = ['page', 'editor', 'plotly-basic'].map((name) =>
       hashOf(
         new TextDecoder().decode(
           decompress(
