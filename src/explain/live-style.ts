@@ -21,8 +21,8 @@ th > button:hover { background: none; text-decoration: underline; }
 th[aria-sort] > button::after { content: " ↑" / ""; color: var(--quiet); }
 th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .said { font-size: .8rem; color: var(--quiet); }
-.notice { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
-.notice p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
+.notice, .flips { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; max-width: var(--measure); margin: .75rem auto 0; padding: .6rem 1rem; border: 1px dashed var(--trouble); border-radius: 6px; }
+.notice p, .flips p { flex: 1 1 20rem; margin: 0; font-size: .9rem; }
 .choices { display: flex; flex-wrap: wrap; gap: .5rem; }
 .choices + p { margin-top: .75rem; }
 .choices button { position: relative; min-height: 44px; max-width: 100%; padding: .4rem 1.8rem .4rem .9rem; font-size: .95rem; text-align: left; }
@@ -63,6 +63,6 @@ footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
 @media screen and (max-width: 56rem) { .prompt { float: left; } .prompt:has(+ .whole) { display: none; } }
 @media print {
-  .tools, .notice, .cell-tools, .predicted button, footer button, .steps, .modebar-container { display: none; }
+  .tools, .notice, .flips, .cell-tools, .predicted button, footer button, .steps, .modebar-container { display: none; }
 }
 `;

@@ -169,6 +169,24 @@ describeInChromium('a change', (open) => {
   });
 });
 
+describeInChromium('a worker that does not answer', (open) => {
+  it('is stopped, and the next one answers', async () => {
+    const { page } = await open(notebookOf('1', { source: 'const later = 2; later', text: '2' }));
+    await edit(page, 1, 'setTimeout(() => { for (;;); }, 50);');
+    await run(page, 1);
+    await page.waitForTimeout(200);
+
+    await edit(page, 2, 'const later = 3; later');
+    await page.getByRole('button', { name: 'Run cell 2' }).click();
+    await page.waitForSelector('html[data-live=running]', { state: 'attached' });
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    await ended(page);
+    await run(page, 2);
+
+    expect(await outputOf(page, 2)).toBe('3');
+  });
+});
+
 describeInChromium('Reset', (open) => {
   it('can be taken back, with what the edits have made, until the next edit', async () => {
     const { page } = await open(claiming);

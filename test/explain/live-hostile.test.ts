@@ -87,7 +87,7 @@ describeInChromium('a hostile notebook', (open) => {
     );
     const { page, asked } = await open(notebook);
 
-    expect(await runAll(page)).toBe('Cell 8 failed; the cells after it did not run.');
+    expect(await runAll(page)).toBe('Cell 8 failed.');
     await page.waitForFunction("document.querySelectorAll('.js-plotly-plot .modebar').length === 4");
 
     expect(await pwned(page)).toBeUndefined();

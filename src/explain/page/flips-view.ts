@@ -7,7 +7,7 @@ import { element } from './dom.js';
 /** The line that says so; hidden where all is as published. */
 export class FlipsView {
   readonly element = element('section', {
-    class: 'notice flips',
+    class: 'flips',
     'aria-label': 'What your change does to the claims',
     hidden: true,
   });

@@ -145,7 +145,6 @@ async function openPage(): Promise<void> {
     const stale = book.stale();
     for (const view of views)
       view.update({ running: running.now === view.cell, stale: stale.has(view.cell) });
-    stopButton.disabled = running.now === undefined;
     flips.show(book);
     runThem.hidden = book.foreignAmong(book.cells).length === 0;
   };
@@ -153,6 +152,8 @@ async function openPage(): Promise<void> {
     changed: update,
     busy: (isBusy) => {
       document.documentElement.dataset.live = isBusy ? 'running' : 'ready';
+      // Also while the worker reads cells: one that a cell has left busy does not answer.
+      stopButton.disabled = !isBusy;
     },
     say,
   });
