@@ -208,9 +208,9 @@ describeInChromium('a link with edits', (open) => {
     );
     expect(page.url()).toBe(kept);
     await page.getByRole('button', { name: 'Copy link' }).click();
-    expect(await page.locator('.said').innerText()).toBe(
-      'These edits are too long for a link; download the notebook instead.',
-    );
+    await expect
+      .poll(() => page.locator('.said').innerText())
+      .toBe('These edits are too long for a link; download the notebook instead.');
     await edit(page, 2, 'ways + 2');
     await page.waitForFunction(`location.href !== ${JSON.stringify(kept)}`);
     expect(await page.locator('.said').innerText()).toBe('The address keeps your edits again.');
