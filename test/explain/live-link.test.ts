@@ -228,6 +228,10 @@ describeInChromium('a link with edits', (open) => {
 
     await page.goBack();
     await page.waitForFunction("document.querySelector('.foreign') === null");
+    // The page is as it came first, and then has the edits of the address.
+    await page.waitForFunction(
+      "[...document.querySelectorAll('.code')].some(({ innerText }) => innerText === 'ways + 1')",
+    );
 
     expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 2;', 'ways + 1', 'ways * 10']);
   });
