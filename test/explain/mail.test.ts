@@ -147,8 +147,8 @@ describe('an output that gave its mail', () => {
       'call                          does',
       '----------------------------  ------------------------',
       'flush_cache_mm                nothing',
-      '[in each row: cache any, put off -, window false, note -, source',
-      'include/asm-generic/cacheflush.h: an empty function]',
+      '_ASM_GENERIC_CACHEFLUSH_H, Linux 6.19; include/linux/highmem.h:185-198:',
+      'flush_anon_page, Linux 6.19]',
     ]);
   });
 
