@@ -250,6 +250,7 @@ const call: Addition = {
   flush_dcache_toy: call('page', {
     calledBy: 'nobody',
     guarantee: 'no line of the page is dirty',
+    source: RST('flush_dcache_page', 1, 1),
   }),`,
     ),
   ],
