@@ -5,6 +5,7 @@
 
 import type { Notebook } from '../jupyter/notebook.js';
 import { isAllowedPicture } from './allowed-html.js';
+import { foldOf } from './claims-html.js';
 
 /** A notebook in a few words. */
 export interface Opening {
@@ -59,7 +60,11 @@ function minutesOf(notebook: Notebook): number {
     .join('\n')
     .replace(/<details>[\s\S]*?<\/details>/g, '');
   const words = prose.split(/\s+/).filter((word) => word !== '').length;
-  const cells = notebook.cells.filter((cell) => cell.cell_type === 'code' && cell.source.trim() !== '');
+  // What a page folds, nobody has to read.
+  const cells = notebook.cells.filter(
+    (cell) =>
+      cell.cell_type === 'code' && cell.source.trim() !== '' && ['nothing', 'claims'].includes(foldOf(cell)),
+  );
   const minutes = words / WORDS_A_MINUTE + cells.length * MINUTES_A_CELL;
   return Math.max(5, 5 * Math.round(minutes / 5));
 }

@@ -91,6 +91,7 @@ pre code { font-size: 1em; }
 .answer > summary { font-size: .9rem; }
 .claims { margin: 0; padding: 0; border: 0; font-size: .85rem; color: var(--quiet); }
 .claims > summary { font-weight: 400; }
+@media (pointer: coarse) { .answer > summary, .claims > summary { padding-block: .7rem; } }
 .claimed { list-style: none; padding: 0; }
 .claimed li { padding-left: 1.3rem; text-indent: -1.3rem; }
 .claimed [data-holds=false] { color: var(--trouble); }
