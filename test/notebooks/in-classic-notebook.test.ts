@@ -97,7 +97,7 @@ describe.skipIf(missing !== '')(`the classic notebook${missing}`, () => {
     });
 
     const live = page.getByRole('group', { name: /^A slider over 2 steps/ });
-    await live.getByRole('slider').press('ArrowLeft');
+    await live.getByRole('slider').press('ArrowRight');
 
     expect(await live.locator('svg').textContent()).toMatch(/^step 1: store "hello" through user/);
     expect(await live.locator('xpath=..').locator('img').isVisible()).toBe(false);

@@ -18,6 +18,8 @@ const NEVER = {
   plan: 'does nothing',
   fewestSpeculative: 0,
   coherentConcurrent: 3 ** 8,
+  assumed: [],
+  dependsOn: [],
 };
 
 describe('a CPU', () => {
@@ -31,6 +33,8 @@ describe('a CPU', () => {
       coherentConcurrent: 0,
       linux: true,
       why: '',
+      assumed: [],
+      dependsOn: [],
     });
   });
 
@@ -52,6 +56,7 @@ describe('a CPU', () => {
     });
     expect(decided(rowOf('SH7708'))).toEqual({
       ...NEVER,
+      assumed: ['allocation'],
       linux: true,
       why: 'the port says true of every CPU; of this one its way is no larger than a page',
     });

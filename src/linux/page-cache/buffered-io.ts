@@ -11,7 +11,7 @@ import type { Release } from '../releases/index.js';
 import type { FileState } from '../system/file-state.js';
 import type { IovIter } from '../system/iov-iter.js';
 import type { System } from '../system/system.js';
-import { findOrCreatePage, flushDcache, kernelAddress, readPage } from './cached-pages.js';
+import { findOrCreatePage, flushDcache, kernelAddress, readFolio, readPage } from './cached-pages.js';
 
 /** `generic_file_read_iter()`, buffered. */
 export function bufferedRead(
@@ -29,7 +29,7 @@ export function bufferedRead(
     const page = Math.floor(pos / pageSize);
     const at = pos % pageSize;
     const cached = findOrCreatePage(system, file, page);
-    const failed = readPage(system, file, cached);
+    const failed = cached.uptodate ? 0 : readFolio(system, file, cached);
     if (failed) return pos > start ? pos - start : failed;
     if (file.isWritablyMapped) flushDcache(system, cached, 'users can write to it', flushesForRead);
     const wanted = Math.min(end - pos, pageSize - at);

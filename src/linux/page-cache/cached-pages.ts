@@ -28,21 +28,43 @@ export function findOrCreatePage(system: System, file: FileState, page: number):
   return made[page - first]!;
 }
 
-/** `->readpage()`, `->read_folio()` since: fills a page from its block; a hole and an unwritten block are zeros. */
+/**
+ * `->readpage()`: fills a page from its block; a hole and an unwritten block are zeros. A write() needs no more than this of a
+ * folio, whose pages are up to date or not each by itself (fs/iomap/buffered-io.c: __iomap_write_begin(), Linux 6.8).
+ */
 export function readPage(system: System, file: FileState, cached: CachedPage): Errno | 0 {
-  const { page } = cached.of;
-  if (cached.uptodate) return 0;
-  return system.trace.within(system.release.pageCache.readsBy, `page ${page} of ${file.name}`, () => {
-    const state = file.blockState(page);
-    if (state === 'EIO' || state === 'ERANGE') return 'EIO';
-    if (state === 'written') copyBlock(system, file, cached, 'from the block');
-    else {
-      system.machine.store(kernelAddress(system, cached), 0, new Uint8Array(system.pageSize));
-      flushDcache(system, cached, 'zeroed');
+  return readPages(system, file, [cached]);
+}
+
+/** `->read_folio()`: what a fault needs, and a read() of a page that is not up to date: all pages of its folio. */
+export function readFolio(system: System, file: FileState, cached: CachedPage): Errno | 0 {
+  return readPages(system, file, cached.folio ?? [cached]);
+}
+
+function readPages(system: System, file: FileState, asked: readonly CachedPage[]): Errno | 0 {
+  const missing = asked.filter(({ uptodate }) => !uptodate);
+  const [first, last] = [missing[0], missing.at(-1)];
+  if (!first || !last) return 0;
+  const which = first === last ? `page ${first.of.page}` : `pages ${first.of.page} to ${last.of.page}`;
+  return system.trace.within(system.release.pageCache.readsBy, `${which} of ${file.name}`, () => {
+    for (const each of missing) {
+      const failed = fill(system, file, each);
+      if (failed) return failed;
     }
-    cached.uptodate = true;
     return 0;
   });
+}
+
+function fill(system: System, file: FileState, cached: CachedPage): Errno | 0 {
+  const state = file.blockState(cached.of.page);
+  if (state === 'EIO' || state === 'ERANGE') return 'EIO';
+  if (state === 'written') copyBlock(system, file, cached, 'from the block');
+  else {
+    system.machine.store(kernelAddress(system, cached), 0, new Uint8Array(system.pageSize));
+    flushDcache(system, cached, 'zeroed');
+  }
+  cached.uptodate = true;
+  return 0;
 }
 
 /** `->writepage()`: a dirty page goes to its block, which is allocated if there is none yet. */

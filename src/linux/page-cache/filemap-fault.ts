@@ -6,7 +6,7 @@ import { addressOf, setPte, zapPages } from '../mm/user-pages.js';
 import { cachedFrame, cachetlbKernelOf, frame, userAddress } from '../system/cachetlb-kernel.js';
 import type { Vma } from '../system/file-state.js';
 import type { System } from '../system/system.js';
-import { findOrCreatePage, readPage } from './cached-pages.js';
+import { findOrCreatePage, readFolio } from './cached-pages.js';
 
 /** `filemap_fault()`, and copy-on-write where a private mapping is written to. */
 export function filemapFault(system: System, vma: Vma, page: number, write: boolean): Signal | undefined {
@@ -17,7 +17,7 @@ export function filemapFault(system: System, vma: Vma, page: number, write: bool
   function fault(): Signal | undefined {
     if (page * system.pageSize >= file.size) return 'SIGBUS';
     const cached = findOrCreatePage(system, file, page);
-    if (readPage(system, file, cached)) return 'SIGBUS';
+    if (readFolio(system, file, cached)) return 'SIGBUS';
     if (write && vma.description.kind === 'private') copyOnWrite();
     else setPte(system, vma, page, { physical: cached.physical, writable: false, cached });
     updateMmuCache(userPage(system, vma, page), cachetlbKernelOf(system));

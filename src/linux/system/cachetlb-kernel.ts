@@ -21,10 +21,13 @@ export function pageOf(system: System, { alias, cached, isCopy }: PresentPage): 
   return isCopy ? frame(description.of, physical, 'anonymous') : blockFrame(system, description.of, physical);
 }
 
-/** A page of the page cache, with its folio where that has several pages. */
+/** A page of the page cache, with its folio where that has several pages: each page of a folio knows all of them. */
 export function cachedFrame({ of, physical, folio }: CachedPage): PageInKernel {
   const page = frame(of, physical);
-  return folio ? { ...page, folio: folio.map((each) => frame(each.of, each.physical)) } : page;
+  if (!folio) return page;
+  const pages: PageInKernel[] = [];
+  for (const each of folio) pages.push({ ...frame(each.of, each.physical), folio: pages });
+  return { ...page, folio: pages };
 }
 
 /** A block of a DAX file: without a struct page, until releases ask for one whose mapping says whose it is. */

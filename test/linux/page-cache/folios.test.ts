@@ -44,6 +44,32 @@ describe('a folio of four pages', () => {
     expect(flushesIn(told(one), 3)).toBe(2 * LINES);
   });
 
+  it('pays once: a fault of another page owes nothing more', () => {
+    const fourth = mapping(four.page(3)).named('fourth');
+    const map = third(four);
+    const run = story(four).mmap(map).load(map, 1).mmap(fourth).load(fourth, 1).run();
+
+    expect([flushesIn(run, 3), flushesIn(run, 5)]).toEqual([4 * 2 * LINES, 0]);
+  });
+
+  it.each([0, 1, 2, 3])(
+    'is noted once where PG_arch_1 means dirty: a fault of page %i flushes all',
+    (page) => {
+      const map = mapping(four.page(page)).named('one of four');
+      const run = scenario('PA-8500')
+        .withoutDax()
+        .era('6.6')
+        .write(four, 'hello', four.page(page))
+        .mmap(map)
+        .load(map, 5)
+        .run();
+
+      expect([run.read(3), run.coherent]).toEqual(['"hello"', true]);
+      // Each of the three pages that are filled, and then the fault, has the folio flushed.
+      expect(flushesIn(run, 3)).toBe(4 * 4 * (4096 / 64));
+    },
+  );
+
   it('is flushed as a whole after a write to one of its pages, which is dearer', () => {
     const told = (file: typeof one) => {
       const map = third(file);
@@ -55,11 +81,15 @@ describe('a folio of four pages', () => {
     expect(flushesIn(told(one), 4)).toBe(0);
   });
 
-  it('holds what was written, and is read page by page', () => {
+  it('holds what was written, and is read as a whole by a fault', () => {
     const map = mapping(four);
     const run = story(four).mmap(map).load(map, 5).store(map, 'HELLO').read(four, 5).run();
 
     expect([run.read(3), run.read(5), run.coherent]).toEqual(['"hello"', '"HELLO"', true]);
+    expect(run.calls().calls.flatMap(({ call, given }) => (call === 'read_folio' ? [given] : []))).toEqual([
+      'page 0 of mail.dat',
+      'pages 1 to 3 of mail.dat',
+    ]);
   });
 
   it.each([
