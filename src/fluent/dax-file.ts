@@ -5,6 +5,7 @@ import {
   checkDaxFile,
   type DaxFileDescription,
   type FilePage,
+  frameText,
   type PagePlacement,
 } from '../linux/dax-file.js';
 import type { BlockState, ExtentDescription } from '../linux/extents.js';
@@ -177,11 +178,6 @@ function checkPlacements(placements: readonly PagePlacement[], problems: Problem
     );
     frames.set(page, pfn);
   }
-}
-
-/** A frame number as it is usually typed. */
-export function frameText(pfn: unknown): string {
-  return Number.isSafeInteger(pfn) ? `0x${(pfn as number).toString(16).padStart(5, '0')}` : asTyped(pfn);
 }
 
 refuseMoreInMethods(DaxFile, 'daxFile()', WORKING_LINE, {

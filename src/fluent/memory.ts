@@ -1,12 +1,18 @@
 /** `memory()`: memory that is no file's: a process's own, a driver's, what vmalloc() gives out. */
-import type { DaxFileDescription, FilePage, MemoryUse, PagePlacement } from '../linux/dax-file.js';
+import {
+  type DaxFileDescription,
+  type FilePage,
+  frameText,
+  type MemoryUse,
+  type PagePlacement,
+} from '../linux/dax-file.js';
 import { ANY_NUMBER, refuseMore, refuseMoreInMethods } from '../units/arguments.js';
 import type { BytesInput } from '../units/bytes.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { Size } from '../units/size.js';
 import { count } from '../views/words.js';
 import { Builder, described } from './builder.js';
-import { type DaxFile, daxFile, frameText } from './dax-file.js';
+import { type DaxFile, daxFile } from './dax-file.js';
 
 const WORKING_LINE = `memory('pcm').pages(4).placed({ page: 0, pfn: 0x0c123 })`;
 

@@ -116,9 +116,8 @@ export class Machine extends Accesses {
   maintainAll(action: Maintenance, which: 'every line' | 'dirty lines' = 'every line'): void {
     const { sets, description } = this.cache;
     countMaintenance(this.counts, action, sets * description.ways);
-    for (const { set, way } of this.cache.eachLine()) {
-      const skipped = which === 'dirty lines' && !this.cache.lineAt(set, way)?.dirty;
-      if (!skipped) this.#maintainSlot(action, set, way);
+    for (const { set, way, dirty } of this.cache.eachLine()) {
+      if (dirty || which === 'every line') this.#maintainSlot(action, set, way);
     }
   }
 

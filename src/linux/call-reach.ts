@@ -13,6 +13,7 @@ import { type DaxFileDescription, physicalAddressOf } from './dax-file.js';
 import { Layout } from './layout.js';
 import type { MachineDescription } from './machine-description.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
+import { usualKind } from './steps/cachetlb.js';
 import type { Step } from './steps/index.js';
 import { storyOf } from './story/story.js';
 
@@ -52,8 +53,7 @@ const PAGE = 5;
 export function callReach(machine: MachineDescription, call: SteppedCall): CallReach {
   const holders = holdersOn(machine);
   const alias = CALLS[call].given === 'kernel range' ? holders.kernel! : holders['file’s color']!;
-  // get_user_pages() makes this one call for the sake of pages that belong to no file.
-  const page = call === 'flush_anon_page' ? ({ page: 'anonymous' } as const) : {};
+  const page = { page: usualKind(call, alias.of.file) };
   // A page that is mapped went through a fault, which did what was put off; it is left to be done where that is the call.
   const fault: Step[] =
     call === 'update_mmu_cache'

@@ -15,7 +15,7 @@ import { Layout, type PlacedAlias } from './layout.js';
 import { checkLinux, USUAL_LINUX } from './linux-description.js';
 import { checkMachine, colorsOn } from './machine-description.js';
 import { clashesAmong, placeAliases } from './placement.js';
-import { RELEASES } from './releases/index.js';
+import { isEra, RELEASES } from './releases/index.js';
 import { checkStep, reachedPages } from './steps/index.js';
 import { checkData } from './story/data-limit.js';
 import { checkFieldNames } from './story/field-names.js';
@@ -85,6 +85,7 @@ function checkWithoutDax({ steps }: Story, problems: Problems): void {
 
 /** Folios of several pages are the page cache's, and not of every release. */
 function checkFolios({ files, linux = USUAL_LINUX }: Story, problems: Problems): void {
+  if (!isEra(linux?.era)) return;
   for (const { name, folio } of files) {
     const fits = linux.mount === 'page cache' && RELEASES[linux.era].pageCache.hasLargeFolios;
     problems.unless(

@@ -218,3 +218,8 @@ function checkFramesDiffer(file: DaxFileDescription, problems: Problems): void {
     problems.add(`${file.name}: pages ${other} and ${page} both lie in frame 0x${pfn.toString(16)}`);
   }
 }
+
+/** A frame number as it is usually typed. */
+export function frameText(pfn: unknown): string {
+  return Number.isSafeInteger(pfn) ? `0x${(pfn as number).toString(16).padStart(5, '0')}` : asTyped(pfn);
+}

@@ -14,7 +14,7 @@ import {
 import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
 import type { AliasDescription } from './alias.js';
-import { type FilePage, pfnOf, physicalAddressOf } from './dax-file.js';
+import { type FilePage, frameText, pfnOf, physicalAddressOf } from './dax-file.js';
 import { colorsOn, type MachineDescription } from './machine-description.js';
 
 /** An alias whose addresses are known. */
@@ -132,7 +132,7 @@ export class Layout {
     const { pageSize } = this.machine;
     const start = BigInt(pfnOf(file, page)) * BigInt(pageSize);
     const end = physicalBase + (bytes ?? this.#highest + 1n - base);
-    const frame = (address: bigint) => `0x${(address / BigInt(pageSize)).toString(16)}`;
+    const frame = (address: bigint) => frameText(Number(address / BigInt(pageSize)));
     problems.unless(
       start >= physicalBase && start + BigInt(pageSize) <= end,
       `page ${page} of ${file.name} lies in frame ${frame(start)}, outside the direct map of ${this.port.arch}, which holds frames ${frame(physicalBase)} to ${frame(end - 1n)}`,
@@ -177,10 +177,9 @@ export class Layout {
     const upToPage = physical - directMap.physicalBase + BigInt(pageSize);
     const fixed = [{ name: 'the direct map', ...directMap, bytes: directMap.bytes ?? upToPage }];
     for (const part of [...fixed, ...(uncachedSegment ? [uncachedSegment] : [])]) {
-      const value = toBigInt(address);
-      if (value < part.base || value >= part.base + part.bytes) continue;
-      const leadsTo = value - part.base + part.physicalBase;
-      const frame = (where: bigint) => `0x${(where / BigInt(pageSize)).toString(16).padStart(5, '0')}`;
+      if (!liesIn(part, address)) continue;
+      const leadsTo = toBigInt(address) - part.base + part.physicalBase;
+      const frame = (where: bigint) => frameText(Number(where / BigInt(pageSize)));
       const right = formatAddress(fromBigInt(part.base + physical - part.physicalBase));
       problems.unless(
         leadsTo === physical,
@@ -221,10 +220,8 @@ export class Layout {
 
   /** Whether an address lies where the architecture leads past the caches, whatever a mapping says. */
   isUncached(address: Address): boolean {
-    const { uncachedSegment: segment } = this.port;
-    if (!segment) return false;
-    const value = toBigInt(address);
-    return value >= segment.base && value < segment.base + segment.bytes;
+    const { uncachedSegment } = this.port;
+    return uncachedSegment !== undefined && liesIn(uncachedSegment, address);
   }
 
   /** Whether the port takes a shared mapping of a page of a file at an address. */
@@ -242,4 +239,13 @@ export class Layout {
     const bytes = modulus === 'way' ? waySizeOf(cache) : modulus === 'shmlba' ? shmlba : modulus;
     return Math.max(bytes, pageSize);
   }
+}
+
+/** Whether an address lies in a part of the address space. */
+function liesIn(
+  { base, bytes }: { readonly base: bigint; readonly bytes: bigint },
+  address: Address,
+): boolean {
+  const value = toBigInt(address);
+  return value >= base && value < base + bytes;
 }

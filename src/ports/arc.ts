@@ -1,4 +1,5 @@
 /** ARC: 8 KiB pages; the check says `false` because a kernel that would alias refuses to boot. */
+import { PLAIN_COPY } from './block-copy.js';
 import { UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
 import { definePort } from './define-port.js';
@@ -200,5 +201,9 @@ export const arc = definePort('arc', {
     zeroesInAtomic: false,
     goesPastCache: false,
     source: inFile('4.5', 'arch/arc/include/asm/uaccess.h')('__arc_copy_from_user', 166, 390),
+  },
+  blockCopy: {
+    ...PLAIN_COPY,
+    source: inFile('6.19', 'arch/arc/include/asm/page.h')('copy_user_page', 25, 26),
   },
 });

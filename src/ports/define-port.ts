@@ -5,6 +5,7 @@
  * (`inFile()` of source.ts): Linux 6.19 where that has what is told, the last release that has it otherwise.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
+import type { BlockCopy } from './block-copy.js';
 import type { PortCalls } from './calls/port-calls.js';
 import type { PortName } from './port-name.js';
 import { type FactsEntry, factsOf, type PortFacts } from './processors/port-facts.js';
@@ -28,6 +29,8 @@ export interface PortDefinition {
   readonly calls: readonly PortCalls[] | undefined;
   /** How it copies from a process's memory. Undefined: nothing was read of it. */
   readonly userCopy: UserCopy | undefined;
+  /** How it copies a block for a private store. Undefined: as it copies a page of the page cache. */
+  readonly blockCopy: BlockCopy | undefined;
 }
 
 /** What it does in the calls, on kinds of cache that it treats alike. */
@@ -40,12 +43,13 @@ export interface PortEntry {
   readonly space: Omit<Port, 'arch' | 'generic'> | undefined;
   readonly calls: readonly CallsEntry[] | undefined;
   readonly userCopy?: UserCopy;
+  readonly blockCopy?: BlockCopy;
 }
 
 /** The port of that name, from what its file says. */
 export function definePort(
   arch: PortName,
-  { processors, space, calls, userCopy, ...entry }: PortEntry,
+  { processors, space, calls, userCopy, blockCopy, ...entry }: PortEntry,
 ): PortDefinition {
   const facts = factsOf({ arch, ...entry.facts });
   return deepFreeze({
@@ -54,5 +58,6 @@ export function definePort(
     space: space && { arch, generic: false, ...space },
     calls: calls?.map((each) => ({ arch, ...each })),
     userCopy,
+    blockCopy,
   });
 }

@@ -163,4 +163,10 @@ export const nds32 = definePort('nds32', {
       copyFromUserPage: { ...WINDOW, source: CACHEFLUSH_C('copy_from_user_page', 287, 298) },
     },
   ],
+  blockCopy: {
+    block: [],
+    before: [flush('user address')],
+    after: [flush('kernel address')],
+    source: together(CACHEFLUSH_C('copy_user_page', 178, 186), FLUSH_PAGE),
+  },
 });

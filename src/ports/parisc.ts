@@ -230,4 +230,14 @@ export const parisc = definePort('parisc', {
     goesPastCache: false,
     source: inFile('4.5', 'arch/parisc/lib/memcpy.c')('__copy_from_user', 500, 505),
   },
+  // What __kunmap_atomic() does after it; Linux 6.19 has no copy_user_page() any more.
+  blockCopy: {
+    block: [flush('user color')],
+    before: [],
+    after: [flush('kernel address')],
+    source: together(
+      inFile('5.4', 'arch/parisc/kernel/cache.c')('copy_user_page', 469, 480),
+      inFile('5.4', 'arch/parisc/include/asm/cacheflush.h')('__kunmap_atomic', 125, 130),
+    ),
+  },
 });

@@ -4,6 +4,7 @@
  */
 
 import type { WritePolicy } from '../hardware/cache-description.js';
+import { PLAIN_COPY } from './block-copy.js';
 import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import type { AllocationPolicy, PolicyFact } from './processors/processor-row.js';
@@ -165,5 +166,9 @@ export const sh = definePort('sh', {
       inFile('4.5', 'arch/sh/include/asm/uaccess.h')('__copy_from_user', 114, 118),
       inFile('4.5', 'arch/sh/lib/copy_page.S')('__copy_user', 83, 163),
     ),
+  },
+  blockCopy: {
+    ...PLAIN_COPY,
+    source: inFile('6.19', 'arch/sh/include/asm/page.h')('copy_user_page', 48, 48),
   },
 });

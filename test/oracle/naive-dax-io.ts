@@ -133,14 +133,15 @@ export class NaiveFile {
     return 0;
   }
 
+  /** Whole blocks first, then both ends; a punched hole the other way about. */
   zeroRange(at: number, length: number): NaiveResult {
     const end = at + length;
     if (end > this.medium.length) return 'ENOSPC';
     const whole = this.#wholePages(at, end);
     if (whole.filter((page) => this.blocks[page] === 'hole').length > this.freeBlocks) return 'ENOSPC';
+    for (const page of whole) this.#become(page, 'unwritten');
     const failed = this.#zeroEnds(at, end);
     if (failed) return failed;
-    for (const page of whole) this.#become(page, 'unwritten');
     this.size = Math.max(this.size, end);
     return 0;
   }

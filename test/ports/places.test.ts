@@ -25,13 +25,16 @@ function ofCalls({ arch, caches, cpus, calls, ...copies }: PortCalls): Sourced[]
 }
 
 function ofPort(name: PortName): Sourced[] {
-  const { space, calls, userCopy } = PORTS[name];
+  const { space, calls, userCopy, blockCopy } = PORTS[name];
   const { directMap, window, mmap, userEndSource } = space ?? {};
   const values = { directMap: directMap?.source, window: window?.source, mmap: mmap?.source, userEndSource };
   const ofSpace = Object.entries(values).flatMap(([value, source]): Sourced[] =>
     source ? [[`${name}: ${value}`, source]] : [],
   );
-  const ofCopies: Sourced[] = userCopy ? [[`${name}: copies from user memory`, userCopy.source]] : [];
+  const ofCopies: Sourced[] = [
+    ...(userCopy ? [[`${name}: copies from user memory`, userCopy.source] as const] : []),
+    ...(blockCopy ? [[`${name}: copies of blocks`, blockCopy.source] as const] : []),
+  ];
   return [...(calls ?? []).flatMap(ofCalls), ...ofSpace, ...ofCopies];
 }
 

@@ -1,7 +1,7 @@
 /**
  * `ftruncate()`, and fallocate() that zeroes or punches a range: pages leave the users first, then parts of pages are
- * zeroed through the kernel's alias, then blocks change (ext4_setattr() and ext4_zero_range(), fs/ext4, Linux 4.5; the
- * order is from memory).
+ * zeroed through the kernel's alias, then blocks change (fs/ext4/inode.c: ext4_setattr(), ext4_punch_hole(), Linux 4.5);
+ * where a range is zeroed, blocks change before parts are zeroed (fs/ext4/extents.c: ext4_zero_range(), Linux 4.5).
  */
 import { PMD_SIZE } from '../dax/dax-pmd-fault.js';
 import { daxTruncatePage, daxZeroPageRange } from '../dax/zero-range.js';
@@ -58,11 +58,12 @@ export function fallocate(
     const holes = file.holesIn(first, Math.max(0, last - first));
     if (mode === 'zero range' && holes > file.freeBlocks) return 'ENOSPC';
     if (last > first) dropPages(system, file, first, last - first, 'stay');
+    if (mode === 'zero range') setBlocks(system, file, first, last - first, 'unwritten');
     for (const [from, bytes] of parts) {
       const failed = zeroPart(system, file, from, bytes);
       if (failed) return failed;
     }
-    setBlocks(system, file, first, last - first, mode === 'zero range' ? 'unwritten' : 'hole');
+    if (mode === 'punch hole') setBlocks(system, file, first, last - first, 'hole');
     if (mode === 'zero range') file.size = Math.max(file.size, end);
     return 0;
   });

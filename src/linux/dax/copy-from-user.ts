@@ -5,7 +5,7 @@
  *     x86, Linux 4.5, 13 bytes at 3:   |...hhhhh|NNNNNNNN|      h through the cache, N past it (movnti)
  *     x86, Linux 4.5, 5 bytes at 0:    |NNNNt   |               t through the cache: no barrier completes it
  */
-import { userCopyOf } from '../../ports/find-user-copy.js';
+import { userCopyOf } from '../../ports/find-copies.js';
 import { type Era, isUpTo, type Release } from '../releases/index.js';
 import { pmemApiOn } from './kernel-access.js';
 

@@ -57,7 +57,7 @@ export const cachetlb: StepKind<CachetlbStep> = {
  * What a page is that a story makes a call about, and says nothing of: one of the page cache, unless it is memory of no file.
  * Who calls flush_anon_page() means one that the call is about.
  */
-function usualKind(call: SteppedCall, { memory }: DaxFileDescription): PageKind {
+export function usualKind(call: SteppedCall, { memory }: DaxFileDescription): PageKind {
   if (memory) return memory === 'anonymous' ? 'anonymous' : 'fresh';
   return call === 'flush_anon_page' ? 'anonymous' : 'page cache';
 }

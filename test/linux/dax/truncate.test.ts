@@ -122,9 +122,9 @@ describe('a zeroed range', () => {
 
     expect([told.run().read(2), told.run().read(3)]).toEqual(['"xxxxxx··········"', '"············xxxx"']);
     expect(calls(told.run(), 1, 'dax_zero_page_range', 'ext4_map_blocks')).toEqual([
+      'ext4_map_blocks: pages 1 to 1 → unwritten',
       'dax_zero_page_range: 6 bytes at 4090 → 0',
       'dax_zero_page_range: 6 bytes at 8192 → 0',
-      'ext4_map_blocks: pages 1 to 1 → unwritten',
     ]);
     expect(block(told, file, 1, 0, 3)).toBe('"xxx"');
   });
