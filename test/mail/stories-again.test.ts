@@ -155,7 +155,7 @@ test.each([
     'SH7750 f=file() user=alias(0 (mmap)) prove([user])',
     'this is a question, and no story: prove() reads it, and aliaslab again asks it',
   ],
-  ['SH7750 f=file(1 2 3 4 5 6 7 8 9 10 11)', 'file has 10 fields, and here are 11'],
+  ['SH7750 f=file(1 2 3 4 5 6 7 8 9 10 11 12)', 'file has 11 fields, and here are 12'],
 ])('%s is no story: %s', (told, why) => {
   expect(() => scenario(told).run()).toThrow(why);
 });
