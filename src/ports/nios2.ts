@@ -24,6 +24,12 @@ const USER_SETS = [byIndex(flush('user address'))];
 const RANGE_SETS = [byIndex(flush('kernel range'))];
 const BYTES_ALONE = 'afterwards the sets of the whole page here, those of the bytes alone there';
 
+const DATA_CACHE = 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache';
+const WRITES = {
+  write: { policy: 'back', basis: 'read', from: DATA_CACHE },
+  allocation: { policy: 'on loads and stores', basis: 'read', from: `${DATA_CACHE}: write-allocate` },
+} as const;
+
 export const nios2 = definePort('nios2', {
   facts: {
     pageSize: '4 KiB',
@@ -41,34 +47,16 @@ export const nios2 = definePort('nios2', {
       names: ['10m50'],
       dcache: ['32 KiB', 1, 32],
       kind: 'VIPT-aliasing',
-      write: {
-        policy: 'back',
-        basis: 'read',
-        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache',
-      },
-      allocation: {
-        policy: 'on loads and stores',
-        basis: 'read',
-        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache: write-allocate',
-      },
-      read: 'arch/nios2/boot/dts/10m50_devboard.dts (32768, line 32); Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache (direct-mapped, virtually indexed, physically tagged)',
+      ...WRITES,
+      read: `arch/nios2/boot/dts/10m50_devboard.dts (32768, line 32); ${DATA_CACHE} (direct-mapped, virtually indexed, physically tagged)`,
     },
     {
       name: 'Nios II/f (Kconfig default 0x800)',
       dcache: ['2 KiB', 1, 32],
       kind: 'VIPT-nonaliasing',
       shmlba: '2 KiB',
-      write: {
-        policy: 'back',
-        basis: 'read',
-        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache',
-      },
-      allocation: {
-        policy: 'on loads and stores',
-        basis: 'read',
-        from: 'Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache: write-allocate',
-      },
-      read: 'arch/nios2/platform/Kconfig.platform (default 0x800, line 0x20); Nios II Processor Reference Guide, section 5.2.3.2.2, Data Cache (direct-mapped, virtually indexed, physically tagged)',
+      ...WRITES,
+      read: `arch/nios2/platform/Kconfig.platform (default 0x800, line 0x20); ${DATA_CACHE} (direct-mapped, virtually indexed, physically tagged)`,
       notes: ['SHMLBA (2048) is then smaller than PAGE_SIZE'],
     },
   ],

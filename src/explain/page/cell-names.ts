@@ -132,7 +132,7 @@ class Reading {
   #does(node: Any, scope: Scope, later: boolean): Any {
     const { type, left, argument, callee, operator } = node;
     const changed = (target: Any) => {
-      for (const name of rootsOf(target)) this.#touch('changes', name, scope, later);
+      for (const name of namesIn(target)) this.#touch('changes', name, scope, later);
     };
     if (type === 'AssignmentExpression') changed(left);
     else if (type === 'UpdateExpression' || (type === 'UnaryExpression' && operator === 'delete'))
@@ -162,24 +162,4 @@ function isLabel({ type, computed, shorthand }: Any, key: string): boolean {
   if (/^(Property|PropertyDefinition|MethodDefinition)$/.test(type))
     return key === 'key' && !computed && !shorthand;
   return key === 'label' || key === 'meta' || (type === 'MetaProperty' && key === 'property');
-}
-
-/** The names at the roots of what is assigned to: `list` of `list[0].x`, and those that a pattern binds. */
-function rootsOf(target: Any): string[] {
-  switch (target?.type) {
-    case 'MemberExpression':
-      return rootsOf(target.object);
-    case 'ObjectPattern':
-      return target.properties.flatMap((each: Any) => rootsOf(each.value ?? each.argument));
-    case 'ArrayPattern':
-      return target.elements.flatMap(rootsOf);
-    case 'AssignmentPattern':
-      return rootsOf(target.left);
-    case 'RestElement':
-      return rootsOf(target.argument);
-    case 'Identifier':
-      return [target.name];
-    default:
-      return [];
-  }
 }

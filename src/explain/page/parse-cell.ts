@@ -104,9 +104,11 @@ function wordsOf(source: string): { word: string; line: number }[] {
   return words;
 }
 
-/** The names that a pattern binds. */
+/** The names that a pattern binds, or at the roots of what is assigned to: `list` of `list[0].x`. */
 export function namesIn(pattern: Any): string[] {
   switch (pattern?.type) {
+    case 'MemberExpression':
+      return namesIn(pattern.object);
     case 'Identifier':
       return [pattern.name];
     case 'ObjectPattern':
