@@ -75,7 +75,13 @@ export type { CachetlbCall, CallScope } from './linux/cachetlb/calls.js';
 export type { PageKind } from './linux/cachetlb/carry-out.js';
 export type { CallReach, Fate, Holder } from './linux/call-reach.js';
 export type { ColorPair } from './linux/color-pairs.js';
-export type { DaxFileDescription, FileContents, FilePage, PagePlacement } from './linux/dax-file.js';
+export type {
+  DaxFileDescription,
+  FileContents,
+  FilePage,
+  MemoryUse,
+  PagePlacement,
+} from './linux/dax-file.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
 export type { BlockState, ExtentDescription } from './linux/extents.js';
 export type { IovSegment } from './linux/iov.js';
@@ -173,7 +179,14 @@ export type {
   UnknownGeometry,
 } from './ports/processors/processor-row.js';
 export type { KernelPlace, PortBasis, PortValueSource } from './ports/source.js';
-export type { CongruentWindow, DirectMap, MmapRule, OtherWindow, Port } from './ports/space/index.js';
+export type {
+  CongruentWindow,
+  DirectMap,
+  MmapRule,
+  OtherWindow,
+  Port,
+  UncachedSegment,
+} from './ports/space/index.js';
 export type { Charges, Charges as Occasions } from './price/charges.js';
 export { COST_PARAMETERS, type CostParameter, type Costs } from './price/costs.js';
 export type { PriceRow, PricesDescription } from './price/priced-strategies.js';

@@ -11,8 +11,23 @@ export interface KernelTree {
   readonly commit: string;
 }
 
+/** A release whose tree was read. */
+export type ReadRelease =
+  | '4.3'
+  | '4.5'
+  | '4.9'
+  | '4.10'
+  | '5.4'
+  | '5.12'
+  | '5.15'
+  | '6.6'
+  | '6.8'
+  | '6.9'
+  | '6.19'
+  | '7.1';
+
 /** By release. */
-export const KERNEL_TREES = Object.freeze({
+export const KERNEL_TREES: Readonly<Record<ReadRelease, KernelTree>> = Object.freeze({
   '4.3': tree('4.3.0', 'YoungjaeLee/linux-4.3-cxlbdev', 'eb2d87142cd8'),
   '4.5': tree('4.5.0', 'arthur-lucena/linux-4.5-hw-so', '6b08a7b895be'),
   '4.9': tree('4.9.115', 'alcorrius/linux-4.9.115', 'c96bbb21e798'),
@@ -26,8 +41,6 @@ export const KERNEL_TREES = Object.freeze({
   '6.19': tree('6.19.0', 'matankalina/linux-6.19.10-fork', '483059de9f93'),
   '7.1': tree('7.1.5', 'danayer/linux-7.1.5', '9d1745cf8134'),
 });
-/** A release whose tree was read. */
-export type ReadRelease = keyof typeof KERNEL_TREES;
 
 function tree(version: string, repository: string, commit: string): KernelTree {
   return Object.freeze({ version, repository, commit });

@@ -105,6 +105,7 @@ test('a message that is sent again is not done again', async () => {
   const parts = [headerOf(request[0]), {}, {}, request[1]].map((part) => JSON.stringify(part));
 
   for (let i = 0; i < 3; i++) await raw.send('shell', parts);
+  await raw.replied('shell');
   await kernel.request('kernel_info_request');
 
   const { published } = await kernel.execute('(globalThis as any).runs');

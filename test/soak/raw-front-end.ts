@@ -25,6 +25,11 @@ export class RawFrontEnd {
     return this.#sockets[channel].send([...frames]);
   }
 
+  /** The next reply on a channel has come. */
+  async replied(channel: 'shell' | 'control'): Promise<void> {
+    await this.#sockets[channel].receive();
+  }
+
   close(): void {
     for (const socket of Object.values(this.#sockets)) socket.close();
   }

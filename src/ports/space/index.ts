@@ -6,6 +6,7 @@ export type {
   MmapRule,
   OtherWindow,
   Port,
+  UncachedSegment,
   WindowUse,
 } from './address-space.js';
 export { checkPort, findPort, knownPorts } from './find-port.js';
