@@ -7,8 +7,8 @@ import type { Table } from './arquero-table.js';
 import { distinctLabels } from './distinct-labels.js';
 import { type Figure, figureText } from './figure.js';
 import { INK, OUTCOME } from './palette.js';
-import { fitting } from './svg.js';
 import { count, describeCache, describeMachine } from './words.js';
+import { PIXELS_A_LETTER, wrapped } from './wrapped-label.js';
 
 /** A run to compare, and the name of its story where it has one. */
 export interface ComparedRun {
@@ -128,7 +128,6 @@ function placesOf(compared: readonly ComparedRun[]): { row: string; strategy: st
 }
 
 const WIDTH = 760;
-const PIXELS_A_LETTER = 7;
 /** Room below the grid: a strategy's name in up to three lines, and the legend. */
 const BELOW = 110;
 
@@ -189,19 +188,6 @@ export function comparisonFigure(compared: readonly ComparedRun[]): Figure {
       meta: wordsOf(compared, rows.length, strategies.length),
     },
   };
-}
-
-/** A name in up to three lines that fit into `width`. */
-function wrapped(name: string, width: number): string {
-  const most = Math.max(6, Math.floor(width / PIXELS_A_LETTER));
-  const lines = [''];
-  for (const word of name.split(' ')) {
-    const longer = `${lines.at(-1)} ${word}`.trim();
-    if (longer.length <= most || lines.at(-1) === '') lines[lines.length - 1] = longer;
-    else lines.push(word);
-  }
-  const shown = lines.length > 3 ? [...lines.slice(0, 2), `${lines[2]}…`] : lines;
-  return shown.map((line) => figureText(fitting(line, width))).join('<br>');
 }
 
 function titleOf(compared: readonly ComparedRun[]): string {

@@ -99,6 +99,16 @@ export const MISS = {
   conflict: { color: MARKS.rust, shape: 'x' },
 } as const;
 
+/** What cells and bars are judged to be: what came of something, or that it was not needed. */
+export type Judged = 'fine' | 'stale' | 'foreign' | 'lost' | 'missing' | 'machine check' | 'needless';
+export const JUDGED: Readonly<Record<Judged, { readonly color: string; readonly mark: string }>> = {
+  ...OUTCOME,
+  needless: { color: MARKS.rust, mark: '–' },
+};
+
+/** The grounds of numbers, from nothing to the most that there is. */
+export const AMOUNT = { none: INK.panel, most: '#8fc1ea' } as const;
+
 /** Kinds of data caches, as the atlas names them; a CPU without one of its own is on no map. */
 export const KIND = {
   'VIPT-aliasing': { color: MARKS.rust, symbol: 'diamond' },

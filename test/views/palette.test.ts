@@ -1,10 +1,12 @@
 /** Every color can be read or seen on its ground, and what stands side by side can be told apart with any color vision. */
 import { describe, expect, test } from 'vitest';
 import {
+  AMOUNT,
   CURVES,
   FATE,
   FIELD,
   INK,
+  JUDGED,
   KIND,
   LOGO,
   MISS,
@@ -47,6 +49,8 @@ describe('words can be read on their grounds', () => {
     ['outcomes', outcomes, INK.ground],
     ['outcomes in boxes of their own', outcomes, 'its ground'],
     ['fates, in white', colorsOf(FATE), INK.ground],
+    ['what cells are judged to be, in white', colorsOf(JUDGED), INK.ground],
+    ['text on the deepest shade of a number', namesOf(INK, 'text'), AMOUNT.most],
     ['text of pictures', namesOf(INK, 'text', 'quiet'), INK.ground],
     ['text on the map of sets', namesOf(INK, 'text', 'quiet'), INK.panel],
     ...Object.entries(FIELD).map(([name, ground]): [string, Named, string] => [
