@@ -5,7 +5,7 @@
 import { table } from 'arquero';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
-import { INK, JUDGED, type Judged, WORK } from './palette.js';
+import { JUDGED, type Judged, WORK } from './palette.js';
 
 /** Bars as they are typed. */
 export interface BarsInput {
@@ -54,7 +54,7 @@ export function barsFigure(input: BarsInput): Figure {
         x,
         y: counts,
         ...(stacked ? {} : { text: counts.map((n) => (n ? String(n) : '')), textposition: 'outside' }),
-        marker: { color, pattern: { shape, fgcolor: INK.ground } },
+        marker: { color, pattern: { shape } },
       };
     }),
     layout: {

@@ -9,7 +9,7 @@ import { table } from 'arquero';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { AMOUNT, INK, JUDGED, type Judged, OUTCOME } from './palette.js';
-import { wrapped } from './wrapped-label.js';
+import { PIXELS_A_LETTER, wrapped } from './wrapped-label.js';
 
 /** What a cell says: yes and no are ✓ and ✗. */
 export type GridCell = string | number | boolean;
@@ -64,6 +64,14 @@ export function gridTable({ rows, columns, cells, means, down = ' ' }: GridInput
   return table({ [down]: rows.map(String), ...Object.fromEntries(made) });
 }
 
+/** Letters of a line, where a column's name stands in three lines. */
+function narrowest(column: string | number): number {
+  const words = String(column)
+    .split(' ')
+    .map((word) => word.length);
+  return Math.max(5, ...words, Math.ceil(String(column).length / 3) + 2);
+}
+
 /** What a figure takes a line of, and a letter, in pixels. */
 const ROW = 40;
 const LETTER = 8;
@@ -73,9 +81,10 @@ const WIDEST = 760;
 export function gridFigure(input: GridInput): Figure {
   const { title, caption, rows, columns, cells, down, across, means } = input;
   const looks = cells.map((row) => row.map((cell) => lookOf(cell, means)));
-  const longest = Math.max(...looks.flat().map(({ text }) => text.length), 5);
-  const names = Math.max(...rows.map((row) => String(row).length)) * LETTER + 30;
-  const cell = Math.min(LETTER * longest + 16, (WIDEST - names) / columns.length);
+  const names = Math.max(...rows.map((row) => String(row).length)) * PIXELS_A_LETTER + 30;
+  const texts = looks.flat().map(({ text }) => text.length + 1);
+  const wanted = Math.max(...texts, ...columns.map(narrowest)) * LETTER + 8;
+  const cell = Math.min(wanted, (WIDEST - names) / columns.length);
   const most = Math.max(1, ...looks.flat().map(({ amount = 0 }) => amount));
   const x = columns.map((column) => wrapped(String(column), cell));
   const y = rows.map((row) => figureText(String(row)));
