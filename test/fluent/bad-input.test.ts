@@ -282,7 +282,7 @@ describe('a transfer', () => {
           .daxIo(daxIo().read(4).from(daxFile('far.dat').startingAt(0x30000)))
           .run(),
       ),
-    ).toBe(`page 0 of far.dat lies in frame 0x30000, outside the direct map of sh, which holds frames 0x0 to 0x1ffff
+    ).toBe(`page 0 of far.dat lies in frame 0x30000, outside the direct map of sh, which holds frames 0x00000 to 0x1ffff
   try: scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`);
   });
 });

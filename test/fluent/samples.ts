@@ -40,6 +40,8 @@ const trace = traceOf(' S 1000,8\n L 1000,8\n');
 const question = prove(story);
 const plans = prove(scenario(processor('SH7750')).store(user, 'hello')).plans();
 const asked = prices().reading().transferring('64 B').using({ none: none(), window: congruent() });
+const gridInput = { title: 'Misses', caption: 'Loads.', rows: ['a'], columns: ['b'], cells: [[1]] };
+const barsInput = { title: 'CPUs', caption: 'CPUs.', names: ['sh'], parts: { alias: [1] }, unit: 'CPUs' };
 const views = twoViews(trace);
 const replayed = replay(trace).on(cache());
 const swept = sweep(trace).sizes('1 KiB').ways(1);
@@ -50,6 +52,7 @@ export const OBJECTS: Readonly<Record<string, object>> = {
   Alias: user,
   Atlas: processors('m68k'),
   AtlasVerdicts: processors('m68k').verdicts(),
+  Bars: face.bars(barsInput),
   CacheBuilder: cache(),
   CacheSets: run.sets(),
   Cachetlb: cachetlb(),
@@ -64,6 +67,7 @@ export const OBJECTS: Readonly<Record<string, object>> = {
   Comparison: compare(run),
   DaxFile: file,
   DaxIo: daxIo().from(file),
+  Grid: face.grid(gridInput),
   Iov: iov().bytes('hello'),
   MachineBuilder: machine(),
   Mapping: mapped,
@@ -95,6 +99,8 @@ export const OBJECTS: Readonly<Record<string, object>> = {
 
 /** Values that are right, by the type that a parameter is declared with, as an editor shows it. */
 const BY_TYPE: Readonly<Record<string, unknown>> = {
+  BarsInput: barsInput,
+  GridInput: gridInput,
   MachineInput: processor('SH7750').cores(2),
   'readonly (AliasDescription | Describable<AliasDescription>)[]': [user],
   AddressInput: '0x10000000',
