@@ -10,6 +10,7 @@ import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyte
 import { escapeHtml } from '../views/table-html.js';
 import { claimsHtml, foldOf, outputsToShow } from './claims-html.js';
 import { codeHtml, isTypeScript } from './code-html.js';
+import { sentenceOf } from './code-sentence.js';
 import { errorWords } from './error-words.js';
 import { htmlNotShown, outputProblem } from './html-limits.js';
 import { ownId } from './own-ids.js';
@@ -35,6 +36,8 @@ export interface PageContext {
   readonly links?: ((address: string) => string | undefined) | undefined;
   /** Whether code cells can be run: each has its place then, also an empty one. */
   readonly isLive: boolean;
+  /** Whether the code is there for the reader to change: it stands open then. */
+  readonly isReaders: boolean;
   /** How many code cells there are up to this one. */
   readonly number: number;
   /** Where the cell stands in the notebook, from 0. */
@@ -59,7 +62,8 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
   return `<div class="prose">\n${html}</div>${choices}`;
 }
 
-function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures, answers }: PageContext): string {
+function codeCellHtml(cell: CodeCell, context: PageContext): string {
+  const { language, isLive, isReaders, number, pictures, answers } = context;
   const outputs = outputsToShow(cell)
     .map((output) => outputHtml(output, pictures))
     .filter((html) => html !== '');
@@ -69,18 +73,22 @@ function codeCellHtml(cell: CodeCell, { language, isLive, number, pictures, answ
     cell.execution_count === null
       ? ''
       : `<span class="prompt" aria-hidden="true">[${cell.execution_count}]</span>`;
-  const code =
-    isEmpty && !isLive
-      ? ''
-      : `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
   const shown = outputs.length === 0 ? '' : `<div class="outputs">\n${outputs.join('\n')}\n</div>`;
   const fold = isTypeScript(language) ? foldOf(cell) : 'nothing';
   const isWhole = fold === 'cell' || fold === 'answers';
+  const written = `<pre class="code"><code>${codeHtml(cell.source.trimEnd(), language)}</code></pre>`;
+  const isFolded = isTypeScript(language) && !isWhole && !isReaders && !isEmpty;
+  const code = isEmpty && !isLive ? '' : isFolded ? foldedCode(cell, written) : written;
   const told = fold === 'claims' ? `${shown}\n${claimsHtml(cell, fold)}` : shown;
   const seen = answers === undefined || told === '' ? told : answerHtml(told, answers.at, answers.prediction);
   const inside = isWhole ? claimsHtml(cell, fold, `${code}\n${shown}`) : `${code}\n${seen}`;
   const place = isLive ? ` id="${ownId(`cell-${number}`)}" data-cell="${number}" tabindex="-1"` : '';
   return `<div class="cell"${place}>${prompt}${inside}</div>`;
+}
+
+/** Code behind a sentence that says what it does. */
+function foldedCode(cell: CodeCell, code: string): string {
+  return `<details class="code-fold"><summary>${escapeHtml(sentenceOf(cell))}</summary>${code}</details>`;
 }
 
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */

@@ -1,6 +1,5 @@
 /** The claims that a cell makes by its code: calls of `claim()`, which say a sentence and a condition. */
-import { type Node, nodes } from './check/code.js';
-import { MOST_READ } from './check/explanation.js';
+import { MOST_READ, type Node, nodes } from './check/code.js';
 
 /** A call of `claim()`. */
 export interface ClaimCall {

@@ -37,6 +37,7 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .tools button, .cell-tools .run { min-width: 3.4rem; }
 .cell-tools .undo { min-width: 5.6rem; }
 .cell-tools { display: flex; gap: .4rem; justify-content: flex-end; align-items: center; margin-bottom: .3rem; }
+.cell-tools:has(+ .code-fold) { float: right; margin: 0 0 .3rem .8rem; }
 .cell-tools button { padding: .15rem .6rem; font-size: .75rem; border-color: var(--line); }
 .note { margin-right: auto; font-size: .75rem; color: var(--quiet); }
 [data-live]:not([data-live=framed]) .prompt { top: 2.6rem; }

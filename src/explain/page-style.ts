@@ -89,9 +89,11 @@ pre code { font-size: 1em; }
 .predict > :last-child { margin-bottom: 0; }
 .answer { padding: 0; border: 0; }
 .answer > summary { font-size: .9rem; }
-.claims { margin: 0; padding: 0; border: 0; font-size: .85rem; color: var(--quiet); }
-.claims > summary { font-weight: 400; }
-@media (pointer: coarse) { .answer > summary, .claims > summary { padding-block: .7rem; } }
+.claims, .code-fold { margin: 0; padding: 0; border: 0; font-size: .85rem; color: var(--quiet); }
+.claims > summary, .code-fold > summary { font-weight: 400; }
+.code-fold > summary { padding-block: .2rem; }
+.code-fold + .outputs { margin-top: .5rem; }
+@media (pointer: coarse) { .answer > summary, .claims > summary, .code-fold > summary { padding-block: .7rem; } }
 .claimed { list-style: none; padding: 0; }
 .claimed li { padding-left: 1.3rem; text-indent: -1.3rem; }
 .claimed [data-holds=false] { color: var(--trouble); }

@@ -62,7 +62,9 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
     if (cell.cell_type === 'code') codeCells++;
     const asked = asking.get(at);
     const answers = asked === undefined ? undefined : { at: asked, prediction: firstOf(asked) };
-    const html = cellHtml(cell, { ...context, number: codeCells, at, answers });
+    const section = headings.found.filter(({ level }) => level === 2).at(-1);
+    const isReaders = /^your turn/i.test(section?.text ?? '');
+    const html = cellHtml(cell, { ...context, number: codeCells, at, answers, isReaders });
     if (asked !== undefined && html.includes('<details class="answer"')) answered.add(asked);
     if (html === '') continue;
     if (headings.found.some(({ level }) => level === 2)) contentsAt ??= cells.length;

@@ -183,6 +183,11 @@ describe('a fault is found:', () => {
       ],
     ],
     [
+      'a sentence that is none',
+      changed(4, () => ({ metadata: { aliaslab: { says: 3 } } })),
+      ['4 sentence: it says 3, and no text'],
+    ],
+    [
       'a prediction of code',
       changed(4, () => ({ metadata: { aliaslab: { prediction: {} } } })),
       ['4 choices: a prediction stands in a cell of code: nobody is asked'],

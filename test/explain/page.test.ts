@@ -48,7 +48,7 @@ describe('the page of a notebook', () => {
 
     expect(page.title).toBe('Two names');
     expect(page.querySelector('main')?.textContent?.replace(/\s+/g, ' ').trim()).toBe(
-      'Two names of one byte. [3]const ways = 4; four ways The end.',
+      'Two names of one byte. [3]sets up waysconst ways = 4; four ways The end.',
     );
     expect(page.querySelector('footer')?.textContent).toContain('notebooks/01.ipynb');
     expect(page.querySelector('.tok-keyword')?.textContent).toBe('const');

@@ -11,6 +11,7 @@ import { pictures } from './pictures.js';
 import { predictionAnswers, predictionChoices } from './predictions.js';
 import type { Finding, Rule } from './rule.js';
 import { semicolons } from './semicolons.js';
+import { sentences } from './sentences.js';
 import { shorthand } from './shorthand.js';
 import { size } from './size.js';
 import { steady } from './steady.js';
@@ -24,6 +25,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   imports,
   steady,
   semicolon: semicolons,
+  sentence: sentences,
   shorthand,
   claim: headings,
   'constant claim': constantClaims,

@@ -1,9 +1,7 @@
 /** A notebook as the rules read it: its code, and its sections with what their prose says. */
 import MarkdownIt from 'markdown-it';
 import type { CodeCell, Notebook } from '../../jupyter/notebook.js';
-
-/** Nobody reads a cell of more characters, and neither does a rule: a parser could take hours. */
-export const MOST_READ = 5_000;
+import { MOST_READ } from './code.js';
 
 /** What the list of sources begins with: "Sources.", and not "Sources of trouble". */
 export const SOURCES = /^(Sources?|References?) ?([.:]|$)/m;

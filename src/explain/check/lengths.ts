@@ -1,6 +1,6 @@
 /** Cells are short: the cell says what, the library how. */
 import type { NotebookCell } from '../../jupyter/notebook.js';
-import { MOST_READ } from './explanation.js';
+import { MOST_READ } from './code.js';
 import type { Rule } from './rule.js';
 
 const MOST_LINES = 6;

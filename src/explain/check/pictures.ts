@@ -1,6 +1,7 @@
 /** Pictures have words: an alternative text, and what a cell shows a caption. */
 import type { NotebookCell, NotebookOutput } from '../../jupyter/notebook.js';
-import { MOST_READ, markdown } from './explanation.js';
+import { MOST_READ } from './code.js';
+import { markdown } from './explanation.js';
 import type { Rule } from './rule.js';
 
 export const pictures: Rule = {

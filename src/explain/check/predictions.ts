@@ -3,7 +3,7 @@
 import { outputsToShow } from '../claims-html.js';
 import { claimsIn } from '../claims-in.js';
 import { answeringCells, type Prediction, predictionOf, predictionProblems } from '../prediction.js';
-import { MOST_READ } from './explanation.js';
+import { MOST_READ } from './code.js';
 import type { Rule } from './rule.js';
 
 /** How our notebooks ask. */

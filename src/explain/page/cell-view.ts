@@ -1,12 +1,12 @@
 /** One code cell on the page: its buttons, its editor when it is wanted, its outputs while they come. */
 
-import type { MimeBundle } from '../../jupyter/mime.js';
 import type { Claim } from '../claims-words.js';
 import type { BookCell } from './book.js';
 import { ClaimsView } from './claims-view.js';
 import { button, element, relabel } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
+import { OutputCollector } from './output-collector.js';
 import { outputElement } from './outputs.js';
 import { runPart } from './parts.js';
 
@@ -32,8 +32,10 @@ export class CellView {
   readonly cell: BookCell;
   readonly #root: HTMLElement;
   readonly #code: HTMLElement;
+  /** What the code is folded in, where it is. */
+  readonly #fold: HTMLDetailsElement | null;
   readonly #outputs: HTMLElement;
-  readonly #first: { code: Node[]; outputs: Node[]; prompt: string };
+  readonly #first: { sentence: string; code: Node[]; outputs: Node[]; prompt: string };
   readonly #prompt: HTMLElement;
   readonly #actions: CellActions;
   readonly #runButton: HTMLButtonElement;
@@ -53,11 +55,14 @@ export class CellView {
     this.#code =
       root.querySelector('pre.code') ?? root.appendChild(element('pre', { class: 'code' }, element('code')));
     this.#outputs = root.querySelector('.outputs') ?? element('div', { class: 'outputs' });
-    if (!root.contains(this.#outputs)) this.#code.after(this.#outputs);
+    this.#fold = this.#code.closest<HTMLDetailsElement>('details.code-fold');
+    const code = this.#fold ?? this.#code;
+    if (!root.contains(this.#outputs)) code.after(this.#outputs);
     const prompt = element('span', { class: 'prompt', 'aria-hidden': 'true' });
     this.#prompt = root.querySelector<HTMLElement>('.prompt') ?? prompt;
     if (this.#prompt === prompt) root.prepend(prompt);
     this.#first = {
+      sentence: this.#fold?.querySelector('summary')?.textContent ?? '',
       code: [...this.#code.childNodes],
       outputs: [...this.#outputs.childNodes],
       prompt: this.#prompt.textContent,
@@ -78,7 +83,7 @@ export class CellView {
       this.#editButton,
       this.#runButton,
     );
-    this.#code.before(tools);
+    code.before(tools);
   }
 
   /** Where the outputs are, for whoever waits until they are seen. */
@@ -93,6 +98,7 @@ export class CellView {
 
   /** Opens the editor, which is loaded when the first cell is edited. */
   async edit(): Promise<void> {
+    this.showCode(true);
     await runPart('editor');
     if (this.#editor !== undefined) return this.#editor.focus();
     this.#code.replaceChildren();
@@ -102,14 +108,26 @@ export class CellView {
       parent: this.#code,
       text: this.cell.source,
       label: `Code of cell ${this.cell.number}`,
-      onChange: (text) => {
+      onChange: (text, sentence) => {
         this.cell.source = text;
+        this.#say(sentence);
         this.#undone = undefined;
         this.#actions.edited(this.cell);
       },
       onRun: () => this.#actions.run(this.cell),
     });
     this.#editor.focus();
+  }
+
+  /** Opens what the code is folded in, or folds it. */
+  showCode(isShown: boolean): void {
+    if (this.#fold !== null) this.#fold.open = isShown;
+  }
+
+  /** Says what the code does, over its fold. */
+  #say(sentence: string): void {
+    const summary = this.#fold?.querySelector('summary');
+    if (summary && summary.textContent !== sentence) summary.textContent = sentence;
   }
 
   #undoOrRedo(): void {
@@ -126,6 +144,8 @@ export class CellView {
 
   /** Shows what the cell says now, whoever changed it. */
   showSource(): void {
+    if (this.cell.source === this.cell.original) this.#say(this.#first.sentence);
+    else this.showCode(true);
     if (this.#editor !== undefined) {
       if (this.#editor.text() !== this.cell.source) this.#editor.replace(this.cell.source);
     } else if (this.cell.source === this.cell.original) this.#code.replaceChildren(...this.#first.code);
@@ -221,71 +241,4 @@ function noteOf(cell: BookCell, pending: boolean, stale: boolean): string {
   if (cell.blockedBy !== undefined) return `not run: cell ${cell.blockedBy} failed`;
   if (pending) return cell.source === cell.original ? 'made before its edit was undone' : 'edited, not run';
   return stale ? 'made before the change above' : '';
-}
-
-/** The outputs of one run. */
-export class OutputCollector {
-  readonly outputs: PageOutput[] = [];
-  readonly claims: Claim[] = [];
-  readonly #shown: HTMLElement[] = [];
-  readonly #byId = new Map<string, number>();
-  readonly #at: HTMLElement;
-  #isSilent: boolean;
-  #began = false;
-
-  constructor(at: HTMLElement, isSilent: boolean) {
-    this.#at = at;
-    this.#isSilent = isSilent;
-  }
-
-  output(output: PageOutput): void {
-    const last = this.outputs.at(-1);
-    if (output.output_type === 'stream' && last?.output_type === 'stream' && last.name === output.name) {
-      last.text += output.text;
-    } else this.outputs.push(output);
-    this.#show(this.outputs.length - 1);
-  }
-
-  display(id: string, data: MimeBundle): void {
-    const at = this.#byId.get(id);
-    if (at === undefined) {
-      this.#byId.set(id, this.outputs.length);
-      this.output({ output_type: 'display_data', data, metadata: {} });
-    } else {
-      this.outputs[at] = { output_type: 'display_data', data, metadata: {} };
-      this.#show(at);
-    }
-  }
-
-  claim(claim: Claim): void {
-    this.claims.push(claim);
-  }
-
-  /** Whether nothing of it is shown. */
-  get isSilent(): boolean {
-    return this.#isSilent;
-  }
-
-  /** The run has ended: what it did not show is gone. */
-  end(): void {
-    if (!this.#isSilent && !this.#began) this.#at.replaceChildren();
-  }
-
-  /** Shows what was kept back, after all. */
-  unmute(): void {
-    if (!this.#isSilent) return;
-    this.#isSilent = false;
-    for (const at of this.outputs.keys()) this.#show(at);
-  }
-
-  #show(at: number): void {
-    if (this.#isSilent) return;
-    if (!this.#began) this.#at.replaceChildren();
-    this.#began = true;
-    const shown = outputElement(this.outputs[at]!) ?? element('div');
-    const before = this.#shown[at];
-    if (before === undefined) this.#at.append(shown);
-    else before.replaceWith(shown);
-    this.#shown[at] = shown;
-  }
 }

@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap } from '@codemirror/view';
 import { classHighlighter } from '@lezer/highlight';
+import { sentenceOfCode } from '../code-sentence.js';
 
 /** What a cell wants of its editor. */
 export interface EditorOptions {
@@ -13,7 +14,8 @@ export interface EditorOptions {
   text: string;
   /** What assistive technology calls it. */
   label: string;
-  onChange(text: string): void;
+  /** The text, and what it does, in a sentence. */
+  onChange(text: string, sentence: string): void;
   onRun(): void;
 }
 
@@ -67,7 +69,9 @@ globalThis.aliaslabEditor = ({ parent, text, label, onChange, onRun }) => {
           ...historyKeymap,
         ]),
         EditorView.updateListener.of(({ docChanged, state }) => {
-          if (docChanged) onChange(state.doc.toString());
+          if (!docChanged) return;
+          const written = state.doc.toString();
+          onChange(written, sentenceOfCode(written));
         }),
         look,
       ],

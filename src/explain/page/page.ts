@@ -197,6 +197,15 @@ async function openPage(): Promise<void> {
   const runThem = button('Run them', () => void running.runAll());
   const stopButton = button('Stop', () => running.stop(), { disabled: true });
   const undoReset = button('Undo reset', takeResetBack, { hidden: true });
+  const isShown = () => codeButton.getAttribute('aria-pressed') === 'true';
+  const codeButton = button(
+    'Show code',
+    () => {
+      codeButton.setAttribute('aria-pressed', String(!isShown()));
+      for (const view of views) view.showCode(isShown());
+    },
+    { 'aria-pressed': 'false' },
+  );
   const flips = new FlipsView();
   const tools = element(
     'header',
@@ -204,6 +213,7 @@ async function openPage(): Promise<void> {
     button('Run all', () => void running.runAll()),
     stopButton,
     button('Reset', resetOnce),
+    ...(document.querySelector('details.code-fold') ? [codeButton] : []),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
     ...(predictions.isAny ? [button('Show all answers', () => predictions.showAll())] : []),
