@@ -25,7 +25,9 @@ describeInChromium('a live page', (open) => {
     const main = await page.locator('main').innerText();
 
     expect(main).toContain('Read me.');
-    expect(main).toContain('let ways = 2;');
+    expect(main).toContain('sets up ways');
+    await page.locator('details.code-fold > summary').first().click();
+    expect(await page.locator('main').innerText()).toContain('let ways = 2;');
     expect(main).toContain('cache  as it was');
     expect(await page.locator('button').count()).toBe(0);
   });
