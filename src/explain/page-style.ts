@@ -121,6 +121,9 @@ tbody tr + tr { border-top: 1px solid var(--line); }
 tfoot td { color: var(--quiet); border-top: 2px solid var(--line); }
 
 img { display: block; max-width: 100%; height: auto; background: ${INK.ground}; border-radius: 4px; }
+.drawing { display: block; max-width: 100%; height: auto; }
+.drawing text { white-space: pre; }
+.pan { overflow-x: auto; }
 .prose p img { display: inline-block; vertical-align: middle; }
 figure { margin-inline: 0; }
 figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }

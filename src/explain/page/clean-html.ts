@@ -12,8 +12,10 @@ import {
   isAllowedAttribute,
   isAllowedLink,
   isAllowedPicture,
+  svgOfPicture,
 } from '../allowed-html.js';
 import { element } from './dom.js';
+import { drawnBox } from './drawn.js';
 import { makeSortable } from './sort-tables.js';
 
 const attributes = [...new Set(Object.values(ALLOWED_ATTRIBUTES).flat())];
@@ -43,8 +45,12 @@ export function cleanHtml(html: string): DocumentFragment {
   // Styles do not pass, and a browser reports each that it meets: what is plainly one goes before it is read.
   const unstyled = html.replaceAll(/ style="[^"<>]*"/g, '');
   const fragment = DOMPurify.sanitize(unstyled, allowed) as unknown as DocumentFragment;
-  for (const image of fragment.querySelectorAll('img'))
-    if (!isAllowedPicture(image.getAttribute('src') ?? '')) image.replaceWith(insteadOfPicture(image.alt));
+  for (const image of fragment.querySelectorAll('img')) {
+    const address = image.getAttribute('src') ?? '';
+    const svg = svgOfPicture(address);
+    if (!isAllowedPicture(address)) image.replaceWith(insteadOfPicture(image.alt));
+    else if (svg !== undefined) image.replaceWith(drawnBox(svg) ?? image);
+  }
   for (const table of fragment.querySelectorAll('table')) {
     const caption = table.querySelector('caption')?.textContent;
     const label = caption ? `Table: ${caption}` : 'Table';
