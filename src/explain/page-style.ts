@@ -3,6 +3,7 @@
  * of the palette, as variables of CSS.
  */
 import { INK, PAGE, PAPER } from '../views/palette.js';
+import { darkDrawings } from './dark-drawings.js';
 
 /** The tokens of code that have a color, as classes of Lezer's highlighter. */
 export const coloredTokens = {
@@ -144,6 +145,7 @@ footer p { margin: 0 0 .25rem; }
 .pages p { margin: .25rem 0 0; color: var(--quiet); }
 
 @media (prefers-color-scheme: dark) { img { padding: .5rem; } }
+${darkDrawings}
 @media (max-width: 56rem) {
   .prompt { position: static; display: block; margin-bottom: .15rem; }
 }

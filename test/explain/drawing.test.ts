@@ -1,9 +1,12 @@
 /** What of an SVG may stand in a page itself: what the library draws, and nothing that does, loads, names or hides anything. */
 import { JSDOM } from 'jsdom';
 import { describe, expect, it } from 'vitest';
+import { DARK_TWINS } from '../../src/explain/dark-drawings.js';
 import { drawingOf } from '../../src/explain/drawing.js';
 import { safeHtml } from '../../src/explain/safe-html.js';
 import { split } from '../../src/fluent/address-split.js';
+import { prove } from '../../src/fluent/prove.js';
+import { INK } from '../../src/views/palette.js';
 import { picture } from '../../src/views/svg.js';
 import { kernel, sh4, story, user } from '../linux/stories.js';
 import { attacks } from './attacks.js';
@@ -130,4 +133,20 @@ it('is a drawing, with nothing in it (control)', () => {
   expect(
     inPage(holding('<g data-step="1–3, 5" data-line="0xc123000"><rect fill="#0072b2" x="-1.5"/></g>')),
   ).toBeDefined();
+});
+
+describe('in the dark', () => {
+  it('every color of a drawing has a twin, which is none of them', () => {
+    const held = story.store(user, '!', 8).run();
+    const svgs = [held, held.sets(), split(sh4, user, kernel), prove(story).plans()].map((each) =>
+      each.svg(),
+    );
+    const colors = svgs.flatMap((svg) =>
+      [...svg.matchAll(/ (?:fill|stroke)="(#[^"]*)"/g)].map(([, color]) => color!),
+    );
+
+    expect(new Set(colors).size).toBeGreaterThan(12);
+    expect([...new Set(colors)].filter((color) => !DARK_TWINS.has(color))).toEqual([]);
+    expect([...DARK_TWINS].filter(([light, dark]) => light === dark && light !== INK.edge)).toEqual([]);
+  });
 });
