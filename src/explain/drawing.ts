@@ -27,6 +27,10 @@ const MOST_ELEMENTS = 5000;
 /** Words are never seen smaller than this, in pixels. */
 export const LEAST_TEXT = 11;
 
+/** What fits on any screen, and what no picture of ours is wider than. */
+const NARROWEST = 340;
+const WIDEST = 1600;
+
 const NUMBER = /^-?\d{1,5}(?:\.\d{1,2})?$/;
 const COLOR = /^(?:none|#[\da-f]{6}(?:[\da-f]{2})?)$/;
 const RANGES = /^\d{1,9}(?:–\d{1,9})?(?:, \d{1,9}(?:–\d{1,9})?)*$/;
@@ -76,6 +80,11 @@ const ALLOWED: Readonly<Record<string, Values>> = {
 
 /** Elements that hold words; in others there are only elements. */
 const WORDS: ReadonlySet<string> = new Set(['text', 'title', 'desc']);
+
+/** Whether a picture of this width keeps it on a small screen, in a box: its words would be too small else. A photograph need not. */
+export function keepsWidth(width: unknown): boolean {
+  return Number(width) > NARROWEST && Number(width) <= WIDEST;
+}
 
 /** An SVG text as a drawing; undefined where it is none of those that may stand in a page. */
 export function drawingOf(svg: string): Drawing | undefined {
@@ -131,5 +140,5 @@ function drawn({ name, attributes, children, text }: SvgElement): DrawnElement {
   };
 }
 
-/** How the box of a drawing is called where a keyboard comes to it. */
+/** The box that a picture is scrolled in where it is wider than its page, and how it is called where a keyboard comes to it. */
 export const PICTURE_BOX = { class: 'pan', role: 'group', 'aria-label': 'Picture', tabindex: '0' } as const;

@@ -19,9 +19,10 @@ import {
   isAllowedPicture,
   svgOfPicture,
 } from './allowed-html.js';
-import { type DrawnElement, drawingOf, PICTURE_BOX } from './drawing.js';
+import { type DrawnElement, drawingOf, keepsWidth, PICTURE_BOX } from './drawing.js';
 import { htmlNotShown, htmlProblem } from './html-limits.js';
 import { headingId } from './own-ids.js';
+import { endsInVerdict, VERDICT_LAST } from './verdict-column.js';
 
 /** The one list of allowed-html.ts, in the words of rehype. */
 const allowed: Options = {
@@ -135,13 +136,17 @@ function ownPicture(image: Element, { pictures, drawings }: SafeHtmlOptions): El
   const drawing = svg === undefined ? undefined : drawingOf(svg);
   if (drawing !== undefined) {
     drawings?.push(address);
-    return { type: 'element', tagName: 'div', properties: PICTURE_BOX, children: [drawn(drawing.root)] };
+    return boxed(drawn(drawing.root));
   }
   pictures?.push(address);
   image.properties.alt ??= '';
   // Reading all pictures before the first screen shows would take a quarter of its time.
   image.properties.loading = 'lazy';
-  return image;
+  return drawings !== undefined && keepsWidth(image.properties.width) ? boxed(image) : image;
+}
+
+function boxed(shown: Element): Element {
+  return { type: 'element', tagName: 'div', properties: PICTURE_BOX, children: [shown] };
 }
 
 /** A part of a drawing as it is written: the names of attributes are those of SVG. */
@@ -179,8 +184,16 @@ function isFile(address: string): boolean {
 function scrollable(table: Element): Element {
   const caption = table.children.find((child) => child.type === 'element' && child.tagName === 'caption');
   const label = caption === undefined ? 'Table' : `Table: ${textOf(caption)}`;
+  const heads = elementsIn(elementsIn(table, 'thead')[0], 'tr')[0];
+  if (endsInVerdict(elementsIn(heads, 'th').map(textOf))) table.properties.className = [VERDICT_LAST];
   const properties = { className: ['scroll'], role: 'group', ariaLabel: label, tabIndex: 0 };
   return { type: 'element', tagName: 'div', properties, children: [table] };
+}
+
+function elementsIn(node: Element | undefined, tag: string): Element[] {
+  return (node?.children ?? []).filter(
+    (child): child is Element => child.type === 'element' && child.tagName === tag,
+  );
 }
 
 function textOf(node: Root | ElementContent): string {

@@ -14,8 +14,9 @@ import {
   isAllowedPicture,
   svgOfPicture,
 } from '../allowed-html.js';
+import { endsInVerdict, VERDICT_LAST } from '../verdict-column.js';
 import { element } from './dom.js';
-import { drawnBox } from './drawn.js';
+import { boxed, drawnBox } from './drawn.js';
 import { makeSortable } from './sort-tables.js';
 
 const attributes = [...new Set(Object.values(ALLOWED_ATTRIBUTES).flat())];
@@ -49,12 +50,18 @@ export function cleanHtml(html: string): DocumentFragment {
     const address = image.getAttribute('src') ?? '';
     const svg = svgOfPicture(address);
     if (!isAllowedPicture(address)) image.replaceWith(insteadOfPicture(image.alt));
-    else if (svg !== undefined) image.replaceWith(drawnBox(svg) ?? image);
+    else {
+      const drawing = svg === undefined ? undefined : drawnBox(svg);
+      if (drawing === undefined) boxed(image);
+      else image.replaceWith(drawing);
+    }
   }
   for (const table of fragment.querySelectorAll('table')) {
     const caption = table.querySelector('caption')?.textContent;
     const label = caption ? `Table: ${caption}` : 'Table';
     const box = element('div', { class: 'scroll', role: 'group', 'aria-label': label, tabindex: '0' });
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) => head.textContent);
+    if (endsInVerdict(heads)) table.classList.add(VERDICT_LAST);
     table.replaceWith(box);
     box.append(table);
     makeSortable(table);

@@ -12,7 +12,7 @@ import { errorWords } from '../error-words.js';
 import { htmlNotShown, outputProblem } from '../html-limits.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
-import { drawnBox } from './drawn.js';
+import { boxed, drawnBox } from './drawn.js';
 import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
 import { plotElement, plotlyMime } from './plot.js';
@@ -88,7 +88,8 @@ function svgElement(svg: string, plain: string): HTMLElement {
   const { alt, caption } = wordsOfSvg(svg);
   const size = /<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/.exec(svg);
   const shown =
-    drawnBox(svg) ?? element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] });
+    drawnBox(svg) ??
+    boxed(element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] }));
   const words = caption === undefined ? [] : [element('figcaption', {}, caption)];
   return element('div', { class: 'rich' }, element('figure', {}, shown, ...words));
 }
