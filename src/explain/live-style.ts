@@ -71,6 +71,8 @@ dialog .buttons { display: flex; gap: .5rem; margin: 0; }
   button, .cell-tools button { min-width: 44px; min-height: 44px; }
   .modebar-container { display: none; }
 }
+/* Rows of buttons that stay would take a fifth of a small screen; a cell has its own Stop. */
+@media (max-width: 40rem) { .tools { position: static; } html { scroll-padding-top: 1.5rem; } }
 @media screen and (max-width: 56rem) { .prompt { float: left; } .prompt:has(+ .whole) { display: none; } }
 @media print {
   .tools, .notice, .flips, .cell-tools, .predicted button, footer button, .steps, .scrubber, .modebar-container { display: none; }
