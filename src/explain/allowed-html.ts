@@ -54,6 +54,12 @@ export function isAllowedLink(address: string): boolean {
 
 const OWN_BYTES = /^data:image\/(?:png|jpeg|gif|webp|(svg\+xml));base64,([\w+/=\s]+)$/;
 
+/** The text of a picture that is an SVG and brings its bytes along; undefined for any other. */
+export function svgOfPicture(address: string): string | undefined {
+  const [, drawing, base64] = OWN_BYTES.exec(address) ?? [];
+  return drawing === undefined || base64 === undefined ? undefined : textOfBase64(base64);
+}
+
 /** Whether a picture may be shown: it brings its bytes along, and a drawing is not more than a browser can draw. */
 export function isAllowedPicture(address: string): boolean {
   const [, drawing, base64] = OWN_BYTES.exec(address) ?? [];

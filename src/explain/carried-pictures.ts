@@ -4,6 +4,8 @@
  */
 
 import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
+import { svgOfPicture } from './allowed-html.js';
+import { toBase64 } from './page/base64.js';
 
 /** At this letter of the HTML of an output stands the address of a picture. */
 export interface PicturePlace {
@@ -11,7 +13,7 @@ export interface PicturePlace {
   readonly cell: number;
   readonly output: number;
   readonly letter: number;
-  /** Which of the pictures that the page shows, from 0. */
+  /** Which of the pictures that the page shows, from 0; its drawings are counted behind them. */
   readonly picture: number;
 }
 
@@ -19,14 +21,35 @@ export interface PicturePlace {
 export interface LeanNotebook<Of> {
   readonly notebook: Of;
   readonly places: readonly PicturePlace[];
+  /** The texts of the drawings. The page has built others from them, so they travel once, as text, which packs well. */
+  readonly drawings: readonly string[];
+}
+
+/** What a page shows, as addresses in its order. */
+export interface ShownPictures {
+  /** In images. */
+  readonly pictures: readonly string[];
+  /** In the page itself. */
+  readonly drawings: readonly string[];
+}
+
+/** An SVG as the address of a picture. */
+export function svgAddress(svg: string): string {
+  return `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(svg))}`;
 }
 
 /** What stands for a PNG whose picture the page shows: no text of a notebook is equal to it. Whoever wants it draws it again. */
 export const DRAWN_AGAIN = Symbol('drawn again');
 
-/** Leaves out of a notebook what is among `shown`, the addresses of the page's pictures. */
-export function withoutPictures(notebook: Notebook, shown: readonly string[]): LeanNotebook<Notebook> {
-  const at = new Map(shown.map((address, i) => [address, i]));
+/** Leaves out of a notebook the pictures that its page shows. */
+export function withoutPictures(notebook: Notebook, shown: ShownPictures): LeanNotebook<Notebook> {
+  const drawings = [...new Set(shown.drawings)].flatMap((address) => {
+    const svg = svgOfPicture(address);
+    // One that was written in another way has to come back as it was.
+    return svg !== undefined && svgAddress(svg) === address ? [svg] : [];
+  });
+  const addresses = [...shown.pictures, ...drawings.map(svgAddress)];
+  const at = new Map(addresses.map((address, i) => [address, i]));
   const places: PicturePlace[] = [];
   const lean = (one: NotebookOutput, cell: number, output: number): NotebookOutput => {
     const html = 'data' in one ? one.data['text/html'] : undefined;
@@ -47,14 +70,15 @@ export function withoutPictures(notebook: Notebook, shown: readonly string[]): L
   const cells = notebook.cells.map((cell, i) =>
     cell.cell_type === 'code' ? { ...cell, outputs: cell.outputs.map((one, j) => lean(one, i, j)) } : cell,
   );
-  return { notebook: { ...notebook, cells }, places };
+  return { notebook: { ...notebook, cells }, places, drawings };
 }
 
-/** Puts the pictures back into a notebook that was just read: addresses into its HTML, {@link DRAWN_AGAIN} for each PNG that was left out. */
+/** Puts the pictures back into a notebook that was just read, given the addresses of the page's images: addresses into its HTML, {@link DRAWN_AGAIN} for each PNG that was left out. */
 export function putPicturesBack(
-  { notebook, places }: LeanNotebook<{ cells: readonly { outputs?: unknown }[] }>,
-  shown: readonly string[],
+  { notebook, places, drawings }: LeanNotebook<{ cells: readonly { outputs?: unknown }[] }>,
+  pictures: readonly string[],
 ): void {
+  const shown = [...pictures, ...drawings.map(svgAddress)];
   // The last first: what is put in moves what follows.
   for (const { cell, output, letter, picture } of [...places].reverse()) {
     const { data } = (notebook.cells[cell]!.outputs as { data: Record<string, unknown> }[])[output]!;

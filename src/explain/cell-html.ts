@@ -30,6 +30,8 @@ export interface PageContext {
   readonly headings: Headings;
   /** Collects the addresses of the pictures, in the order of the page. */
   readonly pictures: string[];
+  /** Collects the addresses of the drawings that stand in the page themselves, in its order. */
+  readonly drawings: string[];
   /** The language of the code cells, as notebooks name it. */
   readonly language: string;
   /** Where links of the text to files lead; see safe-html.ts. */
@@ -63,9 +65,9 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
 }
 
 function codeCellHtml(cell: CodeCell, context: PageContext): string {
-  const { language, isLive, isReaders, number, pictures, answers } = context;
+  const { language, isLive, isReaders, number, answers } = context;
   const outputs = outputsToShow(cell)
-    .map((output) => outputHtml(output, pictures))
+    .map((output) => outputHtml(output, context))
     .filter((html) => html !== '');
   const isEmpty = cell.source.trim() === '';
   if (isEmpty && outputs.length === 0 && !isLive) return '';
@@ -91,15 +93,17 @@ function foldedCode(cell: CodeCell, code: string): string {
   return `<details class="code-fold"><summary>${escapeHtml(sentenceOf(cell))}</summary>${code}</details>`;
 }
 
+type Shown = Pick<PageContext, 'pictures' | 'drawings'>;
+
 /** An output in its richest safe form: HTML, PNG, SVG, Markdown, text. */
-function outputHtml(output: NotebookOutput, pictures: string[]): string {
+function outputHtml(output: NotebookOutput, shown: Shown): string {
   switch (output.output_type) {
     case 'stream':
       return streamHtml(output.name, output.text);
     case 'error':
       return errorHtml(output.ename, output.evalue, output.traceback);
     default:
-      return bundleHtml(output.data, output.metadata, pictures);
+      return bundleHtml(output.data, output.metadata, shown);
   }
 }
 
@@ -117,7 +121,7 @@ function errorHtml(name: string, message: string, traceback: readonly string[]):
 function bundleHtml(
   data: MimeBundle,
   metadata: Readonly<Record<string, unknown>>,
-  pictures: string[],
+  { pictures, drawings }: Shown,
 ): string {
   const text = (type: string): string | undefined => {
     const value = data[type];
@@ -126,12 +130,12 @@ function bundleHtml(
   const plain = plainText(text('text/plain') ?? '');
   const rich = text('text/html') ?? '';
   const problem = outputProblem(rich);
-  const html = problem === undefined ? safeHtml(rich, { pictures }).trim() : '';
+  const html = problem === undefined ? safeHtml(rich, { pictures, drawings }).trim() : '';
   // HTML that was nothing but a script is empty by now; the still picture beside it is not.
-  if (html.includes('<img') || html.replace(/<[^>]*>/g, '').trim() !== '')
+  if (/<(?:img|svg)/.test(html) || html.replace(/<[^>]*>/g, '').trim() !== '')
     return `<div class="rich">${html}</div>`;
   const png = text('image/png');
-  const picture = (image: string) => `<div class="rich">${safeHtml(image, { pictures })}</div>`;
+  const picture = (image: string) => `<div class="rich">${safeHtml(image, { pictures, drawings })}</div>`;
   if (png !== undefined) return picture(pictureOf('image/png', png, plain, metadata['image/png']));
   const svg = text('image/svg+xml');
   if (svg !== undefined)

@@ -28,6 +28,7 @@ li > .mark { margin-inline: 0; }
 .pages h3 { margin: 0; font-size: 1.15rem; }
 .pages .number { display: inline-block; min-width: 1.6em; color: var(--quiet); font-weight: 400; font-variant-numeric: tabular-nums; }
 .pages h3 > a { padding-block: .4rem; }
+@media (pointer: coarse), (max-width: 40rem) { .paths ol a, .pages h3 > a { display: inline-block; min-height: 44px; padding-block: .6rem; } }
 .pages img { float: right; width: 11rem; height: 6.5rem; margin: 0 0 .5rem 1rem; object-fit: cover; object-position: 0 0; border: 1px solid var(--line); }
 .pages .facts { font-size: .85rem; }
 

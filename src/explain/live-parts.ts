@@ -9,7 +9,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { packageRoot } from '../jupyter/kernel-home.js';
 import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
-import { withoutPictures } from './carried-pictures.js';
+import { type ShownPictures, withoutPictures } from './carried-pictures.js';
 import { claimsOf } from './claims-html.js';
 import { liveStyle } from './live-style.js';
 import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
@@ -33,10 +33,10 @@ const folder = join(packageRoot, 'dist', 'explain', 'live');
 const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', 'pie']);
 
 /**
- * The parts for a notebook whose page shows pictures of these addresses, in this order; `file` is the name under which it can
+ * The parts for a notebook whose page shows these pictures and drawings; `file` is the name under which it can
  * be downloaded.
  */
-export function liveParts(notebook: Notebook, pictures: readonly string[], file: string): LiveParts {
+export function liveParts(notebook: Notebook, shown: ShownPictures, file: string): LiveParts {
   const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
   const plotly = neededPlotly(notebook);
   const script = built('boot.js').toString();
@@ -50,7 +50,7 @@ export function liveParts(notebook: Notebook, pictures: readonly string[], file:
       const prediction = predictionOf(cell);
       return prediction === undefined ? [] : [{ at, prediction }];
     }),
-    ...withoutPictures(notebook, pictures),
+    ...withoutPictures(notebook, shown),
   };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
   const parts = [

@@ -54,6 +54,12 @@ th[aria-sort=descending] > button::after { content: " ↓" / ""; }
 .out-of-sight { position: absolute; top: 0; width: 0; height: 0; overflow: hidden; visibility: hidden; }
 .plot > div { transform-origin: 0 0; }
 .steps { display: flex; gap: .4rem; margin: .4rem 0 0; }
+.scrubber { display: flex; flex-wrap: wrap; gap: 0 1rem; align-items: center; margin: 0 0 .6rem; font-size: .85rem; color: var(--quiet); }
+.scrubber input { flex: 1 1 12rem; max-width: 22rem; min-height: 44px; margin: 0; accent-color: var(--warn); }
+.scrubber span { flex: 1 1 18rem; }
+.drawing .lit { outline: 2px solid var(--warn); outline-offset: 1px; }
+tr.lit > :is(th, td):is(*, :last-child) { background: color-mix(in srgb, var(--warn) 12%, var(--ground)); }
+tr.lit > :first-child { box-shadow: -.4rem 0 var(--warn); }
 progress { vertical-align: middle; }
 dialog { max-width: 34rem; padding: 1.25rem 1.5rem; color: var(--ink); background: var(--ground); border: 1px solid var(--quiet); border-radius: 8px; }
 dialog::backdrop { background: ${BACKDROP}; }
@@ -62,8 +68,16 @@ dialog > pre.theirs { max-height: 30vh; background: var(--panel); padding: .5rem
 dialog > pre { max-height: 60vh; overflow: auto; font-size: .75rem; white-space: pre-wrap; }
 footer button { margin-top: .5rem; }
 dialog .buttons { display: flex; gap: .5rem; margin: 0; }
+@media (pointer: coarse), (max-width: 40rem) {
+  button, .cell-tools button { min-width: 44px; min-height: 44px; }
+  .modebar-container { display: none; }
+}
+/* Rows of buttons that stay would take a fifth of a small screen; a cell has its own Stop. */
+@media (max-width: 40rem) { .tools { position: static; } html { scroll-padding-top: 1.5rem; } }
 @media screen and (max-width: 56rem) { .prompt { float: left; } .prompt:has(+ .whole) { display: none; } }
 @media print {
-  .tools, .notice, .flips, .cell-tools, .predicted button, footer button, .steps, .modebar-container { display: none; }
+  .tools, .notice, .flips, .cell-tools, .predicted button, footer button, .steps, .scrubber, .modebar-container { display: none; }
+  .drawing .lit { outline: 0; }
+  tr.lit > :is(th, td):is(*, :last-child) { background: none; box-shadow: none; }
 }
 `;

@@ -3,6 +3,7 @@
  * of the palette, as variables of CSS.
  */
 import { INK, PAGE, PAPER } from '../views/palette.js';
+import { darkDrawings } from './dark-drawings.js';
 
 /** The tokens of code that have a color, as classes of Lezer's highlighter. */
 export const coloredTokens = {
@@ -123,6 +124,9 @@ tbody tr + tr { border-top: 1px solid var(--line); }
 tfoot td { color: var(--quiet); border-top: 2px solid var(--line); }
 
 img { display: block; max-width: 100%; height: auto; background: ${INK.ground}; border-radius: 4px; }
+.drawing { display: block; max-width: 100%; height: auto; }
+.drawing text { white-space: pre; }
+.pan { overflow-x: auto; }
 .prose p img { display: inline-block; vertical-align: middle; }
 figure { margin-inline: 0; }
 figcaption { margin-top: .4rem; font-size: .9rem; line-height: 1.45; color: var(--quiet); text-wrap: pretty; }
@@ -143,6 +147,7 @@ footer p { margin: 0 0 .25rem; }
 .pages p { margin: .25rem 0 0; color: var(--quiet); }
 
 @media (prefers-color-scheme: dark) { img { padding: .5rem; } }
+${darkDrawings}
 @media (max-width: 56rem) {
   .prompt { position: static; display: block; margin-bottom: .15rem; }
 }
@@ -150,7 +155,20 @@ footer p { margin: 0 0 .25rem; }
   .outputs .scroll { width: auto; container-type: inline-size; }
   caption { max-width: 100cqi; }
 }
+@media screen and (max-width: 56rem) {
+  /* Words of a picture stay as large as they are; what it says is read before it. */
+  .pan > * { max-width: none; }
+  .pan > .plot { min-width: var(--own-width); }
+  .rich > figure { display: flex; flex-direction: column; }
+  .rich > figure > figcaption { order: -1; margin: 0 0 .4rem; }
+  .verdict-last :is(th, td):last-child { position: sticky; right: 0; min-width: 5.5rem; max-width: 9rem; padding-left: .6rem; background: var(--ground); box-shadow: -.4rem 0 .4rem -.4rem var(--quiet); }
+}
+@media (pointer: coarse), (max-width: 40rem) {
+  summary, nav li > a, .way > a { min-height: 44px; padding-block: .6rem; }
+  nav li > a { display: block; }
+}
 @media (max-width: 40rem) {
+  td > code { font-size: 1em; }
   table { font-size: .78rem; }
   th, td { padding-right: .3rem; }
   th + th, td + td { padding-left: .3rem; }
@@ -171,7 +189,11 @@ footer p { margin: 0 0 .25rem; }
   main, footer { max-width: none; padding-block: 0 1rem; }
   nav, .skip { display: none; }
   .prompt { position: static; display: block; }
-  .scroll, .text { overflow: visible; white-space: pre-wrap; }
+  .scroll, .text, .pan { overflow: visible; white-space: pre-wrap; background: none; }
+  /* A column that the paper has no room for would be cut. */
+  .outputs .scroll { width: auto; max-width: none; }
+  table { font-size: 8pt; }
+  th, td, th button { overflow-wrap: anywhere; white-space: normal; }
   details::details-content { content-visibility: visible; display: block; }
   figure, tr, .code { break-inside: avoid; }
   h1, h2, h3, caption { break-after: avoid; }

@@ -51,7 +51,8 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const language = languageOf(notebook);
   const isLive = options.live !== undefined && canBeLive(notebook);
   const pictures: string[] = [];
-  const context = { headings, pictures, language, isLive, links: options.links };
+  const drawings: string[] = [];
+  const context = { headings, pictures, drawings, language, isLive, links: options.links };
   const cells: string[] = [];
   // The contents stand before the first section, so that title and first result share the first screen.
   let contentsAt: number | undefined;
@@ -82,7 +83,7 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const main = `<main id="${TEXT_ID}">
 ${[...opening, ...cells].filter((html) => html !== '').join('\n')}
 </main>`;
-  const live = isLive ? liveParts(notebook, pictures, options.live!) : undefined;
+  const live = isLive ? liveParts(notebook, { pictures, drawings }, options.live!) : undefined;
   const { place, mark } = options;
   const around = [
     place === undefined ? '' : headNav(place),

@@ -17,9 +17,12 @@ import {
   insteadOfPicture,
   isAllowedLink,
   isAllowedPicture,
+  svgOfPicture,
 } from './allowed-html.js';
+import { type DrawnElement, drawingOf, keepsWidth, PICTURE_BOX } from './drawing.js';
 import { htmlNotShown, htmlProblem } from './html-limits.js';
 import { headingId } from './own-ids.js';
+import { endsInVerdict, VERDICT_LAST } from './verdict-column.js';
 
 /** The one list of allowed-html.ts, in the words of rehype. */
 const allowed: Options = {
@@ -56,6 +59,8 @@ export interface SafeHtmlOptions {
   readonly headings?: Headings;
   /** Collects the addresses of the pictures that stand, in their order. */
   readonly pictures?: string[];
+  /** Collects the addresses of drawings of ours, which stand in the page themselves; without it they are pictures too. */
+  readonly drawings?: string[];
   /** Pictures that come with a cell, by the name they have in `attachment:name`, as `data:` addresses. */
   readonly attachments?: ReadonlyMap<string, string>;
   /** Where a link to a file beside the notebook leads; where it leads nowhere, its text names the file instead. */
@@ -67,7 +72,7 @@ export interface SafeHtmlOptions {
  * much for a page stands as the text that it is, with the reason.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  const { headings, attachments, pictures, links } = options;
+  const { headings, attachments, links } = options;
   const problem = htmlProblem(html);
   if (problem !== undefined)
     return `<p>${htmlNotShown(problem)}</p>\n<pre class="text">${escapeHtml(html)}</pre>`;
@@ -78,13 +83,13 @@ export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
   });
   const clean = unified().use(rehypeSanitize, allowed).runSync(tree);
   replaceEach(clean, (element) => {
-    if (element.tagName === 'img') return ownPicture(element, pictures);
+    if (element.tagName === 'img') return ownPicture(element, options);
     if (element.tagName === 'a') leadOn(element, links);
     if (element.tagName === 'table') return scrollable(element);
     if (/^h[1-6]$/.test(element.tagName)) headings?.add(element);
     return element;
   });
-  return unified().use(rehypeStringify).stringify(clean);
+  return unified().use(rehypeStringify, { closeEmptyElements: true }).stringify(clean);
 }
 
 /** The headings of one page, with ids as Jupyter gives them (`#The-kernel-does-not-see`), so that links work in both. */
@@ -123,15 +128,35 @@ function alignByAttribute(cell: Element): void {
   if (side !== undefined) cell.properties.align = side;
 }
 
-function ownPicture(image: Element, pictures: string[] | undefined): ElementContent {
+function ownPicture(image: Element, { pictures, drawings }: SafeHtmlOptions): ElementContent {
   const address = String(image.properties.src ?? '');
   if (!isAllowedPicture(address))
     return { type: 'text', value: insteadOfPicture(String(image.properties.alt ?? '')) };
+  const svg = drawings === undefined ? undefined : svgOfPicture(address);
+  const drawing = svg === undefined ? undefined : drawingOf(svg);
+  if (drawing !== undefined) {
+    drawings?.push(address);
+    return boxed(drawn(drawing.root));
+  }
   pictures?.push(address);
   image.properties.alt ??= '';
   // Reading all pictures before the first screen shows would take a quarter of its time.
   image.properties.loading = 'lazy';
-  return image;
+  return drawings !== undefined && keepsWidth(image.properties.width) ? boxed(image) : image;
+}
+
+function boxed(shown: Element): Element {
+  return { type: 'element', tagName: 'div', properties: PICTURE_BOX, children: [shown] };
+}
+
+/** A part of a drawing as it is written: the names of attributes are those of SVG. */
+function drawn({ name, attributes, text, children }: DrawnElement): Element {
+  return {
+    type: 'element',
+    tagName: name,
+    properties: Object.fromEntries(attributes),
+    children: text === '' ? children.map(drawn) : [{ type: 'text', value: text }],
+  };
 }
 
 /** Takes the address from a link that may not stand, and leads one to another file where that file's page is. */
@@ -159,8 +184,16 @@ function isFile(address: string): boolean {
 function scrollable(table: Element): Element {
   const caption = table.children.find((child) => child.type === 'element' && child.tagName === 'caption');
   const label = caption === undefined ? 'Table' : `Table: ${textOf(caption)}`;
+  const heads = elementsIn(elementsIn(table, 'thead')[0], 'tr')[0];
+  if (endsInVerdict(elementsIn(heads, 'th').map(textOf))) table.properties.className = [VERDICT_LAST];
   const properties = { className: ['scroll'], role: 'group', ariaLabel: label, tabIndex: 0 };
   return { type: 'element', tagName: 'div', properties, children: [table] };
+}
+
+function elementsIn(node: Element | undefined, tag: string): Element[] {
+  return (node?.children ?? []).filter(
+    (child): child is Element => child.type === 'element' && child.tagName === tag,
+  );
 }
 
 function textOf(node: Root | ElementContent): string {

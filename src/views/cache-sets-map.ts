@@ -3,6 +3,7 @@ import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { looksIn } from './cache-sets-words.js';
 import type { Copy, HeldLines } from './held-lines.js';
+import { marks } from './marks.js';
 import { INK, type OwnerLook } from './palette.js';
 import { element, label, type Markup } from './svg.js';
 
@@ -109,7 +110,7 @@ function spot(copy: Copy, look: OwnerLook, x: number, y: number, height: number)
   const fill = copy.dirty ? look.color : INK.ground;
   return element(
     'g',
-    {},
+    marks({ sets: [copy.set] }),
     element('rect', {
       x: x - 9,
       y: y - side / 2,

@@ -8,6 +8,7 @@ import { formatAddress } from '../units/address.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Copy, heldLines, type PhysicalLine, troubleOf, windowOf } from './held-lines.js';
+import { marks } from './marks.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
 import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
@@ -29,7 +30,7 @@ export function cacheSetsSvg(run: ScenarioRun, core: number): string {
   let y = MAP_TOP + mapHeight + 52;
   const groups: Markup[] = [];
   for (const line of drawn) {
-    groups.push(...groupOf(run, line, y));
+    groups.push(element('g', marks({ line: line.physical }), ...groupOf(run, line, y)));
     y += 34 + rowsOf(line) * ROW + 14;
   }
   const rest = lines.physicalCount - drawn.length;
@@ -72,7 +73,9 @@ function groupOf(run: ScenarioRun, line: PhysicalLine, top: number): Markup[] {
       'stroke-width': line.copies.length > 1 ? 2 : 1,
       'stroke-dasharray': '4 3',
     }),
-    ...line.copies.flatMap((copy, i) => copyRow(run, line, copy, shown, top + 10 + i * ROW)),
+    ...line.copies.map((copy, i) =>
+      element('g', marks({ sets: [copy.set] }), ...copyRow(run, line, copy, shown, top + 10 + i * ROW)),
+    ),
     ...memoryRow(line, shown, top + 10 + line.copies.length * ROW),
     ...(isHeld(line) ? [] : nowhereRow(line, shown, top + 10 + (line.copies.length + 1) * ROW)),
   ];
@@ -162,7 +165,7 @@ function byteCells(
     const old = byte !== wanted;
     return element(
       'g',
-      {},
+      marks({ bytes: [from + i, from + i] }),
       element('rect', {
         x,
         y: top + 3,

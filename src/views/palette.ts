@@ -158,6 +158,39 @@ export const CURVES = [
   { color: MARKS.olive, symbol: 'hexagon' },
 ] as const;
 
+/**
+ * What the colors of drawings become on a page in the dark (explain/dark-drawings.ts): of the same names, told apart as well, and
+ * as well to be read on a dark ground.
+ */
+export const DARK = {
+  owner: { user: '#5fbede', kernel: '#ee7132', window: '#c29486', cache: '#b6e1a8', memory: '#e9d057' },
+  users: ['#5fbede', '#b491ff', '#3ff4d6', '#dc845d'],
+  outcome: {
+    fine: { color: '#3dd484', ground: '#12291f' },
+    stale: { color: '#ff80bd', ground: '#33162c' },
+    foreign: { color: '#9280fe', ground: '#1e1a35' },
+    lost: { color: '#ffffff', ground: '#33373c' },
+    missing: { color: '#a8daff', ground: '#16283a' },
+    'machine check': { color: '#b676cc', ground: '#24142d' },
+  },
+  ink: {
+    text: '#e2e5e9',
+    quiet: '#9ba5b1',
+    edge: '#7d8791',
+    line: '#4a525b',
+    faint: '#2a3037',
+    ground: '#16191d',
+    panel: '#1b1f24',
+  },
+  field: { tag: '#3a4149', color: '#7a5200', 'page offset': '#23282e', set: '#1f5d85', byte: '#3b4220' },
+} as const satisfies {
+  owner: Record<keyof typeof OWNER, string>;
+  users: { readonly length: (typeof USERS)['length'] };
+  outcome: Record<keyof typeof OUTCOME, { color: string; ground: string }>;
+  ink: Record<keyof typeof INK, string>;
+  field: Record<FieldName, string>;
+};
+
 /** Grounds, words and lines of a page, and the tokens of its code, by light and in the dark. */
 export const PAGE = {
   light: {

@@ -5,6 +5,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
 import type { Table } from './arquero-table.js';
+import { stretchesOf } from './marks.js';
 import { type RunRow, runRows } from './run-rows.js';
 
 /** More stretches of neighboring sets than this are counted. */
@@ -13,14 +14,8 @@ const MOST_STRETCHES = 3;
 /** `128`, `128–255`, `0–31, 480–511`, or a dash for an uncached access. */
 export function formatSets(sets: RunRow['sets']): string {
   if (!sets) return '–';
-  const stretches: { first: number; last: number }[] = [];
-  for (const set of sets) {
-    const latest = stretches.at(-1);
-    if (latest?.last === set - 1) latest.last = set;
-    else stretches.push({ first: set, last: set });
-  }
-  if (stretches.length > MOST_STRETCHES) return `${sets.length} sets`;
-  return stretches.map(({ first, last }) => (first === last ? `${first}` : `${first}–${last}`)).join(', ');
+  const stretches = stretchesOf(sets);
+  return stretches.length > MOST_STRETCHES ? `${sets.length} sets` : stretches.join(', ');
 }
 
 /** Whether a cell says that something went wrong. */

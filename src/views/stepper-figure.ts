@@ -13,6 +13,7 @@
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { type Figure, figureText } from './figure.js';
 import type { LineStates, SeenByLoad, StateAfter } from './line-states.js';
+import { AFTER_STEP } from './marks.js';
 import { ownersOf } from './owners.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
 import { copyState, laneName, placeOf, stepName, stepperWords, stepVerdict } from './stepper.js';
@@ -68,7 +69,7 @@ export function stepperFigure(run: ScenarioRun, line: LineStates): Figure {
         {
           // Whoever steps through wants to guess; a still picture shows the end.
           active: 0,
-          currentvalue: { prefix: 'after step ' },
+          currentvalue: { prefix: AFTER_STEP },
           pad: { t: 60 },
           steps: states.map((state, nth) => ({
             label: String(state.step),

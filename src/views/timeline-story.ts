@@ -28,6 +28,10 @@ export interface TimelineRow extends RunRow {
   readonly fetched: boolean;
   /** The lanes whose copy of the line was written to memory. */
   readonly wroteBack: readonly number[];
+  /** The one line that it touched, and which bytes of it; undefined where it touched none, or several. */
+  readonly touched:
+    | { readonly line: Address; readonly bytes: readonly [first: number, last: number] }
+    | undefined;
 }
 
 /** The time that a slot of the cache held the line, in rows; `lane` is that of the alias that brought it. */
@@ -79,7 +83,7 @@ export function timelineStory(run: ScenarioRun, most = Number.POSITIVE_INFINITY)
     const events = eventsOf(run, row);
     if (events.length === 0) {
       const lane = row.who.startsWith('process') ? lanes.findIndex(isUsers) : -1;
-      return { ...row, lane, through: undefined, fetched: false, wroteBack: [] };
+      return { ...row, lane, through: undefined, fetched: false, wroteBack: [], touched: undefined };
     }
     const ours = events.find((each) => isOurs(each));
     const wroteBack: number[] = [];
@@ -96,6 +100,7 @@ export function timelineStory(run: ScenarioRun, most = Number.POSITIVE_INFINITY)
       through: direct ? 'memory' : moves && there ? there.lane : undefined,
       fetched: ours?.filled ?? false,
       wroteBack,
+      touched: touchedBy(run, events),
     };
   });
   return {
@@ -160,6 +165,14 @@ function lanesOf(run: ScenarioRun, end = run.machine.log.length): Lane[] {
 
 function eventsOf({ machine }: ScenarioRun, { events: [first, end] }: RunRow): CacheEvent[] {
   return Array.from({ length: end - first }, (_, nth) => machine.log.event(first + nth));
+}
+
+function touchedBy({ scenario }: ScenarioRun, events: readonly CacheEvent[]): TimelineRow['touched'] {
+  const [one, another] = events;
+  if (one?.physical === undefined || another !== undefined) return undefined;
+  const { page, offset } = one.physical;
+  const from = offset % scenario.machine.cache.line;
+  return { line: { page, offset: offset - from }, bytes: [from, from + one.length - 1] };
 }
 
 /** A byte of the line that a run is about: of the one that a user touches first, or anybody, where none does. */

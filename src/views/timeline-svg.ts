@@ -7,6 +7,7 @@ import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import { formatAddress } from '../units/address.js';
 import { excerptStart, formatBytes } from '../units/bytes.js';
+import { marks } from './marks.js';
 import { ownersOf } from './owners.js';
 import { INK, OUTCOME, OWNER, type OwnerLook } from './palette.js';
 import { runRows } from './run-rows.js';
@@ -44,13 +45,15 @@ export function timelineSvg(run: ScenarioRun): string {
     }),
     label(20, 42, fitting(describeMachine(machine), 820, { size: 11 }), { size: 11, color: INK.quiet }),
     ...headings(run, story, lanes, bottom),
-    ...story.stays
-      .filter(({ from }) => from < shown.length)
-      .flatMap((stay) => stayBar(stay, lanes, shown.length)),
-    ...shown.flatMap((row, number) => [
-      ...arrows(row, number, lanes),
-      ...box(row, number, lanes, row.step !== shown[number - 1]?.step),
-    ]),
+    ...story.stays.filter(({ from }) => from < shown.length).map((stay) => stayBar(stay, lanes, shown)),
+    ...shown.map((row, number) =>
+      element(
+        'g',
+        marks({ step: row.step, sets: row.sets, ...row.touched }),
+        ...arrows(row, number, lanes),
+        ...box(row, number, lanes, row.step !== shown[number - 1]?.step),
+      ),
+    ),
     rest > 0 ? label(20, bottom + 18, `… ${rest} more: .table() has all`, { color: INK.quiet }) : undefined,
   );
 }
@@ -156,7 +159,12 @@ function nameOf(lanes: TimelineStory['lanes'], lane: number): string {
 const middleOf = (row: number) => TOP + row * ROW + ROW / 2 - 6;
 
 /** The time that the cache holds the line: hollow while it is clean, filled while it is dirty. */
-function stayBar({ lane, from, to, changes, set, way }: Stay, lanes: Lanes, rows: number): Markup[] {
+function stayBar(
+  { lane, from, to, changes, set, way }: Stay,
+  lanes: Lanes,
+  shown: readonly TimelineRow[],
+): Markup {
+  const rows = shown.length;
   const look = lanes.look(lane);
   const x = lanes.bar(lane) - 5;
   const start = middleOf(from);
@@ -176,7 +184,14 @@ function stayBar({ lane, from, to, changes, set, way }: Stay, lanes: Lanes, rows
   const parts = known.map(({ row, dirty }, i) =>
     bar(middleOf(row), i + 1 < known.length ? middleOf(known[i + 1]!.row) : end, dirty),
   );
-  return [bar(start, end, false), ...parts, element('title', {}, `set ${set} way ${way}`)];
+  const last = shown[Math.min(to ?? rows, rows - 1)]!.step;
+  return element(
+    'g',
+    marks({ step: [shown[from]!.step, last], sets: [set] }),
+    element('title', {}, `set ${set} way ${way}`),
+    bar(start, end, false),
+    ...parts,
+  );
 }
 
 function arrows(row: TimelineRow, number: number, lanes: Lanes): Markup[] {

@@ -5,6 +5,7 @@ import { expect, it } from 'vitest';
 import { DRAWN_AGAIN, putPicturesBack } from '../../src/explain/carried-pictures.js';
 import { notebookPage } from '../../src/explain/page.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+import { picture } from '../../src/views/svg.js';
 
 const svg = (name: string) =>
   `data:image/svg+xml;base64,${Buffer.from(`<svg xmlns="http://www.w3.org/2000/svg"><title>${name}</title></svg>`).toString('base64')}`;
@@ -29,6 +30,10 @@ function carried(notebook: Notebook): { json: string; notebook: Notebook } {
   return { json, notebook: data.notebook };
 }
 
+interface Shown {
+  outputs: [{ data: { 'text/html': string } }];
+}
+
 const notebookOf = (...cells: NotebookCell[]): Notebook => ({
   cells,
   metadata: {},
@@ -49,6 +54,32 @@ it('comes back with every picture in its place, and carries none twice', () => {
 
   expect(back).toEqual(notebook);
   for (const name of ['a', 'b', 'c']) expect(json).not.toContain(svg(name).slice(30));
+});
+
+it('comes back with the drawings that the page built anew, and carries each once, as text', () => {
+  const drawing = (alt: string) => picture(40, 20, { alt, caption: 'A box.' });
+  const address = (text: string) => `data:image/svg+xml;base64,${Buffer.from(text).toString('base64')}`;
+  // The same picture, in bytes that no program of ours writes.
+  const odd = address(`\ufeff${drawing('odd')}`);
+  const notebook = notebookOf(
+    shown(`<img src="${address(drawing('é'))}"><img src="${svg('a')}"><img src="${odd}">`, {
+      'image/png': 'AA',
+    }),
+    shown(`<img src="${address(drawing('é'))}"><img src="${address(drawing('two'))}">`),
+  );
+
+  const { json, notebook: back } = carried(notebook);
+
+  expect(back).toEqual({
+    ...notebook,
+    cells: notebook.cells.map((cell, i) =>
+      i === 0
+        ? shown((cell as never as Shown).outputs[0].data['text/html'], { 'image/png': DRAWN_AGAIN })
+        : cell,
+    ),
+  });
+  expect(json.split(JSON.stringify(drawing('é')))).toHaveLength(2);
+  expect(json).not.toContain(address(drawing('two')));
 });
 
 it.each([

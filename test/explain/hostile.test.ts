@@ -7,6 +7,7 @@ import { notebookPage } from '../../src/explain/page.js';
 import { pageStyle } from '../../src/explain/page-style.js';
 import { displayBundle } from '../../src/jupyter/bundle.js';
 import type { Notebook, NotebookCell } from '../../src/jupyter/notebook.js';
+import { picture } from '../../src/views/svg.js';
 import { attacks } from './attacks.js';
 
 function code(data: Record<string, unknown>, source = ''): NotebookCell {
@@ -18,7 +19,13 @@ function code(data: Record<string, unknown>, source = ''): NotebookCell {
 function dangersOf(page: string): string[] {
   const { window } = new JSDOM(page, { runScripts: 'dangerously' });
   const everything = [...window.document.querySelectorAll('*')];
+  // What is in a drawing of ours has a test of its own: drawing.test.ts.
+  const drawn = (element: Element) =>
+    element.closest('svg.drawing') !== null &&
+    [...element.attributes].every(({ name }) => !/^on|href|style|^id$/.test(name)) &&
+    ['svg', 'g', 'rect', 'circle', 'line', 'path', 'text', 'title'].includes(element.localName);
   const found = everything.flatMap((element) => {
+    if (drawn(element)) return [];
     const name = element.localName;
     const attributes = [...element.attributes].flatMap(({ name: attribute, value }) => {
       const link = attribute === 'href' && !/^(#|https?:|mailto:|01\.html)/.test(value);
@@ -132,9 +139,22 @@ describe('what is harmless', () => {
     const { document } = new JSDOM(page).window;
 
     expect(dangersOf(page)).toEqual([]);
-    expect(document.querySelector('figure > img[alt="one bar"]')?.getAttribute('src')).toMatch(
+    expect(document.querySelector('figure img[alt="one bar"]')?.getAttribute('src')).toMatch(
       /^data:image\/svg/,
     );
     expect(document.querySelector('figcaption')?.textContent).toBe('One.');
+  });
+
+  it('survives: a drawing of this library stands in the page itself, and a picture in a text does not', () => {
+    const svg = picture(40, 20, { alt: 'a box', caption: 'A box.' });
+    const address = `data:image/svg+xml;base64,${Buffer.from(svg).toString('base64')}`;
+    const prose = { cell_type: 'markdown' as const, metadata: {}, source: `![x](${address})` };
+    const page = pageOf(code(displayBundle(svg) as Record<string, unknown>), prose);
+    const { document } = new JSDOM(page).window;
+
+    expect(dangersOf(page)).toEqual([]);
+    expect(document.querySelector('figure svg')?.getAttribute('aria-label')).toBe('a box');
+    expect(document.querySelector('figcaption')?.textContent).toBe('A box.');
+    expect(document.querySelectorAll('img')).toHaveLength(1);
   });
 });

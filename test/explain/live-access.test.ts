@@ -32,6 +32,10 @@ describeInChromium('a live page, for everyone', (open) => {
       expect(await findings(page)).toEqual([]);
 
       await page.getByRole('button', { name: 'Show all answers' }).click();
+      await page.getByRole('slider').first().focus();
+      await page.keyboard.press('End');
+      expect(await page.locator('.lit').count()).toBeGreaterThan(2);
+      expect(await findings(page)).toEqual([]);
       await edit(page, 2, first.cells[4]!.source.replace('SH7750', '24Kc'));
       await runAll(page);
       expect(await page.locator('.flips').isVisible()).toBe(true);

@@ -245,7 +245,11 @@ describeInChromium('a live page', (open) => {
     await page.waitForSelector('.js-plotly-plot .bars path');
 
     expect(await page.locator('.js-plotly-plot .gtitle').textContent()).toBe('Two');
-    expect((await page.locator('.plot').boundingBox())!.width).toBeLessThanOrEqual(500);
+    expect((await page.locator('.plot').boundingBox())!.width).toBe(900);
+    expect((await page.locator('.pan').boundingBox())!.width).toBeLessThanOrEqual(500);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(500);
+    await page.setViewportSize({ width: 960, height: 700 });
+    await expect.poll(async () => (await page.locator('.plot').boundingBox())!.width).toBeLessThan(900);
     expect(
       await page
         .locator('.js-plotly-plot .modebar-btn')

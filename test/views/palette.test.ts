@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   AMOUNT,
   CURVES,
+  DARK,
   FATE,
   FIELD,
   INK,
@@ -34,6 +35,11 @@ const owners: Named = [
   ...USERS.map((color, nth) => [`user ${nth + 1}`, color] as const),
 ];
 const outcomes = colorsOf(OUTCOME);
+const darkOwners: Named = [
+  ...Object.entries(DARK.owner).filter(([name]) => name !== 'user'),
+  ...DARK.users.map((color, nth) => [`user ${nth + 1}`, color] as const),
+];
+const darkOutcomes = colorsOf(DARK.outcome);
 const TOKENS = ['keyword', 'string', 'number', 'type', 'comment'];
 const WORDS = ['ink', 'quiet', 'link', 'error', 'trouble', ...TOKENS];
 
@@ -64,6 +70,23 @@ describe('words can be read on their grounds', () => {
     ['a page in the dark', namesOf(PAGE.dark, ...WORDS), PAGE.dark.ground],
     ['code in the dark', namesOf(PAGE.dark, ...WORDS), PAGE.dark.panel],
     ['an error in the dark', namesOf(PAGE.dark, 'ink', 'error'), PAGE.dark['error-ground']],
+    ['owners in the dark', darkOwners, DARK.ink.ground],
+    ['outcomes in the dark', darkOutcomes, DARK.ink.ground],
+    ...Object.entries(DARK.outcome).map(([name, { color, ground }]): [string, Named, string] => [
+      `${name} in its box in the dark`,
+      [
+        [name, color],
+        ['text', DARK.ink.text],
+        ['quiet', DARK.ink.quiet],
+      ],
+      ground,
+    ]),
+    ['text of pictures in the dark', namesOf(DARK.ink, 'text', 'quiet'), DARK.ink.panel],
+    ...Object.entries(DARK.field).map(([name, ground]): [string, Named, string] => [
+      `text on the ${name} of an address in the dark`,
+      [['text', DARK.ink.text]],
+      ground,
+    ]),
     ['paper', namesOf(PAPER, 'ink', 'quiet'), PAPER.ground],
     ['code on paper', namesOf(PAPER, 'ink', 'quiet'), PAPER.panel],
   ])('%s', (_, colors, on) => {
@@ -90,6 +113,7 @@ describe('marks, bars and lines can be seen on their grounds', () => {
     ['remedies', colorsOf(REMEDY), INK.ground],
     ['curves', CURVES.map(({ color, symbol }) => [symbol, color]), INK.ground],
     ['lines that mean something', namesOf(INK, 'edge'), INK.ground],
+    ['lines that mean something in the dark', namesOf(DARK.ink, 'edge'), DARK.ink.ground],
     ['warnings by light', namesOf(PAGE.light, 'warn'), PAGE.light.panel],
     ['warnings in the dark', namesOf(PAGE.dark, 'warn'), PAGE.dark.panel],
     ['the logo', namesOf(LOGO, 'page', 'one', 'other'), LOGO.ground],
@@ -107,6 +131,9 @@ describe('with any color vision one can tell apart', () => {
     ['outcomes', outcomes, 20],
     // They meet in one picture, where a letter and a mark stand beside them.
     ['owners and outcomes', [...owners, ...outcomes], 10],
+    ['owners in the dark', darkOwners, 18],
+    ['outcomes in the dark', darkOutcomes, 20],
+    ['owners and outcomes in the dark', [...darkOwners, ...darkOutcomes], 10],
     ['work', colorsOf(WORK), 20],
     ['references that missed', colorsOf(MISSED), 20],
     ['reasons of misses', colorsOf(MISS), 20],

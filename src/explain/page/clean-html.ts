@@ -12,8 +12,11 @@ import {
   isAllowedAttribute,
   isAllowedLink,
   isAllowedPicture,
+  svgOfPicture,
 } from '../allowed-html.js';
+import { endsInVerdict, VERDICT_LAST } from '../verdict-column.js';
 import { element } from './dom.js';
+import { boxed, drawnBox } from './drawn.js';
 import { makeSortable } from './sort-tables.js';
 
 const attributes = [...new Set(Object.values(ALLOWED_ATTRIBUTES).flat())];
@@ -43,12 +46,22 @@ export function cleanHtml(html: string): DocumentFragment {
   // Styles do not pass, and a browser reports each that it meets: what is plainly one goes before it is read.
   const unstyled = html.replaceAll(/ style="[^"<>]*"/g, '');
   const fragment = DOMPurify.sanitize(unstyled, allowed) as unknown as DocumentFragment;
-  for (const image of fragment.querySelectorAll('img'))
-    if (!isAllowedPicture(image.getAttribute('src') ?? '')) image.replaceWith(insteadOfPicture(image.alt));
+  for (const image of fragment.querySelectorAll('img')) {
+    const address = image.getAttribute('src') ?? '';
+    const svg = svgOfPicture(address);
+    if (!isAllowedPicture(address)) image.replaceWith(insteadOfPicture(image.alt));
+    else {
+      const drawing = svg === undefined ? undefined : drawnBox(svg);
+      if (drawing === undefined) boxed(image);
+      else image.replaceWith(drawing);
+    }
+  }
   for (const table of fragment.querySelectorAll('table')) {
     const caption = table.querySelector('caption')?.textContent;
     const label = caption ? `Table: ${caption}` : 'Table';
     const box = element('div', { class: 'scroll', role: 'group', 'aria-label': label, tabindex: '0' });
+    const heads = [...(table.tHead?.rows[0]?.cells ?? [])].map((head) => head.textContent);
+    if (endsInVerdict(heads)) table.classList.add(VERDICT_LAST);
     table.replaceWith(box);
     box.append(table);
     makeSortable(table);

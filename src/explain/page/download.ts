@@ -11,13 +11,12 @@ import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { doesNotHold } from '../../jupyter/unheld-claims.js';
 import { INK } from '../../views/palette.js';
 import { escapeHtml } from '../../views/table-html.js';
-import { DRAWN_AGAIN } from '../carried-pictures.js';
+import { DRAWN_AGAIN, svgAddress } from '../carried-pictures.js';
 import type { Claim } from '../claims-words.js';
 import type { Book } from './book.js';
 import { element } from './dom.js';
 import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
-import { svgAddress } from './outputs.js';
 import { plotlyMime, plotPicture } from './plot.js';
 
 /** A notebook file, as it was when the page was made. */

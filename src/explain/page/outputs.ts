@@ -1,17 +1,18 @@
 /**
- * Outputs of a cell as elements, looking as they do at export (cell-html.ts). Text is set as text, HTML is cleaned, an SVG
- * stands in an image, where nothing in it can run, and a figure is drawn by Plotly.
+ * Outputs of a cell as elements, looking as they do at export (cell-html.ts). Text is set as text, HTML is cleaned, a drawing of
+ * ours is built anew, any other SVG stands in an image, where nothing in it can run, and a figure is drawn by Plotly.
  */
 
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
+import { svgAddress } from '../carried-pictures.js';
 import { errorWords } from '../error-words.js';
 import { htmlNotShown, outputProblem } from '../html-limits.js';
-import { toBase64 } from './base64.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
+import { boxed, drawnBox } from './drawn.js';
 import { figureOf } from './figure-work.js';
 import type { PageOutput } from './messages.js';
 import { plotElement, plotlyMime } from './plot.js';
@@ -86,14 +87,11 @@ function svgElement(svg: string, plain: string): HTMLElement {
   if (problem !== undefined) return textElement(`${plain} (it ${problem}, and is not drawn)`.trim());
   const { alt, caption } = wordsOfSvg(svg);
   const size = /<svg[^>]*?\swidth="([\d.]+)"[^>]*?\sheight="([\d.]+)"/.exec(svg);
-  const image = element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] });
+  const shown =
+    drawnBox(svg) ??
+    boxed(element('img', { src: svgAddress(svg), alt, width: size?.[1], height: size?.[2] }));
   const words = caption === undefined ? [] : [element('figcaption', {}, caption)];
-  return element('div', { class: 'rich' }, element('figure', {}, image, ...words));
-}
-
-/** An SVG as the address of a picture. */
-export function svgAddress(svg: string): string {
-  return `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(svg))}`;
+  return element('div', { class: 'rich' }, element('figure', {}, shown, ...words));
 }
 
 function textElement(text: string): HTMLElement {

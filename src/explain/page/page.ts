@@ -19,6 +19,7 @@ import { partText } from './parts.js';
 import { Predictions } from './predictions.js';
 import { Runner } from './runner.js';
 import { Running } from './running.js';
+import { scrubSections } from './scrub/scrub.js';
 import { makeSortable } from './sort-tables.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
@@ -286,6 +287,7 @@ async function openPage(): Promise<void> {
   });
 
   for (const table of document.querySelectorAll<HTMLTableElement>('.outputs table')) makeSortable(table);
+  scrubSections(document.querySelector('main')!);
   update();
   await showEdits();
   document.documentElement.dataset.live = 'ready';

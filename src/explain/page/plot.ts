@@ -2,9 +2,12 @@
 
 import { plotlyMime, wordsOfFigure } from '../../jupyter/figure-words.js';
 import { stillFigure } from '../../jupyter/still-figure.js';
+import { AFTER_STEP } from '../../views/marks.js';
+import { PICTURE_BOX } from '../drawing.js';
 import { button, element } from './dom.js';
 import { figureProblem, type PlainFigure, stepsProblem, withoutSteps } from './figure-work.js';
 import { hasPart, runPart } from './parts.js';
+import { CAME_TO_STEP, GO_TO_STEP, sendStep, stepOf } from './scrub/events.js';
 
 export { plotlyMime };
 
@@ -50,12 +53,12 @@ export function plotElement(figure: PlainFigure, plain: string): HTMLElement {
   const plot = element('div', { class: 'plot', role: 'group', 'aria-label': alt });
   const steps = stepsOf(figure);
   const drawn = draw(plot, figure);
-  const tools = steps.length === 0 ? [] : [stepButtons(steps, drawn)];
+  const tools = steps.length === 0 ? [] : [stepButtons(plot, steps, drawn)];
   drawn.catch((error: unknown) => {
     for (const tool of tools) tool.remove();
     plot.replaceWith(element('p', {}, `${plain} (Plotly cannot draw it: ${(error as Error).message})`));
   });
-  return element('figure', {}, plot, ...tools, ...words);
+  return element('figure', {}, element('div', PICTURE_BOX, plot), ...tools, ...words);
 }
 
 /** Whether Plotly has drawn anything on this page, seen or not. */
@@ -129,12 +132,17 @@ function sizeOf({ layout: { width = usual.width, height = usual.height } }: Plai
   return { width, height };
 }
 
-/** Draws at the figure's own size; where there is less room, all of it shrinks, as a picture does. */
+/** A finger that is moved over a plot scrolls; with a mouse a part of it is chosen. */
+const byFinger = matchMedia('(pointer: coarse)');
+
+/** Draws at the figure's own size; where there is less room, all of it shrinks, as a picture does, but on a small screen. */
 async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   const { width, height } = sizeOf(figure);
   const sheet = element('div');
   plot.append(sheet);
   plot.style.maxWidth = `${width}px`;
+  // On a small screen it keeps its width, and is scrolled (page-style.ts).
+  plot.style.setProperty('--own-width', `${width}px`);
   const resize = () => {
     const scale = Math.min(1, (plot.clientWidth || width) / width);
     plot.style.height = `${height * scale}px`;
@@ -150,7 +158,8 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
 
 /** A layout of this size, without the buttons that the figure wants: it may be anyone's. */
 function sized(layout: PlainFigure['layout'], size: typeof usual): object {
-  return { ...layout, ...size, modebar: { ...(layout.modebar as object | undefined), add: [] } };
+  const moved = byFinger.matches ? { dragmode: false } : {};
+  return { ...layout, ...size, ...moved, modebar: { ...(layout.modebar as object | undefined), add: [] } };
 }
 
 /** What Plotly has made of a figure, with all that goes without saying. */
@@ -162,36 +171,71 @@ interface FullyDrawn {
 /** A plot on the page: Plotly keeps there what it shows, and at which step its slider is. */
 interface Drawn extends HTMLElement {
   layout: { sliders?: { active?: number }[] };
+  on(name: 'plotly_sliderchange', listener: (change: { step: { label: unknown } }) => void): void;
 }
 
 /** A step of a slider, as one call of `Plotly.update()`. */
 interface SliderStep {
+  /** The number of the step of the run that it shows; undefined where the slider is about something else. */
+  readonly step: number | undefined;
   readonly data: object;
   readonly layout: object;
   readonly traces: number[] | undefined;
 }
 
+/** A slider as a figure says it, as far as is looked at. */
+interface Slider {
+  steps?: Step[];
+  currentvalue?: { prefix?: unknown };
+}
+interface Step {
+  method?: string;
+  args?: unknown[];
+  label?: unknown;
+}
+
 /** The steps of a figure's slider; none where it has none, or where one of them is no change of data or layout. */
 function stepsOf({ layout }: PlainFigure): SliderStep[] {
-  const slider = (layout.sliders as { steps?: { method?: string; args?: unknown[] }[] }[] | undefined)?.[0];
-  const steps = (slider?.steps ?? []).map(({ method = 'restyle', args = [] }): SliderStep | undefined => {
+  const slider = (layout.sliders as Slider[] | undefined)?.[0];
+  const isOfRun = slider?.currentvalue?.prefix === AFTER_STEP;
+  const change = ({ method = 'restyle', args = [], label }: Step): SliderStep | undefined => {
     const [first, second, third] = args as [object, unknown, number[]?];
-    if (method === 'restyle') return { data: first, layout: {}, traces: second as number[] | undefined };
-    if (method === 'relayout') return { data: {}, layout: first, traces: undefined };
-    return method === 'update' ? { data: first, layout: second as object, traces: third } : undefined;
-  });
+    const step = isOfRun && /^\d+$/.test(String(label)) ? Number(label) : undefined;
+    if (method === 'restyle')
+      return { step, data: first, layout: {}, traces: second as number[] | undefined };
+    if (method === 'relayout') return { step, data: {}, layout: first, traces: undefined };
+    return method === 'update' ? { step, data: first, layout: second as object, traces: third } : undefined;
+  };
+  const steps = (slider?.steps ?? []).map(change);
   return steps.every((step) => step !== undefined) ? steps : [];
 }
 
 /** Plotly's slider is for a mouse; these go through the same steps, by buttons and arrow keys, and take it along. */
-function stepButtons(steps: readonly SliderStep[], drawn: Promise<Drawn>): HTMLElement {
+function stepButtons(plot: HTMLElement, steps: readonly SliderStep[], drawn: Promise<Drawn>): HTMLElement {
   const last = steps.length - 1;
+  const tell = ({ step }: SliderStep) => step !== undefined && sendStep(plot, CAME_TO_STEP, step);
   const go = async (to: (at: number) => number): Promise<void> => {
     const sheet = await drawn;
-    const next = Math.min(Math.max(to(sheet.layout.sliders?.[0]?.active ?? 0), 0), last);
+    const active = sheet.layout.sliders?.[0]?.active ?? 0;
+    const next = Math.min(Math.max(to(active), 0), last);
+    if (next === active) return;
     const { data, layout, traces } = structuredClone(steps[next]!);
     await (await plotly()).update(sheet, data, { ...layout, 'sliders[0].active': next }, traces);
+    tell(steps[next]!);
   };
+  // The scrubber of the section (scrub/) and this slider go together.
+  plot.addEventListener(GO_TO_STEP, (event) => {
+    const at = steps.findIndex(({ step }) => step === stepOf(event));
+    if (at >= 0) void go(() => at);
+  });
+  drawn.then(
+    (sheet) =>
+      sheet.on('plotly_sliderchange', ({ step: { label } }) => {
+        const at = steps.find(({ step }) => step !== undefined && String(step) === String(label));
+        if (at !== undefined) tell(at);
+      }),
+    () => {}, // What cannot be drawn says so where it stands.
+  );
   const back = (at: number) => at - 1;
   const forward = (at: number) => at + 1;
   const keys = new Map([

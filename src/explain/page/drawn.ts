@@ -1,0 +1,27 @@
+/** A drawing of ours as elements of the page, built anew from what was read of it: nothing here parses markup. */
+
+import { type DrawnElement, drawingOf, keepsWidth, PICTURE_BOX } from '../drawing.js';
+import { element } from './dom.js';
+
+/** An SVG in the box that it is scrolled in; undefined for one that may not stand in a page itself. */
+export function drawnBox(svg: string): HTMLElement | undefined {
+  const drawing = drawingOf(svg);
+  return drawing && element('div', PICTURE_BOX, drawn(drawing.root));
+}
+
+/** Puts an image into such a box, where it keeps its width, and gives what stands in its place now. */
+export function boxed(image: HTMLImageElement): HTMLElement {
+  if (!keepsWidth(image.getAttribute('width'))) return image;
+  const box = element('div', PICTURE_BOX);
+  image.replaceWith(box);
+  box.append(image);
+  return box;
+}
+
+function drawn({ name, attributes, text, children }: DrawnElement): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [attribute, value] of attributes) made.setAttribute(attribute, value);
+  if (text === '') made.append(...children.map(drawn));
+  else made.textContent = text;
+  return made;
+}
