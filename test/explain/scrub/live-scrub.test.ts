@@ -118,6 +118,27 @@ describeInChromium('the scrubber of a section', (open) => {
     expect(await page.locator('.scrubber').count()).toBe(1);
   });
 
+  it('tells nothing of an answer that is folded', async () => {
+    const prediction = { choices: ['old', 'new'], answer: 'old', because: 'it is old' };
+    const asks: NotebookCell = {
+      cell_type: 'markdown',
+      metadata: { aliaslab: { prediction } },
+      source: 'Your prediction?',
+    };
+    const seen = notebookOf('# Both').cells;
+    const { page } = await open({ ...book, cells: [...seen, shown(SOURCE), asks, shown(SOURCE)] });
+    const slider = page.getByRole('slider');
+    await slider.focus();
+    await page.keyboard.press('End');
+    expect(await lit(page, '[data-cell="1"]')).toContain('row 2');
+    expect(await lit(page, '[data-cell="2"]')).toEqual([]);
+
+    await page.getByRole('radio', { name: 'new' }).click();
+
+    await expect.poll(() => lit(page, '[data-cell="2"]')).toContain('row 2');
+    expect(await slider.count()).toBe(1);
+  });
+
   it('takes a stepper along, and is taken along', async () => {
     const { page } = await open({ ...book, cells: [{ ...shown(`${SOURCE};\nshow(result.stepper())`) }] });
     await run(page, 1);

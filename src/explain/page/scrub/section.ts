@@ -32,6 +32,8 @@ export class Section {
       cell.addEventListener('pointerover', ({ target }) => this.#show(this.#keysAt(target) ?? this.#kept));
       cell.addEventListener('pointerleave', () => this.#show(this.#kept));
       cell.addEventListener('click', ({ target }) => this.#click(target));
+      // What is folded may be the answer of a prediction: it has no part in this until it is opened.
+      cell.addEventListener('toggle', () => this.refresh(), { capture: true });
       cell.addEventListener(CAME_TO_STEP, (event) => this.#keepStep(stepOf(event) || undefined));
     }
     this.refresh();
@@ -39,7 +41,7 @@ export class Section {
 
   /** Looks again at what the outputs show. */
   refresh(): void {
-    const outputs = this.#cells.flatMap((cell) => [...cell.querySelectorAll('.outputs')]);
+    const outputs = this.#seen('.outputs');
     this.#parts = outputs.flatMap(partsIn).map((part) => ({ element: part, keys: keysOf(part) }));
     const steps = new Set(this.#parts.flatMap(({ keys }) => onlyStep(keys) ?? []));
     this.#steps = [...steps].sort((one, other) => one - other);
@@ -73,14 +75,19 @@ export class Section {
   #keepStep(step: number | undefined): void {
     if (step === (this.#kept && onlyStep(this.#kept))) return;
     this.#keep(step === undefined ? undefined : allOfStep(step, this.#allKeys()));
-    for (const cell of this.#cells)
-      for (const plot of cell.querySelectorAll('.plot')) sendStep(plot, GO_TO_STEP, step ?? 0);
+    for (const plot of this.#seen('.plot')) sendStep(plot, GO_TO_STEP, step ?? 0);
   }
 
   #keep(keys: Keys | undefined): void {
     this.#kept = keys;
     this.#tell();
     this.#show(keys);
+  }
+
+  /** What of these is not folded away. */
+  #seen(what: string): Element[] {
+    const all = this.#cells.flatMap((cell) => [...cell.querySelectorAll(what)]);
+    return all.filter((each) => each.closest('details:not([open])') === null);
   }
 
   #allKeys(): Keys[] {
