@@ -29,7 +29,23 @@ export const handsStyle = `
 .hand .verdict b { color: var(--trouble); }
 .hand .verdict.coherent b { color: var(--ink); }
 .hand .hint { font-size: .9rem; color: var(--quiet); }
+
+.plan { max-width: 44rem; }
+.plan .point { display: grid; grid-template-columns: 10.5rem repeat(4, 1fr); align-items: stretch; }
+.plan .point + .point { margin-top: -1px; }
+.plan .point:nth-child(5) { margin-top: .6rem; }
+.plan .name { align-self: center; padding-left: .6rem; border-left: 4px solid var(--owner); font-size: .95rem; }
+.plan label { position: relative; display: flex; min-height: 46px; margin-left: -1px; border: 1px solid var(--quiet); align-items: center; justify-content: center; font-size: .95rem; cursor: pointer; user-select: none; -webkit-user-select: none; }
+.plan input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer; }
+.plan label:has(:checked) { background: var(--owner); color: ${INK.ground}; font-weight: 600; }
+.plan label:has(:focus-visible) { outline: 3px solid var(--warn); outline-offset: -3px; z-index: 1; }
+.hand tr.now > td { background: var(--panel); box-shadow: inset 0 -2px 0 var(--trouble), inset 0 2px 0 var(--trouble); }
+.hand .scroll > img { display: block; min-width: 42rem; width: 100%; height: auto; background: ${INK.ground}; }
+.hand .scroll + button { min-height: 44px; margin: .5rem 0; padding-inline: 1rem; }
 @media (max-width: 40rem) {
+  .plan .point { grid-template-columns: repeat(4, 1fr); margin-top: .4rem; }
+  .plan .name { grid-column: 1 / -1; padding-block: .2rem; }
+  .plan label { font-size: .85rem; }
   .bits { grid-template-columns: repeat(8, 1fr); }
 }
 `;

@@ -5,10 +5,12 @@
 
 import type { HandKind } from '../../fluent/hands.js';
 import { askBits } from './bits.js';
+import { askPlan } from './plan.js';
 
 /** A function for each kind: of what it is about, and of what has been moved. */
 const ANSWERS = {
   bits: askBits,
+  plan: askPlan,
 } as const satisfies { readonly [Kind in HandKind]?: (text: string, moved?: never) => unknown };
 
 type Answers = typeof ANSWERS;

@@ -1,5 +1,6 @@
 /** The script of pages on which something can be taken hold of: how each kind is made. A page loads it when the first is near. */
 
+import { PlanView } from './plan-view.js';
 import { TwoNamesView } from './two-names-view.js';
 
 globalThis.aliaslabHands = {
@@ -9,4 +10,5 @@ globalThis.aliaslabHands = {
     await view.update();
     return view.shown;
   },
+  plan: async (ask) => new PlanView(ask, await ask()).shown,
 };
