@@ -5,6 +5,7 @@
 
 import { stripVTControlCharacters } from 'node:util';
 import MarkdownIt from 'markdown-it';
+import { HAND_MIME } from '../fluent/hands.js';
 import type { MimeBundle } from '../jupyter/mime.js';
 import type { CodeCell, NotebookCell, NotebookOutput, TextCell } from '../jupyter/notebook.js';
 import { escapeHtml } from '../views/table-html.js';
@@ -12,6 +13,7 @@ import { claimsHtml, foldOf, outputsToShow } from './claims-html.js';
 import { codeHtml, isTypeScript } from './code-html.js';
 import { sentenceOf } from './code-sentence.js';
 import { errorWords } from './error-words.js';
+import { readForm } from './hands/form.js';
 import { htmlNotShown, outputProblem } from './html-limits.js';
 import { ownId } from './own-ids.js';
 import { type Prediction, predictionOf } from './prediction.js';
@@ -103,7 +105,7 @@ function outputHtml(output: NotebookOutput, shown: Shown): string {
     case 'error':
       return errorHtml(output.ename, output.evalue, output.traceback);
     default:
-      return bundleHtml(output.data, output.metadata, shown);
+      return handHtml(bundleHtml(output.data, output.metadata, shown), output.data[HAND_MIME]);
   }
 }
 
@@ -116,6 +118,12 @@ function streamHtml(name: 'stdout' | 'stderr', text: string): string {
 function errorHtml(name: string, message: string, traceback: readonly string[]): string {
   const { headline, rest } = errorWords(plainText(name), plainText(message), traceback.map(plainText));
   return `<div class="error"><p>This cell failed: ${escapeHtml(headline)}</p>${rest === '' ? '' : textHtml(rest)}</div>`;
+}
+
+/** A picture that a live page makes something to take hold of: the form is a text for its script, and nothing of it is HTML. */
+function handHtml(shown: string, form: unknown): string {
+  if (shown === '' || readForm(form) === undefined) return shown;
+  return `<div class="hand" data-hand="${escapeHtml(String(form))}">${shown}</div>`;
 }
 
 function bundleHtml(

@@ -15,6 +15,7 @@ import { markHtml, type PageMark } from './course-nav.js';
 import { courseStyle } from './course-style.js';
 import type { StoryCell } from './cpu-story.js';
 import { type Beside, documentOf } from './document.js';
+import { handsStyle } from './hands-style.js';
 import { builtScript } from './live-parts.js';
 import { ownId, TEXT_ID } from './own-ids.js';
 import { FIRST, lookAt } from './two-names.js';
@@ -53,7 +54,7 @@ export function indexPage(pages: readonly PageLink[], options: FrontOptions = {}
 ${[top, all, course === undefined ? '' : pathsHtml(course, pages), mapHtml(pages)].filter((html) => html !== '').join('\n')}
 </main>`;
   const parts = [
-    { style: courseStyle },
+    { style: course === undefined ? courseStyle : courseStyle + handsStyle },
     ...(course === undefined ? [] : [{ script: builtScript('front') }]),
     ...(beside === undefined ? [] : [beside]),
   ];
@@ -75,7 +76,7 @@ function courseTop(course: Course, story: StoryCell | undefined): string {
 <h1>${escapeHtml(course.title)}</h1>
 <p>${escapeHtml(course.about)}</p>
 </div>
-<section id="${ownId('two-names')}" class="two-names" aria-labelledby="${ownId('two-names-title')}">
+<section id="${ownId('two-names')}" class="two-names hand" aria-labelledby="${ownId('two-names-title')}">
 <h2 id="${ownId('two-names-title')}">One byte, and the two addresses that lead to it</h2>
 ${stillPicture()}
 </section>
@@ -95,7 +96,7 @@ function jsonPart(name: string, data: unknown): string {
 function stillPicture(): string {
   const machine = machineOf(FIRST.cpu);
   const page = daxFile('mail.dat').pages(8).placed({ page: 5, pfn: 0x0c123 }).page(5);
-  const user = alias(page).user(formatAddress(fromBigInt(FIRST.user)));
+  const user = alias(page).user(formatAddress(fromBigInt(FIRST.addresses[0])));
   const drawn = split(machine, user, alias(page).directMap());
   const { verdict } = lookAt({ machine, ...FIRST });
   const address = Buffer.from(drawn.svg()).toString('base64');

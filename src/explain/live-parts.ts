@@ -7,10 +7,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
+import { HAND_MIME } from '../fluent/hands.js';
 import { packageRoot } from '../jupyter/kernel-home.js';
 import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
 import { type ShownPictures, withoutPictures } from './carried-pictures.js';
 import { claimsOf } from './claims-html.js';
+import { handsStyle } from './hands-style.js';
 import { liveStyle } from './live-style.js';
 import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
 import { predictionOf } from './prediction.js';
@@ -53,18 +55,20 @@ export function liveParts(notebook: Notebook, shown: ShownPictures, file: string
     ...withoutPictures(notebook, shown),
   };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
+  const hands = hasHands(notebook) ? ['hands'] : [];
+  const style = hands.length > 0 ? liveStyle + handsStyle : liveStyle;
   const parts = [
     // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.
     partHtml('notebook', 'gzip', gzipSync(JSON.stringify(data), { level: 9 })),
-    ...['page', 'worker', 'editor', 'licenses', plotly, ...traces].map((name) =>
+    ...['page', 'worker', 'editor', 'licenses', plotly, ...hands, ...traces].map((name) =>
       partHtml(name, 'zstd', built(`${name}.zst`)),
     ),
   ];
   return {
-    scripts: ['boot', 'page', 'editor', plotly].map((name) => `'sha256-${hashes[name]}'`),
-    styles: [hashOf(liveStyle), hashOf(plotlyStyle), "'nonce-cm'"],
+    scripts: ['boot', 'page', 'editor', plotly, ...hands].map((name) => `'sha256-${hashes[name]}'`),
+    styles: [hashOf(style), hashOf(plotlyStyle), "'nonce-cm'"],
     styleAttributes: ["'unsafe-hashes'", `'sha256-${hashes['plotly-attribute']}'`],
-    head: `<style>${liveStyle}</style>
+    head: `<style>${style}</style>
 <style id="${PLOTLY_STYLE_ID}" class="no-inline-styles">${plotlyStyle}</style>`,
     body: `${parts.join('\n')}
 <script>${script}</script>`,
@@ -108,6 +112,11 @@ function neededPlotly({ cells }: Notebook): 'plotly-basic' | 'plotly-cartesian' 
     return Array.isArray(traces) ? traces.map((trace: { type?: unknown } | null) => trace?.type) : [];
   });
   return types.every((type) => basicTypes.has(type)) ? 'plotly-basic' : 'plotly-cartesian';
+}
+
+/** Whether something on the page can be taken hold of. */
+function hasHands({ cells }: Notebook): boolean {
+  return cells.flatMap(outputsOf).some((output) => 'data' in output && HAND_MIME in output.data);
 }
 
 /** The samples that the code names. */

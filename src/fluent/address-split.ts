@@ -6,9 +6,12 @@ import { Layout, type PlacedAlias } from '../linux/layout.js';
 import { sameAlias } from '../linux/machine-aliases.js';
 import { checkMachine, type MachineDescription } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
+import { throughEach } from '../linux/story/story.js';
+import { writeStory } from '../notation/write.js';
 import { formatAddress } from '../units/address.js';
 import { refuseMoreInMethods } from '../units/arguments.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
+import { sameData } from '../units/same-data.js';
 import {
   addressSplitFigure,
   addressSplitSvg,
@@ -19,14 +22,19 @@ import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
 import { describePlacedAlias } from '../views/words.js';
 import { type Describable, described } from './builder.js';
+import { handForm } from './hands.js';
 import { type MachineInput, machineOf } from './machine-input.js';
 import { mails } from './mails.js';
+import { knownMachine } from './read-story.js';
 import { type DisplayBundle, Shown } from './shown.js';
 
 const WORKING_ALIAS = `alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000)`;
 const WORKING_LINE = `split(processor('SH7750'), alias(daxFile('mail.dat').pages(8).page(5)).user(0x2955_1000))`;
 
-/** Aliases on a machine: their addresses, field by field. */
+/**
+ * Aliases on a machine: their addresses, field by field. `show()` it: in a page, where they are two names of one page, their bits
+ * can be flipped, and color, set and what a load reads follow.
+ */
 export class AddressSplit extends Shown {
   readonly aliases: readonly PlacedAlias[];
   readonly #layout: Layout;
@@ -82,7 +90,13 @@ export class AddressSplit extends Shown {
     };
   }
   protected override bundle(): DisplayBundle {
-    return { 'text/plain': this.toString(), 'image/svg+xml': this.svg() };
+    return { 'text/plain': this.toString(), 'image/svg+xml': this.svg(), ...this.#hand() };
+  }
+  /** The bits of two names of one page can be flipped, where a page can do that. */
+  #hand(): DisplayBundle {
+    const [one, two, ...others] = this.aliases.map(({ description }) => description);
+    if (others.length > 0 || !two || !isSamePage(one!, two)) return {};
+    return handForm('bits', writeStory(throughEach(this.#layout.machine, [one!, two]), knownMachine));
   }
 }
 
@@ -107,6 +121,10 @@ export function split(
   const known = of.map((alias) => alias!);
   const each = known.filter((alias, index) => known.findIndex((other) => sameAlias(alias, other)) === index);
   return new AddressSplit(layout, placeAliases(layout, each));
+}
+
+function isSamePage({ of: one }: AliasDescription, { of: other }: AliasDescription): boolean {
+  return one.page === other.page && sameData(one.file, other.file);
 }
 
 function checkedMachine(machine: MachineDescription): MachineDescription {

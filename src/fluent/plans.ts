@@ -7,6 +7,7 @@ import {
   type FlushPlanInput,
   formatPlan,
 } from '../linux/strategies/flush-plan.js';
+import { writeQuestion } from '../notation/write.js';
 import type { AllPlans } from '../prove/all-plans.js';
 import { type PlanChange, PlanLattice } from '../prove/plan-lattice.js';
 import { planNumber, planOf } from '../prove/plan-number.js';
@@ -16,13 +17,22 @@ import { InputError } from '../units/problems.js';
 import { renamed } from '../units/renamed.js';
 import type { Table } from '../views/arquero-table.js';
 import type { Figure } from '../views/figure.js';
-import { changeText, minimalPlansTable, planPointsTable, plansFigure, plansVerdict } from '../views/plans.js';
+import {
+  changeText,
+  minimalPlansTable,
+  planPointsTable,
+  plansFigure,
+  plansVerdict,
+  planVerdict,
+} from '../views/plans.js';
 import { plansSvg } from '../views/plans-svg.js';
 import { tableHtml } from '../views/table-html.js';
 import { tableText } from '../views/table-text.js';
 import { modesOf } from '../views/verdict.js';
 import { describeMachine } from '../views/words.js';
+import { handForm } from './hands.js';
 import { mails } from './mails.js';
+import { knownMachine } from './read-story.js';
 import { type DisplayBundle, Shown } from './shown.js';
 import { flushPlan, StrategyChoice } from './strategies.js';
 
@@ -62,7 +72,7 @@ export class Plans extends Shown {
 
   /** One plan among them: whether it is coherent, what it misses, what it does in vain. */
   plan(plan: FlushPlanInput | StrategyChoice): PlanAmongAll {
-    return new PlanAmongAll(this.#lattice, planInput(plan));
+    return new PlanAmongAll(this.#question, this.#lattice, planInput(plan));
   }
   /** The plans that somebody proposed or uses, each with what was decided. */
   known(): readonly (KnownPlan & { readonly coherent: boolean })[] {
@@ -130,13 +140,18 @@ export class Plans extends Shown {
 
 refuseMoreInMethods(Plans, 'prove(…).plans()', WORKING_LINE);
 
-/** A plan among all plans of a question. */
+/**
+ * A plan among all plans of a question. `show()` it: a picture of where it stands; in a page its eight actions can be changed, and
+ * verdict, place and shortest failing run follow.
+ */
 export class PlanAmongAll extends Shown {
+  readonly #question: Question;
   readonly #lattice: PlanLattice;
   readonly #plan: FlushPlan;
 
-  constructor(lattice: PlanLattice, plan: FlushPlan) {
+  constructor(question: Question, lattice: PlanLattice, plan: FlushPlan) {
     super();
+    this.#question = question;
     this.#lattice = lattice;
     this.#plan = plan;
   }
@@ -154,6 +169,15 @@ export class PlanAmongAll extends Shown {
     const changes: PlanChange[] = this.coherent ? this.#lattice.weakenings(planNumber(this.#plan)) : [];
     return changes.map(changeText);
   }
+  /** What was decided of it, what it misses or does in vain, in one sentence. */
+  verdict(): string {
+    return planVerdict(this.#lattice, planNumber(this.#plan));
+  }
+  /** The lattice of plans with this one in it. */
+  svg(): string {
+    const heading = `A flush plan on ${this.#question.machine.name}`;
+    return plansSvg(this.#lattice, KNOWN_PLANS, heading, planNumber(this.#plan));
+  }
   toString(): string {
     const missing = this.missing().map((changes) => `  missing: ${changes.join('; ')}`);
     const redundant = this.redundant().map((change) => `  redundant: ${change}`);
@@ -167,6 +191,11 @@ export class PlanAmongAll extends Shown {
       missing: this.missing(),
       redundant: this.redundant(),
     };
+  }
+  protected override bundle(): DisplayBundle {
+    const strategy = { kind: 'flush plan', plan: this.#plan } as const;
+    const asked = writeQuestion('plans', { ...this.#question, strategy }, knownMachine);
+    return { 'text/plain': this.toString(), 'image/svg+xml': this.svg(), ...handForm('plan', asked) };
   }
 }
 

@@ -6,7 +6,7 @@ import { USUAL_LINUX } from '../linux/linux-description.js';
 import { colorsOn } from '../linux/machine-description.js';
 import type { PowerCut } from '../linux/power-cuts.js';
 import { isCoherent, type ScenarioRun } from '../linux/run-scenario.js';
-import { type Story, storyOf } from '../linux/story/story.js';
+import { type Story, throughEach } from '../linux/story/story.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { KernelCall } from '../linux/system/call-trace.js';
 import { replacedCosts } from '../price/costs.js';
@@ -108,15 +108,13 @@ function cacheOf({ scenario: { machine } }: ScenarioRun): [machine: string, cach
 /** Aliases are in a story when something goes through them. */
 export function splitMail(layout: Layout, aliases: readonly PlacedAlias[]): string {
   const { machine } = layout;
-  const steps = aliases.map(
-    ({ description }) => ({ do: 'load', alias: description, at: 0, length: 1 }) as const,
-  );
+  const named = aliases.map(({ description }) => description);
   return resultMail({
     heading: `addresses on ${machine.name}: ${describeMachine(machine)}`,
     lines: mailTable(addressSplitTable(layout, aliases)),
     says: [addressSplitWords(layout, aliases)],
     to: 'To take them apart again:',
-    again: storyCommand(storyOf({ machine, steps, strategy: { kind: 'none' } }), '--split'),
+    again: storyCommand(throughEach(machine, named), '--split'),
   });
 }
 

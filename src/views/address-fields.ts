@@ -51,6 +51,20 @@ export function indexAddress(layout: Layout, alias: PlacedAlias): Address {
   return isVirtuallyIndexed(layout.machine.cache) ? alias.virtual : alias.physical;
 }
 
+/** Whether index and tag come from different addresses, so that the upper bits are not what is compared. */
+export function mixes({ cache }: MachineDescription): boolean {
+  return isVirtuallyIndexed(cache) && cache.organization === 'VIPT';
+}
+
+/** What a lookup compares: the page frame where the tag is another address's than the index, else the bits above that. */
+export function tagOf(layout: Layout, alias: PlacedAlias): string {
+  const { machine, port } = layout;
+  if (mixes(machine))
+    return `0x${(toBigInt(alias.physical) / BigInt(machine.pageSize)).toString(16).padStart(5, '0')}`;
+  const tag = fieldsOf(machine, port.addressBits).find(({ name }) => name === 'tag')!;
+  return bitsOf(indexAddress(layout, alias), tag);
+}
+
 /** The bits of a field: in binary with a gap every four digits, or in hexadecimal for a tag. */
 export function bitsOf(address: Address, { name, low, high }: Field): string {
   const bits = (toBigInt(address) >> BigInt(low)) & (2n ** BigInt(high - low) - 1n);

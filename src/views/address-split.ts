@@ -2,9 +2,16 @@
 import { table } from 'arquero';
 import { isVirtuallyIndexed } from '../hardware/cache-description.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
-import type { MachineDescription } from '../linux/machine-description.js';
-import { formatAddress, toBigInt } from '../units/address.js';
-import { bitsOf, type Field, type FieldName, fieldsOf, indexAddress } from './address-fields.js';
+import { formatAddress } from '../units/address.js';
+import {
+  bitsOf,
+  type Field,
+  type FieldName,
+  fieldsOf,
+  indexAddress,
+  mixes,
+  tagOf,
+} from './address-fields.js';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
 import { ownersOf } from './owners.js';
@@ -41,11 +48,6 @@ export function addressSplitTable(layout: Layout, aliases: readonly PlacedAlias[
   });
 }
 
-/** Whether index and tag come from different addresses, so that the upper bits are not what is compared. */
-function mixes({ cache }: MachineDescription): boolean {
-  return isVirtuallyIndexed(cache) && cache.organization === 'VIPT';
-}
-
 function titleOf({ machine }: Layout, { name }: Field): string {
   if (name === 'tag')
     return mixes(machine)
@@ -58,8 +60,7 @@ function titleOf({ machine }: Layout, { name }: Field): string {
 function contentOf(layout: Layout, alias: PlacedAlias, field: Field): string {
   const bits = bitsOf(indexAddress(layout, alias), field);
   if (field.name !== 'tag' || !mixes(layout.machine)) return bits;
-  const frame = toBigInt(alias.physical) / BigInt(layout.machine.pageSize);
-  return `${bits} → 0x${frame.toString(16).padStart(5, '0')}`;
+  return `${bits} → ${tagOf(layout, alias)}`;
 }
 
 /** The table as text, and what to see in it. */

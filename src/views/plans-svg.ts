@@ -8,11 +8,11 @@
 
 import type { KnownPlan } from '../linux/known-plans.js';
 import type { PlanAction } from '../linux/strategies/flush-plan.js';
-import { PLAN_POINTS } from '../linux/strategies/flush-plan.js';
+import { formatPlan, PLAN_POINTS } from '../linux/strategies/flush-plan.js';
 import type { PlanLattice } from '../prove/plan-lattice.js';
-import { actionAt, planNumber, pointsOf, WEAKER } from '../prove/plan-number.js';
+import { actionAt, planNumber, planOf, pointsOf, WEAKER } from '../prove/plan-number.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
-import { plansVerdict } from './plans.js';
+import { plansVerdict, planVerdict } from './plans.js';
 import { badge, element, fittedLabel, label, type Markup, type PictureWords, picture } from './svg.js';
 import { count } from './words.js';
 
@@ -31,9 +31,17 @@ interface Node {
   readonly name: string;
 }
 
-/** The lattice, with the plans of `known` in it. */
-export function plansSvg(lattice: PlanLattice, known: readonly KnownPlan[], heading: string): string {
-  const nodes = nodesOf(lattice, known);
+/** What the card of the one plan says that the picture is about. */
+const OWN = 'this plan';
+
+/** The lattice, with the plans of `known` in it, and with `own`, where the picture is about one plan. */
+export function plansSvg(
+  lattice: PlanLattice,
+  known: readonly KnownPlan[],
+  heading: string,
+  own?: number,
+): string {
+  const nodes = nodesOf(lattice, known, own);
   const levels = levelsOf(nodes);
   const width = Math.max(NARROWEST, ...levels.map((level) => level.length * (CARD.width + CARD.apart)));
   const places = placesOf(levels, width);
@@ -43,13 +51,13 @@ export function plansSvg(lattice: PlanLattice, known: readonly KnownPlan[], head
   return picture(
     width,
     bottom + 8,
-    plansWords(lattice, known),
+    own === undefined ? plansWords(lattice, known) : ownWords(lattice, own),
     fittedLabel(20, 26, heading, 820, { size: 14, bold: true }),
     ...legend(left),
     ...coversOf(shown.map(({ plan }) => plan)).map(([lower, upper]) =>
       line(places.get(lower)!, places.get(upper)!),
     ),
-    ...shown.flatMap((node) => card(node, lattice, places.get(node.plan)!)),
+    ...shown.flatMap((node) => card(node, lattice, places.get(node.plan)!, node.plan === own)),
   );
 }
 
@@ -81,11 +89,17 @@ export function plansWords(lattice: PlanLattice, known: readonly KnownPlan[]): P
   };
 }
 
+function ownWords(lattice: PlanLattice, own: number): PictureWords {
+  const words = `Flush plan ${formatPlan(planOf(own))}: ${planVerdict(lattice, own)}.`;
+  return { alt: `Lattice of flush plans with one of them in it. ${words}`, caption: words };
+}
+
 /** Known plans under all their names, then the minimal ones that nobody uses, and the plan that flushes everywhere. */
-function nodesOf(lattice: PlanLattice, known: readonly KnownPlan[]): Node[] {
+function nodesOf(lattice: PlanLattice, known: readonly KnownPlan[], own: number | undefined): Node[] {
   const names = new Map<number, string[]>();
   const note = (plan: number, name?: string) =>
     names.set(plan, [...(names.get(plan) ?? []), ...(name === undefined ? [] : [name])]);
+  if (own !== undefined) note(own, OWN);
   for (const { name, plan } of known) note(planNumber(plan), name);
   for (const plan of lattice.minimal) note(plan);
   note(2 ** 16 - 1, 'flush everything');
@@ -143,13 +157,22 @@ function line(lower: { x: number; y: number }, upper: { x: number; y: number }):
   });
 }
 
-function card({ plan, name }: Node, lattice: PlanLattice, { x, y }: { x: number; y: number }): Markup[] {
+function card(
+  { plan, name }: Node,
+  lattice: PlanLattice,
+  { x, y }: { x: number; y: number },
+  isOwn: boolean,
+): Markup[] {
   const coherent = lattice.has(plan);
   const look = coherent ? OUTCOME.fine : OUTCOME.stale;
   const isMinimal = lattice.minimal.includes(plan);
   const left = x - CARD.width / 2;
   const words = `${isMinimal ? 'minimal, ' : ''}${count(pointsOf(plan), 'point')}`;
+  const frame = { x: left - 4, y: y - 4, width: CARD.width + 8, height: CARD.height + 8, rx: 8 };
   return [
+    ...(isOwn
+      ? [element('rect', { ...frame, fill: INK.ground, stroke: INK.text, 'stroke-width': 2.5 })]
+      : []),
     element('rect', {
       x: left,
       y,

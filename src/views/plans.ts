@@ -19,6 +19,19 @@ export function changeText({ point, from, to }: PlanChange): string {
   return `${pointName(point)} = ${to} instead of ${from}`;
 }
 
+/** What was decided of one plan, with the least that it misses, or all that it does in vain. */
+export function planVerdict(lattice: PlanLattice, plan: number): string {
+  if (!lattice.has(plan)) {
+    const [least, ...others] = lattice.repairs(plan).map((changes) => changes.map(changeText).join('; '));
+    const rest = others.length === 0 ? '' : `; or in ${count(others.length, 'other way')}`;
+    return least === undefined ? 'refuted, as every plan is' : `refuted; missing: ${least}${rest}`;
+  }
+  const redundant = lattice.weakenings(plan).map(changeText);
+  return redundant.length === 0
+    ? 'coherent, and no action of it can be weakened'
+    : `coherent; more than it needs, one at a time: ${redundant.join('; ')}`;
+}
+
 /** A row a minimal plan, a column a point. */
 export function minimalPlansTable({ minimal }: PlanLattice): Table {
   return table({

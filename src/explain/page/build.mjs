@@ -189,6 +189,7 @@ const parts = {
     footer: { js: `})(${BUILT_IN});` },
   }),
   editor: await script('editor.ts'),
+  hands: await script('hands/hands.ts'),
   front: await script('front/front.ts'),
   served: await script('front/served.ts'),
   'plotly-basic': readFileSync(require.resolve('plotly.js-basic-dist-min'), 'utf8'),

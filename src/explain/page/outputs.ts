@@ -3,17 +3,20 @@
  * ours is built anew, any other SVG stands in an image, where nothing in it can run, and a figure is drawn by Plotly.
  */
 
+import { HAND_MIME } from '../../fluent/hands.js';
 import type { MimeBundle } from '../../jupyter/mime.js';
 import { svgProblem } from '../../jupyter/svg-problems.js';
 import { wordsOfSvg } from '../../jupyter/svg-words.js';
 import { insteadOfPicture, isAllowedPicture } from '../allowed-html.js';
 import { svgAddress } from '../carried-pictures.js';
 import { errorWords } from '../error-words.js';
+import { readForm } from '../hands/form.js';
 import { htmlNotShown, outputProblem } from '../html-limits.js';
 import { cleanHtml } from './clean-html.js';
 import { element } from './dom.js';
 import { boxed, drawnBox } from './drawn.js';
 import { figureOf } from './figure-work.js';
+import { takeHold } from './hands/take-hold.js';
 import type { PageOutput } from './messages.js';
 import { plotElement, plotlyMime } from './plot.js';
 
@@ -48,8 +51,16 @@ function elementOf(output: PageOutput): HTMLElement | undefined {
       );
     }
     default:
-      return bundleElement(output.data);
+      return inHand(bundleElement(output.data), output.data[HAND_MIME]);
   }
+}
+
+/** A picture that can be taken hold of, as cell-html.ts has it. */
+function inHand(shown: HTMLElement | undefined, form: unknown): HTMLElement | undefined {
+  if (shown === undefined || readForm(form) === undefined) return shown;
+  const hand = element('div', { class: 'hand', 'data-hand': String(form) }, shown);
+  takeHold(hand);
+  return hand;
 }
 
 /** A bundle in its richest safe form. */

@@ -11,6 +11,7 @@ import { type CellActions, CellView } from './cell-view.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { FlipsView } from './flips-view.js';
+import { takeHold } from './hands/take-hold.js';
 import { showLicenses } from './licenses.js';
 import { editsIn } from './link.js';
 import { enliven, whenIdle } from './live-plots.js';
@@ -293,6 +294,7 @@ async function openPage(): Promise<void> {
   document.documentElement.dataset.live = 'ready';
   // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
   document.querySelector(':target')?.scrollIntoView();
+  for (const hand of document.querySelectorAll<HTMLElement>('[data-hand]')) takeHold(hand);
   whenIdle(() => void running.warmUp().then(() => enliven(views)));
 }
 

@@ -9,7 +9,8 @@ import type { BookCell } from './book.js';
 import type { CellNames } from './cell-names.js';
 import { Inbox, type Refusal } from './inbox.js';
 import { type PageOutput, type Part, READY, type Request } from './messages.js';
-import { hasPart, partBytes, partText } from './parts.js';
+import { hasPart, partBytes } from './parts.js';
+import { workerAddress } from './worker-address.js';
 
 /** How a run ended. */
 export type RunEnd = 'ok' | 'error' | 'stopped' | Refusal;
@@ -36,7 +37,6 @@ export class Runner {
   onRefused: ((why: Refusal) => void) | undefined;
   #started: Promise<Live> | undefined;
   #live: Live | undefined;
-  #address: Promise<string> | undefined;
   #run = READY;
   readonly #sinks = new Map<number, OutputSink>();
   #onNames: ((names: readonly CellNames[]) => void) | undefined;
@@ -114,11 +114,7 @@ export class Runner {
 
   async #start(): Promise<Live> {
     const generation = this.#generation;
-    // A module worker from a blob does not start from file:// in Chromium, so the part is a classic script.
-    this.#address ??= partText('worker').then((text) =>
-      URL.createObjectURL(new Blob([text], { type: 'text/javascript' })),
-    );
-    const [address, samples] = await Promise.all([this.#address, carriedSamples()]);
+    const [address, samples] = await Promise.all([workerAddress(), carriedSamples()]);
     if (generation !== this.#generation) throw new Error('the worker was stopped');
     return new Promise<Live>((resolve, reject) => {
       const worker = new Worker(address);

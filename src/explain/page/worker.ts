@@ -7,10 +7,12 @@ import * as arquero from 'arquero';
 import { inspect } from 'node-inspect-extracted';
 import { claimsBegin, hearClaims } from '../../fluent/claim-hearer.js';
 import { jupyterDisplay, type MimeBundle } from '../../jupyter/mime.js';
+import { answerHand } from '../hands/hands.js';
 import { namesOfCell } from './cell-names.js';
 import { confine } from './confine.js';
 import { printingConsole } from './console.js';
 import * as aliaslab from './face.js';
+import type { HandReport, HandRequest } from './hands/hands-worker.js';
 import { READY, type Request } from './messages.js';
 import { Outbox } from './outbox.js';
 import { Session } from './session.js';
@@ -20,7 +22,7 @@ import { carrySamples } from './traces.js';
 /** The names that the library exports as types: put here by the build. */
 declare const TYPE_NAMES: readonly string[];
 
-const post = globalThis.postMessage.bind(globalThis) as (report: string) => void;
+const post = globalThis.postMessage.bind(globalThis) as (report: string | HandReport) => void;
 const listen = globalThis.addEventListener.bind(globalThis);
 confine(globalThis);
 
@@ -62,6 +64,15 @@ async function runCell(source: string, cell: number): Promise<boolean> {
   }
 }
 
+/** What the library says of something that the reader has moved. */
+function reportOfHand({ ask, kind, text, moved }: HandRequest): HandReport {
+  try {
+    return { ask, answer: answerHand(kind, text, moved as never) };
+  } catch (error) {
+    return { ask, refused: (error as Error).message };
+  }
+}
+
 /** A worker that closes itself would leave the page waiting for it. */
 globalThis.close = () => {
   throw new Error('a cell cannot close the page; Stop ends what runs');
@@ -80,10 +91,11 @@ listen('error', (event) => {
   lateError(event.error);
 });
 
-listen('message', async (event: MessageEvent<Request>) => {
+listen('message', async (event: MessageEvent<Request | HandRequest>) => {
   // A cell can make an event, and no trusted one.
   if (!event.isTrusted) return;
   const { data } = event;
+  if (data.type === 'hand') return post(reportOfHand(data));
   if (data.type === 'heard') return outbox.heard();
   if (data.type === 'start') {
     carrySamples(data.samples);

@@ -33,6 +33,12 @@ export function storyOf({ machine, steps, strategy, linux }: Telling): Story {
   return { machine, strategy, ...(linux && { linux }), ...namedIn(steps) };
 }
 
+/** A story that goes through each of these aliases once: so they are named, and nothing else happens. */
+export function throughEach(machine: MachineDescription, aliases: readonly AliasDescription[]): Story {
+  const steps = aliases.map((alias) => ({ do: 'load', alias, at: 0, length: 1 }) as const);
+  return storyOf({ machine, steps, strategy: { kind: 'none' } });
+}
+
 /** What has a name, each once, in the order in which it is named. */
 export type NamedThings = Pick<Story, 'files' | 'aliases' | 'mappings'>;
 

@@ -3,8 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { FIRST, lookAt } from '../../../src/explain/two-names.js';
 import { alias, daxFile, processor, processors, split } from '../../../src/index.js';
 
-const on = (cpu: string, user = FIRST.user, kernel = FIRST.kernel) =>
-  lookAt({ machine: processor(cpu).describe(), user, kernel });
+const [USER, KERNEL] = FIRST.addresses;
+const on = (cpu: string, user: bigint = USER, kernel: bigint = KERNEL) =>
+  lookAt({ ...FIRST, machine: processor(cpu).describe(), addresses: [user, kernel] });
 
 describe('two names of one byte', () => {
   it('begin as in the first notebook: two colors, and an old byte', () => {
@@ -23,7 +24,7 @@ describe('two names of one byte', () => {
   });
 
   it('agree once a bit of the color is flipped', () => {
-    expect(on('SH7750', FIRST.user ^ 0x2000n)).toMatchObject({
+    expect(on('SH7750', USER ^ 0x2000n)).toMatchObject({
       coherent: true,
       verdict:
         'Both have color 3, so both lead to set 384. The user stores “new”, and the kernel reads “new”.',
@@ -45,7 +46,7 @@ describe('two names of one byte', () => {
     expect(cpus.length).toBeGreaterThan(90);
     for (const { name } of cpus) {
       const machine = { ...processor(name).describe(), port: 'generic' };
-      const { names, fields, free } = lookAt({ machine, ...FIRST });
+      const { names, fields, free } = lookAt({ ...FIRST, machine });
       const page = daxFile('f').pages(1).placed({ page: 0, pfn: 0x0c123 }).page(0);
       const [user, kernel] = names.map(({ address }) => `0x${address.toString(16)}`) as [string, string];
 

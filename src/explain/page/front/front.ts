@@ -4,10 +4,11 @@
  */
 
 import { machineOf } from '../../../fluent/machine-input.js';
+import type { MachineDescription } from '../../../linux/machine-description.js';
 import { ownId } from '../../own-ids.js';
-import { FIRST } from '../../two-names.js';
+import { FIRST, lookAt } from '../../two-names.js';
+import { type LookAt, TwoNamesView } from '../hands/two-names-view.js';
 import { FindCpu } from './find-cpu.js';
-import { TwoNamesView } from './two-names-view.js';
 
 function section(name: string): HTMLElement {
   const found = document.getElementById(ownId(name));
@@ -15,7 +16,15 @@ function section(name: string): HTMLElement {
   return found;
 }
 
-const view = new TwoNamesView(section('two-names'), machineOf(FIRST.cpu));
-const find = new FindCpu(section('find'), (machine) => view.putOn(machine));
+const on =
+  (machine: MachineDescription): LookAt =>
+  (addresses) =>
+    lookAt({ ...FIRST, machine, addresses });
+const view = new TwoNamesView(on(machineOf(FIRST.cpu)), FIRST.addresses);
+void view.update();
+section('two-names')
+  .querySelector('.still')
+  ?.replaceWith(...view.shown);
+const find = new FindCpu(section('find'), (machine) => void view.putOn(on(machine)));
 find.followAddress();
 globalThis.addEventListener('hashchange', () => find.followAddress());

@@ -1,7 +1,5 @@
 /** The sets of a cache as one strip, a part for each color, and where the first byte of each name goes. */
 
-import { setsOf } from '../../../hardware/cache-description.js';
-import type { MachineDescription } from '../../../linux/machine-description.js';
 import type { TwoNamesLook } from '../../two-names.js';
 
 const WIDTH = 340;
@@ -11,29 +9,25 @@ const STRIP = { top: 34, height: 30 } as const;
 const MOST_PARTS = 64;
 
 /** A drawing that says in words what it shows. */
-export function cachePicture({ cache }: MachineDescription, look: TwoNamesLook): SVGSVGElement {
-  const sets = setsOf(cache);
+export function cachePicture(look: TwoNamesLook): SVGSVGElement {
+  const { sets } = look;
   const parts = Math.min(look.colors, MOST_PARTS);
   const width = WIDTH / parts;
   const atOf = (set: number) => LEFT + (WIDTH * (set + 0.5)) / sets;
   const isHit = (part: number) => look.names.some(({ set }) => Math.floor((set * parts) / sets) === part);
-  const [user, kernel] = look.names;
-  const apart = Math.abs(atOf(user.set) - atOf(kernel.set)) < 24;
-  const markers = look.names.flatMap(({ who, set }, i) => {
+  const [one, other] = look.names;
+  const apart = Math.abs(atOf(one.set) - atOf(other.set)) < 24;
+  const markers = look.names.flatMap(({ key, letter, set }, i) => {
     // Two that lead to one place stand beside each other.
     const x = atOf(set) + (apart ? (i === 0 ? -11 : 13) : 0);
     const middle = Math.min(Math.max(x, 12), WIDTH + 2 * LEFT - 12);
     return [
-      drawn('path', { class: who, d: `M ${middle} 26 L ${atOf(set)} ${STRIP.top + 4} L ${middle + 4} 22 Z` }),
-      drawn('circle', { class: who, cx: middle, cy: 14, r: 11 }),
-      drawn(
-        'text',
-        { class: 'letter', x: middle, y: 18.5, 'text-anchor': 'middle' },
-        who === 'user' ? 'U' : 'K',
-      ),
+      drawn('path', { class: key, d: `M ${middle} 26 L ${atOf(set)} ${STRIP.top + 4} L ${middle + 4} 22 Z` }),
+      drawn('circle', { class: key, cx: middle, cy: 14, r: 11 }),
+      drawn('text', { class: 'letter', x: middle, y: 18.5, 'text-anchor': 'middle' }, letter),
     ];
   });
-  const label = look.names.map(({ who, set }) => `the ${who}’s address to set ${set}`).join(', ');
+  const label = look.names.map(({ called, set }) => `${called} to set ${set}`).join(', ');
   return drawn(
     'svg',
     {
