@@ -11,13 +11,21 @@ import { typescript } from './typescript.js';
 export interface Converter {
   convert(before: string, source: string): Converted;
   inspect(before: string, source: string, position: number): unknown;
-  complete(
-    before: string,
-    source: string,
-    position: number,
-  ): { start: number; end: number; candidates: string[] };
+  complete(before: string, source: string, position: number): Completed;
   /** Keeps a cell as a module that other cells import. */
   addModule(name: string, source: string, metadata: CellMetadata): readonly Diagnostic[];
+}
+
+/** What completes a name, and where it goes. */
+export interface Completed {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly string[];
+  /** What the compiler itself has found: inside of quotes the converter leaves out what is typed already. */
+  readonly original?: {
+    readonly entries: readonly { readonly name: string; readonly kind: string }[];
+    readonly optionalReplacementSpan?: { readonly start: number; readonly length: number };
+  };
 }
 
 /** What a cell says of itself in a comment: that it is a module of this name, or for a browser. */

@@ -70,7 +70,7 @@ const patches = {
 
   /** What is known of the name at a position of a file. */
   getQuickInfoAtPosition(file: ts.SourceFile, checker: ts.TypeChecker, _token: unknown, position: number) {
-    const node = real.getTouchingPropertyName(file, position);
+    const node = explained(real.getTouchingPropertyName(file, position));
     const symbol = node === file ? undefined : checker.getSymbolAtLocation(node);
     if (symbol === undefined || checker.isUnknownSymbol(symbol)) return undefined;
     const start = node.getStart(file);
@@ -86,6 +86,13 @@ const patches = {
     };
   },
 };
+
+/** What is to be explained of a node: of a text that a function is given, the function. */
+function explained(node: ts.Node): ts.Node {
+  if (!real.isStringLiteralLike(node) || !real.isCallExpression(node.parent)) return node;
+  const { expression } = node.parent;
+  return real.isPropertyAccessExpression(expression) ? expression.name : expression;
+}
 
 /** Options of tslab's converter as this TypeScript has them: cells are judged as they always were. */
 function optionsOf(options: ts.CompilerOptions): ts.CompilerOptions {
