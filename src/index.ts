@@ -23,6 +23,7 @@ export { type CoresOptions, MachineBuilder, machine } from './fluent/machine.js'
 export type { CacheInput, MachineInput } from './fluent/machine-input.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { Memory, memory } from './fluent/memory.js';
+export type { CpuName, MachinePort, PlanName } from './fluent/names.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';

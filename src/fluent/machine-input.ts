@@ -5,9 +5,10 @@ import { findProcessor, type ProcessorRow } from '../ports/processors/index.js';
 import { deepFreeze } from '../units/deep-freeze.js';
 import { InputError } from '../units/problems.js';
 import { type Describable, described } from './builder.js';
+import type { CpuName } from './names.js';
 
 /** A machine or a processor, its plain data, or a processor's name. */
-export type MachineInput = MachineDescription | Describable<MachineDescription> | string;
+export type MachineInput = MachineDescription | Describable<MachineDescription> | CpuName;
 
 /** A cache, or a machine or processor that has one. */
 export type CacheInput = CacheDescription | Describable<CacheDescription> | MachineInput;

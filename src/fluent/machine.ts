@@ -13,6 +13,7 @@ import { describeMachine } from '../views/words.js';
 import { Builder, type Describable, described } from './builder.js';
 import { cache } from './cache.js';
 import { type CacheInput, machineOf } from './machine-input.js';
+import type { MachinePort } from './names.js';
 
 /** What the caches of several cores are told of each other. */
 export interface CoresOptions {
@@ -66,7 +67,7 @@ export class MachineBuilder extends Builder<MachineDescription> {
     return this.#with({ shmlba });
   }
   /** The Linux port that decides where addresses lie: `'sh'`, `'arm'`, `'mips'`, … */
-  port(port: string): MachineBuilder {
+  port(port: MachinePort): MachineBuilder {
     return this.#with({ port });
   }
   /**

@@ -9,6 +9,7 @@ import { describeMachine } from '../views/words.js';
 import { CacheBuilder } from './cache.js';
 import { type CoresOptions, MachineBuilder } from './machine.js';
 import { findCpu, machineOfCpu } from './machine-input.js';
+import type { CpuName } from './names.js';
 import { Shown } from './shown.js';
 
 const WORKING_LINE = `processor('SH7750').cores(2)`;
@@ -69,7 +70,7 @@ refuseMoreInMethods(Processor, 'processor(…)', WORKING_LINE, { cores: 2 });
  * @example
  * String(processor('SH7750')) // => 'SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA 16 KiB'
  */
-export function processor(name: string): Processor {
+export function processor(name: CpuName): Processor {
   refuseMore<typeof processor>(1, arguments, 'processor()', WORKING_LINE);
   const { row, name: known } = findCpu(name);
   return new Processor(row, known);

@@ -15,6 +15,7 @@ import { deepFreeze } from '../units/deep-freeze.js';
 import { checkOptions, isPlainObject } from '../units/options.js';
 import { asTyped, InputError, Problems } from '../units/problems.js';
 import { listed } from '../units/words.js';
+import type { PlanName } from './names.js';
 import { Shown } from './shown.js';
 
 const WORKING_LINE = `flushPlan({ afterWrite: { kernel: 'flush' } }).named('one flush')`;
@@ -98,7 +99,7 @@ export function flushPlan(plan: FlushPlanInput): StrategyChoice {
  * @example
  * String(knownPlan('the mail')) // => 'strategy  the mail: before-read:user=flush,after-write:kernel=flush'
  */
-export function knownPlan(name: string): StrategyChoice {
+export function knownPlan(name: PlanName): StrategyChoice {
   refuseMore<typeof knownPlan>(1, arguments, 'knownPlan()', `knownPlan('the mail')`);
   const { plan } = findKnownPlan(name);
   return new StrategyChoice({ kind: 'flush plan', plan, name });

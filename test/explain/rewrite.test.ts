@@ -134,4 +134,17 @@ describe('a cell', () => {
       traceback: ['line 2 of the cell:', '  const = 2;', '        ^', 'SyntaxError: Unexpected token'],
     });
   });
+
+  it('keeps what is to be disposed of to itself, and its types out', () => {
+    const cell = rewriteCell(
+      'using open = file as Disposable;\nfunction same<const T>(x: T): T { return x; }\nfor await (const each of all) same(each);',
+    );
+
+    expect(cell.names).toEqual(['same']);
+    expect(cell.lines.trim().split('\n')).toEqual([
+      expect.stringMatching(/^using open = file *;$/),
+      expect.stringMatching(/^function \$fn_same *\(x *\) *\{ return x; \}$/),
+      'for await (const each of all) same(each);',
+    ]);
+  });
 });

@@ -27,7 +27,7 @@ export class ClaimsView {
       isOpen: this.#fold.open,
       summary: this.#summary.textContent,
       list: [...this.#list.childNodes],
-      isHidden: this.#fold.hidden,
+      isHidden: this.#fold.hidden === true,
     };
   }
 

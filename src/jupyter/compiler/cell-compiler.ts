@@ -5,6 +5,7 @@
 
 import { type Converter, createConverter, metadataOf } from '../tslab/compiler.js';
 import type { Converted, Diagnostic } from '../tslab/converted.js';
+import { namingNode } from '../tslab/node-libs.js';
 import { writtenOut } from './shorthand.js';
 import { complete, inspectAt, isComplete } from './typing.js';
 
@@ -81,7 +82,8 @@ function findingOf(
 ): Finding {
   const line = start.line + 1;
   const column = start.character + 1;
+  const text = namingNode(messageText);
   return fileName === ''
-    ? { file: '', line, column: columnAsTyped(line, column), text: messageText }
-    : { file: `${fileName} `, line, column, text: messageText };
+    ? { file: '', line, column: columnAsTyped(line, column), text }
+    : { file: `${fileName} `, line, column, text };
 }

@@ -130,9 +130,7 @@ export class KernelRequests {
 }
 
 /** The version of the compiler, which only its thread loads. */
-const { version } = createRequire(createRequire(import.meta.url).resolve('tslab/dist/executor.js'))(
-  '@tslab/typescript-for-tslab/package.json',
-) as { version: string };
+const { version } = createRequire(import.meta.url)('typescript/package.json') as { version: string };
 
 const kernelInfo: Json = {
   status: 'ok',

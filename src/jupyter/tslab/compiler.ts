@@ -1,22 +1,31 @@
 /**
- * The TypeScript compiler that tslab brings along, and its converter of cells: what is used of them, with types. tslab's
- * version is pinned; with executor.ts this is the doorway to its private parts.
+ * tslab's converter of cells, and the TypeScript compiler that it is given (typescript.ts): what is used of them, with types.
+ * tslab's version is pinned; with executor.ts this is the doorway to its private parts.
  */
 
 import { createRequire } from 'node:module';
 import type { Converted, Diagnostic } from './converted.js';
+import { typescript } from './typescript.js';
 
 /** Compiles cells. The declarations of the cells before are `before`; positions are in UTF-16 units. */
 export interface Converter {
   convert(before: string, source: string): Converted;
   inspect(before: string, source: string, position: number): unknown;
-  complete(
-    before: string,
-    source: string,
-    position: number,
-  ): { start: number; end: number; candidates: string[] };
+  complete(before: string, source: string, position: number): Completed;
   /** Keeps a cell as a module that other cells import. */
   addModule(name: string, source: string, metadata: CellMetadata): readonly Diagnostic[];
+}
+
+/** What completes a name, and where it goes. */
+export interface Completed {
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly string[];
+  /** What the compiler itself has found: inside of quotes the converter leaves out what is typed already. */
+  readonly original?: {
+    readonly entries: readonly { readonly name: string; readonly kind: string }[];
+    readonly optionalReplacementSpan?: { readonly start: number; readonly length: number };
+  };
 }
 
 /** What a cell says of itself in a comment: that it is a module of this name, or for a browser. */
@@ -25,7 +34,7 @@ export interface CellMetadata {
   readonly mode?: 'node' | 'browser';
 }
 
-/** The little that is used of the TypeScript compiler inside tslab. */
+/** The little that is used of the TypeScript compiler beside the converter. */
 export interface Compiler {
   version: string;
   ScriptTarget: { Latest: number };
@@ -66,10 +75,9 @@ export interface SyntaxNode {
 }
 
 const load = createRequire(import.meta.url);
-const loadBesideTslab = createRequire(load.resolve('tslab/dist/executor.js'));
 
-/** tslab's TypeScript (5.0), the one that compiles cells. */
-export const compiler: Compiler = loadBesideTslab('@tslab/typescript-for-tslab');
+/** The TypeScript that compiles cells. */
+export const compiler = typescript as unknown as Compiler;
 
 /** A converter for cells that run in Node, or in a browser. Takes a second: it starts the compiler, in the current folder. */
 export function createConverter({ isBrowser }: { isBrowser: boolean }): Converter {

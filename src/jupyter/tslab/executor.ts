@@ -4,8 +4,9 @@
  * `require`, so that cells that import `tslab` meet the same modules.
  */
 
-import Module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import type { Converted } from './converted.js';
+import { standIn } from './stand-in.js';
 
 /** Runs cells one after another; what a cell declares stays for the next. */
 export interface Executor {
@@ -56,12 +57,4 @@ export function createExecutor(folder: string, console: ExecutorConsole): Execut
 /** Lets tslab's `display`, and whatever else shows through it, write with `write`. */
 export function setWriteDisplay(write: WriteDisplay): void {
   standIn('tslab/dist/jupyter.js', { lastWriteDisplayData: write });
-}
-
-/** Puts `exports` where `require` of this file of tslab's finds them. */
-function standIn(file: string, exports: object): void {
-  const path = load.resolve(file);
-  const module = new Module(path);
-  Object.assign(module, { filename: path, loaded: true, exports });
-  load.cache[path] = module;
 }
