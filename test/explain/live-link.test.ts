@@ -100,7 +100,7 @@ describeInChromium('a link with edits', (open) => {
     const { page, said } = await open(notebook, { fragment });
 
     expect(await page.locator('.notice').innerText()).toContain(reason);
-    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 2;', 'ways', 'ways * 10']);
+    expect(await page.locator('.code').allTextContents()).toEqual(['const ways = 2;', 'ways', 'ways * 10']);
     expect(said).toEqual([]);
   });
 
@@ -135,7 +135,7 @@ describeInChromium('a link with edits', (open) => {
 
   it("keeps the reader's edits where the address becomes a place, goes back, or is read again", async () => {
     const { page } = await open(notebook);
-    const code = () => page.locator('.code').allInnerTexts();
+    const code = () => page.locator('.code').allTextContents();
     await edit(page, 1, 'const ways = 6;');
     await page.waitForFunction("location.hash.startsWith('#edits=')");
     await run(page, 2);
@@ -216,7 +216,7 @@ describeInChromium('a link with edits', (open) => {
     expect(await page.locator('.said').innerText()).toBe('The address keeps your edits again.');
     await page.reload();
     await ended(page);
-    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 6;', 'ways + 2', 'ways * 10']);
+    expect(await page.locator('.code').allTextContents()).toEqual(['const ways = 6;', 'ways + 2', 'ways * 10']);
   });
 
   it('that comes over own edits can be left again, to them', async () => {
@@ -233,6 +233,6 @@ describeInChromium('a link with edits', (open) => {
       "[...document.querySelectorAll('.code')].some(({ innerText }) => innerText === 'ways + 1')",
     );
 
-    expect(await page.locator('.code').allInnerTexts()).toEqual(['const ways = 2;', 'ways + 1', 'ways * 10']);
+    expect(await page.locator('.code').allTextContents()).toEqual(['const ways = 2;', 'ways + 1', 'ways * 10']);
   });
 });
