@@ -14,19 +14,13 @@ export interface DrawnElement {
   readonly children: readonly DrawnElement[];
 }
 
-/** A whole picture. */
-export interface Drawing {
-  /** What somebody who does not see it is told. */
-  readonly alt: string;
-  /** The svg element, as large as it takes for its smallest words to be read. */
-  readonly root: DrawnElement;
-}
-
 /** Ours have hundreds. */
 const MOST_ELEMENTS = 5000;
 /** Words are never seen smaller than this, in pixels. */
-export const LEAST_TEXT = 11;
+const LEAST_TEXT = 11;
 
+/** A picture with words so small that it would have to grow more than this is none of ours, and could be of any size. */
+const MOST_GROWTH = 2;
 /** What fits on any screen, and what no picture of ours is wider than. */
 const NARROWEST = 340;
 const WIDEST = 1600;
@@ -86,8 +80,8 @@ export function keepsWidth(width: unknown): boolean {
   return Number(width) > NARROWEST && Number(width) <= WIDEST;
 }
 
-/** An SVG text as a drawing; undefined where it is none of those that may stand in a page. */
-export function drawingOf(svg: string): Drawing | undefined {
+/** An SVG text as a drawing, as large as it takes for its smallest words to be read; undefined where it may not stand in a page. */
+export function drawingOf(svg: string): DrawnElement | undefined {
   // No renderer of ours writes remarks, instructions, escapes of style sheets, or letters by their numbers.
   if (/<[!?]|\\|&#/.test(svg)) return undefined;
   const elements = scanSvg(svg);
@@ -103,7 +97,8 @@ export function drawingOf(svg: string): Drawing | undefined {
     return undefined;
   const sizes = inner.flatMap(({ attributes }) => Number(attributes.get('font-size') ?? []));
   const scale = Math.max(1, LEAST_TEXT / Math.min(LEAST_TEXT, ...sizes.filter((size) => size > 0)));
-  const root: DrawnElement = {
+  if (scale > MOST_GROWTH) return undefined;
+  return {
     name: 'svg',
     attributes: [
       ['class', 'drawing'],
@@ -117,7 +112,6 @@ export function drawingOf(svg: string): Drawing | undefined {
     // A title of the whole would be a tooltip wherever the pointer is; its label and the caption below say it.
     children: outermost.children.filter(({ name }) => name !== 'title' && name !== 'desc').map(drawn),
   };
-  return { alt, root };
 }
 
 function isAllowed({ name, attributes, children, text }: SvgElement): boolean {

@@ -136,7 +136,7 @@ function ownPicture(image: Element, { pictures, drawings }: SafeHtmlOptions): El
   const drawing = svg === undefined ? undefined : drawingOf(svg);
   if (drawing !== undefined) {
     drawings?.push(address);
-    return boxed(drawn(drawing.root));
+    return boxed(drawn(drawing));
   }
   pictures?.push(address);
   image.properties.alt ??= '';

@@ -57,9 +57,9 @@ describe('a drawing of ours', () => {
   it('is so large that its smallest words can be read', () => {
     const small = (size: number) => `<text x="1" y="1" font-size="${size}">a</text>`;
 
-    expect(drawingOf(holding(small(8)))?.root.attributes).toContainEqual(['width', '55']);
-    expect(drawingOf(holding(small(12)))?.root.attributes).toContainEqual(['width', '40']);
-    expect(drawingOf(holding(small(8)))?.root.attributes).toContainEqual(['viewBox', '0 0 40 20']);
+    expect(drawingOf(holding(small(8)))?.attributes).toContainEqual(['width', '55']);
+    expect(drawingOf(holding(small(12)))?.attributes).toContainEqual(['width', '40']);
+    expect(drawingOf(holding(small(8)))?.attributes).toContainEqual(['viewBox', '0 0 40 20']);
   });
 });
 
@@ -116,6 +116,7 @@ describe.each(unlike)('a drawing with %s in it', (inside) => {
 });
 
 it.each([
+  ['words too small to be ours', holding('<text x="1" y="1" font-size="0.01">a</text>')],
   ['no words', ours.replace(/ aria-label="[^"]*"/, '')],
   ['another box', ours.replace('0 0 40 20', '0 0 4000 2000')],
   ['no size', ours.replace(/ width="40" height="20"/, '')],

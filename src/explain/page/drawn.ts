@@ -6,7 +6,7 @@ import { element } from './dom.js';
 /** An SVG in the box that it is scrolled in; undefined for one that may not stand in a page itself. */
 export function drawnBox(svg: string): HTMLElement | undefined {
   const drawing = drawingOf(svg);
-  return drawing && element('div', PICTURE_BOX, drawn(drawing.root));
+  return drawing && element('div', PICTURE_BOX, drawn(drawing));
 }
 
 /** Puts an image into such a box, where it keeps its width, and gives what stands in its place now. */

@@ -28,7 +28,7 @@ export function rangesOf(text: string | null | undefined): Ranges | undefined {
 export function isSame(one: Keys, other: Keys): boolean {
   if (one.steps !== undefined && other.steps !== undefined) return meet(one.steps, other.steps);
   if (one.bytes !== undefined && other.bytes !== undefined)
-    return meet(one.bytes, other.bytes) && (one.line === other.line || one.line === undefined);
+    return one.line === other.line && meet(one.bytes, other.bytes);
   return one.sets !== undefined && other.sets !== undefined && meet(one.sets, other.sets);
 }
 
