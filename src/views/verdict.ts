@@ -104,10 +104,16 @@ function restsText({ policies, coherent, question: { machine } }: Answer): strin
 
 /** The steps of the shortest run; a whole dax_io() is one. */
 function storySteps({ witness }: Answer): number {
-  return witness.filter(({ by, begins }) => by !== 'kernel' || begins).length;
+  return witness.filter(beginsStep).length;
 }
 
-/** A row a moment of the shortest run: who did what, and what the line looks like behind it. No rows for a proof. */
+/** Whether a moment begins a step of the story: what the kernel does in one call is one step, however many moments it takes. */
+const beginsStep = ({ by, begins }: Witness) => by !== 'kernel' || begins;
+
+/**
+ * A row a moment of the shortest run: who did what, and what the line looks like behind it. Moments of one call have the
+ * number of its step. No rows for a proof.
+ */
 export function answerTable({ witness, model, trouble, line }: Answer): Table {
   const column = <T>(value: (moment: Witness, i: number) => T) => witness.map(value);
   const said = (by: Witness['by'], words: (moment: Witness) => string) =>
@@ -140,7 +146,7 @@ export function answerTable({ witness, model, trouble, line }: Answer): Table {
     return `dax_io ${moment.rw}: ${isOwn ? '' : `${name(moment.alias)} `}${doing(moment)}`;
   });
   return table({
-    step: column((_, i) => i + 1),
+    step: column((_, i) => witness.slice(0, i + 1).filter(beginsStep).length),
     ...(model.cores > 1 && { core: column(({ core }) => core) }),
     user: users,
     kernel: kernels.map((words, i) => words || others[i]!),

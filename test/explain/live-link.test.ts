@@ -216,7 +216,11 @@ describeInChromium('a link with edits', (open) => {
     expect(await page.locator('.said').innerText()).toBe('The address keeps your edits again.');
     await page.reload();
     await ended(page);
-    expect(await page.locator('.code').allTextContents()).toEqual(['const ways = 6;', 'ways + 2', 'ways * 10']);
+    expect(await page.locator('.code').allTextContents()).toEqual([
+      'const ways = 6;',
+      'ways + 2',
+      'ways * 10',
+    ]);
   });
 
   it('that comes over own edits can be left again, to them', async () => {
@@ -233,6 +237,10 @@ describeInChromium('a link with edits', (open) => {
       "[...document.querySelectorAll('.code')].some(({ innerText }) => innerText === 'ways + 1')",
     );
 
-    expect(await page.locator('.code').allTextContents()).toEqual(['const ways = 2;', 'ways + 1', 'ways * 10']);
+    expect(await page.locator('.code').allTextContents()).toEqual([
+      'const ways = 2;',
+      'ways + 1',
+      'ways * 10',
+    ]);
   });
 });

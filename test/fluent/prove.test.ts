@@ -63,8 +63,8 @@ step  user         kernel                      hardware  line of user  line of k
 ────  ───────────  ──────────────────────────  ────────  ────────────  ──────────────  ──────  ───────
    1  load byte 0                                        ●●            –               ●●
    2               dax_io write: store byte 0            ○●            ●● dirty        ○●
-   3               dax_io write: flush                   ○●            –               ●●
-   4  load byte 0                                        ○●            –               ●●      STALE
+   2               dax_io write: flush                   ○●            –               ●●
+   3  load byte 0                                        ○●            –               ●●      STALE
 ● newest, ○ stale: byte 0, byte 1
 refuted: some run has a stale load; the shortest has 3 steps (44 states, 3 steps deep)
 `);
@@ -288,7 +288,7 @@ proof  SH7750  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLBA
 step  user  kernel                        hardware  line of user = window  memory  verdict
 ────  ────  ────────────────────────────  ────────  ─────────────────────  ──────  ───────
    1        dax_io write: store byte 0              ●● dirty               ○●
-   2        dax_io write: barrier byte 0            ●● dirty               ∅●      MISSING
+   1        dax_io write: barrier byte 0            ●● dirty               ∅●      MISSING
 ● newest, ○ stale, ∅ older than promised: byte 0, byte 1
 refuted: some run has a broken promise; the shortest has 1 step (9 states, 1 step deep)
 `);

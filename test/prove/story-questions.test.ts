@@ -87,9 +87,9 @@ proof  machine  VIPT 16 KiB 1-way 32 B lines · 4 KiB pages · 4 colors · SHMLB
 step  user  kernel                                     hardware  line of second = window of page 1  line of user = window of page 0  memory of page 1  memory of page 0  verdict
 ────  ────  ─────────────────────────────────────────  ────────  ─────────────────────────────────  ───────────────────────────────  ────────────────  ────────────────  ───────
    1        dax_io read: window of page 1 open                   –                                  –                                ●●                ●●
-   2        dax_io read: window of page 1 load byte 0            ●● of page 1                       –                                ●●                ●●
-   3        dax_io read: window of page 0 open                   ●● of page 1                       –                                ●●                ●●
-   4        dax_io read: window of page 0 load byte 0            ●● of page 1                       –                                ●●                ●●                FOREIGN
+   1        dax_io read: window of page 1 load byte 0            ●● of page 1                       –                                ●●                ●●
+   2        dax_io read: window of page 0 open                   ●● of page 1                       –                                ●●                ●●
+   2        dax_io read: window of page 0 load byte 0            ●● of page 1                       –                                ●●                ●●                FOREIGN
 ● newest, ○ stale, ◆ of the other page: byte 0, byte 1
 refuted: some run has a foreign load; the shortest has 2 steps (178 states, 2 steps deep)`);
   });
