@@ -8,6 +8,7 @@ import type { Claim } from '../claims-words.js';
 import { Address } from './address.js';
 import { Book, type BookCell, type Snapshot } from './book.js';
 import { type CellActions, CellView } from './cell-view.js';
+import { codeButton } from './code-button.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { FlipsView } from './flips-view.js';
@@ -199,15 +200,6 @@ async function openPage(): Promise<void> {
   const runThem = button('Run them', () => void running.runAll());
   const stopButton = button('Stop', () => running.stop(), { disabled: true });
   const undoReset = button('Undo reset', takeResetBack, { hidden: true });
-  const isShown = () => codeButton.getAttribute('aria-pressed') === 'true';
-  const codeButton = button(
-    'Show code',
-    () => {
-      codeButton.setAttribute('aria-pressed', String(!isShown()));
-      for (const view of views) view.showCode(isShown());
-    },
-    { 'aria-pressed': 'false' },
-  );
   const flips = new FlipsView();
   const tools = element(
     'header',
@@ -215,7 +207,7 @@ async function openPage(): Promise<void> {
     button('Run all', () => void running.runAll()),
     stopButton,
     button('Reset', resetOnce),
-    ...(document.querySelector('details.code-fold') ? [codeButton] : []),
+    ...codeButton(views),
     button('Copy link', () => void copyLink()),
     button('Download .ipynb', () => void download()),
     ...(predictions.isAny ? [button('Show all answers', () => predictions.showAll())] : []),
