@@ -23,7 +23,7 @@ export { type CoresOptions, MachineBuilder, machine } from './fluent/machine.js'
 export type { CacheInput, MachineInput } from './fluent/machine-input.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { Memory, memory } from './fluent/memory.js';
-export type { CpuName, MachinePort, PlanName } from './fluent/names.js';
+export type { CpuName, MachinePort, OtherText, PlanName } from './fluent/names.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
@@ -165,6 +165,7 @@ export type {
   Through,
 } from './ports/calls/index.js';
 export type { KernelTree, ReadRelease } from './ports/kernel-trees.js';
+export type { PortName } from './ports/port-name.js';
 export type { ProcessorRow } from './ports/processors/index.js';
 export type { PortFacts, PortSource, Shmlba } from './ports/processors/port-facts.js';
 export type {

@@ -6,7 +6,7 @@
 import type { PortName } from '../ports/port-name.js';
 
 /** Any other text: beside literals it keeps them, where a plain `string` would swallow them. */
-type OtherText = string & Record<never, never>;
+export type OtherText = string & Record<never, never>;
 
 /** A port of Linux. */
 export type MachinePort = PortName | OtherText;

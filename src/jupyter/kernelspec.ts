@@ -1,15 +1,22 @@
-/** The kernelspec: the small folder by which Jupyter finds the aliaslab kernel. Written from Node, no Python. */
+/**
+ * The kernelspec: the small folder by which Jupyter finds the aliaslab kernel. Written from Node, no Python; the labextension,
+ * which draws its figures, goes to the same data folder.
+ */
 
-import { existsSync, readdirSync, readFileSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { checkWritable, makeFolder, type WriteRules, writeFile } from '../node/write-file.js';
-import { asRefusal } from '../node/write-refusal.js';
 import { InputError } from '../units/problems.js';
-import { shellWord } from '../units/shell-word.js';
 import { commandPath, workFolders } from './kernel-home.js';
 import { kernelLogo } from './kernelspec-logo.js';
+import { filledLabextension, labextension } from './labextension.js';
+import {
+  installFolders,
+  isOwnFolder,
+  type OwnFolder,
+  type Uninstalled,
+  uninstallFolder,
+} from './own-folder.js';
 
 /** Where a kernelspec goes; inside the project, or the current folder, if nothing is said. */
 export interface KernelspecPlace {
@@ -29,73 +36,52 @@ export function kernelspec(): Record<string, unknown> {
   };
 }
 
-/** The files of a kernelspec. `kernel.json` is the last: Jupyter finds the kernel by it, and so do we what is ours. */
-const SPEC = 'kernel.json';
-const FILES = ['logo-svg.svg', 'logo-64x64.png', SPEC];
-
-/** Writes the kernelspec; gives the folder written. Throws an InputError where a file there is somebody else's. */
+/** Writes the kernelspec, and the labextension beside it; gives the folder of the first. Throws an InputError where a file there is somebody else's. */
 export async function installKernelspec(place: KernelspecPlace = {}): Promise<string> {
-  const folder = kernelspecFolder(place);
-  const works = 'aliaslab kernel install --prefix ANOTHER-FOLDER';
-  const contents = [kernelLogo.svg, await kernelLogo.png(), `${JSON.stringify(kernelspec(), null, 1)}\n`];
-  const isOurs = isOwnSpec(join(folder, SPEC));
-  makeFolder(folder, works);
-  const files = FILES.map((name, i) => ({ path: join(folder, name), content: Buffer.from(contents[i]!) }));
-  const rules = (content: Uint8Array): WriteRules => ({
-    works,
-    instead: `mv ${shellWord(folder)} ${shellWord(`${folder}.old`)}`,
-    replaces: (path) => isOurs || readFileSync(path).equals(content),
-  });
-  for (const { path, content } of files) checkWritable(path, rules(content));
-  for (const { path, content } of files) await writeFile(path, content, rules(content));
-  return folder;
-}
-
-/** What became of a kernelspec. */
-export interface Uninstalled {
-  readonly folder: string;
-  /** What is still in the folder, because install did not write it. */
-  readonly left: readonly string[];
+  const own = ownKernelspec(place);
+  const texts = [kernelLogo.svg, await kernelLogo.png(), `${JSON.stringify(kernelspec(), null, 1)}\n`];
+  const contents = texts.map((each) => Buffer.from(each));
+  await installFolders(
+    [{ ...own, contents }, filledLabextension(dataFolder(place))],
+    'aliaslab kernel install --prefix ANOTHER-FOLDER',
+  );
+  return own.folder;
 }
 
 /**
- * Removes what install wrote, if it is there, and the folder if it is empty then. Throws an InputError where the kernelspec is
- * somebody else's, and where it may not be removed.
+ * Removes what install wrote, if it is there, and each folder if it is empty then: the kernelspec's, and that of the labextension
+ * where it is ours. Throws an InputError where the kernelspec is somebody else's, and where it may not be removed.
  */
-export function uninstallKernelspec(place: KernelspecPlace = {}): Uninstalled {
-  const folder = kernelspecFolder(place);
-  if (!existsSync(folder)) return { folder, left: [] };
-  const spec = join(folder, SPEC);
-  try {
-    if (existsSync(spec) && !isOwnSpec(spec)) {
-      throw new InputError(
-        [`'${spec}' is not a kernelspec of aliaslab, and stays as it is`],
-        `rm ${shellWord(spec)}`,
-      );
-    }
-    if (existsSync(spec)) for (const name of FILES) rmSync(join(folder, name), { force: true });
-    const left = readdirSync(folder);
-    if (left.length === 0) rmdirSync(folder);
-    return { folder, left };
-  } catch (error) {
-    const words = { EACCES: 'its files may not be removed', EPERM: 'its files may not be removed' };
-    throw asRefusal(error, { name: `'${folder}'`, works: `ls -l ${shellWord(folder)}` }, words);
-  }
+export function uninstallKernelspec(place: KernelspecPlace = {}): {
+  readonly kernelspec: Uninstalled;
+  readonly labextension: Uninstalled;
+} {
+  const extension = labextension(dataFolder(place));
+  return {
+    kernelspec: uninstallFolder(ownKernelspec(place)),
+    labextension: isOwnFolder(extension)
+      ? uninstallFolder(extension)
+      : { folder: extension.folder, left: [] },
+  };
 }
 
-/** Whether this kernel.json was written by install, of whatever release: it starts this package's kernel. An empty one is nobody's. */
-function isOwnSpec(file: string): boolean {
-  if (!existsSync(file) || !statSync(file).isFile()) return false;
-  const text = readFileSync(file, 'utf8');
-  if (text === '') return true;
-  try {
-    const { argv, display_name: name } = JSON.parse(text);
-    const own = kernelspec().argv as string[];
-    return String(name).startsWith('aliaslab') && isDeepStrictEqual(argv?.slice(2), own.slice(2));
-  } catch (error) {
-    if (error instanceof SyntaxError || error instanceof TypeError) return false;
-    throw error;
-  }
+function ownKernelspec(place: KernelspecPlace): OwnFolder {
+  return {
+    folder: kernelspecFolder(place),
+    what: 'a kernelspec',
+    files: ['logo-svg.svg', 'logo-64x64.png', 'kernel.json'],
+    // It starts this package's kernel.
+    isOwn: (parsed) => {
+      const { argv, display_name: name } = parsed as { argv?: string[]; display_name?: unknown };
+      const own = kernelspec().argv as string[];
+      return String(name).startsWith('aliaslab') && isDeepStrictEqual(argv?.slice(2), own.slice(2));
+    },
+  };
+}
+
+/** Jupyter's data folder in this place. */
+function dataFolder(place: KernelspecPlace): string {
+  return dirname(dirname(kernelspecFolder(place)));
 }
 
 /** The folder of the kernelspec. Throws an InputError where two places are asked for. */
@@ -117,7 +103,7 @@ export function kernelspecFolder({ prefix, user = false }: KernelspecPlace = {})
 
 /** What `JUPYTER_PATH` has to name for Jupyter to find a kernelspec in this place; undefined where it looks anyway. */
 export function jupyterPathFor(place: KernelspecPlace): string | undefined {
-  return place.user ? undefined : dirname(dirname(kernelspecFolder(place)));
+  return place.user ? undefined : dataFolder(place);
 }
 
 /** The data folder of Jupyter for this user, as Jupyter itself looks for it. */

@@ -1,6 +1,6 @@
 /** `aliaslab kernel`: where the kernelspec goes, and that nothing else is written. */
 
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { isAbsolute, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { pngSize } from '../../src/jupyter/static-image.js';
@@ -65,4 +65,42 @@ test('aliaslab kernel uninstall removes what install wrote, also twice', () => {
 
   expect([once.status, twice.status]).toEqual([0, 0]);
   expect(existsSync(once.stdout.trim())).toBe(false);
+});
+
+test('install lays a labextension beside the kernelspec, and uninstall takes it away', () => {
+  const prefix = temporaryFolder();
+  const folder = join(prefix, 'share/jupyter/labextensions/aliaslab');
+
+  aliaslab(['kernel', 'install', '--prefix', prefix]);
+  const { name, jupyterlab } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+  const files = readdirSync(folder).sort();
+  const { stdout } = aliaslab(['kernel', 'uninstall', '--prefix', prefix, '--json']);
+
+  expect({ name, load: jupyterlab._build.load }).toEqual({ name: 'aliaslab', load: 'remoteEntry.js' });
+  expect(files).toEqual(['package.json', 'plotly.js', 'remoteEntry.js']);
+  expect(JSON.parse(stdout)).toEqual({
+    uninstalled: join(prefix, 'share/jupyter/kernels/aliaslab'),
+    labextension: { uninstalled: folder },
+  });
+  expect(existsSync(folder)).toBe(false);
+});
+
+test('neither writes over another labextension of that name nor removes it, and installs nothing beside it', () => {
+  const prefix = temporaryFolder();
+  const folder = join(prefix, 'share/jupyter/labextensions/aliaslab');
+  const theirs = '{"name": "aliaslab", "jupyterlab": {"_build": {"load": "static/theirs.js"}}}';
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), theirs);
+
+  const { status, stderr } = aliaslab(['kernel', 'install', '--prefix', prefix]);
+  const gone = aliaslab(['kernel', 'uninstall', '--prefix', prefix]);
+
+  expect({ status, stderr }).toEqual({
+    status: 2,
+    stderr: `aliaslab: '${folder}/package.json' cannot be written: what is there was not written by aliaslab, or was changed, and stays as it is\n  try: mv ${folder} ${folder}.old\n`,
+  });
+  expect(gone.status).toBe(0);
+  expect(existsSync(join(prefix, 'share/jupyter/kernels'))).toBe(false);
+  expect(readdirSync(folder)).toEqual(['package.json']);
+  expect(readFileSync(join(folder, 'package.json'), 'utf8')).toBe(theirs);
 });

@@ -89,8 +89,8 @@ export async function imagesAreThere(page: Page): Promise<void> {
   await page.waitForFunction('Array.from(document.images).every((image) => image.complete)');
 }
 
-/** The address that the server prints, with the token that it has made up. */
-async function addressOf(server: ChildProcess): Promise<URL> {
+/** The address that a server prints, with the token that it has made up. */
+export async function addressOf(server: ChildProcess): Promise<URL> {
   let said = '';
   for await (const line of createInterface(server.stderr!)) {
     said += `${line}\n`;
@@ -100,5 +100,5 @@ async function addressOf(server: ChildProcess): Promise<URL> {
     server.stderr!.resume();
     return new URL(found[0]);
   }
-  throw new Error(`the classic notebook did not start; it wrote:\n${said}`);
+  throw new Error(`Jupyter did not start; it wrote:\n${said}`);
 }
