@@ -66,6 +66,24 @@ describeInChromium('bits of a page', (open) => {
     expect(await measures(page)).toEqual({ small: [], wide: 390 });
   });
 
+  test('a move that finds no answer says so, and the next one is answered', async () => {
+    const { page } = await open(showing(bundleOf(two)));
+    await alive(page);
+
+    await page.evaluate(() => {
+      const post = Worker.prototype.postMessage;
+      Worker.prototype.postMessage = () => {
+        Worker.prototype.postMessage = post;
+        throw new Error('nobody listens');
+      };
+    });
+    await bit(page, 13, 'user').click();
+    await expect.poll(() => verdict(page)).toBe('No answer. nobody listens');
+    await bit(page, 12, 'user').click();
+
+    await expect.poll(() => verdict(page)).toContain('Color');
+  });
+
   test('a cell that runs in the page shows such bits', async () => {
     const { page } = await open(showing(bundleOf(two)));
     await edit(
@@ -97,8 +115,8 @@ show(split(processor('24Kc'), alias(page).user(0x2000_0000), alias(page).user(0x
     expect(await page.locator('.hand .hint').first().innerText()).toMatch(
       /^This picture stays still: .*bits are those of two names of one page/s,
     );
-    expect(await page.locator('.hand figure img').count()).toBe(3);
-    expect(await page.locator('.hand img').count()).toBe(3);
+    expect(await page.locator('.hand figure svg').count()).toBe(3);
+    expect(await page.locator('.hand img').count()).toBe(0);
     expect(opened.said).toEqual([]);
   });
 

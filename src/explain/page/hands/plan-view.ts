@@ -6,6 +6,7 @@
 import type { PlanAnswer, PlanMoved, WholePlan } from '../../hands/plan.js';
 import { toBase64 } from '../base64.js';
 import { element, relabel } from '../dom.js';
+import { sayFailure } from './failure.js';
 import { Latest } from './latest.js';
 import { Player } from './player.js';
 
@@ -104,7 +105,7 @@ export class PlanView {
 
   #choose(point: number, action: number): void {
     this.#plan = (this.#plan & ~(3 << shiftOf(point))) | (action << shiftOf(point));
-    void this.#update();
+    sayFailure(this.#verdict, this.#update());
   }
 
   async #update(): Promise<void> {

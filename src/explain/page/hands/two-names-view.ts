@@ -6,6 +6,7 @@
 import type { NameLook, TwoNamesLook } from '../../two-names.js';
 import { button, element, relabel } from '../dom.js';
 import { cachePicture } from './cache-picture.js';
+import { sayFailure } from './failure.js';
 import { Latest } from './latest.js';
 
 export type Addresses = readonly [bigint, bigint];
@@ -145,7 +146,7 @@ export class TwoNamesView {
 
   #flip(nth: number, bit: number): void {
     this.#addresses[nth]! ^= 1n << BigInt(bit);
-    void this.update();
+    sayFailure(this.#verdict, this.update());
   }
 
   #move(event: KeyboardEvent, nth: number, bit: number): void {
