@@ -102,7 +102,7 @@ describe.each(names)('%s', (name) => {
       (element) => element.getAttribute('src') ?? element.outerHTML,
     );
     expect(asked.filter((address) => !address.startsWith('data:'))).toEqual([]);
-    expect(document.querySelectorAll('img').length).toBe(outputs.filter(isPicture).length);
+    expect(document.querySelectorAll('img, main svg').length).toBe(outputs.filter(isPicture).length);
   });
 });
 
