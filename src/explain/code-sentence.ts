@@ -8,8 +8,8 @@
  * An author can say it better, in the cell's metadata: `"aliaslab": { "says": "A user stores while …" }`.
  */
 import type { CodeCell } from '../jupyter/notebook.js';
-import { isRecord } from '../units/is-record.js';
 import { MOST_READ, type Node, nodes } from './check/code.js';
+import { ownMetadata } from './own-metadata.js';
 
 /** The sentence under which the code of a cell is folded. */
 export function sentenceOf(cell: CodeCell): string {
@@ -17,16 +17,16 @@ export function sentenceOf(cell: CodeCell): string {
 }
 
 /** What an author says that the cell does; undefined where nothing is said, or no text. */
-export function saidIn({ metadata }: CodeCell): string | undefined {
-  const own = (metadata as { aliaslab?: unknown }).aliaslab;
-  const says = isRecord(own) ? own.says : undefined;
+export function saidIn(cell: CodeCell): string | undefined {
+  const says = ownMetadata(cell, 'says');
   return typeof says === 'string' && says.trim() !== '' ? says : undefined;
 }
 
 /** What code does, by the calls in it. */
 export function sentenceOfCode(source: string): string {
   if (source.length > MOST_READ) return 'a long cell';
-  const calls = callsIn(source);
+  const tree = [...nodes(source)];
+  const calls = callsIn(source, tree);
   const happens = calls
     .flatMap((call) => eventOf(call, METHODS))
     .filter((event, nth, all) => event !== all[nth - 1]);
@@ -43,7 +43,7 @@ export function sentenceOfCode(source: string): string {
     shortened(machines),
   ].filter((part) => part !== '');
   const isSetUp = events.length === 0 && views.length === 0;
-  return isSetUp ? setUp(source, parts) : parts.join('; ');
+  return isSetUp ? setUp(source, tree, parts) : parts.join('; ');
 }
 
 interface Call {
@@ -58,9 +58,9 @@ interface Call {
 }
 
 /** The calls of a cell, in the order in which their names stand. */
-function callsIn(source: string): Call[] {
+function callsIn(source: string, tree: readonly Node[]): Call[] {
   const found: (Call & { readonly at: number })[] = [];
-  for (const node of nodes(source)) {
+  for (const node of tree) {
     if (node.name !== 'CallExpression') continue;
     const callee = node.firstChild;
     const named = callee?.name === 'MemberExpression' ? callee.lastChild : callee;
@@ -164,8 +164,8 @@ function own<T>(words: Readonly<Record<string, T>>, name: string): T | undefined
 }
 
 /** A cell in which nothing happens yet: what it names for those below. */
-function setUp(source: string, parts: readonly string[]): string {
-  const names = each(namesIn(source));
+function setUp(source: string, tree: readonly Node[], parts: readonly string[]): string {
+  const names = each(namesIn(source, tree));
   const named =
     names.length === 0
       ? ''
@@ -175,9 +175,9 @@ function setUp(source: string, parts: readonly string[]): string {
 }
 
 /** What a cell defines at its top. */
-function namesIn(source: string): string[] {
+function namesIn(source: string, tree: readonly Node[]): string[] {
   const found: string[] = [];
-  for (const node of nodes(source)) {
+  for (const node of tree) {
     if (node.name === 'VariableDefinition' && isAtTop(node)) found.push(source.slice(node.from, node.to));
   }
   return found;

@@ -9,6 +9,7 @@
 import type { NotebookCell } from '../jupyter/notebook.js';
 import { isRecord } from '../units/is-record.js';
 import { asTyped } from '../units/problems.js';
+import { ownMetadata } from './own-metadata.js';
 
 /** A question with its answer. */
 export interface Prediction {
@@ -22,15 +23,9 @@ export interface Prediction {
   readonly because?: string;
 }
 
-/** What an author wrote under `aliaslab.prediction`; undefined where there is nothing. */
-function writtenIn({ metadata }: NotebookCell): unknown {
-  const own = (metadata as { aliaslab?: unknown }).aliaslab;
-  return isRecord(own) ? own.prediction : undefined;
-}
-
 /** The prediction that a cell asks for; undefined where it asks for none, or for one that cannot be used. */
 export function predictionOf(cell: NotebookCell): Prediction | undefined {
-  const written = writtenIn(cell);
+  const written = ownMetadata(cell, 'prediction');
   if (cell.cell_type !== 'markdown' || written === undefined) return undefined;
   return predictionProblems(cell).length === 0 ? (written as Prediction) : undefined;
 }
@@ -39,7 +34,7 @@ const FIELDS: ReadonlySet<string> = new Set(['question', 'choices', 'answer', 'b
 
 /** What is wrong with the prediction of a cell, a sentence each. */
 export function predictionProblems(cell: NotebookCell): string[] {
-  const written = writtenIn(cell);
+  const written = ownMetadata(cell, 'prediction');
   if (written === undefined) return [];
   if (cell.cell_type !== 'markdown') return ['a prediction stands in a cell of code: nobody is asked'];
   if (!isRecord(written)) return [`the prediction is ${asTyped(written)}, and no object`];

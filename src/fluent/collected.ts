@@ -1,9 +1,8 @@
 /** What `grid()` and `bars()` are given is looked at, and all that is wrong with it is said. */
+import { isRecord } from '../units/is-record.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { listed } from '../units/words.js';
-import { JUDGED, type Judged } from '../views/palette.js';
-
-const JUDGED_NAMES = Object.keys(JUDGED) as Judged[];
+import { JUDGED_NAMES } from '../views/palette.js';
 
 export function checkTexts(texts: Readonly<Record<string, unknown>>, problems: Problems): void {
   for (const [what, text] of Object.entries(texts)) {
@@ -59,8 +58,7 @@ export function checkCells(cells: unknown, rows: unknown, columns: unknown, prob
 }
 
 export function checkParts(parts: unknown, names: unknown, problems: Problems): void {
-  const isObject = typeof parts === 'object' && parts !== null && !Array.isArray(parts);
-  const has = isObject && Object.keys(parts).length > 0;
+  const has = isRecord(parts) && Object.keys(parts).length > 0;
   if (!problems.unless(has, `parts ${asTyped(parts)} is not an object of lists of counts`)) return;
   for (const [part, counts] of Object.entries(parts as object)) {
     if (!problems.unless(Array.isArray(counts), `${part}: ${asTyped(counts)} is not a list of counts`))
@@ -78,8 +76,7 @@ export function checkParts(parts: unknown, names: unknown, problems: Problems): 
 
 export function checkMeans(means: unknown, problems: Problems): void {
   if (means === undefined) return;
-  const isObject = typeof means === 'object' && means !== null && !Array.isArray(means);
-  if (!problems.unless(isObject, `means ${asTyped(means)} is not an object of words`)) return;
+  if (!problems.unless(isRecord(means), `means ${asTyped(means)} is not an object of words`)) return;
   for (const [word, judged] of Object.entries(means as object)) {
     problems.unless(
       JUDGED_NAMES.includes(judged),

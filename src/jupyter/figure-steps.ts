@@ -3,6 +3,7 @@
  * reaches is read from its range or its values; a page asks again when Plotly has found it. Runs in a browser too.
  */
 
+import { isRecord } from '../units/is-record.js';
 import { asTyped } from '../units/problems.js';
 import { MOST_TICKS } from '../views/figure.js';
 
@@ -15,8 +16,7 @@ const DEEPEST = 8;
 /** A part of a figure. */
 export type Data = Readonly<Record<string, unknown>>;
 
-export const isData = (value: unknown): value is Data =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isData: (value: unknown) => value is Data = isRecord;
 export const isList = (value: unknown): value is ArrayLike<unknown> =>
   Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 export const lengthIn = (value: unknown) => (isList(value) ? value.length : 0);

@@ -3,6 +3,7 @@
  * caption from `layout.meta`. Runs in a browser too.
  */
 
+import { isRecord } from '../units/is-record.js';
 import { printable } from '../units/printable.js';
 import { InputError } from '../units/problems.js';
 import { PLOTLY_MIME } from '../views/figure.js';
@@ -13,8 +14,8 @@ export const plotlyMime = PLOTLY_MIME;
 
 /** Whether a value is a plain Plotly figure: an object with traces in `data` and, maybe, a `layout`. */
 export function isPlotlyFigure(value: unknown): value is PlotlyFigure {
-  if (!isObject(value) || !Array.isArray(value.data) || !value.data.every(isObject)) return false;
-  if (value.layout !== undefined) return isObject(value.layout);
+  if (!isRecord(value) || !Array.isArray(value.data) || !value.data.every(isRecord)) return false;
+  if (value.layout !== undefined) return isRecord(value.layout);
   return value.data.some((trace) => ['type', 'x', 'y', 'z'].some((name) => name in (trace as object)));
 }
 
@@ -45,8 +46,8 @@ function jsonOf(value: unknown, replace: (key: string, value: unknown) => unknow
 /** What is said of a figure: to those who do not see it, and below it. */
 export function wordsOfFigure(figure: PlotlyFigure): { alt: string; caption: string | undefined } {
   const { meta, title } = (figure.layout ?? {}) as { meta?: unknown; title?: unknown };
-  const heading = textOf(isObject(title) ? title.text : title)?.replace(/<[^>]*>/g, ' ');
-  const words = isObject(meta) ? meta : {};
+  const heading = textOf(isRecord(title) ? title.text : title)?.replace(/<[^>]*>/g, ' ');
+  const words = isRecord(meta) ? meta : {};
   const alt = textOf(words.alt) ?? heading ?? tracesInWords(figure);
   const caption = textOf(words.caption);
   return {
@@ -63,8 +64,4 @@ function tracesInWords(figure: PlotlyFigure): string {
 
 function textOf(value: unknown): string | undefined {
   return typeof value === 'string' && value.trim() !== '' ? value : undefined;
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

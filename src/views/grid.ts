@@ -8,7 +8,7 @@
 import { table } from 'arquero';
 import type { Table } from './arquero-table.js';
 import { type Figure, figureText } from './figure.js';
-import { AMOUNT, INK, JUDGED, type Judged, OUTCOME } from './palette.js';
+import { AMOUNT, INK, JUDGED, JUDGED_NAMES, type Judged, OUTCOME } from './palette.js';
 import { PIXELS_A_LETTER, wrapped } from './wrapped-label.js';
 
 /** What a cell says: yes and no are ✓ and ✗. */
@@ -46,7 +46,6 @@ function lookOf(cell: GridCell, means: GridInput['means'] = {}): Look {
   return { text: marked ? cell : `${JUDGED[judged].mark} ${cell}`, judged };
 }
 
-const JUDGED_NAMES = Object.keys(JUDGED) as Judged[];
 const MARKS = Object.values(OUTCOME).map(({ mark }) => mark);
 
 /** What its mark says of a word: `✗ refused`, or several marks and nothing else, of which the first counts. */

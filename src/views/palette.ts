@@ -105,6 +105,7 @@ export const JUDGED: Readonly<Record<Judged, { readonly color: string; readonly 
   ...OUTCOME,
   needless: { color: MARKS.rust, mark: '–' },
 };
+export const JUDGED_NAMES = Object.keys(JUDGED) as readonly Judged[];
 
 /** The grounds of numbers, from nothing to the most that there is. */
 export const AMOUNT = { none: INK.panel, most: '#8fc1ea' } as const;

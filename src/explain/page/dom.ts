@@ -16,6 +16,18 @@ export function element<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** The same of a drawing; names of attributes are those of SVG. */
+export function svgElement(
+  name: string,
+  attributes: Iterable<readonly [name: string, value: string | number]>,
+  ...content: (Node | string)[]
+): SVGElement {
+  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+  for (const [attribute, value] of attributes) made.setAttribute(attribute, String(value));
+  made.append(...content);
+  return made;
+}
+
 /** A button that does something when it is pressed. */
 export function button(label: string, press: () => void, attributes: Attributes = {}): HTMLButtonElement {
   const made = element('button', { type: 'button', ...attributes }, label);

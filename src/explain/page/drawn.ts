@@ -1,7 +1,7 @@
 /** A drawing of ours as elements of the page, built anew from what was read of it: nothing here parses markup. */
 
 import { type DrawnElement, drawingOf, keepsWidth, PICTURE_BOX } from '../drawing.js';
-import { element } from './dom.js';
+import { element, svgElement } from './dom.js';
 
 /** An SVG in the box that it is scrolled in; undefined for one that may not stand in a page itself. */
 export function drawnBox(svg: string): HTMLElement | undefined {
@@ -19,9 +19,5 @@ export function boxed(image: HTMLImageElement): HTMLElement {
 }
 
 function drawn({ name, attributes, text, children }: DrawnElement): SVGElement {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [attribute, value] of attributes) made.setAttribute(attribute, value);
-  if (text === '') made.append(...children.map(drawn));
-  else made.textContent = text;
-  return made;
+  return svgElement(name, attributes, ...(text === '' ? children.map(drawn) : [text]));
 }

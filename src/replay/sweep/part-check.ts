@@ -3,14 +3,13 @@
  * gzip and PNG), for mistakes and not for enemies: a dozen lines, which run in a page too and need not wait for WebAssembly. It finds
  * every change of up to four neighboring bytes, and of any other all but one in four thousand million.
  */
+import { isRecord } from '../../units/is-record.js';
 import type { SweepPart } from './sweep-part.js';
 
 /** Eight hexadecimal digits, of all but the check value itself; how the text was laid out makes no difference. */
 export function checkOf({ check: _, ...said }: SweepPart): string {
   const sorted = JSON.stringify(said, (_key, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
+    isRecord(value) ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))) : value,
   );
   return crc32(new TextEncoder().encode(sorted)).toString(16).padStart(8, '0');
 }

@@ -1,6 +1,7 @@
 /** The sets of a cache as one strip, a part for each color, and where the first byte of each name goes. */
 
 import type { TwoNamesLook } from '../../two-names.js';
+import { svgElement } from '../dom.js';
 
 const WIDTH = 340;
 const LEFT = 10;
@@ -63,13 +64,6 @@ function numbers(parts: number, width: number): SVGElement[] {
   );
 }
 
-function drawn(
-  name: string,
-  attributes: Record<string, string | number>,
-  ...content: (Node | string)[]
-): SVGElement {
-  const made = document.createElementNS('http://www.w3.org/2000/svg', name);
-  for (const [attribute, value] of Object.entries(attributes)) made.setAttribute(attribute, String(value));
-  made.append(...content);
-  return made;
+function drawn(name: string, attributes: Record<string, string | number>, ...content: (Node | string)[]) {
+  return svgElement(name, Object.entries(attributes), ...content);
 }

@@ -3,8 +3,8 @@
  * lattice and the shortest run that fails come behind it. A mouse that is drawn over several choices takes all of them.
  */
 
+import { svgAddress } from '../../carried-pictures.js';
 import type { PlanAnswer, PlanMoved, WholePlan } from '../../hands/plan.js';
-import { toBase64 } from '../base64.js';
 import { element, relabel } from '../dom.js';
 import { sayFailure } from './failure.js';
 import { Latest } from './latest.js';
@@ -128,17 +128,13 @@ export class PlanView {
   }
 
   #showWhole({ svg, run }: WholePlan): void {
-    this.#lattice.setAttribute('src', addressOf(svg));
+    this.#lattice.setAttribute('src', svgAddress(svg));
     this.#run.replaceChildren(...(run === undefined ? [] : new Player(run).shown));
   }
 }
 
 function wordsOf(coherent: boolean, verdict: string): string {
   return `${coherent ? '✓ Every run is right. ' : '✗ Some run goes wrong. '}${sentence(verdict)}`;
-}
-
-function addressOf(svg: string): string {
-  return `data:image/svg+xml;base64,${toBase64(new TextEncoder().encode(svg))}`;
 }
 
 function sentence(text: string): string {
