@@ -5,15 +5,17 @@
 import { MAINTENANCE, type Maintenance } from '../hardware/maintenance.js';
 import type { InFlight } from '../hardware/memory.js';
 import type { AliasDescription } from '../linux/alias.js';
+import type { FilePage } from '../linux/dax-file.js';
 import { isMapping, type MappingDescription } from '../linux/mm/mapping.js';
 import type { RangeStep } from '../linux/steps/index.js';
 import { storyData } from '../linux/story/data-limit.js';
 import { type BytesInput, parseBytes } from '../units/bytes.js';
 import { checkOptions } from '../units/options.js';
-import { asTyped, Problems } from '../units/problems.js';
+import { asTyped, InputError, Problems } from '../units/problems.js';
 import { parseSize, type Size } from '../units/size.js';
 import { aliasOf } from './address-split.js';
 import { type Describable, described } from './builder.js';
+import { Device } from './device.js';
 import { type MappingInput, Program } from './program.js';
 
 /** An alias, or its plain data. */
@@ -69,6 +71,30 @@ export abstract class HardwareSteps<Description> extends Program<Description> {
   fetch(alias: AliasInput, range: Range = {}): this {
     return this.#range('fetch', alias, range);
   }
+  /**
+   * A device writes bytes to memory, at a byte of a page; nothing is done to caches around it.
+   * @example
+   * const page = memory('buffer').page(0);
+   * const buffer = alias(page).directMap();
+   * const story = scenario().load(buffer, 4).dmaFrom(device('disk'), page, 'SECT').load(buffer, 4);
+   * story.run().staleLoads // => 1
+   */
+  dmaFrom(device: Device, page: FilePage, data: BytesInput, at: Size = 0): this {
+    return this.step(() => {
+      const alias = onBus(device, page);
+      const bytes = storyData(parseBytes(data, 'data of the device'), 'data of the device');
+      return { do: 'dma from', alias, at: parseSize(at, 'offset in the page'), bytes };
+    });
+  }
+  /** A device reads bytes from memory, at a byte of a page; nothing is done to caches around it. */
+  dmaTo(device: Device, page: FilePage, length: Size, at: Size = 0): this {
+    return this.step(() => ({
+      do: 'dma to',
+      alias: onBus(device, page),
+      at: parseSize(at, 'offset in the page'),
+      length: parseSize(length, 'length'),
+    }));
+  }
   /** Cache maintenance by set and way; of the whole cache, where no slot is named. */
   maintainCache(action: Maintenance, slot?: { readonly set: number; readonly way: number }): this {
     return this.step(() => {
@@ -115,6 +141,17 @@ function rangeStep(action: RangeStep['do'], alias: AliasDescription, range: Rang
     at: range.at === undefined ? 0 : parseSize(range.at, 'offset in the page'),
     ...(range.length !== undefined && { length: parseSize(range.length, 'length') }),
   };
+}
+
+/** What a device has of a page. Throws an InputError for what is no device, and for what is no page. */
+function onBus(device: Device, page: FilePage): AliasDescription {
+  if (!(device instanceof Device)) {
+    throw new InputError(
+      [`a transfer is of a device, not of ${asTyped(device)}`],
+      `scenario().dmaTo(device('disk'), memory('buffer').page(0), 5).run()`,
+    );
+  }
+  return device.at(page);
 }
 
 /** The alias or the mapping that an access goes through. */

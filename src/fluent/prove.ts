@@ -64,7 +64,7 @@ export class Proof extends Builder<Question> {
     return this.#changed(({ acts = [] }) => ({
       users: aliases.map(aliasOf),
       transfers: undefined,
-      acts: acts.filter((act) => !('alias' in act) || act.alias.who === 'kernel'),
+      acts: acts.filter((act) => !('alias' in act) || act.alias.who !== 'user'),
     }));
   }
   /**

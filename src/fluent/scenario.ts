@@ -228,6 +228,7 @@ refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
     flush: 2,
     evict: 2,
   },
+  ...{ dmaFrom: 4, dmaTo: 4 },
   ...{ fetch: 2, maintainCache: 2, barrier: 2, crash: 1, run: 1, powerCuts: 1, byColors: 1 },
 });
 

@@ -7,7 +7,7 @@ import { AddressSpaces } from './address-spaces.js';
 import { type Agent, type AgentDescription, agentOf, dataPorts, MOST_AGENTS, NO_CORE } from './agents.js';
 import type { Cache, LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
-import { type CoresDescription, Snooping } from './cores.js';
+import { type CopyElsewhere, type CoresDescription, Snooping } from './cores.js';
 import { wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
 import { EventRecorder, type LogMode } from './event-recorder.js';
@@ -157,8 +157,9 @@ export class Accesses extends AddressSpaces {
       } else {
         if (cache) cache.load(name, at, n, bytes, done);
         else {
+          if (this.#isDevice) this.#tellCaches(name, 'clean');
+          else this.counts.uncachedLoads += wordsIn(inPage, n, done);
           this.memory.read(physicalPage, inPage, n, bytes, done);
-          this.counts.uncachedLoads += wordsIn(inPage, n, done);
         }
         this.oracle.read(meantPage, inPage, n, expected, done);
         isWrong = differ(bytes, expected, done, n);
@@ -196,8 +197,9 @@ export class Accesses extends AddressSpaces {
       } else {
         if (cache) cache.store(name, at, n, bytes, done);
         else {
+          if (this.#isDevice) this.#tellCaches(name, 'flush');
+          else this.counts.uncachedStores += wordsIn(inPage, n, done);
           this.memory.write(physicalPage, inPage, n, bytes, done);
-          this.counts.uncachedStores += wordsIn(inPage, n, done);
         }
         this.oracle.store(meantPage, inPage, n, bytes, done, event);
       }
@@ -252,7 +254,26 @@ export class Accesses extends AddressSpaces {
   /** Does this to the copies in the data caches of other cores, as far as the snoop finds them: for an access, or as maintenance. */
   protected snoop(name: LineName, action: Maintenance, as?: 'maintenance'): void {
     if (!this.#snooping.isOn) return;
-    for (const { agent, set, way } of this.#snooping.foundBy(this.acting, name)) {
+    this.#treatCopies(this.#snooping.foundBy(this.acting, name), name, action, as);
+  }
+
+  /** What a device transfers costs no instruction of a core, and is seen by caches only where the device is coherent. */
+  get #isDevice(): boolean {
+    return this.#agents[this.acting]!.port === 'dma';
+  }
+
+  #tellCaches(name: LineName, action: 'clean' | 'flush'): void {
+    if (!this.#snooping.isToldOf(this.acting)) return;
+    this.#treatCopies(this.#snooping.foundByDevice(name), name, action);
+  }
+
+  #treatCopies(
+    copies: readonly CopyElsewhere[],
+    name: LineName,
+    action: Maintenance,
+    as?: 'maintenance',
+  ): void {
+    for (const { agent, set, way } of copies) {
       const cache = this.#agents[agent]!.cache!;
       if (action === 'clean' && !cache.isDirty(set, way)) continue;
       cache[`${action}Way`](set, way);

@@ -55,6 +55,18 @@ export class Snooping {
     this.#agents = agents;
   }
 
+  /** Whether what a device does at DMA is seen by the data caches. */
+  isToldOf(agent: number): boolean {
+    return this.#agents[agent]!.coherent === true;
+  }
+
+  /** All copies in data caches, which a coherent device's access is compared with by its physical address. */
+  foundByDevice({ physicalPage, line }: LineName): readonly CopyElsewhere[] {
+    return this.#agents.flatMap(({ port, cache }, agent) =>
+      port === 'data' && cache ? cache.copiesOf(physicalPage, line).map((copy) => ({ agent, ...copy })) : [],
+    );
+  }
+
   /** The copies that a snoop of this agent finds in the data caches of other cores, by core, set and way. */
   foundBy(agent: number, name: LineName): readonly CopyElsewhere[] {
     const { port, cache: own } = this.#agents[agent]!;

@@ -13,7 +13,7 @@ import { Tlb } from './tlb.js';
 /** A named stretch of one address space; the unit that events refer to. */
 export interface MachineAlias {
   readonly name: string;
-  readonly who: 'user' | 'kernel';
+  readonly who: 'user' | 'kernel' | 'device';
   readonly space: number;
   readonly virtual: Address;
   /** Bytes. */

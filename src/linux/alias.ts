@@ -10,16 +10,21 @@ export type AliasAt =
   /** The kernel's permanent mapping of all memory: what dax_io() uses. */
   | { readonly kind: 'direct map' }
   /** A window that the kernel opens at an address of this color. */
-  | { readonly kind: 'window'; readonly color: number };
+  | { readonly kind: 'window'; readonly color: number }
+  /** On the bus, by the physical address: where a device reaches a page, past the caches or, if it is coherent, seen by them. */
+  | { readonly kind: 'bus'; readonly coherent: boolean };
+
+/** Whose an alias is. */
+export type Side = 'user' | 'kernel' | 'device';
 
 /** One alias of one page. */
 export interface AliasDescription {
   /** What tables and pictures call it. */
   readonly name: string;
-  readonly who: 'user' | 'kernel';
+  readonly who: Side;
   readonly of: FilePage;
   readonly at: AliasAt;
-  /** The process, from 1; 0 for the kernel's own aliases. */
+  /** The process, from 1; 0 for the kernel's own aliases and those of devices. */
   readonly process: number;
 }
 
@@ -29,7 +34,7 @@ export function isAlias(value: unknown): value is AliasDescription {
   const { name, who, of, at, process } = value as Partial<AliasDescription>;
   return (
     typeof name === 'string' &&
-    (who === 'user' || who === 'kernel') &&
+    (who === 'user' || who === 'kernel' || who === 'device') &&
     isDaxFile(of?.file) &&
     isPlace(at) &&
     Number.isSafeInteger(process)
@@ -45,6 +50,8 @@ function isPlace(at: AliasAt | undefined): boolean {
       return typeof at.address === 'string';
     case 'window':
       return typeof at.color === 'number';
+    case 'bus':
+      return typeof at.coherent === 'boolean';
     default:
       return false;
   }
@@ -69,7 +76,14 @@ function placeOf(at: AliasAt): string {
       return 'in the direct map';
     case 'window':
       return `in a window of color ${at.color}`;
+    case 'bus':
+      return at.coherent ? 'on the bus, seen by the caches' : 'on the bus';
   }
+}
+
+/** Whether the address of an alias has a color: a device's is physical. */
+export function hasColor({ at }: Pick<AliasDescription, 'at'>): boolean {
+  return at.kind !== 'bus';
 }
 
 /** Whether two aliases are aliases of one page. */

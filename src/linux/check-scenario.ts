@@ -153,10 +153,10 @@ function reachedBy({ steps, machine }: Story): FilePage[] {
 function checkAliasesDiffer(scenario: Story, layout: Layout, problems: Problems): void {
   const { strategy, steps } = scenario;
   const users = placeAliases(layout, usersIn(scenario));
-  const kernels = scenario.aliases.filter(({ who }) => who === 'kernel');
+  const others = scenario.aliases.filter(({ who }) => who !== 'user');
   const transfers = { ...scenario, steps: steps.filter((step) => step.do === 'dax_io') };
   const opened = reachedBy(transfers).map((page) => kernelAliasOf(page, strategy, layout, users));
-  const placed = [...users, ...[...kernels, ...opened].map((alias) => layout.place(alias))];
+  const placed = [...users, ...[...others, ...opened].map((alias) => layout.place(alias))];
   for (const alias of users) layout.checkPlaced(alias, problems);
   for (const [one, other] of clashesAmong(placed)) problems.add(clash(one, other));
   checkNamesDiffer(
@@ -185,8 +185,9 @@ function checkNamesDiffer(aliases: readonly AliasDescription[], problems: Proble
   }
 }
 
-/** Direct map and window are one mapping each, of many pages; every other alias is a mapping of its own. */
+/** Direct map, window and a device's bus are one mapping each, of many pages; every other alias is a mapping of its own. */
 function mappingOf({ who, process, of, at }: AliasDescription): string {
+  if (at.kind === 'bus') return JSON.stringify(at);
   return at.kind === 'direct map' || at.kind === 'window'
     ? at.kind
     : JSON.stringify([who, process, of.file.name, of.page, at]);

@@ -13,7 +13,7 @@ import {
 } from '../units/address.js';
 import { asTyped, type Problems } from '../units/problems.js';
 import { formatSize } from '../units/size.js';
-import type { AliasDescription } from './alias.js';
+import type { AliasAt, AliasDescription, Side } from './alias.js';
 import { type FilePage, frameText, pfnOf, physicalAddressOf } from './dax-file.js';
 import { colorsOn, type MachineDescription } from './machine-description.js';
 
@@ -28,6 +28,13 @@ export interface PlacedAlias {
 
 /** Which of the places that mmap() might choose is free. */
 export type ChoosePlace = (nthPlace: (nth: number) => Address) => number;
+
+/** Where the aliases of each side may lie. */
+const PLACES: Readonly<Record<Side, readonly AliasAt['kind'][]>> = {
+  user: ['mmap', 'address'],
+  kernel: ['direct map', 'window', 'address'],
+  device: ['bus'],
+};
 
 /** Room for the window of a port that has none, at the end of the address space: more only where the colors need it. */
 const MADE_UP_WINDOW = 2n ** 24n;
@@ -90,13 +97,10 @@ export class Layout {
   /** Adds to `problems` what is wrong with whose an alias is and where it lies. */
   check(alias: AliasDescription, problems: Problems): void {
     const { at, name, who, of, process } = alias;
+    problems.unless(PLACES[who].includes(at.kind), `${name}: no alias of the ${who} lies at a ${at.kind}`);
     problems.unless(
-      who === 'kernel' ? at.kind !== 'mmap' : at.kind === 'mmap' || at.kind === 'address',
-      `${name}: no alias of the ${who} lies at a ${at.kind}`,
-    );
-    problems.unless(
-      who === 'kernel' ? process === 0 : process >= 1,
-      `${name}: process ${asTyped(process)} is not ${who === 'kernel' ? 'the kernel’s, 0' : 'a number from 1 up'}`,
+      who === 'user' ? process >= 1 : process === 0,
+      `${name}: process ${asTyped(process)} is not ${who === 'user' ? 'a number from 1 up' : `the ${who}’s, 0`}`,
     );
     const there = problems.unless(
       Number.isInteger(of.page) && of.page >= 0 && of.page < of.file.pages,
@@ -113,7 +117,7 @@ export class Layout {
     if (at.kind !== 'address') return;
     const address = problems.collect(() => parseAddress(at.address, `${name}: address`));
     if (!address) return;
-    this.#checkAddress(name, who, address, problems);
+    this.#checkAddress(name, who === 'user' ? who : 'kernel', address, problems);
     if (who === 'kernel' && there) this.#checkTranslation(alias, address, problems);
   }
 
@@ -202,6 +206,8 @@ export class Layout {
         return this.directMap(physical);
       case 'window':
         return this.window(at.color);
+      case 'bus':
+        return physical;
     }
   }
 

@@ -1,5 +1,5 @@
 /** The aliases of one story on one machine: placed and mapped, each exactly once. */
-import type { Machine } from '../hardware/machine.js';
+import type { Agent, Machine } from '../hardware/machine.js';
 import { KERNEL_SPACE } from '../hardware/machine.js';
 import type { WindowUse } from '../ports/space/index.js';
 import { type Address, formatAddress } from '../units/address.js';
@@ -24,6 +24,8 @@ export class MachineAliases {
   readonly #byPlace = new Map<string, MappedAlias>();
   /** User aliases that lead somewhere now, by physical 4 KiB page: what a plan treats. */
   readonly #users = new Map<number, Set<MappedAlias>>();
+  /** Who transfers by himself, by name. */
+  readonly #devices = new Map<string, Agent>();
   /** Those of private mappings that a story made by mmap(). */
   readonly #private = new Set<MappedAlias>();
 
@@ -87,6 +89,15 @@ export class MachineAliases {
     return alias;
   }
 
+  /** The device that an alias is of: each is one agent, whatever pages it reaches. */
+  deviceOf({ name, at }: AliasDescription): Agent {
+    const known = this.#devices.get(name);
+    if (known) return known;
+    const device = this.#machine.addAgent({ port: 'dma', coherent: at.kind === 'bus' && at.coherent });
+    this.#devices.set(name, device);
+    return device;
+  }
+
   /** A page table entry of a process: this address leads to this frame from now on. */
   mapUser(
     description: AliasDescription,
@@ -147,8 +158,8 @@ export class MachineAliases {
 
   /** A strategy is about blocks of files: copies of them and pages of the page cache are memory like any other. */
   #isCached({ description, physical, virtual }: PlacedAlias): boolean {
-    if (this.#layout.isUncached(virtual)) return false;
     const { who, of } = description;
+    if (who === 'device' || this.#layout.isUncached(virtual)) return false;
     const block = physicalAddressOf(of.file, of.page, this.#layout.machine.pageSize);
     return block.page !== physical.page || this.#caches(who);
   }
@@ -166,7 +177,7 @@ export class MachineAliases {
     const number = this.#machine.addAlias({
       name,
       who,
-      space: who === 'kernel' ? KERNEL_SPACE : process,
+      space: who === 'user' ? process : KERNEL_SPACE,
       virtual: placed.virtual,
       length: this.#layout.machine.pageSize,
       ...(at.kind === 'window' && { takesTurns: true }),

@@ -1,4 +1,5 @@
 /** The answer of the prover as a mail: the question, the shortest run as it replays, and the line that asks again. */
+import { hasColor } from '../linux/alias.js';
 import { runScenario } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
 import type { Answer } from '../prove/prove.js';
@@ -17,11 +18,14 @@ export function answerMail(answer: Answer): string {
       ...wrapped(`${machine.name}: ${describeMachine(machine)}.`),
       ...wrapped(`Question: is every run coherent? Strategy: ${formatStrategy(strategy)}${modes.join('')}.`),
     ],
-    answer.model.aliases.flatMap(({ description: { name, of }, virtual, color }) =>
-      wrapped(`${name}  ${formatAddress(virtual)} is page ${of.page} of ${of.file.name}, color ${color}`, {
-        first: '  ',
-        rest: '    ',
-      }),
+    answer.model.aliases.flatMap(({ description, virtual, color }) =>
+      wrapped(
+        `${description.name}  ${formatAddress(virtual)} is page ${description.of.page} of ${description.of.file.name}${hasColor(description) ? `, color ${color}` : ''}`,
+        {
+          first: '  ',
+          rest: '    ',
+        },
+      ),
     ),
     wrapped(sentence(answerVerdict(answer))),
     answer.story ? ['The shortest run, replayed:', '', ...stepLines(runScenario(answer.story))] : [],

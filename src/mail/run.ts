@@ -8,6 +8,7 @@
  *                    ^^^^^ STALE
  *        should be  |hello|
  */
+import { hasColor } from '../linux/alias.js';
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { describeStep } from '../linux/steps/index.js';
@@ -48,7 +49,7 @@ function aliasLines({ aliases }: ScenarioRun): string[] {
   const width = Math.min(16, Math.max(0, ...shown.map(({ description }) => ascii(description.name).length)));
   const lines = shown.flatMap(({ description, virtual, physical, color }) =>
     wrapped(
-      `${formatAddress(virtual)} is page ${description.of.page} of ${description.of.file.name} (${formatAddress(physical)}), color ${color}`,
+      `${formatAddress(virtual)} is page ${description.of.page} of ${description.of.file.name} (${formatAddress(physical)})${hasColor(description) ? `, color ${color}` : ''}`,
       { first: `  ${ascii(description.name).padEnd(width)}  `, rest: ' '.repeat(width + 4) },
     ),
   );

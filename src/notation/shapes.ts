@@ -27,7 +27,7 @@ export const FILE: Shape = [
 /** `user=alias(5 @0x29551000)`: page, and address or place. */
 export const ALIAS: Shape = [
   { name: 'page' },
-  { name: 'at', kind: { shape: [{ name: 'kind' }, { name: 'color' }] } },
+  { name: 'at', kind: { shape: [{ name: 'kind' }, { name: 'color' }, { name: 'coherent' }] } },
   ofFile,
   { name: 'who', usual: 'user' },
   { name: 'process', usual: 1 },

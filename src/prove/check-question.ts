@@ -2,7 +2,7 @@
 import { checkScenario } from '../linux/check-scenario.js';
 import { coresOf } from '../linux/machine-description.js';
 import { RELEASES } from '../linux/releases/index.js';
-import { untoldOf } from '../linux/steps/index.js';
+import { loadBy, untoldOf } from '../linux/steps/index.js';
 import { storyOf } from '../linux/story/story.js';
 import { checkOptions } from '../units/options.js';
 import { asTyped, Problems } from '../units/problems.js';
@@ -82,7 +82,7 @@ function checkAliases(question: Question, problems: Problems): void {
     );
   }
   for (const other of also) {
-    problems.unless(other.who === 'kernel', `${other.name} is an alias of a user: those go to users()`);
+    problems.unless(other.who !== 'user', `${other.name} is an alias of a user: those go to users()`);
   }
 }
 
@@ -125,7 +125,7 @@ function checkPins(pins: Pins, cores: number, problems: Problems): void {
 function checkAsStory(question: Question, workingLine: string): void {
   const { machine, strategy, linux } = question;
   const named = namedAliases(question).filter((alias, i, all) => all.indexOf(alias) === i);
-  const loads = named.map((alias) => ({ do: 'load', alias, at: 0, length: 1 }) as const);
+  const loads = named.map((alias) => loadBy(alias, 0, 1));
   const reads = transferredPages(question).map(({ file, page }) => {
     return { do: 'dax_io', io: { rw: 'read', file, page, at: 0, length: 1, bytes: [] } } as const;
   });

@@ -7,7 +7,14 @@ import { sameAlias } from '../linux/machine-aliases.js';
 import { coresOf } from '../linux/machine-description.js';
 import { placeAliases } from '../linux/placement.js';
 import { isCoherent, missingOf, runScenario } from '../linux/run-scenario.js';
-import type { DaxIoDescription, RangeStep, Step, WholeCacheStep } from '../linux/steps/index.js';
+import {
+  type DaxIoDescription,
+  loadBy,
+  type RangeStep,
+  type Step,
+  storeBy,
+  type WholeCacheStep,
+} from '../linux/steps/index.js';
 import { replaced, type Story, storyOf } from '../linux/story/story.js';
 import { formatAddress } from '../units/address.js';
 import { kernelPrograms } from './kernel-program.js';
@@ -171,9 +178,8 @@ class Teller {
       return { do: verb as RangeStep['do'], alias: described, at: 0, length: line };
     }
     const at = byte * (line / 2);
-    return verb === 'store'
-      ? { do: 'store', alias: described, at, bytes: [this.#newByte()] }
-      : { do: verb as 'load' | 'barrier', alias: described, at, length: 1 };
+    if (verb === 'barrier') return { do: verb, alias: described, at, length: 1 };
+    return verb === 'store' ? storeBy(described, at, [this.#newByte()]) : loadBy(described, at, 1);
   }
 
   /** Whether an alias is a slot that may lead elsewhere. */

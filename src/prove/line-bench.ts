@@ -1,6 +1,6 @@
 /** A real machine that is put into a state of the line, made to do one thing, and looked at. */
 import type { LineName } from '../hardware/cache.js';
-import { KERNEL_SPACE, type Loaded, Machine } from '../hardware/machine.js';
+import { type Agent, KERNEL_SPACE, type Loaded, Machine } from '../hardware/machine.js';
 import { MachineCheck } from '../hardware/machine-check.js';
 import { PageFault } from '../hardware/page-table.js';
 import { switchFlushes } from '../linux/calls/context-switch.js';
@@ -47,6 +47,8 @@ export class LineBench {
   readonly #frames: readonly Address[];
   /** The alias of each page whose slot takes turns; none where no slot does. */
   readonly #slots: readonly number[];
+  /** The agent of each alias that is a device's. */
+  readonly #devices: readonly (Agent | undefined)[];
   readonly #scratch = new Uint8Array(1);
   /** The process that runs on each core, counted in those of the question. */
   readonly #running: number[];
@@ -67,7 +69,7 @@ export class LineBench {
     if (durable) for (const { page } of this.#frames) machine.memory.plugPersistent(page, 1);
     for (const { description, virtual, physical, cached, role } of aliases) {
       const { name, who, process } = description;
-      const space = who === 'kernel' ? KERNEL_SPACE : process;
+      const space = who === 'user' ? process : KERNEL_SPACE;
       const turns = takesTurns && role === 'kernel';
       const number = machine.addAlias({
         ...{ name, who, space, virtual, length: on.pageSize },
@@ -75,6 +77,11 @@ export class LineBench {
       });
       machine.map(number, physical, cached);
     }
+    this.#devices = aliases.map(({ description: { who, at } }) =>
+      who === 'device'
+        ? machine.addAgent({ port: 'dma', coherent: at.kind === 'bus' && at.coherent })
+        : undefined,
+    );
     this.#slots = takesTurns
       ? pages.map((_, page) => aliases.findIndex((alias) => alias.role === 'kernel' && alias.page === page))
       : [];
@@ -125,6 +132,8 @@ export class LineBench {
     const machine = this.#machine;
     const { aliases, behavior, processes } = this.#line;
     machine.core = core;
+    const device = this.#devices[subject];
+    if (device && aliases[subject]) machine.agent = device;
     const { byte = 0, maintains, whoeverRuns } = ruleOf(action);
     const at = this.#bytes[byte];
     if (action === 'switch' || action === 'switch without a flush') {

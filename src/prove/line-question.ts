@@ -83,7 +83,7 @@ class Asker {
     this.#behavior = behavior;
     const asked = (role: Role, alias: PlacedAlias) => {
       const { of, who } = alias.description;
-      const cached = behavior.caches(who) && !layout.isUncached(alias.virtual);
+      const cached = who !== 'device' && behavior.caches(who) && !layout.isUncached(alias.virtual);
       this.#of(of).push({ ...alias, cached, role, page: 0 });
     };
     const placed = placeAliases(layout, users);

@@ -31,17 +31,17 @@ export function questionOf(story: Story, problems: Problems): StoryQuestion {
   });
   const users = usersIn(story);
   const transfers = pagesOf(deeds);
-  const kernels = kernelsDeeds(deeds);
+  const others = othersDeeds(deeds);
   const isIdle =
-    transfers.length === 0 && !kernels.some(({ do: what }) => what === 'load' || what === 'store');
+    transfers.length === 0 && !others.some(({ do: what }) => what === 'load' || what === 'store');
   const also = story.aliases.filter((alias) =>
     (['load', 'store'] as const).every((what) =>
-      kernels.some((act) => act.do === what && 'alias' in act && act.alias === alias),
+      others.some((act) => act.do === what && 'alias' in act && act.alias === alias),
     ),
   );
   const acts = [
     ...usersDeeds(deeds),
-    ...kernels.filter((act) => !((act.do === 'load' || act.do === 'store') && also.includes(act.alias))),
+    ...others.filter((act) => !((act.do === 'load' || act.do === 'store') && also.includes(act.alias))),
     ...switches(story, deeds),
   ];
   return {
@@ -76,7 +76,8 @@ function usersDeeds(deeds: readonly Deed[]): Act[] {
   return actsIn(deeds, ({ who }) => who === 'user').filter((act) => act.do !== 'load' && act.do !== 'store');
 }
 
-function kernelsDeeds(deeds: readonly Deed[]): Act[] {
+/** What the kernel does, and devices do, of their own. */
+function othersDeeds(deeds: readonly Deed[]): Act[] {
   const whole = new Set(
     deeds.flatMap((deed) =>
       'may' in deed && /cache$/.test(deed.may)
@@ -84,7 +85,7 @@ function kernelsDeeds(deeds: readonly Deed[]): Act[] {
         : [],
     ),
   );
-  return [...actsIn(deeds, ({ who }) => who === 'kernel'), ...[...whole].map((what): Act => ({ do: what }))];
+  return [...actsIn(deeds, ({ who }) => who !== 'user'), ...[...whole].map((what): Act => ({ do: what }))];
 }
 
 /**

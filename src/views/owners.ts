@@ -1,10 +1,10 @@
 /** Who is who in a picture: a color and a letter for each alias, so that two names of two users never look alike. */
-import type { AliasDescription } from '../linux/alias.js';
+import type { AliasDescription, Side } from '../linux/alias.js';
 import { OWNER, type OwnerLook, USERS } from './palette.js';
 
 /** What tells users apart: each page of a mapping has a name, and is drawn as a user of its own. */
 type User = Pick<AliasDescription, 'name' | 'process'>;
-type Owned = User & { readonly who: 'user' | 'kernel'; readonly at: { readonly kind: string } };
+type Owned = User & { readonly who: Side; readonly at: { readonly kind: string } };
 
 /**
  * How each of these aliases is drawn, and what no alias leads to. One user has the letter `U`; several are `U1`, `U2` and so
@@ -21,6 +21,7 @@ export function ownersOf(aliases: readonly Owned[]): (alias: Owned | undefined) 
   }
   return (alias) => {
     if (!alias) return OWNER.cache;
+    if (alias.who === 'device') return OWNER.device;
     if (alias.who === 'kernel') return alias.at.kind === 'window' ? OWNER.window : OWNER.kernel;
     return users.get(userOf(alias)) ?? OWNER.user;
   };

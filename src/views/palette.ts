@@ -21,6 +21,7 @@ export const OWNER = {
   user: { color: '#0072b2', letter: 'U' },
   kernel: { color: '#b84f00', letter: 'K' },
   window: { color: '#946a41', letter: 'W' },
+  device: { color: '#24005a', letter: 'D' },
   cache: { color: '#637275', letter: 'C' },
   memory: { color: '#4e3c00', letter: 'M' },
 } as const satisfies Record<string, OwnerLook>;
@@ -164,7 +165,10 @@ export const CURVES = [
  * as well to be read on a dark ground.
  */
 export const DARK = {
-  owner: { user: '#5fbede', kernel: '#ee7132', window: '#c29486', cache: '#b6e1a8', memory: '#e9d057' },
+  owner: {
+    ...{ user: '#5fbede', kernel: '#ee7132', window: '#c29486', device: '#6c8799' },
+    ...{ cache: '#b6e1a8', memory: '#e9d057' },
+  },
   users: ['#5fbede', '#b491ff', '#3ff4d6', '#dc845d'],
   outcome: {
     fine: { color: '#3dd484', ground: '#12291f' },

@@ -5,6 +5,7 @@
 import type { CacheEvent } from '../hardware/event-log.js';
 import type { LostStore } from '../hardware/lost-stores.js';
 import type { MissingBytes } from '../hardware/promises.js';
+import type { Side } from '../linux/alias.js';
 import { formatReturned, isErrno, isSignal } from '../linux/errno.js';
 import type { MappedAlias } from '../linux/machine-aliases.js';
 import type { ScenarioRun, StepResult } from '../linux/run-scenario.js';
@@ -24,7 +25,7 @@ export interface RunRow {
   /** The alias's name; `cache` where none was named: for maintenance by set and way, snoops and power cuts. */
   readonly who: string;
   /** Whether the alias is the user's or the kernel's. */
-  readonly side: 'user' | 'kernel' | 'cache';
+  readonly side: Side | 'cache';
   readonly does: string;
   readonly virtual: Address | undefined;
   readonly physical: Address | undefined;
@@ -130,7 +131,8 @@ function rowOf(context: Context, { step, asked, missing = [] }: StepResult, even
     does: doingOf(events, side === 'user' ? '' : kernelRowsOf(asked)),
     virtual: first.virtual,
     physical: first.physical,
-    color: first.virtual && run.layout.colorOf(first.virtual),
+    // A device's address is physical, and has no color.
+    color: first.virtual && side !== 'device' ? run.layout.colorOf(first.virtual) : undefined,
     sets: first.uncached || first.set < 0 ? undefined : setsOf(events),
     way: events.length === 1 && first.way >= 0 ? first.way : undefined,
     cache: effectOf(events),

@@ -2,6 +2,7 @@
  * The picture of a run: time goes down, every alias has a lane, memory the last one. A bar in a lane is the time that the
  * cache holds the line under that name, filled while it is dirty; arrows are bytes that move; a load says what it saw.
  */
+import { hasColor } from '../linux/alias.js';
 import { coresOf } from '../linux/machine-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatStrategy } from '../linux/strategies/index.js';
@@ -98,7 +99,7 @@ function headings(
     ...acting.flatMap(({ alias, core }, lane) => {
       const look = lanes.look(lane);
       const where = coresOf(run.scenario.machine).count > 1 ? ` · core ${core}` : '';
-      const color = run.layout.colors > 1 ? ` · color ${alias.color}` : '';
+      const color = run.layout.colors > 1 && hasColor(alias.description) ? ` · color ${alias.color}` : '';
       return [
         badge(lanes.bar(lane), 74, look.letter, look.color),
         fittedLabel(lanes.bar(lane) + 18, 72, `${nameOf(acting, lane)}${where}`, lanes.width - 36, {

@@ -18,7 +18,7 @@ export function modesOf(question: Question): string[] {
     linux && linux.era !== USUAL_LINUX.era && describeLinux(linux),
     pagesText(question),
     transfersText(question),
-    also.length > 0 && `the kernel also uses ${also.map(({ name }) => name).join(', ')}`,
+    ...alsoTexts(also),
     actsText(question),
     concurrent && 'concurrent',
     speculative && 'speculative',
@@ -27,6 +27,19 @@ export function modesOf(question: Question): string[] {
     kernel !== undefined && `kernel on core ${kernel}`,
   ];
   return modes.filter((mode) => typeof mode === 'string');
+}
+
+/** What happens through other aliases than those of users and of dax_io(). */
+function alsoTexts(also: Question['also']): string[] {
+  const names = (of: 'kernel' | 'device') =>
+    also.filter(({ who }) => (who === 'device') === (of === 'device')).map(({ name }) => name);
+  const [kernels, devices] = [names('kernel'), [...new Set(names('device'))]];
+  return [
+    ...(kernels.length > 0 ? [`the kernel also uses ${kernels.join(', ')}`] : []),
+    ...(devices.length > 0
+      ? [`${devices.join(' and ')} ${devices.length === 1 ? 'reads and writes' : 'read and write'} memory`]
+      : []),
+  ];
 }
 
 /** The pages, where there are several. */
@@ -125,12 +138,17 @@ export function answerTable({ witness, model, trouble, line }: Answer): Table {
     return description.name + (role === 'kernel' ? ofPage(page) : '');
   };
   const inCore = new Set(model.placeOf).size;
-  const owners = model.places.map(({ core }, place) => {
+  const isDevices = (alias: number) => model.aliases[alias]!.description.who === 'device';
+  // A device has no line: its address is not looked up in any cache.
+  const owners = model.places.flatMap(({ core }, place) => {
     const names = model.aliases.flatMap((_, alias) =>
-      model.placeOf[alias] === place % inCore ? [name(alias)] : [],
+      model.placeOf[alias] === place % inCore && !isDevices(alias) ? [name(alias)] : [],
     );
-    return `${names.join(' = ')}${model.cores > 1 ? ` on core ${core}` : ''}`;
+    if (names.length === 0) return [];
+    return [{ place, owner: `${names.join(' = ')}${model.cores > 1 ? ` on core ${core}` : ''}` }];
   });
+  const isDeviceMoment = ({ by, alias, action }: Witness) =>
+    by === 'other' && !action.startsWith('switch') && !action.endsWith('cache') && isDevices(alias);
   const others = said('other', (moment) =>
     moment.action.startsWith('switch')
       ? `${moment.action} to process ${line.processes[moment.alias]}`
@@ -149,10 +167,13 @@ export function answerTable({ witness, model, trouble, line }: Answer): Table {
     step: column((_, i) => witness.slice(0, i + 1).filter(beginsStep).length),
     ...(model.cores > 1 && { core: column(({ core }) => core) }),
     user: users,
-    kernel: kernels.map((words, i) => words || others[i]!),
+    kernel: kernels.map((words, i) => words || (isDeviceMoment(witness[i]!) ? '' : others[i]!)),
+    ...(model.aliases.some((_, alias) => isDevices(alias)) && {
+      device: others.map((words, i) => (isDeviceMoment(witness[i]!) ? words : '')),
+    }),
     hardware: said('hardware', (moment) => `${doing(moment)} ${name(moment.alias)}`),
     ...Object.fromEntries(
-      owners.map((owner, place) => [
+      owners.map(({ owner, place }) => [
         `line of ${owner}`,
         column(({ state }) => copyText(state.copies[place], ofPage)),
       ]),

@@ -10,6 +10,7 @@ import { type BarrierStep, barrier } from './barrier.js';
 import { type CachetlbStep, cachetlb } from './cachetlb.js';
 import { type CrashStep, crash } from './crash.js';
 import { type DaxIoStep, daxIo } from './dax-io.js';
+import { type DmaStep, dmaFrom, dmaTo } from './dma.js';
 import { type FileCallStep, read, write } from './file-calls.js';
 import { type EvictStep, evict, type FetchStep, fetch } from './hardware.js';
 import { type LoadStep, load } from './load.js';
@@ -40,6 +41,7 @@ export {
   startOf,
   TRANSFER,
 } from './dax-io.js';
+export { type DmaStep, loadBy, storeBy } from './dma.js';
 export type { FileCallStep } from './file-calls.js';
 export type { EvictStep, FetchStep } from './hardware.js';
 export type { LoadStep } from './load.js';
@@ -75,6 +77,7 @@ export type Step =
   | WholeCacheStep
   | CrashStep
   | CachetlbStep
+  | DmaStep
   | ProgramStep;
 
 const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do: Do }>> } = {
@@ -92,6 +95,8 @@ const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do
   'flush cache': wholeCache('flush'),
   crash,
   cachetlb,
+  'dma from': dmaFrom,
+  'dma to': dmaTo,
   mmap,
   munmap,
   msync,
@@ -130,6 +135,12 @@ export function checkStep(step: Step, number: number, machine: MachineDescriptio
   problems.unless(
     step.core === undefined || (isCount(step.core) && step.core < count),
     `${where}: there is no core ${asTyped(step.core)}: the machine has ${count === 1 ? 'core 0 only' : `cores 0 to ${count - 1}`}`,
+  );
+  const isDma = step.do === 'dma from' || step.do === 'dma to';
+  problems.unless(
+    isDma || !('alias' in step) || step.alias?.who !== 'device',
+    `${where}: a device does nothing but transfer: it has no instructions, and no cache`,
+    `scenario().dmaTo(device('disk'), memory('buffer').page(0), 5).run()`,
   );
   kindOf(step).check(step, where, machine, problems);
 }

@@ -26,6 +26,7 @@ const AT: Readonly<Record<AliasAt['kind'], readonly string[]>> = {
   mmap: ['kind'],
   'direct map': ['kind'],
   window: ['kind', 'color'],
+  bus: ['kind', 'coherent'],
 };
 const MAPPING = names<MappingDescription>({
   ...{ name: true, file: true, kind: true, page: true, pages: true, fixed: true, process: true, huge: true },

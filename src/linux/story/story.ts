@@ -7,7 +7,7 @@ import type { DaxFileDescription } from '../dax-file.js';
 import type { LinuxDescription } from '../linux-description.js';
 import type { MachineDescription } from '../machine-description.js';
 import type { MappingDescription } from '../mm/mapping.js';
-import { fieldsOf, type Step } from '../steps/index.js';
+import { fieldsOf, loadBy, type Step } from '../steps/index.js';
 import type { Strategy } from '../strategies/index.js';
 import { NAMED, type Sort, withRefs } from './fields.js';
 import { Named } from './named.js';
@@ -35,7 +35,7 @@ export function storyOf({ machine, steps, strategy, linux }: Telling): Story {
 
 /** A story that goes through each of these aliases once: so they are named, and nothing else happens. */
 export function throughEach(machine: MachineDescription, aliases: readonly AliasDescription[]): Story {
-  const steps = aliases.map((alias) => ({ do: 'load', alias, at: 0, length: 1 }) as const);
+  const steps = aliases.map((alias) => loadBy(alias, 0, 1));
   return storyOf({ machine, steps, strategy: { kind: 'none' } });
 }
 
