@@ -23,6 +23,7 @@ import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
 import { type MachineInput, machineOf } from './machine-input.js';
+import { Orders } from './orders.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { readStory } from './read-story.js';
@@ -121,6 +122,18 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   /** What a power cut would leave after each step: see {@link PowerCuts}. */
   powerCuts(inFlight: InFlight = 'lost'): PowerCuts {
     return new PowerCuts(this.story(), inFlight);
+  }
+
+  /**
+   * The story with its 2 to 5 steps in every order, and whose store is lost in which: see {@link Orders}. Steps go by letters, as told.
+   * @example
+   * const page = daxFile('mail.dat').page(0), user = alias(page).user(0x2955_1000), kernel = alias(page).directMap();
+   * const both = scenario(sh4).store(user, 'user', 8).store(kernel, 'KERN').evict(kernel).evict(user).orders();
+   * both.of('ABCD').stores.map(({ fate }) => fate) // => ['in memory', 'lost']
+   * both.of('ABDC').stores.map(({ fate }) => fate) // => ['lost', 'in memory']
+   */
+  orders(): Orders {
+    return new Orders(this.story());
   }
 
   /**
