@@ -51,6 +51,10 @@ export const handsStyle = `
 .order button[aria-disabled=true] { opacity: .4; cursor: default; }
 .hand .order + p > button { min-height: 44px; padding-inline: 1rem; }
 .hand .line-left { max-width: 340px; margin: .75rem 0; }
+@media print {
+  .order button, .order .grip, .order + p { display: none; }
+  .order > li { grid-template-columns: 1.2rem 1.9rem 1fr; padding-left: .6rem; }
+}
 @media (max-width: 40rem) {
   .order > li { grid-template-columns: 44px 1rem 1.7rem 1fr 44px 44px; gap: .15rem; font-size: .95rem; }
   .plan .point { grid-template-columns: repeat(4, 1fr); margin-top: .4rem; }

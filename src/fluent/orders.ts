@@ -75,8 +75,9 @@ export class Orders extends Shown {
   toJSON() {
     return this.rows.map(({ stores, ...row }) => ({
       ...row,
-      stores: stores.map(({ step, bytes, fate, lostAt }) => ({
+      stores: stores.map(({ step, by, bytes, fate, lostAt }) => ({
         step,
+        ...(by !== undefined && { by }),
         bytes: [...bytes],
         fate,
         ...(lostAt !== undefined && { lostAt }),

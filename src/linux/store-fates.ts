@@ -28,6 +28,8 @@ export const STORE_FATES = allOf<StoreFate>({
 
 /** The stores of one step. */
 export interface StepStores {
+  /** The name of the alias that it went through first; undefined where it stored nothing. */
+  readonly by: string | undefined;
   readonly bytes: Uint8Array;
   readonly fate: StoreFate;
   /** The step in which the first of its bytes were lost, from 1; undefined where none were. */
@@ -37,24 +39,26 @@ export interface StepStores {
 const STORE = ACTIONS.indexOf('store');
 
 /** What each step of a run that kept its events has stored; `not stored` for all others. */
-export function storeFates({ machine, steps, scenario }: ScenarioRun): readonly StepStores[] {
+export function storeFates({ machine, aliases, steps, scenario }: ScenarioRun): readonly StepStores[] {
   // The first of its bytes to go says when.
   const lostAt = new Map(machine.lost.map(({ store, lostAt }) => [store, lostAt] as const).reverse());
   const { action } = machine.log.held;
   const size = scenario.machine.cache.line;
   return steps.map(({ events: [first, end] }) => {
     const stored: Uint8Array[] = [];
+    let by: string | undefined;
     let fate: StoreFate = 'not stored';
     let lostIn: number | undefined;
     for (let number = first; number < end; number++) {
       if (action[number] !== STORE) continue;
-      const { physical, bytes } = machine.log.event(number);
+      const { physical, bytes, alias } = machine.log.event(number);
+      by ??= aliases.find((each) => each.number === alias)?.description.name;
       stored.push(bytes);
       const ended = lostAt.get(number);
       if (ended !== undefined) lostIn ??= machine.log.event(ended).step;
       fate = worse(fate, ended === undefined ? fateOf(machine, number, physical!, bytes, size) : 'lost');
     }
-    return { bytes: joined(stored), fate, lostIn };
+    return { by, bytes: joined(stored), fate, lostIn };
   });
 }
 

@@ -34,7 +34,7 @@ export function ordersTable(orders: readonly StoryOrder[]): Table {
   const [told] = orders as [StoryOrder];
   const stores = told.stores.map(({ step }, nth) => {
     const column = orders.map(({ stores }) => fateCell(stores[nth]!));
-    return [`${step} ${storedWords(orders, nth)}`, column] as const;
+    return [`${step} ${formatBytes(storedBy(orders, nth).bytes)}`, column] as const;
   });
   const numbers = (['staleLoads', 'foreignLoads', 'machineChecks'] as const).flatMap((name) => {
     const column = orders.map((each) => each[name]);
@@ -76,19 +76,24 @@ function storeWords({ bytes, step }: StoreInOrder): string {
   return `${formatBytes(bytes)} of ${step}`;
 }
 
-/** What this step stores in the first order in which it does. */
-function storedWords(orders: readonly StoryOrder[], nth: number): string {
-  return formatBytes(orders.map(({ stores }) => stores[nth]!.bytes).find(({ length }) => length > 0)!);
+/** `kernel’s "KERN" (B)`. */
+function whoseWords({ by, bytes, step }: StoreInOrder): string {
+  return `${by === undefined ? '' : `${by}’s `}${formatBytes(bytes)} (${step})`;
 }
 
-/** What came of one order, in one sentence: `"KERN" of B is lost at D; "user" of A is in memory`. */
+/** What this step stores in the first order in which it does. */
+function storedBy(orders: readonly StoryOrder[], nth: number): StoreInOrder {
+  return orders.map(({ stores }) => stores[nth]!).find(({ fate }) => fate !== 'not stored')!;
+}
+
+/** What came of one order, in one sentence: `kernel’s "KERN" (B) is lost at D; user’s "user" (A) is in memory`. */
 export function orderVerdict({ stores, loads, staleLoads, foreignLoads, machineChecks }: StoryOrder): string {
   const said = [...stores]
     .sort((one, other) => Number(other.fate === 'lost') - Number(one.fate === 'lost'))
     .map((store) => {
       if (store.fate === 'not stored') return `${store.step} stores nothing`;
       const at = store.lostAt === undefined ? '' : ` at ${store.lostAt}`;
-      return `${storeWords(store)} is ${SAID[store.fate]}${at}`;
+      return `${whoseWords(store)} is ${SAID[store.fate]}${at}`;
     });
   return [
     ...said,
@@ -104,9 +109,9 @@ export function orderVerdict({ stores, loads, staleLoads, foreignLoads, machineC
 /** In how many orders each store is lost, how many leave one at risk, and in how many all are kept. */
 export function ordersVerdict(orders: readonly StoryOrder[]): string {
   const [told] = orders as [StoryOrder];
-  const lost = told.stores.flatMap(({ step }, nth) => {
+  const lost = told.stores.flatMap((_, nth) => {
     const times = orders.filter(({ stores }) => stores[nth]!.fate === 'lost').length;
-    return times === 0 ? [] : [`${storedWords(orders, nth)} of ${step} in ${times}`];
+    return times === 0 ? [] : [`${whoseWords(storedBy(orders, nth))} in ${times}`];
   });
   const having = (wanted: OrderOutcome) => orders.filter((each) => outcomeOf(each) === wanted).length;
   const atRisk = having('at risk');

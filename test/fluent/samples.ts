@@ -73,6 +73,7 @@ export const OBJECTS: Readonly<Record<string, object>> = {
   Mapping: mapped,
   Memory: memory('pcm'),
   MissesByColor: await replayed.misses(),
+  Orders: scenario(processor('SH7750')).store(user, 'hello').evict(user).orders(),
   PlanAmongAll: plans.plan({}),
   Plans: plans,
   Ports: ports('sh'),

@@ -1,6 +1,6 @@
 /**
- * The steps of a story, to be put into another order. All orders are run once, so that a verdict is looked up; what an order leaves of the
- * line is drawn anew from its run.
+ * The steps of a story, to be put into another order. All orders are run once and handed over, so that a verdict is looked up where the
+ * steps are moved; what an order leaves of the line is asked for by itself, since it is drawn from a run.
  */
 
 import { scenario } from '../../fluent/scenario.js';
@@ -21,56 +21,64 @@ import { remembering } from './remembering.js';
 export interface OrderAnswer {
   /** The letters of the steps, as they are taken. */
   readonly order: string;
-  /** The machine in words. */
-  readonly on: string;
-  /** In this order. */
-  readonly steps: readonly StepAnswer[];
-  readonly outcome: OrderOutcome;
-  /** What came of this order, and of all of them. */
-  readonly verdict: string;
-  readonly ofAll: string;
   /** What is left of the line; undefined where no step touches memory. */
   readonly svg: string | undefined;
+  /** With the first answer. */
+  readonly whole?: AllOrders;
+}
+
+export interface AllOrders {
+  /** The machine in words. */
+  readonly on: string;
+  /** As they are told. */
+  readonly steps: readonly StepAnswer[];
+  readonly orders: readonly OrderSaid[];
+  /** What came of all of them. */
+  readonly verdict: string;
 }
 
 export interface StepAnswer {
   readonly letter: string;
   readonly does: string;
-  /** The letter and the color of whoever does it; undefined for a step that goes through no alias, or that did not come. */
+  /** The letter and the color of whoever does it; undefined for a step that goes through no alias. */
   readonly owner: { readonly letter: string; readonly color: string } | undefined;
-  /** What is lost in it, in words; empty where nothing is. */
-  readonly losses: string;
 }
 
-/** What comes of the story in this text, in an order of its steps: in that in which it is told, where none is said. */
+export interface OrderSaid {
+  readonly order: string;
+  readonly outcome: OrderOutcome;
+  readonly verdict: string;
+  /** What is lost in each of its steps, in words; empty where nothing is. */
+  readonly losses: readonly string[];
+}
+
+/** What an order of the story in this text leaves: that in which it is told, and what came of all orders, where none is said. */
 export function askOrder(text: string, moved?: string): OrderAnswer {
-  const { story, orders } = ordersIn(text);
-  const order = moved ?? orders[0]!.order;
-  const row = orders.find((each) => each.order === order);
-  if (row === undefined) throw new Error(`there is no order ${order}`);
-  const run = runInOrder(story, order);
-  const words = new Map(orderSteps(story).map(({ letter, does }) => [letter, does]));
-  const { machine } = story;
-  return {
-    order,
-    on: `${machine.name}: ${describeMachine(machine)}`,
-    steps: [...order].map((letter, nth) => {
-      const result = run.steps[nth];
-      return {
-        letter,
-        does: words.get(letter)!,
-        owner: result && stepOwner(run, result),
-        losses: lossesAt(row, letter),
-      };
-    }),
-    outcome: outcomeOf(row),
-    verdict: orderVerdict(row),
-    ofAll: ordersVerdict(orders),
-    svg: lineLeftSvg(run),
-  };
+  const { story, whole } = ordersIn(text);
+  const { order } =
+    (moved === undefined ? whole.orders[0] : whole.orders.find((each) => each.order === moved)) ?? {};
+  if (order === undefined) throw new Error(`there is no order ${moved}`);
+  return { order, svg: lineLeftSvg(runInOrder(story, order)), ...(moved === undefined && { whole }) };
 }
 
 const ordersIn = remembering((text: string) => {
   const story = scenario(text).story();
-  return { story, orders: storyOrders(story) };
+  const rows = storyOrders(story);
+  const told = runInOrder(story, rows[0]!.order);
+  const { machine } = story;
+  const whole: AllOrders = {
+    on: `${machine.name}: ${describeMachine(machine)}`,
+    steps: orderSteps(story).map(({ letter, does }, nth) => {
+      const result = told.steps[nth];
+      return { letter, does, owner: result && stepOwner(told, result) };
+    }),
+    orders: rows.map((row) => ({
+      order: row.order,
+      outcome: outcomeOf(row),
+      verdict: orderVerdict(row),
+      losses: [...row.order].map((letter) => lossesAt(row, letter)),
+    })),
+    verdict: ordersVerdict(rows),
+  };
+  return { story, whole };
 });

@@ -12,5 +12,8 @@ globalThis.aliaslabHands = {
     return view.shown;
   },
   plan: async (ask) => new PlanView(ask, await ask()).shown,
-  order: async (ask) => new OrderView(ask, await ask()).shown,
+  order: async (ask) => {
+    const first = await ask();
+    return new OrderView(ask, first, first.whole!).shown;
+  },
 };

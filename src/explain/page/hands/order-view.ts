@@ -1,19 +1,19 @@
 /**
- * The steps of a story as a list that can be put into another order: by a drag, or by two buttons at each step. Verdict, and what is
- * left of the line, follow at once.
+ * The steps of a story as a list that can be put into another order: by a drag, or by two buttons at each step. The verdict follows at
+ * once, since all orders are known; the picture of the line comes behind it.
  */
 
 import { wordsOfSvg } from '../../../jupyter/svg-words.js';
 import { svgAddress } from '../../carried-pictures.js';
-import type { OrderAnswer, StepAnswer } from '../../hands/order.js';
-import { button, element, relabel } from '../dom.js';
+import type { AllOrders, OrderAnswer, OrderSaid } from '../../hands/order.js';
+import { button, element } from '../dom.js';
 import { drawnBox } from '../drawn.js';
-import { sayFailure } from './failure.js';
 import { Latest } from './latest.js';
+import { StepView } from './step-view.js';
 
 type AskOrder = (order: string) => Promise<OrderAnswer>;
 
-const OUTCOME: Readonly<Record<OrderAnswer['outcome'], string>> = {
+const OUTCOME: Readonly<Record<OrderSaid['outcome'], string>> = {
   lost: '✗ A store is lost. ',
   'at risk': '✗ A store is at risk. ',
   kept: '✓ No store is lost. ',
@@ -22,19 +22,20 @@ const OUTCOME: Readonly<Record<OrderAnswer['outcome'], string>> = {
 export class OrderView {
   readonly shown: readonly HTMLElement[];
   readonly #ask: AskOrder;
-  readonly #latest = new Latest<OrderAnswer>((answer) => this.#show(answer));
+  readonly #latest = new Latest<OrderAnswer>((answer) => this.#showLine(answer));
+  readonly #orders: ReadonlyMap<string, OrderSaid>;
   readonly #list = element('ol', { class: 'order' });
   readonly #steps = new Map<string, StepView>();
   readonly #verdict = element('p', { class: 'verdict', role: 'status' });
   readonly #line = element('div', { class: 'line-left' });
-  readonly #ofAll = element('p', { class: 'hint' });
   /** The step that is dragged. */
   #dragged: StepView | undefined;
 
-  constructor(ask: AskOrder, first: OrderAnswer) {
+  constructor(ask: AskOrder, first: OrderAnswer, { on, steps, orders, verdict }: AllOrders) {
     this.#ask = ask;
-    for (const step of first.steps) {
-      const view = new StepView(step, (by) => this.#move(view, by));
+    this.#orders = new Map(orders.map((said) => [said.order, said]));
+    for (const step of steps) {
+      const view = new StepView(step, (by) => swap(view.shown, by) && this.#moved());
       view.shown.addEventListener('pointerdown', (event) => this.#press(event, view));
       this.#steps.set(step.letter, view);
       this.#list.append(view.shown);
@@ -45,18 +46,21 @@ export class OrderView {
         this.#dragged?.shown.classList.remove('held');
         this.#dragged = undefined;
       });
-    const told = button('As it was told', () => this.#putInto(first.order));
-    const hint = 'Drag a step to another place, or move it by its arrows.';
     this.shown = [
-      element('p', { class: 'hint' }, first.on),
+      element('p', { class: 'hint' }, on),
       this.#list,
-      element('p', {}, told),
+      element(
+        'p',
+        {},
+        button('As it was told', () => this.#putInto(first.order)),
+      ),
       this.#verdict,
       this.#line,
-      this.#ofAll,
-      element('p', { class: 'hint' }, hint),
+      element('p', { class: 'hint' }, `All orders: ${verdict}.`),
+      element('p', { class: 'hint' }, 'Drag a step to another place, or move it by its arrows.'),
     ];
-    this.#show(first);
+    this.#showVerdict();
+    this.#showLine(first);
   }
 
   get #order(): string {
@@ -64,7 +68,7 @@ export class OrderView {
   }
 
   #press(event: PointerEvent, step: StepView): void {
-    if (event.button !== 0 || !step.canBeHeldBy(event)) return;
+    if (event.button !== 0 || !event.isPrimary || !step.canBeHeldBy(event)) return;
     this.#dragged = step;
     step.shown.classList.add('held');
     step.shown.setPointerCapture(event.pointerId);
@@ -82,31 +86,33 @@ export class OrderView {
     if (this.#order !== before) this.#moved();
   }
 
-  #move({ shown }: StepView, by: -1 | 1): void {
-    if (swap(shown, by)) this.#moved();
-  }
-
   #putInto(order: string): void {
     this.#list.append(...[...order].map((letter) => this.#steps.get(letter)!.shown));
     this.#moved();
   }
 
   #moved(): void {
-    sayFailure(this.#verdict, this.#latest.ask(this.#ask(this.#order)));
+    this.#showVerdict();
+    this.#latest.ask(this.#ask(this.#order)).catch((reason: Error) => {
+      this.#line.replaceChildren(element('p', { class: 'hint' }, `No picture: ${reason.message}`));
+    });
   }
 
-  #show({ steps, outcome, verdict, ofAll, svg }: OrderAnswer): void {
-    for (const [nth, step] of steps.entries())
-      this.#steps.get(step.letter)!.show(step, { isFirst: nth === 0, isLast: nth === steps.length - 1 });
+  #showVerdict(): void {
+    const { order, outcome, verdict, losses } = this.#orders.get(this.#order)!;
+    for (const [nth, letter] of [...order].entries())
+      this.#steps.get(letter)!.show(losses[nth]!, nth, order.length);
     this.#verdict.className = `verdict${outcome === 'kept' ? ' coherent' : ''}`;
     this.#verdict.replaceChildren(element('b', {}, OUTCOME[outcome]), `${verdict}.`);
-    this.#line.replaceChildren(...(svg === undefined ? [] : [drawnBox(svg) ?? pictureOf(svg)]));
-    relabel(this.#ofAll, `All orders: ${ofAll}.`);
+  }
+
+  #showLine({ svg }: OrderAnswer): void {
+    this.#line.replaceChildren(...(svg === undefined ? [] : [drawnBox(svg) ?? imageOf(svg)]));
   }
 }
 
-/** Where a name in it keeps it from standing in the page itself. */
-function pictureOf(svg: string): HTMLElement {
+/** Where a name in it keeps a drawing from standing in the page itself. */
+function imageOf(svg: string): HTMLElement {
   return element('img', { src: svgAddress(svg), alt: wordsOfSvg(svg).alt });
 }
 
@@ -123,44 +129,4 @@ function swap(step: HTMLElement, by: -1 | 1): boolean {
   if (by < 0) step.after(neighbor);
   else step.before(neighbor);
   return true;
-}
-
-/** One step of the list. */
-class StepView {
-  readonly shown: HTMLElement;
-  readonly #losses = element('span', { class: 'losses' });
-  readonly #owner = element('span', { class: 'badge', 'aria-hidden': 'true' });
-  readonly #grip = element('span', { class: 'grip', 'aria-hidden': 'true' }, '⠿');
-  readonly #up: HTMLButtonElement;
-  readonly #down: HTMLButtonElement;
-
-  constructor({ letter, does }: StepAnswer, move: (by: -1 | 1) => void) {
-    this.#up = button('↑', () => move(-1), { 'aria-label': `Move ${letter} up: ${does}` });
-    this.#down = button('↓', () => move(1), { 'aria-label': `Move ${letter} down: ${does}` });
-    this.shown = element(
-      'li',
-      { 'data-letter': letter },
-      this.#grip,
-      element('b', {}, letter),
-      this.#owner,
-      element('span', { class: 'does' }, does, this.#losses),
-      this.#up,
-      this.#down,
-    );
-  }
-
-  /** A mouse holds it anywhere; a finger by its grip, since elsewhere it scrolls the page. */
-  canBeHeldBy({ target, pointerType }: PointerEvent): boolean {
-    const held = target as Element;
-    return held.closest('button') === null && (pointerType === 'mouse' || held === this.#grip);
-  }
-
-  show({ owner, losses }: StepAnswer, { isFirst, isLast }: { isFirst: boolean; isLast: boolean }): void {
-    relabel(this.#losses, losses === '' ? '' : `† ${losses}`);
-    relabel(this.#owner, owner?.letter ?? '');
-    this.#owner.style.setProperty('--owner', owner?.color ?? 'transparent');
-    // Who has moved it to the end keeps the focus there.
-    this.#up.setAttribute('aria-disabled', String(isFirst));
-    this.#down.setAttribute('aria-disabled', String(isLast));
-  }
 }
