@@ -27,6 +27,7 @@ import { Orders } from './orders.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { readStory } from './read-story.js';
+import { checkReplacements, replacementOf } from './replacements.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
 
@@ -248,29 +249,6 @@ refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
 const STORED = Object.keys({
   ...{ machine: true, linux: true, strategy: true, files: true, aliases: true, mappings: true, steps: true },
 } satisfies Record<keyof ScenarioDescription, true>);
-
-/** An alias that replaces nothing was not meant so. */
-function checkReplacements(
-  replacements: readonly AliasDescription[],
-  aliases: readonly AliasDescription[],
-  problems: Problems,
-): void {
-  const names = [...new Set(aliases.map(({ name }) => `'${name}'`))];
-  for (const { name } of replacements) {
-    problems.unless(
-      names.includes(`'${name}'`),
-      `with() replaces the alias of the same name, and the story has none called '${name}': it has ${names.join(', ') || 'none'}`,
-    );
-  }
-}
-
-/** The latest alias that takes the place of the one of its name. */
-function replacementOf(
-  alias: object,
-  replacements: readonly AliasDescription[],
-): AliasDescription | undefined {
-  return replacements.filter(({ name }) => name === (alias as AliasDescription).name).at(-1);
-}
 
 /**
  * A story without steps yet, on a machine, or on a CPU by its name: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes

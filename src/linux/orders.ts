@@ -5,6 +5,7 @@
 
 import { formatAddress } from '../units/address.js';
 import { InputError, Problems } from '../units/problems.js';
+import type { AliasDescription } from './alias.js';
 import { Layout } from './layout.js';
 import { placeAliases } from './placement.js';
 import { runScenario, type ScenarioRun } from './run-scenario.js';
@@ -42,11 +43,13 @@ const MOST_STEPS = 5;
 /** Events in all runs together: a second or two of work. */
 const MOST_EVENTS = 300_000;
 
+const FIRST_LETTER = 'A'.charCodeAt(0);
+
 const WORKS = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').write(daxFile('mail.dat'), 'HELLO').orders()`;
 
 /** The letter of a step, from 0. */
 export function letterOf(step: number): string {
-  return String.fromCharCode(0x41 + step);
+  return String.fromCharCode(FIRST_LETTER + step);
 }
 
 /**
@@ -55,10 +58,11 @@ export function letterOf(step: number): string {
  */
 export function storyOrders(story: Story): readonly StoryOrder[] {
   checkSteps(story);
+  const placed = pinned(story);
   const told = story.steps.map((_, step) => letterOf(step)).join('');
   const runs = permuted([...told]).map((letters) => {
     const order = letters.join('');
-    const run = runInOrder(story, order);
+    const run = runScenario(inOrder(placed, order));
     if (order === told) checkEvents(run);
     return { order, run: countsOf(run), stores: storesIn(run, order) };
   });
@@ -72,22 +76,25 @@ export function storyOrders(story: Story): readonly StoryOrder[] {
   );
 }
 
-/** The story in one of its orders. Each alias is where the told story has it, so that only the order differs. */
-export function inOrder(story: Story, order: string): Story {
+/** A run of the story in one of its orders, each alias at the address that the told story gives it: only the order differs. */
+export function runInOrder(story: Story, order: string): ScenarioRun {
+  return runScenario(inOrder(pinned(story), order));
+}
+
+function inOrder(story: Story, order: string): Story {
+  return { ...story, steps: [...order].map((letter) => story.steps[letter.charCodeAt(0) - FIRST_LETTER]!) };
+}
+
+/** The story with the address of each user stated: whoever tells it in another order finds them there as well. */
+function pinned(story: Story): Story {
   const placed = placeAliases(new Layout(story.machine), usersIn(story));
-  const at = new Map<object, object>(
+  const stated = new Map<object, AliasDescription>(
     placed.map(({ description, virtual }) => [
       description,
       { ...description, at: { kind: 'address', address: formatAddress(virtual) } },
     ]),
   );
-  const pinned = replaced(story, (thing) => at.get(thing) ?? thing);
-  return { ...pinned, steps: [...order].map((letter) => pinned.steps[letter.charCodeAt(0) - 0x41]!) };
-}
-
-/** A run of the story in one of its orders. */
-export function runInOrder(story: Story, order: string): ScenarioRun {
-  return runScenario(inOrder(story, order));
+  return replaced(story, (thing) => stated.get(thing) ?? thing);
 }
 
 function countsOf({

@@ -225,7 +225,7 @@ describe('what is said of a store', () => {
           }
         },
       ),
-      { numRuns: 300 },
+      { numRuns: 150 },
     );
     expect([...seen].sort()).toEqual(['at risk', 'dirty', 'in memory', 'lost', 'stored over']);
   });
