@@ -25,6 +25,7 @@ export type { CacheInput, MachineInput } from './fluent/machine-input.js';
 export { Mapping, mapping } from './fluent/mapping.js';
 export { Memory, memory } from './fluent/memory.js';
 export type { CpuName, MachinePort, OtherText, PlanName } from './fluent/names.js';
+export { Orders } from './fluent/orders.js';
 export { PlanAmongAll, Plans } from './fluent/plans.js';
 export { Ports, ports } from './fluent/ports.js';
 export { PowerCuts } from './fluent/power-cuts.js';
@@ -95,6 +96,7 @@ export type { Era, LinuxDescription, Mount } from './linux/linux-description.js'
 export type { MappedAlias } from './linux/machine-aliases.js';
 export type { MachineDescription } from './linux/machine-description.js';
 export type { MappingDescription, MappingKind } from './linux/mm/mapping.js';
+export type { StoreInOrder, StoryOrder } from './linux/orders.js';
 export type { PowerCut } from './linux/power-cuts.js';
 export type { ScenarioRun, StepResult } from './linux/run-scenario.js';
 export type {
@@ -123,6 +125,7 @@ export type {
 } from './linux/steps/index.js';
 export type { RangeStepOf } from './linux/steps/through-alias.js';
 export type { MappingStepOf } from './linux/steps/through-mapping.js';
+export type { StoreFate } from './linux/store-fates.js';
 export type { ByName, Entry, ScenarioDescription } from './linux/story/normal-form.js';
 export type { Story, Telling } from './linux/story/story.js';
 export type {

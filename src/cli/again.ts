@@ -18,6 +18,7 @@ interface Options {
   readonly cost?: boolean;
   readonly cycles?: Readonly<Record<string, number>>;
   readonly powerCuts?: InFlight;
+  readonly orders?: boolean;
   readonly mail?: boolean;
   readonly json?: boolean;
 }
@@ -42,6 +43,7 @@ export function againCommand(): Command {
         IN_FLIGHT,
       ),
     )
+    .option('--orders', 'tell it in every order of its steps, and whose store is lost in which')
     .option('--mail', 'print it as a mail')
     .option('--json', 'print JSON')
     .action(again);
@@ -106,12 +108,13 @@ interface Result {
 }
 
 async function resultOf(told: ScenarioDescription, options: Options): Promise<Result> {
-  const { sets, calls, step, split, colors, cost, cycles, powerCuts } = options;
+  const { sets, calls, step, split, colors, cost, cycles, powerCuts, orders } = options;
   if (split) return splitOf(told);
   const { scenario } = await import('../fluent/scenario.js');
   const story = scenario(told);
   if (colors !== undefined) return story.byColors(colors === 'all' ? undefined : colors);
   if (powerCuts !== undefined) return story.powerCuts(powerCuts);
+  if (orders) return story.orders();
   const run = story.run();
   if (calls) return run.calls(step === undefined ? undefined : numberOr(step));
   if (step !== undefined)

@@ -114,6 +114,7 @@ const METHODS: Readonly<Record<string, Words>> = {
   speculative: () => 'with prefetching',
   prices: () => 'what it costs',
   powerCuts: () => 'the power cut at each step',
+  orders: () => 'in every order',
   byColors: () => 'with each pair of colors',
 };
 

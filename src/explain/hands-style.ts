@@ -42,7 +42,21 @@ export const handsStyle = `
 .hand tr.now > td { background: var(--panel); box-shadow: inset 0 -2px 0 var(--trouble), inset 0 2px 0 var(--trouble); }
 .hand .scroll > img { display: block; min-width: 42rem; width: 100%; height: auto; background: ${INK.ground}; }
 .hand .scroll + button { min-height: 44px; margin: .5rem 0; padding-inline: 1rem; }
+.hand .order { max-width: 40rem; margin: .75rem 0; padding: 0; list-style: none; }
+.order > li { display: grid; grid-template-columns: 44px 1.2rem 1.9rem 1fr 46px 46px; align-items: center; gap: .35rem; min-height: 56px; margin: 0 0 .4rem; padding: .2rem .3rem .2rem 0; border: 1px solid var(--quiet); border-radius: 6px; background: var(--ground); cursor: grab; user-select: none; -webkit-user-select: none; }
+.order > li.held { background: var(--panel); box-shadow: 0 0 0 2px var(--warn); cursor: grabbing; }
+.order .grip { display: grid; place-items: center; align-self: stretch; min-height: 44px; font-size: 1.3rem; color: var(--quiet); touch-action: none; }
+.order .losses { display: block; font-weight: 600; color: var(--trouble); }
+.order button { min-width: 44px; min-height: 44px; padding: 0; font-size: 1.2rem; }
+.order button[aria-disabled=true] { opacity: .4; cursor: default; }
+.hand .order + p > button { min-height: 44px; padding-inline: 1rem; }
+.hand .line-left { max-width: 340px; margin: .75rem 0; }
+@media print {
+  .order button, .order .grip, .order + p { display: none; }
+  .order > li { grid-template-columns: 1.2rem 1.9rem 1fr; padding-left: .6rem; }
+}
 @media (max-width: 40rem) {
+  .order > li { grid-template-columns: 44px 1rem 1.7rem 1fr 44px 44px; gap: .15rem; font-size: .95rem; }
   .plan .point { grid-template-columns: repeat(4, 1fr); margin-top: .4rem; }
   .plan .name { grid-column: 1 / -1; padding-block: .2rem; }
   .plan label { font-size: .85rem; }

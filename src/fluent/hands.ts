@@ -8,8 +8,8 @@ import { HARD_SPACE } from '../notation/letters.js';
 /** The MIME type of that. Viewers do not know it, and show the picture. */
 export const HAND_MIME = 'text/vnd.aliaslab.hand';
 
-/** What can be taken hold of: the bits of two addresses, the actions of a flush plan. */
-export type HandKind = 'bits' | 'plan';
+/** What can be taken hold of: the bits of two addresses, the actions of a flush plan, the order of a story's steps. */
+export type HandKind = 'bits' | 'plan' | 'order';
 
 /** The kind, and what the result is about, as a form that a page may choose; `notation` is what `writeStory()` or `writeQuestion()` gave. */
 export function handForm(kind: HandKind, notation: string): Readonly<Record<string, string>> {

@@ -5,6 +5,7 @@
 import type { InFlight } from '../hardware/memory.js';
 import type { ColorPair } from '../linux/color-pairs.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
+import type { StoryOrder } from '../linux/orders.js';
 import type { PowerCut } from '../linux/power-cuts.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import type { Story } from '../linux/story/story.js';
@@ -26,6 +27,7 @@ export interface Mails {
   callTree(run: ScenarioRun, calls: readonly KernelCall[], step: number | undefined): string;
   cost(priced: PricedRun): string;
   powerCuts(story: Story, cuts: readonly PowerCut[], inFlight: InFlight): string;
+  orders(story: Story, orders: readonly StoryOrder[]): string;
   colorMap(story: Story, pairs: readonly ColorPair[]): string;
   comparison(compared: readonly ComparedRun[]): string;
   split(layout: Layout, aliases: readonly PlacedAlias[]): string;

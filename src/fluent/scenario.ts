@@ -23,9 +23,11 @@ import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
 import { type AliasInput, HardwareSteps } from './hardware-steps.js';
 import { type MachineInput, machineOf } from './machine-input.js';
+import { Orders } from './orders.js';
 import { PowerCuts } from './power-cuts.js';
 import { processor } from './processor.js';
 import { readStory } from './read-story.js';
+import { checkReplacements, replacementOf } from './replacements.js';
 import { Run } from './run.js';
 import { none, StrategyChoice } from './strategies.js';
 
@@ -121,6 +123,18 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   /** What a power cut would leave after each step: see {@link PowerCuts}. */
   powerCuts(inFlight: InFlight = 'lost'): PowerCuts {
     return new PowerCuts(this.story(), inFlight);
+  }
+
+  /**
+   * The story with its 2 to 5 steps in every order, and whose store is lost in which: see {@link Orders}. Steps go by letters, as told.
+   * @example
+   * const page = daxFile('mail.dat').page(0), user = alias(page).user(0x2955_1000), kernel = alias(page).directMap();
+   * const both = scenario(sh4).store(user, 'user', 8).store(kernel, 'KERN').evict(kernel).evict(user).orders();
+   * both.of('ABCD').stores.map(({ fate }) => fate) // => ['in memory', 'lost']
+   * both.of('ABDC').stores.map(({ fate }) => fate) // => ['lost', 'in memory']
+   */
+  orders(): Orders {
+    return new Orders(this.story());
   }
 
   /**
@@ -236,29 +250,6 @@ refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
 const STORED = Object.keys({
   ...{ machine: true, linux: true, strategy: true, files: true, aliases: true, mappings: true, steps: true },
 } satisfies Record<keyof ScenarioDescription, true>);
-
-/** An alias that replaces nothing was not meant so. */
-function checkReplacements(
-  replacements: readonly AliasDescription[],
-  aliases: readonly AliasDescription[],
-  problems: Problems,
-): void {
-  const names = [...new Set(aliases.map(({ name }) => `'${name}'`))];
-  for (const { name } of replacements) {
-    problems.unless(
-      names.includes(`'${name}'`),
-      `with() replaces the alias of the same name, and the story has none called '${name}': it has ${names.join(', ') || 'none'}`,
-    );
-  }
-}
-
-/** The latest alias that takes the place of the one of its name. */
-function replacementOf(
-  alias: object,
-  replacements: readonly AliasDescription[],
-): AliasDescription | undefined {
-  return replacements.filter(({ name }) => name === (alias as AliasDescription).name).at(-1);
-}
 
 /**
  * A story without steps yet, on a machine, or on a CPU by its name: an SH7750 if none is named. Plain data that a story's `toJSON()` gave makes

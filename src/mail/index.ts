@@ -4,7 +4,15 @@ import { answerMail } from './answer.js';
 import { atlasMail, atlasVerdictsMail, plansMail, portsMail } from './atlas.js';
 import { cacheSetsMail } from './cache-sets.js';
 import { tableMail } from './forms.js';
-import { callTreeMail, colorMapMail, comparisonMail, costMail, powerCutsMail, splitMail } from './results.js';
+import {
+  callTreeMail,
+  colorMapMail,
+  comparisonMail,
+  costMail,
+  ordersMail,
+  powerCutsMail,
+  splitMail,
+} from './results.js';
 import { runMail } from './run.js';
 
 bringMails({
@@ -13,6 +21,7 @@ bringMails({
   callTree: callTreeMail,
   cost: costMail,
   powerCuts: powerCutsMail,
+  orders: ordersMail,
   colorMap: colorMapMail,
   comparison: comparisonMail,
   split: splitMail,

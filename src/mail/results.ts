@@ -4,6 +4,7 @@ import type { ColorPair } from '../linux/color-pairs.js';
 import type { Layout, PlacedAlias } from '../linux/layout.js';
 import { USUAL_LINUX } from '../linux/linux-description.js';
 import { colorsOn } from '../linux/machine-description.js';
+import type { StoryOrder } from '../linux/orders.js';
 import type { PowerCut } from '../linux/power-cuts.js';
 import { isCoherent, type ScenarioRun } from '../linux/run-scenario.js';
 import { type Story, throughEach } from '../linux/story/story.js';
@@ -14,6 +15,7 @@ import { addressSplitTable, addressSplitWords } from '../views/address-split.js'
 import { colorGrid, colorMapTable, colorMapVerdict, hasChecks, hasForeign } from '../views/color-map.js';
 import { type ComparedRun, comparisonTable } from '../views/comparison.js';
 import { parameterLine } from '../views/cost-parts.js';
+import { orderSteps, ordersTable, ordersVerdict } from '../views/orders.js';
 import { powerCutsTable, powerCutsVerdict } from '../views/power-cuts.js';
 import { type PricedRun, runCostTable, runCostVerdict } from '../views/run-cost.js';
 import { count, describeCache, describeLinux, describeMachine } from '../views/words.js';
@@ -61,6 +63,22 @@ export function powerCutsMail(story: Story, cuts: readonly PowerCut[], inFlight:
     says: [powerCutsVerdict(cuts)],
     to: 'To see them again:',
     again: storyCommand(story, `--power-cuts ${inFlight}`),
+  });
+}
+
+export function ordersMail(story: Story, orders: readonly StoryOrder[]): string {
+  return resultMail({
+    heading: `every order of ${count(story.steps.length, 'step')} on ${setting(story)}`,
+    lines: [
+      ...orderSteps(story).flatMap(({ letter, does }) =>
+        wrapped(does, { first: `  ${letter}  `, rest: '       ' }),
+      ),
+      '',
+      ...mailTable(ordersTable(orders), orders.length),
+    ],
+    says: [ordersVerdict(orders)],
+    to: 'To see them again:',
+    again: storyCommand(story, '--orders'),
   });
 }
 

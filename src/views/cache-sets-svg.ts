@@ -5,17 +5,17 @@
 import { setsOf } from '../hardware/cache-description.js';
 import type { ScenarioRun } from '../linux/run-scenario.js';
 import { formatAddress } from '../units/address.js';
+import { BYTE_WIDTH, byteCells } from './byte-cells.js';
 import { LEFT, MAP_TOP, mapOf, RIGHT } from './cache-sets-map.js';
 import { cacheSetsWords, looksIn, onCore } from './cache-sets-words.js';
 import { type Copy, heldLines, type PhysicalLine, troubleOf, windowOf } from './held-lines.js';
 import { marks } from './marks.js';
 import { INK, OUTCOME, OWNER } from './palette.js';
-import { badge, byteText, element, fittedLabel, label, type Markup, picture } from './svg.js';
+import { badge, element, fittedLabel, label, type Markup, picture } from './svg.js';
 import { count, describeCache } from './words.js';
 
 const WIDTH = 860;
 const ROW = 30;
-const CELL = 21;
 const CELLS = 16;
 const CELLS_AT = 346;
 /** More physical lines than this are counted, not drawn. */
@@ -95,7 +95,14 @@ function nowhereRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
   return [
     badge(LEFT + 24, top + 14, OUTCOME.lost.mark, OUTCOME.lost.color),
     label(LEFT + 42, top + 18, 'the newest bytes, whole nowhere', { bold: true }),
-    ...byteCells(line.newest, line.newest, shown, top, OUTCOME.lost.color),
+    ...byteCells({
+      bytes: line.newest,
+      newest: line.newest,
+      shown,
+      x: CELLS_AT,
+      top,
+      stroke: OUTCOME.lost.color,
+    }),
   ];
 }
 
@@ -113,8 +120,16 @@ function copyRow(run: ScenarioRun, line: PhysicalLine, copy: Copy, shown: Shown,
     badge(LEFT + 24, top + 14, look.letter, look.color),
     fittedLabel(LEFT + 42, top + 18, name, 92, { bold: true, color: look.color }),
     label(LEFT + 138, top + 18, `set ${copy.set} · way ${copy.way}${color}`, { size: 11 }),
-    ...byteCells(copy.bytes, line.newest, shown, top, look.color, trouble),
-    label(CELLS_AT + CELLS * CELL + 12, top + 18, copy.dirty ? 'dirty' : 'clean', {
+    ...byteCells({
+      bytes: copy.bytes,
+      newest: line.newest,
+      shown,
+      x: CELLS_AT,
+      top,
+      stroke: look.color,
+      trouble,
+    }),
+    label(CELLS_AT + CELLS * BYTE_WIDTH + 12, top + 18, copy.dirty ? 'dirty' : 'clean', {
       size: 11,
       bold: copy.dirty,
     }),
@@ -141,55 +156,11 @@ function memoryRow(line: PhysicalLine, shown: Shown, top: number): Markup[] {
   return [
     badge(LEFT + 24, top + 14, OWNER.memory.letter, OWNER.memory.color),
     label(LEFT + 42, top + 18, 'memory', { color: OWNER.memory.color, bold: true }),
-    ...byteCells(line.memory, line.newest, shown, top, INK.line),
+    ...byteCells({ bytes: line.memory, newest: line.newest, shown, x: CELLS_AT, top, stroke: INK.line }),
     label(RIGHT, top + 18, old ? 'behind the newest' : `${OUTCOME.fine.mark} newest`, {
       size: 11,
       color: old ? INK.quiet : OUTCOME.fine.color,
       anchor: 'end',
     }),
   ];
-}
-
-/** Bytes in boxes; one that differs from the newest is struck through. */
-function byteCells(
-  bytes: Uint8Array,
-  newest: Uint8Array,
-  { from, length }: Shown,
-  top: number,
-  stroke: string,
-  trouble: 'stale' | 'foreign' = 'stale',
-): Markup[] {
-  return Array.from({ length }, (_, i) => {
-    const [byte, wanted] = [bytes[from + i]!, newest[from + i]!];
-    const x = CELLS_AT + i * CELL;
-    const old = byte !== wanted;
-    return element(
-      'g',
-      marks({ bytes: [from + i, from + i] }),
-      element('rect', {
-        x,
-        y: top + 3,
-        width: CELL,
-        height: 22,
-        fill: old ? OUTCOME[trouble].ground : INK.ground,
-        stroke,
-      }),
-      label(x + CELL / 2, top + 18, byteText(byte), {
-        size: 11,
-        mono: true,
-        anchor: 'middle',
-        color: byte === 0 ? INK.quiet : INK.text,
-      }),
-      old
-        ? element('line', {
-            x1: x + 2,
-            y1: top + 23,
-            x2: x + CELL - 2,
-            y2: top + 5,
-            stroke: OUTCOME[trouble].color,
-            'stroke-width': 1.4,
-          })
-        : undefined,
-    );
-  });
 }

@@ -85,6 +85,7 @@ test('again runs a story, in each of its forms', () => {
     `npx aliaslab again 'SH7750 f=file() user=alias(0 (mmap)) store(user\n`,
   );
   expect(aliaslab(['again', STORY, '--cost', '--cycles', 'fill=60']).stdout).toContain('fill 60 (was 25)');
+  expect(aliaslab(['again', STORY, '--orders']).stdout).toContain('loads are wrong in 1');
   expect(JSON.parse(aliaslab(['again', STORY, '--json']).stdout)).toMatchObject({ coherent: false });
 });
 
@@ -111,6 +112,10 @@ test.each([
   [['again', STORY, '--colors', '9'], 'there is no color 9: pages have 4 on SH7750'],
   [['again', STORY, '--cycles', 'fill'], "--cycles 'fill' is not a parameter and its cycles"],
   [['again', STORY, '--cycles', 'full=3'], "costs: 'full' is none of hit, fill, "],
+  [
+    ['again', `${STORY.split(' store')[0]} load(user 1)`, '--orders'],
+    'a story of 2 to 5 steps is told in every order',
+  ],
   [['again', STORY, '--power-cuts', 'maybe'], 'Allowed choices are lost, arrives.'],
 ])('%j is bad input', (args, message) => {
   const { status, stdout, stderr } = aliaslab(args);

@@ -75,6 +75,7 @@ export const OBJECTS: Readonly<Record<string, object>> = {
   Memory: memory('pcm'),
   Device: device('disk'),
   MissesByColor: await replayed.misses(),
+  Orders: scenario(processor('SH7750')).store(user, 'hello').evict(user).orders(),
   PlanAmongAll: plans.plan({}),
   Plans: plans,
   Ports: ports('sh'),

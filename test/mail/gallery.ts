@@ -116,6 +116,7 @@ export const gallery: readonly (readonly [name: string, result: Mailed])[] = [
   ['power cuts', kept.powerCuts()],
   ['power cuts, what is in flight arrives', stories['a mapped program'].powerCuts('arrives')],
   ['power cuts of a long story', many.powerCuts()],
+  ['orders', scenario(sh4).store(user, 'user', 8).daxIo(write).evict(kernel).orders()],
   ['colors', story.byColors()],
   ['colors, two of them', scenario(sh4.cores(2)).store(user, 'x').daxIo(read).byColors([1, 3])],
   ['colors of PA-8500', story.on(processor('PA-8500')).byColors([0, 1, 2, 3, 4, 5, 6, 7, 8])],

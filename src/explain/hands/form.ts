@@ -3,7 +3,7 @@
 import type { HandKind } from '../../fluent/hands.js';
 import { allOf } from '../../units/words.js';
 
-export const HAND_KINDS = allOf<HandKind>({ bits: true, plan: true });
+export const HAND_KINDS = allOf<HandKind>({ bits: true, plan: true, order: true });
 
 /** Letters of a form; a story of the library's own examples has a few hundred. */
 const MOST_LETTERS = 10_000;

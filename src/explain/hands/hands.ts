@@ -5,12 +5,14 @@
 
 import type { HandKind } from '../../fluent/hands.js';
 import { askBits } from './bits.js';
+import { askOrder } from './order.js';
 import { askPlan } from './plan.js';
 
 /** A function for each kind: of what it is about, and of what has been moved. */
 const ANSWERS = {
   bits: askBits,
   plan: askPlan,
+  order: askOrder,
 } as const satisfies { readonly [Kind in HandKind]?: (text: string, moved?: never) => unknown };
 
 type Answers = typeof ANSWERS;
