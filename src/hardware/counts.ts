@@ -26,7 +26,7 @@ export interface Counts {
   flushes: number;
   /** Stores to a line, or past it, that the cache sent on to memory. */
   writeThroughs: number;
-  /** Aligned words of 8 bytes that accesses past the cache touched. */
+  /** Aligned words of 8 bytes that accesses of cores past the cache touched; a device's transfers are none of theirs. */
   uncachedLoads: number;
   uncachedStores: number;
   /**
