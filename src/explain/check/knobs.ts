@@ -4,6 +4,7 @@ import { cellHtml } from '../cell-html.js';
 import { knobProblems, knobsOf } from '../knobs/knob.js';
 import { KnobWords } from '../knobs/words.js';
 import { Headings } from '../safe-html.js';
+import { MOST_READ } from './code.js';
 import type { Rule } from './rule.js';
 
 export const knobs: Rule = {
@@ -11,7 +12,8 @@ export const knobs: Rule = {
   find: ({ notebook }) => [
     ...knobProblems(notebook).map(({ at, what }) => ({ cell: at + 1, what })),
     ...knobsOf(notebook).flatMap((knob, number) => {
-      const times = timesSaid(notebook.cells[knob.at]!, { ...knob, number });
+      const cell = notebook.cells[knob.at]!;
+      const times = cell.source.length > MOST_READ ? 1 : timesSaid(cell, { ...knob, number });
       if (times === 1) return [];
       const said = times === 0 ? 'nowhere' : `${times} times`;
       return [
