@@ -12,6 +12,7 @@ import { codeButton } from './code-button.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { FlipsView } from './flips-view.js';
+import { showFramed } from './framed.js';
 import { takeHold } from './hands/take-hold.js';
 import { Knobs } from './knobs/knobs.js';
 import { showLicenses } from './licenses.js';
@@ -68,22 +69,6 @@ function bookOf({ cells }: NotebookFile, claims: PageData['claims']): Book {
       };
     }),
   );
-}
-
-/** A page inside another one may be under something that looks different: nothing of it runs there. */
-function showFramed(): void {
-  const itself = location.href.split('#', 1)[0]!;
-  document.documentElement.dataset.live = 'framed';
-  document
-    .querySelector('main')!
-    .before(
-      element(
-        'section',
-        { class: 'notice', 'aria-label': 'Inside another page' },
-        element('p', {}, 'This page stands inside another one, so its cells do not run here.'),
-        element('a', { href: itself, target: '_blank', rel: 'noopener' }, 'Open it by itself'),
-      ),
-    );
 }
 
 async function openPage(): Promise<void> {
