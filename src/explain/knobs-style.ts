@@ -7,7 +7,7 @@ export const knobsStyle = `
 .knob option { color: var(--ink); background: var(--ground); font-weight: 400; }
 .knob-note { font-size: .85em; color: var(--trouble); }
 @media (pointer: coarse), (max-width: 40rem) {
-  .knob select { min-width: 44px; height: 44px; margin: -10px 0 -10px -.35em; text-align-last: right; border-bottom: 0; text-decoration: underline dotted 2px; text-underline-offset: .3em; }
+  .knob select { min-width: 44px; height: 44px; margin-block: -10px; text-align-last: right; border-bottom: 0; text-decoration: underline dotted 2px; text-underline-offset: .3em; }
 }
 @media print {
   .knob select { padding: 0; color: inherit; background: none; border: 0; font-weight: inherit; text-decoration: none; }

@@ -6,6 +6,7 @@ import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap } from '@codemirror/view';
 import { classHighlighter, highlightCode } from '@lezer/highlight';
+import { MOST_READ } from '../check/code.js';
 import { sentenceOfCode } from '../code-sentence.js';
 import { typescript } from '../grammar.js';
 import { literalAt, meansTheSame, withLiteral } from '../knobs/literal.js';
@@ -56,8 +57,9 @@ globalThis.aliaslabReading = {
   colored,
 };
 
-/** Code as the static page colors it, made of elements and texts. */
+/** Code as the static page colors it, made of elements and texts; without colors where it is too long to be read. */
 function colored(source: string): Node[] {
+  if (source.length > MOST_READ) return [document.createTextNode(source)];
   const nodes: Node[] = [];
   const put = (text: string, classes = '') =>
     void nodes.push(
