@@ -15,6 +15,7 @@ import { sentenceOf } from './code-sentence.js';
 import { errorWords } from './error-words.js';
 import { readForm } from './hands/form.js';
 import { htmlNotShown, outputProblem } from './html-limits.js';
+import type { KnobWords } from './knobs/words.js';
 import { ownId } from './own-ids.js';
 import { type Prediction, predictionOf } from './prediction.js';
 import { answerHtml, choicesHtml } from './prediction-html.js';
@@ -46,6 +47,8 @@ export interface PageContext {
   readonly number: number;
   /** Where the cell stands in the notebook, from 0. */
   readonly at: number;
+  /** The words of its text that a reader can turn. */
+  readonly knobs?: KnobWords | undefined;
   /** The prediction that the cell answers, and whether it is the first that does. */
   readonly answers?: { readonly at: number; readonly prediction: Prediction | undefined } | undefined;
 }
@@ -60,6 +63,7 @@ export function cellHtml(cell: NotebookCell, context: PageContext): string {
     pictures: context.pictures,
     attachments: attachmentsOf(cell),
     links: context.links,
+    knobs: context.knobs,
   });
   const prediction = predictionOf(cell);
   const choices = prediction === undefined ? '' : `\n${choicesHtml(prediction, context.at)}`;

@@ -13,6 +13,8 @@ import type { Notebook, NotebookOutput } from '../jupyter/notebook.js';
 import { type ShownPictures, withoutPictures } from './carried-pictures.js';
 import { claimsOf } from './claims-html.js';
 import { handsStyle } from './hands-style.js';
+import type { Knob } from './knobs/knob.js';
+import { knobsStyle } from './knobs-style.js';
 import { liveStyle } from './live-style.js';
 import { ownId, PLOTLY_STYLE_ID } from './own-ids.js';
 import { predictionOf } from './prediction.js';
@@ -36,9 +38,14 @@ const basicTypes: ReadonlySet<unknown> = new Set([undefined, 'scatter', 'bar', '
 
 /**
  * The parts for a notebook whose page shows these pictures and drawings; `file` is the name under which it can
- * be downloaded.
+ * be downloaded, and `knobs` are the words of its text that can be turned.
  */
-export function liveParts(notebook: Notebook, shown: ShownPictures, file: string): LiveParts {
+export function liveParts(
+  notebook: Notebook,
+  shown: ShownPictures,
+  file: string,
+  knobs: readonly Knob[] = [],
+): LiveParts {
   const hashes = JSON.parse(built('hashes.json').toString()) as Record<string, string>;
   const plotly = neededPlotly(notebook);
   const script = built('boot.js').toString();
@@ -52,11 +59,16 @@ export function liveParts(notebook: Notebook, shown: ShownPictures, file: string
       const prediction = predictionOf(cell);
       return prediction === undefined ? [] : [{ at, prediction }];
     }),
+    knobs,
     ...withoutPictures(notebook, shown),
   };
   const traces = samplesOf(notebook).map((name) => `trace-${name}`);
   const hands = hasHands(notebook) ? ['hands'] : [];
-  const style = hands.length > 0 ? liveStyle + handsStyle : liveStyle;
+  const style = [
+    liveStyle,
+    ...(hands.length > 0 ? [handsStyle] : []),
+    ...(knobs.length > 0 ? [knobsStyle] : []),
+  ].join('');
   const parts = [
     // Node 20 can read zstd by a library, and write none: what is packed at export is packed by gzip.
     partHtml('notebook', 'gzip', gzipSync(JSON.stringify(data), { level: 9 })),

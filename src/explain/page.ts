@@ -11,6 +11,8 @@ import { isTypeScript } from './code-html.js';
 import { footNav, headNav, markHtml, type PageMark, type PlaceInCourse } from './course-nav.js';
 import { courseStyle } from './course-style.js';
 import { type Beside, documentOf } from './document.js';
+import { knobsOf } from './knobs/knob.js';
+import { KnobWords } from './knobs/words.js';
 import { liveParts } from './live-parts.js';
 import { TEXT_ID } from './own-ids.js';
 import { answeringCells, type Prediction, predictionOf } from './prediction.js';
@@ -59,13 +61,15 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   let codeCells = 0;
   const asking = answeringCells(notebook.cells);
   const answered = new Set<number>();
+  const knobs = isLive ? knobsOf(notebook).map((knob, number) => ({ ...knob, number })) : [];
   for (const [at, cell] of notebook.cells.entries()) {
     if (cell.cell_type === 'code') codeCells++;
     const asked = asking.get(at);
     const answers = asked === undefined ? undefined : { at: asked, prediction: firstOf(asked) };
     const section = headings.found.filter(({ level }) => level === 2).at(-1);
     const isReaders = /^your turn/i.test(section?.text ?? '');
-    const html = cellHtml(cell, { ...context, number: codeCells, at, answers, isReaders });
+    const words = new KnobWords(knobs.filter((knob) => knob.at === at));
+    const html = cellHtml(cell, { ...context, number: codeCells, at, answers, isReaders, knobs: words });
     if (asked !== undefined && html.includes('<details class="answer"')) answered.add(asked);
     if (html === '') continue;
     if (headings.found.some(({ level }) => level === 2)) contentsAt ??= cells.length;
@@ -83,7 +87,7 @@ export function notebookPage(notebook: Notebook, options: PageOptions): string {
   const main = `<main id="${TEXT_ID}">
 ${[...opening, ...cells].filter((html) => html !== '').join('\n')}
 </main>`;
-  const live = isLive ? liveParts(notebook, { pictures, drawings }, options.live!) : undefined;
+  const live = isLive ? liveParts(notebook, { pictures, drawings }, options.live!, knobs) : undefined;
   const { place, mark } = options;
   const around = [
     place === undefined ? '' : headNav(place),

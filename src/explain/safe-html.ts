@@ -21,6 +21,7 @@ import {
 } from './allowed-html.js';
 import { type DrawnElement, drawingOf, keepsWidth, PICTURE_BOX } from './drawing.js';
 import { htmlNotShown, htmlProblem } from './html-limits.js';
+import type { KnobWords } from './knobs/words.js';
 import { headingId } from './own-ids.js';
 import { endsInVerdict, VERDICT_LAST } from './verdict-column.js';
 
@@ -65,6 +66,8 @@ export interface SafeHtmlOptions {
   readonly attachments?: ReadonlyMap<string, string>;
   /** Where a link to a file beside the notebook leads; where it leads nowhere, its text names the file instead. */
   readonly links?: ((address: string) => string | undefined) | undefined;
+  /** Words that a live page makes controls of. */
+  readonly knobs?: KnobWords | undefined;
 }
 
 /**
@@ -72,7 +75,7 @@ export interface SafeHtmlOptions {
  * much for a page stands as the text that it is, with the reason.
  */
 export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
-  const { headings, attachments, links } = options;
+  const { headings, attachments, links, knobs } = options;
   const problem = htmlProblem(html);
   if (problem !== undefined)
     return `<p>${htmlNotShown(problem)}</p>\n<pre class="text">${escapeHtml(html)}</pre>`;
@@ -89,6 +92,7 @@ export function safeHtml(html: string, options: SafeHtmlOptions = {}): string {
     if (/^h[1-6]$/.test(element.tagName)) headings?.add(element);
     return element;
   });
+  knobs?.mark(clean);
   return unified().use(rehypeStringify, { closeEmptyElements: true }).stringify(clean);
 }
 

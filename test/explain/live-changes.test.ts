@@ -85,6 +85,17 @@ describeInChromium('a change', (open) => {
     expect(await note(page, 2)).toBe('');
   });
 
+  it('that fails counts each cell that needs it once, whoever needs that', async () => {
+    const { page } = await open(
+      notebookOf('let a = 1;', 'const b = a + 1;', 'const c = b + a;', { source: 'c + b', text: '5' }),
+    );
+
+    await edit(page, 1, 'let a = nothing;');
+    await run(page, 1);
+
+    expect(await said(page)).toBe('Cell 1 failed; 3 cells that need it did not run.');
+  });
+
   it('that fails keeps back what needs a name that it gives no more', async () => {
     const { page } = await open(notebookOf('let a = 1;', { source: 'a + 1', text: '2' }));
 

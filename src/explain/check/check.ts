@@ -3,6 +3,7 @@ import type { Notebook } from '../../jupyter/notebook.js';
 import { constantClaims, headings } from './claims.js';
 import { type Explanation, explanationOf } from './explanation.js';
 import { imports } from './imports.js';
+import { knobs } from './knobs.js';
 import { lengths } from './lengths.js';
 import { numbers } from './numbers.js';
 import { outputs } from './outputs.js';
@@ -31,6 +32,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'constant claim': constantClaims,
   choices: predictionChoices,
   'answer told': predictionAnswers,
+  knob: knobs,
   outputs,
   size,
   picture: pictures,

@@ -3,6 +3,7 @@
 import type { Claim } from '../claims-words.js';
 import type { BookCell } from './book.js';
 import { ClaimsView } from './claims-view.js';
+import { codeReading } from './code-reading.js';
 import { button, element, relabel } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
@@ -142,14 +143,28 @@ export class CellView {
     }
   }
 
-  /** Shows what the cell says now, whoever changed it. */
-  showSource(): void {
-    if (this.cell.source === this.cell.original) this.#say(this.#first.sentence);
-    else this.showCode(true);
+  /** Shows what the cell says now, whoever changed it; what differs is opened, or left folded behind its sentence. */
+  showSource({ isOpened = true } = {}): void {
+    const { source, original } = this.cell;
+    const isOriginal = source === original;
+    if (isOriginal) this.#say(this.#first.sentence);
+    else if (isOpened) this.showCode(true);
     if (this.#editor !== undefined) {
-      if (this.#editor.text() !== this.cell.source) this.#editor.replace(this.cell.source);
-    } else if (this.cell.source === this.cell.original) this.#code.replaceChildren(...this.#first.code);
-    else this.#code.replaceChildren(element('code', {}, this.cell.source));
+      if (this.#editor.text() !== source) this.#editor.replace(source);
+    } else if (isOriginal) this.#code.replaceChildren(...this.#first.code);
+    else {
+      this.#code.replaceChildren(element('code', {}, source));
+      void this.#read();
+    }
+  }
+
+  /** Says what changed code does, and colors it. */
+  async #read(): Promise<void> {
+    const { source } = this.cell;
+    const reading = await codeReading();
+    if (this.cell.source !== source || this.#editor !== undefined) return;
+    this.#say(reading.sentence(source));
+    this.#code.replaceChildren(element('code', {}, ...reading.colored(source)));
   }
 
   /** Shows the cell as text again, and leaves the keyboard beside it. */

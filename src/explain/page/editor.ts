@@ -1,12 +1,17 @@
-/** The editor of a page's cells: CodeMirror with TypeScript. Loaded at the first Edit; leaves one function behind. */
+/** The editor of a page's cells: CodeMirror with TypeScript. Loaded at the first Edit; leaves one function behind, and what reads code. */
 
 import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
 import { javascript } from '@codemirror/lang-javascript';
 import { bracketMatching, indentOnInput, syntaxHighlighting } from '@codemirror/language';
 import { EditorState } from '@codemirror/state';
 import { drawSelection, EditorView, keymap } from '@codemirror/view';
-import { classHighlighter } from '@lezer/highlight';
+import { classHighlighter, highlightCode } from '@lezer/highlight';
+import { MOST_READ } from '../check/code.js';
 import { sentenceOfCode } from '../code-sentence.js';
+import { typescript } from '../grammar.js';
+import { literalAt, meansTheSame, withLiteral } from '../knobs/literal.js';
+import type {} from './code-reading.js';
+import { element } from './dom.js';
 
 /** What a cell wants of its editor. */
 export interface EditorOptions {
@@ -40,6 +45,29 @@ const look = EditorView.theme({
   '.cm-line': { padding: '0' },
   '.cm-cursor': { borderLeftColor: 'var(--ink)' },
 });
+
+globalThis.aliaslabReading = {
+  sentence: sentenceOfCode,
+  literal: (source, place) => literalAt(source, place)?.code,
+  withLiteral: (source, place, code) => {
+    const found = literalAt(source, place);
+    return found === undefined ? source : withLiteral(source, found, code);
+  },
+  meansTheSame,
+  colored,
+};
+
+/** Code as the static page colors it, made of elements and texts; without colors where it is too long to be read. */
+function colored(source: string): Node[] {
+  if (source.length > MOST_READ) return [document.createTextNode(source)];
+  const nodes: Node[] = [];
+  const put = (text: string, classes = '') =>
+    void nodes.push(
+      classes === '' ? document.createTextNode(text) : element('span', { class: classes }, text),
+    );
+  highlightCode(source, typescript.parse(source), classHighlighter, put, () => put('\n'));
+  return nodes;
+}
 
 globalThis.aliaslabEditor = ({ parent, text, label, onChange, onRun }) => {
   const run = () => {

@@ -12,7 +12,9 @@ import { codeButton } from './code-button.js';
 import { button, element } from './dom.js';
 import { type NotebookFile, notebookOf, save } from './download.js';
 import { FlipsView } from './flips-view.js';
+import { showFramed } from './framed.js';
 import { takeHold } from './hands/take-hold.js';
+import { Knobs } from './knobs/knobs.js';
 import { showLicenses } from './licenses.js';
 import { editsIn } from './link.js';
 import { enliven, whenIdle } from './live-plots.js';
@@ -31,6 +33,7 @@ interface PageData extends LeanNotebook<NotebookFile> {
   /** What each code cell claimed when the page was made. */
   readonly claims: readonly (readonly Claim[])[];
   readonly predictions: ConstructorParameters<typeof Predictions>[0];
+  readonly knobs: ConstructorParameters<typeof Knobs>[0];
 }
 
 /** The notebook, with the pictures that were left out of it because the page shows them anyway. */
@@ -68,24 +71,8 @@ function bookOf({ cells }: NotebookFile, claims: PageData['claims']): Book {
   );
 }
 
-/** A page inside another one may be under something that looks different: nothing of it runs there. */
-function showFramed(): void {
-  const itself = location.href.split('#', 1)[0]!;
-  document.documentElement.dataset.live = 'framed';
-  document
-    .querySelector('main')!
-    .before(
-      element(
-        'section',
-        { class: 'notice', 'aria-label': 'Inside another page' },
-        element('p', {}, 'This page stands inside another one, so its cells do not run here.'),
-        element('a', { href: itself, target: '_blank', rel: 'noopener' }, 'Open it by itself'),
-      ),
-    );
-}
-
 async function openPage(): Promise<void> {
-  const { file, hash, claims, predictions: asked, notebook } = await pageData();
+  const { file, hash, claims, predictions: asked, knobs: turned, notebook } = await pageData();
   const book = bookOf(notebook, claims);
   const asItCame = book.snapshot();
   const predictions = new Predictions(asked, hash);
@@ -149,6 +136,7 @@ async function openPage(): Promise<void> {
     for (const view of views)
       view.update({ running: running.now === view.cell, stale: stale.has(view.cell) });
     flips.show(book);
+    knobs.follow();
     runThem.hidden = book.foreignAmong(book.cells).length === 0;
   };
   const running = new Running(book, views, runner, {
@@ -160,6 +148,16 @@ async function openPage(): Promise<void> {
     },
     say,
   });
+
+  const knobs = new Knobs(turned, book, {
+    isWaiting: (at) => predictions.isOpen(at),
+    changed: (cell) => {
+      views[cell.number - 1]!.showSource({ isOpened: false });
+      actions.edited(cell);
+    },
+    run: (cell) => running.run(cell),
+  });
+  predictions.onChange = () => knobs.follow();
 
   /** What the page had before it was reset, until the next edit. */
   let beforeReset: Snapshot | undefined;
@@ -287,7 +285,13 @@ async function openPage(): Promise<void> {
   // All of the page is laid out from now on (live-style.ts), so what a link points to may have moved.
   document.querySelector(':target')?.scrollIntoView();
   for (const hand of document.querySelectorAll<HTMLElement>('[data-hand]')) takeHold(hand);
-  whenIdle(() => void running.warmUp().then(() => enliven(views)));
+  whenIdle(
+    () =>
+      void running
+        .warmUp()
+        .then(() => knobs.warmUp())
+        .then(() => enliven(views)),
+  );
 }
 
 if (globalThis.top === globalThis.self) void openPage();

@@ -7,12 +7,16 @@ import { PredictionView, type Taken } from './prediction-view.js';
 
 /** The predictions of a page. */
 export class Predictions {
+  /** Told where a guess is taken or seen, and where all are forgotten. */
+  onChange: (() => void) | undefined;
   readonly #views: readonly PredictionView[];
+  readonly #places: readonly number[];
   readonly #sum = element('p', { role: 'status' });
 
   /** For those of a notebook with that hash, by the places of the cells that ask. */
   constructor(asked: readonly { readonly at: number; readonly prediction: Prediction }[], hash: string) {
     const guesses = new Guesses(hash);
+    this.#places = asked.map(({ at }) => at);
     this.#views = asked.map(
       ({ at, prediction }) =>
         new PredictionView(at, prediction, (guess) => {
@@ -41,12 +45,18 @@ export class Predictions {
     return this.#views.length > 0;
   }
 
+  /** Whether the cell at that place asks for one that nobody has guessed or seen yet. */
+  isOpen(at: number): boolean {
+    return this.#views[this.#places.indexOf(at)]?.taken === 'open';
+  }
+
   /** Shows what no guess has opened yet. */
   showAll(): void {
     for (const view of this.#views) view.see();
   }
 
   #tell(): void {
+    this.onChange?.();
     const views = this.#views;
     const count = (...which: Taken[]) => views.filter(({ taken }) => which.includes(taken)).length;
     const [right, guessed, seen, open] = [

@@ -145,7 +145,7 @@ export class Running {
         if (!(await this.#runOne(cell, !isShown)) && isWanted()) failed.add(cell.number);
       } else if (isShown) {
         cell.blockedBy = failure;
-        blocked.push(cell);
+        if (!blocked.includes(cell)) blocked.push(cell);
       }
       return isWanted();
     };
