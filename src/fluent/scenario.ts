@@ -2,7 +2,6 @@
 
 import type { LogMode } from '../hardware/machine.js';
 import type { InFlight } from '../hardware/memory.js';
-import type { AliasDescription } from '../linux/alias.js';
 import { checkScenario } from '../linux/check-scenario.js';
 import type { DaxFileDescription } from '../linux/dax-file.js';
 import { type Era, type LinuxDescription, USUAL_LINUX } from '../linux/linux-description.js';
