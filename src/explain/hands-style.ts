@@ -47,7 +47,7 @@ export const handsStyle = `
 .order > li.held { background: var(--panel); box-shadow: 0 0 0 2px var(--warn); cursor: grabbing; }
 .order .grip { display: grid; place-items: center; align-self: stretch; min-height: 44px; font-size: 1.3rem; color: var(--quiet); touch-action: none; }
 .order .losses { display: block; font-weight: 600; color: var(--trouble); }
-.order button { min-width: 44px; min-height: 44px; padding: 0; font-size: 1.2rem; }
+.order button { min-width: 44px; min-height: 44px; padding: 0; font-size: 1.2rem; touch-action: manipulation; }
 .order button[aria-disabled=true] { opacity: .4; cursor: default; }
 .hand .order + p > button { min-height: 44px; padding-inline: 1rem; }
 .hand .line-left { max-width: 340px; margin: .75rem 0; }

@@ -127,7 +127,7 @@ export class Scenario extends HardwareSteps<ScenarioDescription> {
   /**
    * The story with its 2 to 5 steps in every order, and whose store is lost in which: see {@link Orders}. Steps go by letters, as told.
    * @example
-   * const page = daxFile('mail.dat').page(0), user = alias(page).user(0x2955_1000), kernel = alias(page).directMap();
+   * const page = daxFile('mail.dat').page(0), user = alias(page).user(0x2955_2000), kernel = alias(page).directMap();
    * const both = scenario(sh4).store(user, 'user', 8).store(kernel, 'KERN').evict(kernel).evict(user).orders();
    * both.of('ABCD').stores.map(({ fate }) => fate) // => ['in memory', 'lost']
    * both.of('ABDC').stores.map(({ fate }) => fate) // => ['lost', 'in memory']

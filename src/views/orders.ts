@@ -153,5 +153,6 @@ export function ordersText(story: Story, orders: readonly StoryOrder[]): string 
 /** What is lost in this step of an order, in words; empty where nothing is. */
 export function lossesAt({ stores }: StoryOrder, letter: string): string {
   const lost = stores.filter(({ lostAt }) => lostAt === letter);
-  return lost.length === 0 ? '' : `${lost.map(storeWords).join(', ')} is lost here`;
+  if (lost.length === 0) return '';
+  return `${lost.map(storeWords).join(', ')} ${lost.length === 1 ? 'is' : 'are'} lost here`;
 }

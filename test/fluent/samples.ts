@@ -190,6 +190,8 @@ const BY_PLACE: Readonly<Record<string, unknown>> = {
   'CachetlbAcross.reachesUsers(port)': 'sh',
   'CachetlbReach.of(name)': 'sh',
   'MachineBuilder.port(port)': 'sh',
+  'Orders.of(order)': 'BA',
+  'Orders.replay(order)': 'BA',
   'Prices.reading(length)': '64 B',
   'Prices.writing(length)': '64 B',
   'Prices.copying(length)': '64 B',
