@@ -10,6 +10,7 @@ import { type BarrierStep, barrier } from './barrier.js';
 import { type CachetlbStep, cachetlb } from './cachetlb.js';
 import { type CrashStep, crash } from './crash.js';
 import { type DaxIoStep, daxIo } from './dax-io.js';
+import { type DmaCallStep, dmaCall } from './dma-calls.js';
 import { type FileCallStep, read, write } from './file-calls.js';
 import { type EvictStep, evict, type FetchStep, fetch } from './hardware.js';
 import { type LoadStep, load } from './load.js';
@@ -40,6 +41,7 @@ export {
   startOf,
   TRANSFER,
 } from './dax-io.js';
+export type { DmaCallStep } from './dma-calls.js';
 export type { FileCallStep } from './file-calls.js';
 export type { EvictStep, FetchStep } from './hardware.js';
 export type { LoadStep } from './load.js';
@@ -75,6 +77,10 @@ export type Step =
   | WholeCacheStep
   | CrashStep
   | CachetlbStep
+  | DmaCallStep<'dma_map_single'>
+  | DmaCallStep<'dma_unmap_single'>
+  | DmaCallStep<'dma_sync_single_for_cpu'>
+  | DmaCallStep<'dma_sync_single_for_device'>
   | ProgramStep;
 
 const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do: Do }>> } = {
@@ -92,6 +98,10 @@ const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do
   'flush cache': wholeCache('flush'),
   crash,
   cachetlb,
+  dma_map_single: dmaCall('dma_map_single'),
+  dma_unmap_single: dmaCall('dma_unmap_single'),
+  dma_sync_single_for_cpu: dmaCall('dma_sync_single_for_cpu'),
+  dma_sync_single_for_device: dmaCall('dma_sync_single_for_device'),
   mmap,
   munmap,
   msync,

@@ -2,6 +2,7 @@
 import { PORT_NAMES, PORTS } from '../all-ports.js';
 import type { CacheClass } from '../calls/port-calls.js';
 import { entryFor } from '../entry-for.js';
+import { DOCUMENTED_DMA } from '../generic.js';
 import type { PortDma } from './port-dma.js';
 
 const ALL: readonly PortDma[] = Object.freeze(PORT_NAMES.flatMap((name) => PORTS[name].dma ?? []));
@@ -20,5 +21,6 @@ export function allPortDma(): readonly PortDma[] {
  * portDma('score', 'non-aliasing') // => undefined
  */
 export function portDma(arch: string, cache: CacheClass, cpu?: string): PortDma | undefined {
+  if (arch === 'generic') return DOCUMENTED_DMA;
   return entryFor(ALL, arch, cache, cpu);
 }
