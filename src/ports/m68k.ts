@@ -4,7 +4,7 @@
  * physical page is pushed), and ColdFire (whatever lies in the sets of an address is pushed).
  */
 import { type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { byIndex, type CacheStep, flush, invalidate } from './calls/steps.js';
+import { byIndex, type CacheStep, clean, flush, invalidate } from './calls/steps.js';
 import { type CallsEntry, type DmaEntry, definePort } from './define-port.js';
 import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
@@ -152,7 +152,20 @@ const from040Dma: DmaEntry = {
   },
   forCpu: NOTHING,
   source: SYNC_DMA,
-  note: 'the 68060 keeps the lines that cpushp writes back, unless it is told otherwise',
+};
+
+/** Told to keep the lines that cpushp writes back (CC6_PUSH_DPI); where only a part of a page is meant, they are dropped after it. */
+const CLEANED_PAGE = [clean('physical page')];
+const on060Dma: DmaEntry = {
+  ...from040Dma,
+  cpus: ['68060'],
+  forDevice: { ...from040Dma.forDevice, 'to device': CLEANED_PAGE, 'both ways': CLEANED_PAGE },
+  source: together(
+    SYNC_DMA,
+    inFile('6.19', 'arch/m68k/kernel/head.S')('CC6_PUSH_DPI', 1482, 1485),
+    inFile('6.19', 'arch/m68k/mm/memory.c')('pushcl040', 57, 68),
+  ),
+  note: 'of a bidirectional buffer the cache keeps its lines, and reads what was there before the device stored',
 };
 
 const coldfireDma: DmaEntry = {
@@ -254,7 +267,7 @@ export const m68k = definePort('m68k', {
     framePfn: 0xc123,
   },
   calls: [before040, from040, coldfire],
-  dma: [before040Dma, from040Dma, coldfireDma],
+  dma: [before040Dma, from040Dma, on060Dma, coldfireDma],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,

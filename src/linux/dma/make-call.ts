@@ -37,15 +37,22 @@ export function describeDmaCall(dma: PortDma, call: DmaCallName, direction: Dire
   return DMA_CALLS[call].ends;
 }
 
-/** Makes the call. */
+/**
+ * Makes the call. Where a device is about to fill the buffer, the driver gives up what it stored there: that is what
+ * invalidating it means.
+ */
 export function makeDmaCall(
   dma: PortDma,
   call: DmaCallName,
   { page, range, direction }: DmaBuffer,
   kernel: CachetlbKernel,
 ): void {
+  const isForCpu = DMA_CALLS[call].ends === 'arch_sync_dma_for_cpu';
+  if (!isForCpu && direction === 'from device') {
+    kernel.machine.giveUp(range.alias, range.offset, range.length);
+  }
   carryOut(dmaStepsOf(dma, call, direction), { page, range }, kernel);
   const isWholePage = range.length === kernel.layout.machine.pageSize;
-  const isPaid = dma.marksPagesClean && direction !== 'to device' && isWholePage && !page.folio;
-  if (isPaid && DMA_CALLS[call].ends === 'arch_sync_dma_for_cpu') kernel.setOwesFlush(page, false);
+  const isPaid = isForCpu && dma.marksPagesClean && direction !== 'to device' && isWholePage;
+  if (isPaid && !page.folio) kernel.setOwesFlush(page, false);
 }
