@@ -23,8 +23,8 @@ export abstract class DmaCalls<Description> extends HardwareSteps<Description> {
    * @example
    * const buffer = alias(daxFile('mail.dat').page(0)).directMap();
    * const mapped = scenario().store(buffer, 'hello').dmaMap(buffer, 'to device', { at: 0, length: 32 });
-   * mapped.run().counts.cleans // => 1
-   * mapped.on('Haswell').run().counts.cleans // => 0
+   * mapped.run().table().get('cache', 2) // => 'arch_sync_dma_for_device'
+   * mapped.on('Haswell').run().table().get('cache', 1) // => 'nothing to do: hardware keeps devices coherent'
    */
   dmaMap(alias: AliasInput, direction: Direction, range: Range = {}): this {
     return this.#call('dma_map_single', alias, direction, range);

@@ -126,6 +126,7 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
   'AliasInput | MappingInput': user,
   AliasInput: user,
   Range: { at: 0, length: 64 },
+  Direction: 'to device',
   Maintenance: 'flush',
   '{ readonly set: number; readonly way: number }': { set: 0, way: 0 },
   InFlight: 'lost',

@@ -45,8 +45,8 @@ export type PartialLines =
 /**
  * What these steps do to the bytes of others that lie in the first or last line of a range which does not fill it.
  * @example
- * partialLinesIn([invalidate('kernel range')]) // => 'dropped'
- * partialLinesIn([clean('partial lines'), invalidate('kernel range')]) // => 'kept'
+ * partialLinesIn([{ op: 'invalidate', reach: 'kernel range' }]) // => 'dropped'
+ * partialLinesIn([{ op: 'clean', reach: 'partial lines' }, { op: 'invalidate', reach: 'kernel range' }]) // => 'kept'
  */
 export function partialLinesIn(steps: readonly CacheStep[]): PartialLines {
   for (const { op, reach, when = [] } of steps) {
