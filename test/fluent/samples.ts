@@ -180,6 +180,10 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
 
 /** Where the type alone does not say what is right: by class, method and parameter. */
 const BY_PLACE: Readonly<Record<string, unknown>> = {
+  'Scenario.dmaMap(alias)': user.directMap(),
+  'Scenario.dmaUnmap(alias)': user.directMap(),
+  'Scenario.dmaSyncForCpu(alias)': user.directMap(),
+  'Scenario.dmaSyncForDevice(alias)': user.directMap(),
   'processors(port)': 'sh',
   'ports(port)': 'sh',
   'processor(name)': 'SH7750',
