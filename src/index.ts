@@ -17,6 +17,7 @@ export { Comparison, compare } from './fluent/compare.js';
 export { DaxFile, daxFile } from './fluent/dax-file.js';
 export { DaxIo, daxIo } from './fluent/dax-io.js';
 export { Device, type DeviceDescription, device } from './fluent/device.js';
+export { DmaCalls } from './fluent/dma-calls.js';
 export { Grid, grid } from './fluent/grid.js';
 export { type AliasInput, HardwareSteps, type Range } from './fluent/hardware-steps.js';
 export { Iov, type IovDescription, iov, type SegmentOptions } from './fluent/iov.js';
@@ -87,6 +88,7 @@ export type {
   MemoryUse,
   PagePlacement,
 } from './linux/dax-file.js';
+export type { DmaCallName } from './linux/dma/index.js';
 export type { Errno, Returned, Signal } from './linux/errno.js';
 export type { BlockState, ExtentDescription } from './linux/extents.js';
 export type { IovSegment } from './linux/iov.js';
@@ -105,6 +107,7 @@ export type {
   CrashStep,
   DaxIoDescription,
   DaxIoStep,
+  DmaCallStep,
   EvictStep,
   FallocateStep,
   FetchStep,
@@ -168,6 +171,7 @@ export type {
   SteppedCall,
   Through,
 } from './ports/calls/index.js';
+export type { Direction } from './ports/dma/index.js';
 export type { KernelTree, ReadRelease } from './ports/kernel-trees.js';
 export type { PortName } from './ports/port-name.js';
 export type { ProcessorRow } from './ports/processors/index.js';

@@ -20,7 +20,8 @@ import { count, describeLinux } from '../views/words.js';
 import { aliasOf } from './address-split.js';
 import { ColorMap } from './color-map.js';
 import type { DaxIo } from './dax-io.js';
-import { type AliasInput, HardwareSteps } from './hardware-steps.js';
+import { DmaCalls } from './dma-calls.js';
+import type { AliasInput } from './hardware-steps.js';
 import { type MachineInput, machineOf } from './machine-input.js';
 import { Orders } from './orders.js';
 import { PowerCuts } from './power-cuts.js';
@@ -46,7 +47,7 @@ interface ScenarioProps {
 const WORKING_LINE = `scenario().store(alias(daxFile('mail.dat').page(0)), 'hello').daxIo(daxIo().read(5)).run()`;
 
 /** A story. Each method gives a new story; what is wrong with it is said, all at once, when it is run. */
-export class Scenario extends HardwareSteps<ScenarioDescription> {
+export class Scenario extends DmaCalls<ScenarioDescription> {
   readonly #props: ScenarioProps;
 
   constructor(props: ScenarioProps) {
@@ -234,6 +235,10 @@ refuseMoreInMethods(Scenario, 'scenario()', WORKING_LINE, {
     write: 4,
     switchTo: 2,
     cachetlb: 3,
+    dmaMap: 3,
+    dmaUnmap: 3,
+    dmaSyncForCpu: 3,
+    dmaSyncForDevice: 3,
     store: 3,
     load: 3,
     clean: 2,

@@ -88,6 +88,17 @@ export class Machine extends Accesses {
   }
 
   /**
+   * Whoever stored these bytes gives them up, as a driver does that has a device fill a buffer: that none of them is left is
+   * no loss. What was stored beside them in their lines is missed as before.
+   */
+  giveUp(alias: number, offset: number, length: number): void {
+    this.eachLine(alias, offset, length, ({ physicalPage, line }, _cached, at, n) => {
+      const first = line * this.lineBytes + at;
+      for (let byte = first; byte < first + n; byte++) this.oracle.forgetWriter(physicalPage, byte);
+    });
+  }
+
+  /**
    * A power cut: caches and DRAM forget. Gives the bytes that were promised and are not there. What is found is the truth
    * from then on, so that loads after it are compared with what was left.
    */

@@ -43,6 +43,10 @@ const HOLDS: Readonly<Record<Condition, boolean>> = {
   'mapped and no flush owed': true,
   'not mapped or flush owed': false,
   'in the direct map': true,
+  'a whole page': true,
+  'part of a page': false,
+  'fills its lines': true,
+  'shares a line': false,
 };
 
 function planOn(port: PortCalls): FlushPlan {

@@ -42,6 +42,8 @@ export interface StepResult {
   readonly foreign: boolean;
   /** What was promised and is not there after a crash; undefined for all other steps. */
   readonly missing?: readonly MissingBytes[];
+  /** What a call inside the kernel came to, in words: the port's function, or that nothing was done. */
+  readonly came?: string;
   /** It ended in a machine check, and the story with it: what was to come after it did not come. */
   readonly machineCheck?: true;
 }
@@ -119,7 +121,7 @@ function resultOf(
   asked: Step,
   events: readonly [number, number],
   counts: Counts,
-  { read, returned, address, missing, machineCheck }: StepOutcome & Pick<StepResult, 'machineCheck'>,
+  { read, returned, address, missing, came, machineCheck }: StepOutcome & Pick<StepResult, 'machineCheck'>,
 ): StepResult {
   return Object.freeze({
     step,
@@ -132,6 +134,7 @@ function resultOf(
     stale: read?.stale ?? false,
     foreign: read?.foreign ?? false,
     ...(missing && { missing }),
+    ...(came !== undefined && { came }),
     ...(machineCheck && { machineCheck }),
   });
 }

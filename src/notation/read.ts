@@ -74,7 +74,8 @@ function definition(name: string, record: PlainRecord, firstFile: unknown): [lis
 
 function stepOf(record: PlainRecord, firstFile: unknown): Data {
   const isDaxIo = record.is === 'dax_io';
-  const what = isDaxIo ? record.is : record.is.replaceAll('_', ' ');
+  // Some steps are called as functions of the kernel are, and letters have no spaces.
+  const what = stepShape(record.is) ? record.is : record.is.replaceAll('_', ' ');
   const shape = stepShape(what) ?? refuse(`${asTyped(record.is)} is no step of a story`);
   const { core, ...fields } = dataOf(record, shape, firstFile);
   return { do: what, ...(isDaxIo ? { io: fields } : fields), ...(core !== undefined && { core }) };

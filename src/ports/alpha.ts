@@ -1,5 +1,6 @@
 /** Alpha: 8 KiB pages; the one way that is larger is hidden by hardware. */
 import { definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -83,6 +84,7 @@ export const alpha = definePort('alpha', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [coherentBy(inFile('6.19', 'arch/alpha/Kconfig')('config ALPHA', 2, 48))],
   userCopy: {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,

@@ -1,8 +1,8 @@
 /** ARC: 8 KiB pages; the check says `false` because a kernel that would alias refuses to boot. */
 import { PLAIN_COPY } from './block-copy.js';
-import { UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { EVERY_CACHE, UNTREATED } from './calls/port-calls.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -21,6 +21,26 @@ const NEW_ALL = NEW_CACHE_C('flush_cache_all', 869, 880);
 /** `addr_not_cache_congruent()`: it compares four colors, of which SHMLBA and the cache have two. */
 const NOT_CONGRUENT = 'addresses differ modulo 4 pages';
 const CONGRUENT = CACHEFLUSH_H('addr_not_cache_congruent', 85, 105);
+
+const NEW_DMA_C = inFile('6.19', 'arch/arc/mm/dma.c');
+const DMA_DROPPED = [invalidate('kernel range')];
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: {
+    'to device': [clean('kernel range')],
+    'from device': DMA_DROPPED,
+    'both ways': [flush('kernel range')],
+  },
+  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  source: together(
+    NEW_DMA_C('arch_sync_dma_for_device', 51, 70),
+    NEW_DMA_C('arch_sync_dma_for_cpu', 72, 88),
+    NEW_CACHE_C('__dma_cache_wback_inv_l1', 722, 735),
+    NEW_CACHE_C('__dc_line_op', 455, 475),
+    NEW_CACHE_C('__cache_line_loop_v4', 247, 294),
+  ),
+  note: 'by physical address, which is that of the direct map; the second-level cache is asked too, where there is one',
+};
 
 export const arc = definePort('arc', {
   facts: {
@@ -196,6 +216,7 @@ export const arc = definePort('arc', {
       copyFromUserPage: { ...UNTREATED, source: NEW_CACHEFLUSH_H('copy_from_user_page', 66, 67) },
     },
   ],
+  dma: [DMA],
   userCopy: {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,

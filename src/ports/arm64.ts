@@ -1,8 +1,28 @@
 /** 64-bit ARM: data caches never alias as software sees them. */
-import { definePort } from './define-port.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { inFile } from './source.js';
+import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
+
+const CACHE_S = inFile('6.19', 'arch/arm64/mm/cache.S');
+const DMA_C = inFile('6.19', 'arch/arm64/mm/dma-mapping.c');
+
+const CLEANED = [clean('kernel range')];
+const KEPT_ENDS = [flush('partial lines'), invalidate('full lines')];
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: { 'to device': CLEANED, 'from device': CLEANED, 'both ways': CLEANED },
+  forCpu: { 'to device': [], 'from device': KEPT_ENDS, 'both ways': KEPT_ENDS },
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 15, 21),
+    DMA_C('arch_sync_dma_for_cpu', 23, 32),
+    CACHE_S('dcache_clean_poc', 175, 179),
+    CACHE_S('dcache_inval_poc', 145, 164),
+  ),
+  note: 'before a device stores the buffer is cleaned, and not invalidated: the CPU may fetch it again at any time',
+};
 
 export const arm64 = definePort('arm64', {
   facts: {
@@ -52,6 +72,7 @@ export const arm64 = definePort('arm64', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [DMA],
   userCopy: {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,

@@ -23,4 +23,5 @@ export const avr32 = definePort('avr32', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

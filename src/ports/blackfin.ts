@@ -29,4 +29,5 @@ export const blackfin = definePort('blackfin', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

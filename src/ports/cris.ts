@@ -23,4 +23,5 @@ export const cris = definePort('cris', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

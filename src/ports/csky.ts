@@ -1,7 +1,7 @@
 /** C-SKY: the check is a constant, whether the CPU aliases or not. */
 import { type CopySide, UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -21,6 +21,34 @@ const FLUSHED_IF_ALIASED: CopySide = {
   pays: ['addresses differ modulo SHMLBA'],
 };
 const NEVER_PUT_OFF = 'by flush_dcache_page(), which puts nothing off for a page that has no mapping yet';
+
+const DMA_C = inFile('6.19', 'arch/csky/mm/dma-mapping.c');
+const CACHEV1_C = inFile('6.19', 'arch/csky/mm/cachev1.c');
+const CACHEV2_C = inFile('6.19', 'arch/csky/mm/cachev2.c');
+const SYNC_DMA = together(
+  DMA_C('arch_sync_dma_for_device', 58, 72),
+  DMA_C('arch_sync_dma_for_cpu', 74, 87),
+  DMA_C('cache_op', 14, 45),
+);
+
+/** Whatever is asked for, the lines are written back and dropped; of a page or more, all lines of the cache. */
+const V1_RANGE = [flush('whole cache', 'a whole page'), flush('kernel range', 'part of a page')];
+const ABIV1_DMA: DmaEntry = {
+  caches: ['VIPT-aliasing', 'VIVT'],
+  forDevice: { 'to device': V1_RANGE, 'from device': V1_RANGE, 'both ways': V1_RANGE },
+  forCpu: { 'to device': [], 'from device': V1_RANGE, 'both ways': V1_RANGE },
+  source: together(SYNC_DMA, CACHEV1_C('cache_op_range', 43, 78), CACHEV1_C('dma_inv_range', 123, 136)),
+  note: 'dma_inv_range() writes back as well: what is dirty after the device has stored goes over it',
+};
+
+const V2_DROPPED = [invalidate('kernel range')];
+const V2_FLUSHED = [flush('kernel range')];
+const ABIV2_DMA: DmaEntry = {
+  caches: ['non-aliasing'],
+  forDevice: { 'to device': [clean('kernel range')], 'from device': V2_FLUSHED, 'both ways': V2_FLUSHED },
+  forCpu: { 'to device': [], 'from device': V2_DROPPED, 'both ways': V2_DROPPED },
+  source: together(SYNC_DMA, CACHEV2_C('dma_wbinv_range', 95, 102), CACHEV2_C('dma_inv_range', 104, 120)),
+};
 
 export const csky = definePort('csky', {
   facts: {
@@ -139,4 +167,5 @@ export const csky = definePort('csky', {
       copyFromUserPage: { ...UNTREATED, source: CACHEFLUSH_H('copy_from_user_page', 53, 56) },
     },
   ],
+  dma: [ABIV1_DMA, ABIV2_DMA],
 });

@@ -1,12 +1,13 @@
 /**
  * What is known of one Linux port: the CPUs that it runs on, where it puts things in its address space, and
- * what it does in the cachetlb calls. A file of this folder says it of a port, complete: what is not known is
+ * what it does in the cachetlb calls and around DMA. A file of this folder says it of a port, complete: what is not known is
  * `undefined`, and never left out. Each value names release, file, function and lines that it was read in
  * (`inFile()` of source.ts): Linux 6.19 where that has what is told, the last release that has it otherwise.
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import type { BlockCopy } from './block-copy.js';
 import type { PortCalls } from './calls/port-calls.js';
+import type { PortDma } from './dma/port-dma.js';
 import type { PortName } from './port-name.js';
 import { type FactsEntry, factsOf, type PortFacts } from './processors/port-facts.js';
 import type { ProcessorRow } from './processors/processor-row.js';
@@ -27,6 +28,11 @@ export interface PortDefinition {
    * nothing.
    */
   readonly calls: readonly PortCalls[] | undefined;
+  /**
+   * What it does around DMA: as `calls`, an entry for the kinds of cache that it treats alike, or for some of its CPUs alone.
+   * Undefined: not known.
+   */
+  readonly dma: readonly PortDma[] | undefined;
   /** How it copies from a process's memory. Undefined: nothing was read of it. */
   readonly userCopy: UserCopy | undefined;
   /** How it copies a block for a private store. Undefined: as it copies a page of the page cache. */
@@ -35,6 +41,8 @@ export interface PortDefinition {
 
 /** What it does in the calls, on kinds of cache that it treats alike. */
 export type CallsEntry = Omit<PortCalls, 'arch'>;
+/** The same of what it does around DMA. */
+export type DmaEntry = Omit<PortDma, 'arch'>;
 
 /** A port as its file writes it down; its name is not said again in each part. */
 export interface PortEntry {
@@ -42,6 +50,7 @@ export interface PortEntry {
   readonly processors: readonly RowEntry[];
   readonly space: Omit<Port, 'arch' | 'generic'> | undefined;
   readonly calls: readonly CallsEntry[] | undefined;
+  readonly dma: readonly DmaEntry[] | undefined;
   readonly userCopy?: UserCopy;
   readonly blockCopy?: BlockCopy;
 }
@@ -49,7 +58,7 @@ export interface PortEntry {
 /** The port of that name, from what its file says. */
 export function definePort(
   arch: PortName,
-  { processors, space, calls, userCopy, blockCopy, ...entry }: PortEntry,
+  { processors, space, calls, dma, userCopy, blockCopy, ...entry }: PortEntry,
 ): PortDefinition {
   const facts = factsOf({ arch, ...entry.facts });
   return deepFreeze({
@@ -57,6 +66,7 @@ export function definePort(
     processors: rowsOf(facts, processors),
     space: space && { arch, generic: false, ...space },
     calls: calls?.map((each) => ({ arch, ...each })),
+    dma: dma?.map((each) => ({ arch, ...each })),
     userCopy,
     blockCopy,
   });

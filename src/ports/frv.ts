@@ -24,4 +24,5 @@ export const frv = definePort('frv', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

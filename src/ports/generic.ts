@@ -4,8 +4,9 @@
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import { type CopySide, EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
-import { inFile, type PortValueSource } from './source.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import type { PortDma } from './dma/port-dma.js';
+import { inFile, type PortValueSource, together } from './source.js';
 import type { Port } from './space/address-space.js';
 
 /** A 64-bit layout that is made up, under this name. */
@@ -31,6 +32,20 @@ const USER = [flush('user address')];
 const FOR_USERS = RST('copy_user_page', 255, 274);
 const FOR_DEBUGGERS = RST('copy_to_user_page', 334, 347);
 const WINDOW: CopySide = { before: [flush('physical page')], through: 'window', after: [] };
+
+const HOWTO = inFile('6.19', 'Documentation/core-api/dma-api-howto.rst');
+const ARC_DMA_C = inFile('6.19', 'arch/arc/mm/dma.c');
+const DROPPED = [invalidate('kernel range')];
+
+/** No port in particular: what a port is to do around DMA, by the table in arch/arc/mm/dma.c. Nobody is promised a shared line. */
+export const DOCUMENTED_DMA: PortDma = deepFreeze({
+  arch: 'generic',
+  caches: EVERY_CACHE,
+  forDevice: { 'to device': [clean('kernel range')], 'from device': DROPPED, 'both ways': RANGE },
+  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  source: together(ARC_DMA_C('FROM_DEV', 33, 49), HOWTO('cacheline-aligned', 133, 140)),
+  note: 'buffers have to fill their lines',
+});
 
 /** No port in particular: what the document promises, kept by flushing every alias of the page. */
 export const DOCUMENTED: PortCalls = deepFreeze({

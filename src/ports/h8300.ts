@@ -22,4 +22,5 @@ export const h8300 = definePort('h8300', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

@@ -1,8 +1,30 @@
 /** Hexagon. */
-import { definePort } from './define-port.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { inFile } from './source.js';
+import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
+
+const DMA_C = inFile('6.19', 'arch/hexagon/kernel/dma.c');
+const CACHE_C = inFile('6.19', 'arch/hexagon/mm/cache.c');
+
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: {
+    'to device': [clean('kernel range')],
+    'from device': [invalidate('kernel range')],
+    'both ways': [flush('kernel range')],
+  },
+  forCpu: NOTHING,
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 12, 33),
+    CACHE_C('flush_dcache_range', 15, 33),
+    CACHE_C('hexagon_clean_dcache_range', 60, 78),
+    CACHE_C('hexagon_inv_dcache_range', 80, 98),
+  ),
+};
 
 export const hexagon = definePort('hexagon', {
   facts: {
@@ -42,4 +64,5 @@ export const hexagon = definePort('hexagon', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [DMA],
 });

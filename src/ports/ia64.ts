@@ -1,6 +1,8 @@
 /** Itanium: SHMLBA of 1 MiB for speed, not against aliases. */
 import { definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_4_5 } from './processors/port-facts.js';
+import { inFile } from './source.js';
 
 export const ia64 = definePort('ia64', {
   facts: {
@@ -22,4 +24,5 @@ export const ia64 = definePort('ia64', {
   ],
   space: undefined,
   calls: undefined,
+  dma: [coherentBy(inFile('5.15', 'arch/ia64/Kconfig')('config IA64', 9, 60))],
 });

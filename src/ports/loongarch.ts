@@ -1,5 +1,6 @@
 /** LoongArch: 16 KiB pages, so that a way is a page. */
 import { definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -50,4 +51,5 @@ export const loongarch = definePort('loongarch', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [coherentBy(inFile('6.19', 'arch/loongarch/Kconfig')('config LOONGARCH', 2, 214))],
 });

@@ -23,4 +23,5 @@ export const m32r = definePort('m32r', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

@@ -4,8 +4,9 @@
  * physical page is pushed), and ColdFire (whatever lies in the sets of an address is pushed).
  */
 import { type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { byIndex, type CacheStep, flush, invalidate } from './calls/steps.js';
-import { type CallsEntry, definePort } from './define-port.js';
+import { byIndex, type CacheStep, clean, flush, invalidate } from './calls/steps.js';
+import { type CallsEntry, type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, type PortValueSource, together } from './source.js';
 
@@ -124,6 +125,62 @@ const coldfire: CallsEntry = {
   copyFromUserPage: { ...UNTREATED, source: FROM_USER },
 };
 
+const CACHE_PUSH = inFile('6.19', 'arch/m68k/mm/memory.c')('cache_push', 146, 190);
+const CACHE_CLEAR = inFile('6.19', 'arch/m68k/mm/memory.c')('cache_clear', 97, 135);
+const SYNC_DMA = together(
+  inFile('6.19', 'arch/m68k/kernel/dma.c')('arch_sync_dma_for_device', 29, 45),
+  CACHE_PUSH,
+  CACHE_CLEAR,
+);
+
+const before040Dma: DmaEntry = {
+  caches: ['VIVT'],
+  forDevice: { 'to device': [], 'from device': CLEARED, 'both ways': [] },
+  forCpu: NOTHING,
+  source: SYNC_DMA,
+  note: 'of a bidirectional buffer the data cache keeps its lines, and reads what was there before the device stored',
+};
+
+/** Whole pages, whatever the range: of one that is a part of a page nothing is lost. */
+const PUSHED = [flush('physical page')];
+const from040Dma: DmaEntry = {
+  caches: ['non-aliasing', 'VIPT-aliasing'],
+  forDevice: {
+    'to device': PUSHED,
+    'from device': [invalidate('physical page', 'a whole page'), flush('physical page', 'part of a page')],
+    'both ways': PUSHED,
+  },
+  forCpu: NOTHING,
+  source: SYNC_DMA,
+};
+
+/** Told to keep the lines that cpushp writes back (CC6_PUSH_DPI); where only a part of a page is meant, they are dropped after it. */
+const CLEANED_PAGE = [clean('physical page')];
+const on060Dma: DmaEntry = {
+  ...from040Dma,
+  cpus: ['68060'],
+  forDevice: { ...from040Dma.forDevice, 'to device': CLEANED_PAGE, 'both ways': CLEANED_PAGE },
+  source: together(
+    SYNC_DMA,
+    inFile('6.19', 'arch/m68k/kernel/head.S')('CC6_PUSH_DPI', 1482, 1485),
+    inFile('6.19', 'arch/m68k/mm/memory.c')('pushcl040', 57, 68),
+  ),
+  note: 'of a bidirectional buffer the cache keeps its lines, and reads what was there before the device stored',
+};
+
+const coldfireDma: DmaEntry = {
+  caches: ['non-aliasing'],
+  cpus: ['ColdFire'],
+  forDevice: { 'to device': WHOLE, 'from device': [invalidate('whole cache')], 'both ways': WHOLE },
+  forCpu: NOTHING,
+  source: together(
+    SYNC_DMA,
+    CACHEFLUSH_H('clear_cf_bcache', 49, 56),
+    CACHEFLUSH_H('flush_cf_bcache', 98, 114),
+  ),
+  note: 'before a device stores, the whole cache is dropped (CACR_DCINVA), whatever is dirty in it',
+};
+
 export const m68k = definePort('m68k', {
   facts: {
     pageSize: '4 KiB',
@@ -210,6 +267,7 @@ export const m68k = definePort('m68k', {
     framePfn: 0xc123,
   },
   calls: [before040, from040, coldfire],
+  dma: [before040Dma, from040Dma, on060Dma, coldfireDma],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,

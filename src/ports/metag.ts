@@ -34,4 +34,5 @@ export const metag = definePort('metag', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

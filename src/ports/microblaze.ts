@@ -1,7 +1,8 @@
 /** MicroBlaze. */
-import { UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { EVERY_CACHE, UNTREATED } from './calls/port-calls.js';
+import { flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import type { StepsByDirection } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -12,6 +13,29 @@ const PAGE_H = inFile('6.19', 'arch/microblaze/include/asm/page.h');
 const HIGHMEM_H = inFile('6.19', 'include/linux/highmem.h');
 /** `wdc.flush` is given physical addresses. */
 const FLUSH_RANGE = CACHE_C('__flush_dcache_range_wb', 489, 506);
+
+const DMA_C = inFile('6.19', 'arch/microblaze/kernel/dma.c');
+const INVALIDATE_RANGE = CACHE_C('__invalidate_dcache_range_wb', 377, 395);
+
+/** The same before the device and after it. */
+const SYNC: StepsByDirection = {
+  'to device': [flush('kernel range')],
+  'from device': [invalidate('kernel range')],
+  'both ways': [flush('kernel range')],
+};
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: SYNC,
+  forCpu: SYNC,
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 33, 37),
+    DMA_C('arch_sync_dma_for_cpu', 39, 43),
+    DMA_C('__dma_sync', 17, 31),
+    FLUSH_RANGE,
+    INVALIDATE_RANGE,
+  ),
+  note: 'by physical address; of a range that is longer than the cache, as much as the cache is long. A cache that writes through is invalidated instead',
+};
 
 export const microblaze = definePort('microblaze', {
   facts: {
@@ -90,4 +114,5 @@ export const microblaze = definePort('microblaze', {
       },
     },
   ],
+  dma: [DMA],
 });

@@ -1,6 +1,7 @@
 /** MIPS: shmat() aligns to 256 KiB, mmap() to the way size that was found at boot. */
 import { definePort } from './define-port.js';
 import { CALLS } from './mips/calls.js';
+import { DMA } from './mips/dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -227,6 +228,7 @@ export const mips = definePort('mips', {
     framePfn: 0x4123,
   },
   calls: CALLS,
+  dma: DMA,
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: false,

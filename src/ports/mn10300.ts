@@ -28,4 +28,5 @@ export const mn10300 = definePort('mn10300', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

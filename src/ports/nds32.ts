@@ -1,7 +1,8 @@
 /** Andes NDS32: the smallest port with a congruent window. */
 import type { CopySide } from './calls/port-calls.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { type DmaEntry, definePort } from './define-port.js';
 import { LINUX_5_4 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -16,6 +17,22 @@ const FLUSH_PAGE = PROC_C('cpu_dcache_wbinval_page', 233, 263);
 /** `aliasing()`: it asks SHMLBA, whatever the colors of the cache. */
 const ALIASING = 'addresses differ modulo SHMLBA';
 const MASK = CACHEFLUSH_C('aliasing', 81, 84);
+
+const DMA_C = inFile('5.12', 'arch/nds32/kernel/dma.c');
+const DMA_PROC_C = inFile('5.12', 'arch/nds32/mm/proc.c');
+const DMA_CLEANED = [clean('kernel range')];
+const DMA_DROPPED = [flush('partial lines'), invalidate('kernel range')];
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: { 'to device': DMA_CLEANED, 'from device': [], 'both ways': DMA_CLEANED },
+  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 49, 62),
+    DMA_C('arch_sync_dma_for_cpu', 64, 77),
+    DMA_PROC_C('cpu_dma_inval_range', 459, 484),
+  ),
+  note: 'nothing before a device stores: a line of the buffer that is dirty then may be written back over what the device stored',
+};
 
 export const nds32 = definePort('nds32', {
   facts: {
@@ -163,6 +180,7 @@ export const nds32 = definePort('nds32', {
       copyFromUserPage: { ...WINDOW, source: CACHEFLUSH_C('copy_from_user_page', 287, 298) },
     },
   ],
+  dma: [DMA],
   blockCopy: {
     block: [],
     before: [flush('user address')],

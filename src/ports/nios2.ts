@@ -1,7 +1,7 @@
 /** Nios II: SHMLBA is the configured cache size, but mmap() does not color. */
-import { UNTREATED } from './calls/port-calls.js';
-import { byIndex, flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { EVERY_CACHE, UNTREATED } from './calls/port-calls.js';
+import { byIndex, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -29,6 +29,24 @@ const WRITES = {
   write: { policy: 'back', basis: 'read', from: DATA_CACHE },
   allocation: { policy: 'on loads and stores', basis: 'read', from: `${DATA_CACHE}: write-allocate` },
 } as const;
+
+const DMA_C = inFile('6.19', 'arch/nios2/mm/dma-mapping.c');
+/** The instruction is `initda`, which drops the line of an address, where its tag is that of the address. */
+const DROPPED = [invalidate('kernel range')];
+
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: { 'to device': RANGE_SETS, 'from device': DROPPED, 'both ways': RANGE_SETS },
+  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 21, 43),
+    DMA_C('arch_sync_dma_for_cpu', 45, 61),
+    CACHEFLUSH_C('flush_dcache_range', 121, 125),
+    FLUSHD,
+    CACHEFLUSH_C('invalidate_dcache_range', 128, 131),
+    CACHEFLUSH_C('__invalidate_dcache', 38, 52),
+  ),
+};
 
 export const nios2 = definePort('nios2', {
   facts: {
@@ -164,6 +182,7 @@ export const nios2 = definePort('nios2', {
       },
     },
   ],
+  dma: [DMA],
   userCopy: {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,

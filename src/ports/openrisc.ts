@@ -1,8 +1,30 @@
 /** OpenRISC. */
-import { definePort } from './define-port.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
+import { flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
-import { inFile } from './source.js';
+import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
+
+const CACHE_C = inFile('6.19', 'arch/openrisc/mm/cache.c');
+
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: {
+    'to device': [flush('lines from the first byte')],
+    'from device': [invalidate('lines from the first byte')],
+    'both ways': [],
+  },
+  forCpu: NOTHING,
+  source: together(
+    inFile('6.19', 'arch/openrisc/kernel/dma.c')('arch_sync_dma_for_device', 95, 115),
+    CACHE_C('cache_loop', 31, 41),
+    CACHE_C('local_dcache_range_flush', 66, 69),
+    CACHE_C('local_dcache_range_inv', 71, 74),
+  ),
+  note: 'by physical address, and from the first byte on in strides of a line: the last line of a range that begins within one may be left out. Of a bidirectional buffer nothing is done, which its comment leaves to explicit calls; those are this function',
+};
 
 export const openrisc = definePort('openrisc', {
   facts: {
@@ -39,4 +61,5 @@ export const openrisc = definePort('openrisc', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [DMA],
 });

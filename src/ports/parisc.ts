@@ -1,7 +1,8 @@
 /** PA-RISC: colors count modulo SHM_COLOUR (4 MiB), far above any way size, and differ from file to file. */
 import { type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { flush } from './calls/steps.js';
-import { type CallsEntry, definePort } from './define-port.js';
+import { flush, invalidate } from './calls/steps.js';
+import { type CallsEntry, type DmaEntry, definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -141,6 +142,31 @@ const mako: CallsEntry = {
   },
 };
 
+const PCI_DMA_C = inFile('6.19', 'arch/parisc/kernel/pci-dma.c');
+const PACACHE_S = inFile('6.19', 'arch/parisc/kernel/pacache.S');
+const PARISC_KCONFIG = inFile('6.19', 'arch/parisc/Kconfig');
+const RANGE_FLUSHED = [flush('kernel range')];
+
+/** PA8000 and up. */
+const PA20 = coherentBy(PARISC_KCONFIG('PA11', 230, 238));
+const PA11: DmaEntry = {
+  caches: anyCache.caches,
+  cpus: ['PA-7300LC'],
+  forDevice: { 'to device': RANGE_FLUSHED, 'from device': RANGE_FLUSHED, 'both ways': RANGE_FLUSHED },
+  forCpu: {
+    'to device': RANGE_FLUSHED,
+    'from device': [invalidate('kernel range')],
+    'both ways': RANGE_FLUSHED,
+  },
+  source: together(
+    PCI_DMA_C('arch_sync_dma_for_device', 438, 446),
+    PCI_DMA_C('arch_sync_dma_for_cpu', 448, 464),
+    PACACHE_S('flush_kernel_dcache_range_asm', 1004, 1043),
+    PACACHE_S('purge_kernel_dcache_range_asm', 1045, 1084),
+    PARISC_KCONFIG('PA11', 234, 238),
+  ),
+};
+
 export const parisc = definePort('parisc', {
   facts: {
     pageSize: '4 KiB',
@@ -224,6 +250,7 @@ export const parisc = definePort('parisc', {
     framePfn: 0xc123,
   },
   calls: [anyCache, mako],
+  dma: [PA20, PA11],
   userCopy: {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,

@@ -1,8 +1,43 @@
 /** RISC-V: the architecture promises no aliases, so that large VIPT ways are the hardware’s business. */
-import { definePort } from './define-port.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
+import { clean, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
+
+const DMA_C = inFile('6.19', 'arch/riscv/mm/dma-noncoherent.c');
+const THEAD_C = inFile('6.19', 'arch/riscv/errata/thead/errata.c');
+
+const CLEANED = [clean('kernel range')];
+const DROPPED = [invalidate('kernel range')];
+
+/** A device is coherent unless the device tree says that it is not. */
+const USUALLY_COHERENT: DmaEntry = {
+  caches: EVERY_CACHE,
+  isCoherent: true,
+  forDevice: NOTHING,
+  forCpu: NOTHING,
+  source: inFile('6.19', 'arch/riscv/Kconfig')('ARCH_DMA_DEFAULT_COHERENT', 21, 21),
+  note: 'unless the device tree says otherwise of a device, as it does on the C906 and the C910',
+};
+
+const THEAD: DmaEntry = {
+  caches: EVERY_CACHE,
+  cpus: ['T-Head C906 (Allwinner D1s)', 'T-Head C910 (TH1520)'],
+  forDevice: { 'to device': CLEANED, 'from device': CLEANED, 'both ways': CLEANED },
+  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 69, 96),
+    DMA_C('arch_sync_dma_for_cpu', 98, 115),
+    DMA_C('arch_sync_dma_clean_before_fromdevice', 59, 67),
+    THEAD_C('thead_errata_cache_inv', 88, 107),
+    inFile('6.19', 'arch/riscv/boot/dts/allwinner/sunxi-d1s-t113.dtsi')('dma-noncoherent', 33, 33),
+    inFile('6.19', 'arch/riscv/boot/dts/thead/th1520.dtsi')('dma-noncoherent', 267, 267),
+  ),
+  note: 'by physical address; with Zicbom by that of the direct map. The lines at the ends go with all others',
+};
 
 export const riscv = definePort('riscv', {
   facts: {
@@ -85,4 +120,5 @@ export const riscv = definePort('riscv', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [USUALLY_COHERENT, THEAD],
 });

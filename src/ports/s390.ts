@@ -1,5 +1,6 @@
 /** IBM Z. */
 import { definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -45,6 +46,7 @@ export const s390 = definePort('s390', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [coherentBy(inFile('6.19', 'arch/s390/Kconfig')('config S390', 75, 287))],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,

@@ -23,4 +23,5 @@ export const score = definePort('score', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

@@ -9,6 +9,7 @@ import { definePort } from './define-port.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import type { AllocationPolicy, PolicyFact } from './processors/processor-row.js';
 import { CALLS } from './sh/calls.js';
+import { DMA } from './sh/dma.js';
 import { inFile, together } from './source.js';
 
 /** In copy-back mode, which is what Linux sets up. */
@@ -158,6 +159,7 @@ export const sh = definePort('sh', {
     framePfn: 0xc123,
   },
   calls: CALLS,
+  dma: DMA,
   userCopy: {
     zeroesRestUpTo: 'never',
     zeroesInAtomic: false,

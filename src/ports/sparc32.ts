@@ -2,9 +2,10 @@
  * 32-bit SPARC: SHMLBA is the size of the virtually addressed cache that the PROM reports. The calls are those of hyperSPARC,
  * whose flush of a page compares physical tags, and wants a live translation.
  */
-import { type PortCalls, UNTREATED } from './calls/port-calls.js';
+import { EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -66,6 +67,20 @@ const CALLS: PortCalls['calls'] = {
     steps: [],
     source: inFile('6.19', 'arch/sparc/include/asm/pgtable_32.h')('update_mmu_cache_range', 314, 315),
   },
+};
+
+const DMA: DmaEntry = {
+  caches: EVERY_CACHE,
+  isCoherent: true,
+  forDevice: NOTHING,
+  forCpu: NOTHING,
+  source: together(
+    inFile('6.19', 'arch/sparc/mm/hypersparc.S')('hypersparc_flush_page_for_dma', 258, 261),
+    inFile('6.19', 'arch/sparc/mm/viking.S')('viking_flush_page_for_dma', 196, 200),
+    inFile('6.19', 'arch/sparc/mm/iommu.c')('__sbus_iommu_map_phys', 184, 214),
+    inFile('6.19', 'arch/sparc/kernel/ioport.c')('arch_sync_dma_for_cpu', 303, 316),
+  ),
+  note: 'on hyperSPARC and SuperSPARC; on LEON without snooping, which writes through, the whole cache is dropped after a device has stored',
 };
 
 export const sparc32 = definePort('sparc32', {
@@ -166,6 +181,7 @@ export const sparc32 = definePort('sparc32', {
       },
     },
   ],
+  dma: [DMA],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: false,

@@ -2,6 +2,7 @@
 import { type CopySide, type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { byIndex, bySearch, type CacheStep, invalidate } from './calls/steps.js';
 import { type CallsEntry, definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, type PortValueSource, together } from './source.js';
 
@@ -175,6 +176,7 @@ export const sparc64 = definePort('sparc64', {
     framePfn: 0xc123,
   },
   calls: [cheetah, spitfire],
+  dma: [coherentBy(inFile('6.19', 'arch/sparc/Kconfig')('config SPARC64', 69, 115))],
   userCopy: {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,

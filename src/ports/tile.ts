@@ -28,4 +28,5 @@ export const tile = definePort('tile', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

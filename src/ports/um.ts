@@ -21,4 +21,5 @@ export const um = definePort('um', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

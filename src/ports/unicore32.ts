@@ -24,4 +24,5 @@ export const unicore32 = definePort('unicore32', {
   ],
   space: undefined,
   calls: undefined,
+  dma: undefined,
 });

@@ -1,5 +1,6 @@
 /** x86. */
 import { definePort } from './define-port.js';
+import { coherentBy } from './dma/coherent.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -64,6 +65,7 @@ export const x86 = definePort('x86', {
     framePfn: 0xc123,
   },
   calls: [],
+  dma: [coherentBy(inFile('6.19', 'arch/x86/Kconfig')('config X86', 58, 339))],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,

@@ -1,7 +1,9 @@
 /** Xtensa: cores are generated, and SHMLBA follows the way size of each. */
 import type { CopySide } from './calls/port-calls.js';
-import { flush, invalidate } from './calls/steps.js';
-import { definePort } from './define-port.js';
+import { EVERY_CACHE } from './calls/port-calls.js';
+import { clean, flush, invalidate } from './calls/steps.js';
+import { type DmaEntry, definePort } from './define-port.js';
+import { NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -22,6 +24,35 @@ const NEW_PAGE: CopySide = {
   through: 'window',
   after: [],
   owes: [],
+};
+
+const DMA_C = inFile('6.19', 'arch/xtensa/kernel/pci-dma.c');
+const CACHEASM_H = inFile('6.19', 'arch/xtensa/include/asm/cacheasm.h');
+const DMA_CLEANED = [clean('kernel range')];
+const DMA_DROPPED = [invalidate('kernel range')];
+
+const WRITING_BACK: DmaEntry = {
+  caches: EVERY_CACHE,
+  forDevice: { 'to device': DMA_CLEANED, 'from device': [], 'both ways': DMA_CLEANED },
+  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  source: together(
+    DMA_C('arch_sync_dma_for_device', 64, 81),
+    DMA_C('arch_sync_dma_for_cpu', 46, 62),
+    DMA_C('do_cache_op', 24, 44),
+    CACHEASM_H('___flush_dcache_range', 153, 168),
+    MISC_S('__flush_dcache_range', 393, 418),
+  ),
+  note: 'nothing before a device stores: a line of the buffer that is dirty then may be written back over what the device stored',
+};
+const WRITING_THROUGH: DmaEntry = {
+  ...WRITING_BACK,
+  cpus: ['fsf'],
+  forDevice: NOTHING,
+  source: together(
+    WRITING_BACK.source,
+    inFile('6.19', 'arch/xtensa/variants/fsf/include/variant/core.h')('XCHAL_DCACHE_IS_WRITEBACK', 122, 122),
+  ),
+  note: 'the cache writes through',
 };
 
 export const xtensa = definePort('xtensa', {
@@ -210,6 +241,7 @@ export const xtensa = definePort('xtensa', {
       },
     },
   ],
+  dma: [WRITING_BACK, WRITING_THROUGH],
   userCopy: {
     zeroesRestUpTo: '4.10',
     zeroesInAtomic: true,

@@ -61,7 +61,7 @@ export function runRows(run: ScenarioRun): readonly RunRow[] {
   for (const step of run.steps) {
     // One call after the other: the events of all of them would fill the memory.
     for (const events of groupsOf(run, step)) rows.push(rowOf(context, step, events));
-    rows.push(...returnRow(context, step));
+    rows.push(...cameRow(step), ...returnRow(context, step));
   }
   ROWS.set(run, Object.freeze(rows));
   return rows;
@@ -172,25 +172,48 @@ function returnRow(
   const isBad = isErrno(returned) || isSignal(returned);
   return [
     Object.freeze({
-      step,
-      core: asked.core ?? 0,
+      ...bareRow(step, asked, events[1]),
       who: processOf(context, asked),
       side: 'cache',
       does,
-      virtual: undefined,
-      physical: undefined,
-      color: undefined,
-      sets: undefined,
-      way: undefined,
       cache: isSignal(returned) ? returned : `returns ${address ?? formatReturned(returned)}`,
-      saw: undefined,
-      shouldBe: undefined,
-      wrong: undefined,
-      outcome: 'fine',
       verdict: isBad && !stale && !foreign ? formatReturned(returned) : '',
-      events: [events[1], events[1]],
     } as const),
   ];
+}
+
+/** What a call inside the kernel came to: the function of the port that it made, or that nothing was done. */
+function cameRow({ step, asked, events, came }: StepResult): RunRow[] {
+  if (came === undefined) return [];
+  const does = describeStep(asked);
+  return [
+    Object.freeze({
+      ...bareRow(step, asked, events[1]),
+      who: 'kernel',
+      side: 'kernel',
+      does,
+      cache: came,
+    } as const),
+  ];
+}
+
+/** A row of a call that touches no line itself; `at` is the number of the event after its last. */
+function bareRow(step: number, asked: Step, at: number) {
+  return {
+    step,
+    core: asked.core ?? 0,
+    virtual: undefined,
+    physical: undefined,
+    color: undefined,
+    sets: undefined,
+    way: undefined,
+    saw: undefined,
+    shouldBe: undefined,
+    wrong: undefined,
+    outcome: 'fine',
+    verdict: '',
+    events: [at, at],
+  } as const;
 }
 
 /** Whose call it is: of the process of its mapping; of the first, where nobody said. */

@@ -164,6 +164,7 @@ const port: Addition = {
             copyFromUserPage: { ...UNTREATED, source },
           },
         ],
+        dma: undefined,
       });`,
   },
   places: [

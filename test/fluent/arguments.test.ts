@@ -11,7 +11,7 @@ import { type Callable, type Parameter, publicFace } from './public-face.js';
 import { OBJECTS, sampleOf } from './samples.js';
 
 /** Their methods are a scenario's: nobody can make one of these. */
-const BASES = ['Program', 'HardwareSteps'];
+const BASES = ['Program', 'HardwareSteps', 'DmaCalls'];
 /** Whatever is given is shown, and JSON.stringify() hands over a key. */
 const TAKES_ANYTHING = ['show', 'toJSON'];
 

@@ -129,6 +129,7 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
   'AliasInput | MappingInput': user,
   AliasInput: user,
   Range: { at: 0, length: 64 },
+  Direction: 'to device',
   Maintenance: 'flush',
   '{ readonly set: number; readonly way: number }': { set: 0, way: 0 },
   InFlight: 'lost',
@@ -182,6 +183,10 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
 
 /** Where the type alone does not say what is right: by class, method and parameter. */
 const BY_PLACE: Readonly<Record<string, unknown>> = {
+  'Scenario.dmaMap(alias)': user.directMap(),
+  'Scenario.dmaUnmap(alias)': user.directMap(),
+  'Scenario.dmaSyncForCpu(alias)': user.directMap(),
+  'Scenario.dmaSyncForDevice(alias)': user.directMap(),
   'processors(port)': 'sh',
   'ports(port)': 'sh',
   'processor(name)': 'SH7750',

@@ -9,6 +9,7 @@ import { describe, expect, it } from 'vitest';
 import { CACHETLB_CALLS } from '../../src/linux/cachetlb/index.js';
 import { PORT_NAMES, PORTS } from '../../src/ports/all-ports.js';
 import { NOTHING_TO_DO, type PortCalls, portCalls } from '../../src/ports/calls/index.js';
+import type { PortDma } from '../../src/ports/dma/index.js';
 import type { PortName } from '../../src/ports/port-name.js';
 import type { KernelPlace, PortValueSource } from '../../src/ports/source.js';
 
@@ -24,8 +25,12 @@ function ofCalls({ arch, caches, cpus, calls, ...copies }: PortCalls): Sourced[]
   return Object.entries(all).map(([call, { source }]) => [`${at}: ${call}`, source]);
 }
 
+function ofDma({ arch, caches, cpus, source }: PortDma): Sourced {
+  return [`${arch} on ${[...caches, ...(cpus ?? [])].join(', ')}: DMA`, source];
+}
+
 function ofPort(name: PortName): Sourced[] {
-  const { space, calls, userCopy, blockCopy } = PORTS[name];
+  const { space, calls, dma, userCopy, blockCopy } = PORTS[name];
   const { directMap, window, mmap, userEndSource } = space ?? {};
   const values = { directMap: directMap?.source, window: window?.source, mmap: mmap?.source, userEndSource };
   const ofSpace = Object.entries(values).flatMap(([value, source]): Sourced[] =>
@@ -35,7 +40,7 @@ function ofPort(name: PortName): Sourced[] {
     ...(userCopy ? [[`${name}: copies from user memory`, userCopy.source] as const] : []),
     ...(blockCopy ? [[`${name}: copies of blocks`, blockCopy.source] as const] : []),
   ];
-  return [...(calls ?? []).flatMap(ofCalls), ...ofSpace, ...ofCopies];
+  return [...(calls ?? []).flatMap(ofCalls), ...(dma ?? []).map(ofDma), ...ofSpace, ...ofCopies];
 }
 
 const ofInterface: Sourced[] = [

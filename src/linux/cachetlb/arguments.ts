@@ -1,6 +1,7 @@
 /** The arguments of the cachetlb calls, and so what the steps of one are about. */
 import type { CacheStep } from '../../ports/calls/index.js';
-import type { CallTarget, KernelRange, PageInKernel, UserAddress } from './carry-out.js';
+import type { CallTarget, PageInKernel, UserAddress } from './carry-out.js';
+import type { KernelRange } from './range-lines.js';
 
 /** What a call is about, as its arguments say it. */
 export type ArgumentKind =

@@ -13,6 +13,7 @@ import { type Address, addBytes, addressModulo, SMALL_PAGE } from '../../units/a
 import { allOf } from '../../units/words.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
+import { fullLines, type KernelRange, linesFromFirstByte, partialLines } from './range-lines.js';
 
 /**
  * What a page is to the kernel, which the ports ask:
@@ -65,13 +66,6 @@ export interface UserAddress {
   readonly alias?: number;
   /** Whether it is the running process's. */
   readonly current: boolean;
-}
-
-/** A range of kernel addresses. */
-export interface KernelRange {
-  readonly alias: number;
-  readonly offset: number;
-  readonly length: number;
 }
 
 /** What a call was given. */
@@ -162,13 +156,16 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
   },
   // Where the buffer of whoever calls lies is not part of a story: no line of its pages is in the caches of one.
   'the caller’s buffer': () => {},
-  'kernel range': ({ op, by }, { range }, { machine }) => {
-    if (!range)
-      throw new TypeError('a step is about a range of kernel addresses, and the call was given none');
-    const { alias, offset, length } = range;
-    if (by === 'index') machine.maintainIndex(op, addBytes(indexedBy(alias, machine), offset), length);
-    else machine.maintain(op, alias, offset, length);
+  'kernel range': (how, target, { machine }) => maintainRange(how, rangeOf(target), machine),
+  'partial lines': (how, target, { machine }) => {
+    for (const each of partialLines(rangeOf(target), lineOf(machine))) maintainRange(how, each, machine);
   },
+  'full lines': (how, target, { machine }) => {
+    const filled = fullLines(rangeOf(target), lineOf(machine));
+    if (filled.length > 0) maintainRange(how, filled, machine);
+  },
+  'lines from the first byte': (how, target, { machine }) =>
+    maintainRange(how, linesFromFirstByte(rangeOf(target), lineOf(machine)), machine),
   'whole cache': ({ op }, _target, { machine }) => machine.maintainAll(op),
   'all dirty lines': ({ op }, _target, { machine }) => machine.maintainAll(op, 'dirty lines'),
 };
@@ -191,6 +188,10 @@ const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKer
   'mapped and no flush owed': mappedAndClean,
   'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
   'in the direct map': ({ range }, kernel) => range !== undefined && isDirectMap(range, kernel),
+  'a whole page': isWholePage,
+  'part of a page': (target, kernel) => !isWholePage(target, kernel),
+  'fills its lines': fillsItsLines,
+  'shares a line': (target, kernel) => !fillsItsLines(target, kernel),
 };
 
 function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
@@ -215,6 +216,14 @@ function isDirectMap({ alias }: KernelRange, { machine, layout }: CachetlbKernel
   return virtual.page === direct.page && virtual.offset === direct.offset;
 }
 
+function isWholePage(target: CallTarget, { layout }: CachetlbKernel): boolean {
+  return rangeOf(target).length === layout.machine.pageSize;
+}
+
+function fillsItsLines(target: CallTarget, { machine }: CachetlbKernel): boolean {
+  return partialLines(rangeOf(target), lineOf(machine)).length === 0;
+}
+
 function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {
   return kernel.userAddresses(pageOf(target), 'all').length > 0;
 }
@@ -234,11 +243,29 @@ function maintainPage({ op, by }: Operation, alias: number, { machine, layout }:
   else machine.maintain(op, alias, 0, pageSize);
 }
 
+function maintainRange(
+  { op, by }: Operation,
+  { alias, offset, length }: KernelRange,
+  machine: Machine,
+): void {
+  if (by === 'index') machine.maintainIndex(op, addBytes(indexedBy(alias, machine), offset), length);
+  else machine.maintain(op, alias, offset, length);
+}
+
+function lineOf({ cache }: Machine): number {
+  return cache.description.line;
+}
+
 /** The address of an alias that selects sets: the virtual one, unless the cache is physically indexed. */
 function indexedBy(alias: number, machine: Machine): Address {
   const { virtual } = machine.aliases[alias]!;
   if (isVirtuallyIndexed(machine.cache.description)) return virtual;
   return { page: machine.physicalPageOf(alias)!, offset: virtual.offset };
+}
+
+function rangeOf({ range }: CallTarget): KernelRange {
+  if (!range) throw new TypeError('a step is about a range of kernel addresses, and the call was given none');
+  return range;
 }
 
 function pageOf({ page }: CallTarget): PageInKernel {

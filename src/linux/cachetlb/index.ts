@@ -6,7 +6,6 @@ export {
   type CachetlbKernel,
   type CallTarget,
   carryOut,
-  type KernelRange,
   PAGE_KINDS,
   type PageInKernel,
   type PageKind,
@@ -17,6 +16,7 @@ export { findDataCall } from './find-call.js';
 export { makeCall } from './make-call.js';
 export { cacheClassOf, portCallsOf } from './port-calls.js';
 export { flushDcachePage, startsOwing, updateMmuCache } from './put-off.js';
+export { fullLines, type KernelRange, linesFromFirstByte, partialLines } from './range-lines.js';
 export {
   allStepsOf,
   apartIn,

@@ -83,6 +83,9 @@ const WHOSE: Readonly<Record<Reach, 'kernel' | 'users' | 'every alias' | 'other 
   'whole cache': 'every alias',
   'all dirty lines': 'every alias',
   'kernel range': 'other addresses',
+  'partial lines': 'other addresses',
+  'full lines': 'other addresses',
+  'lines from the first byte': 'other addresses',
   'the caller’s buffer': 'other addresses',
 };
 

@@ -11,6 +11,8 @@ export interface StepOutcome {
   readonly returned?: Returned;
   readonly address?: string;
   readonly missing?: readonly MissingBytes[];
+  /** What a call inside the kernel came to, in words: the row that says so stands also where no line was touched. */
+  readonly came?: string;
 }
 
 /** What a process has read: as much as was copied. */

@@ -11,6 +11,7 @@ import { type CachetlbStep, cachetlb } from './cachetlb.js';
 import { type CrashStep, crash } from './crash.js';
 import { type DaxIoStep, daxIo } from './dax-io.js';
 import { type DmaStep, dmaFrom, dmaTo } from './dma.js';
+import { type DmaCallStep, dmaCall } from './dma-calls.js';
 import { type FileCallStep, read, write } from './file-calls.js';
 import { type EvictStep, evict, type FetchStep, fetch } from './hardware.js';
 import { type LoadStep, load } from './load.js';
@@ -42,6 +43,7 @@ export {
   TRANSFER,
 } from './dax-io.js';
 export { type DmaStep, loadBy, storeBy } from './dma.js';
+export type { DmaCallStep } from './dma-calls.js';
 export type { FileCallStep } from './file-calls.js';
 export type { EvictStep, FetchStep } from './hardware.js';
 export type { LoadStep } from './load.js';
@@ -78,6 +80,10 @@ export type Step =
   | CrashStep
   | CachetlbStep
   | DmaStep
+  | DmaCallStep<'dma_map_single'>
+  | DmaCallStep<'dma_unmap_single'>
+  | DmaCallStep<'dma_sync_single_for_cpu'>
+  | DmaCallStep<'dma_sync_single_for_device'>
   | ProgramStep;
 
 const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do: Do }>> } = {
@@ -97,6 +103,10 @@ const KINDS: { readonly [Do in Step['do']]: StepKind<Extract<Step, { readonly do
   cachetlb,
   'dma from': dmaFrom,
   'dma to': dmaTo,
+  dma_map_single: dmaCall('dma_map_single'),
+  dma_unmap_single: dmaCall('dma_unmap_single'),
+  dma_sync_single_for_cpu: dmaCall('dma_sync_single_for_cpu'),
+  dma_sync_single_for_device: dmaCall('dma_sync_single_for_device'),
   mmap,
   munmap,
   msync,

@@ -3,6 +3,7 @@ import { definePort } from '../define-port.js';
 import { LINUX_6_19 } from '../processors/port-facts.js';
 import { inFile, together } from '../source.js';
 import { CALLS } from './calls.js';
+import { DMA } from './dma.js';
 import { PROCESSORS } from './processors.js';
 
 export const arm = definePort('arm', {
@@ -51,6 +52,7 @@ export const arm = definePort('arm', {
     framePfn: 0xc123,
   },
   calls: CALLS,
+  dma: DMA,
   userCopy: {
     zeroesRestUpTo: '4.5',
     zeroesInAtomic: true,

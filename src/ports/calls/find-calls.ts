@@ -4,9 +4,9 @@
  */
 import { deepFreeze } from '../../units/deep-freeze.js';
 import { PORT_NAMES, PORTS } from '../all-ports.js';
+import { entryFor } from '../entry-for.js';
 import { DOCUMENTED } from '../generic.js';
 import type { PortName } from '../port-name.js';
-import { rowsCalled } from '../processors/find-processor.js';
 import { inFile, type PortValueSource, together } from '../source.js';
 import { type CacheClass, EVERY_CACHE, type PortCalls, UNTREATED } from './port-calls.js';
 
@@ -61,18 +61,5 @@ export function allPortCalls(): readonly PortCalls[] {
  */
 export function portCalls(arch: string, cache: CacheClass, cpu?: string): PortCalls {
   if (arch === 'generic') return DOCUMENTED;
-  const on = (kind: CacheClass) => {
-    const fitting = ALL.filter((entry) => entry.arch === arch && entry.caches.includes(kind));
-    const own = fitting.find(({ cpus }) => cpu !== undefined && cpus && isOneOf(cpu, cpus, arch));
-    return own ?? fitting.find(({ cpus }) => !cpus);
-  };
-  // Ports without virtual tags ask whether colors exist, and would do the same for them.
-  return on(cache) ?? (cache === 'VIVT' ? on('VIPT-aliasing') : undefined) ?? nothing(arch);
-}
-
-/** Whether a name of a CPU means one of these, whichever of its names each is called by. */
-function isOneOf(cpu: string, cpus: readonly string[], arch: string): boolean {
-  const { processors } = PORTS[arch as PortName];
-  const rows = rowsCalled(cpu, processors);
-  return cpus.some((one) => rowsCalled(one, processors).some((row) => rows.includes(row)));
+  return entryFor(ALL, arch, cache, cpu) ?? nothing(arch);
 }

@@ -29,6 +29,12 @@ export type Reach =
   | 'the caller’s buffer'
   /** Those of the range of kernel addresses that the call was given. */
   | 'kernel range'
+  /** The one or two lines at the ends of that range that it does not fill. */
+  | 'partial lines'
+  /** The lines that the range fills. */
+  | 'full lines'
+  /** As many lines as the range’s bytes would fill, from the one of its first byte on: of a range that begins within a line, the last may be left out. */
+  | 'lines from the first byte'
   /** Every line, of all pages. */
   | 'whole cache'
   /** Every line that is dirty, of all pages: software reads each slot, and clean lines stay. */
@@ -70,7 +76,15 @@ export type Condition =
   | 'mapped and no flush owed'
   | 'not mapped or flush owed'
   /** The range of kernel addresses lies in the direct map, where __pa() of one is what it leads to. */
-  | 'in the direct map';
+  | 'in the direct map'
+  /** The range is a whole page. */
+  | 'a whole page'
+  /** It is less than a page. */
+  | 'part of a page'
+  /** The range begins and ends where lines do. */
+  | 'fills its lines'
+  /** It shares a line with what is before or behind it. */
+  | 'shares a line';
 
 /** One step of a call. */
 export interface CacheStep {
