@@ -40,7 +40,7 @@ export const handsStyle = `
 .plan label:has(:checked) { background: var(--owner); color: ${INK.ground}; font-weight: 600; }
 .plan label:has(:focus-visible) { outline: 3px solid var(--warn); outline-offset: -3px; z-index: 1; }
 .hand tr.now > td { background: var(--panel); box-shadow: inset 0 -2px 0 var(--trouble), inset 0 2px 0 var(--trouble); }
-.hand .scroll > img { display: block; min-width: 42rem; width: 100%; height: auto; background: ${INK.ground}; }
+.lattice .drawing { min-width: 42rem; width: 100%; }
 .hand .scroll + button { min-height: 44px; margin: .5rem 0; padding-inline: 1rem; }
 @media (max-width: 40rem) {
   .plan .point { grid-template-columns: repeat(4, 1fr); margin-top: .4rem; }
