@@ -40,7 +40,7 @@ export const handsStyle = `
 .plan label:has(:checked) { background: var(--owner); color: ${INK.ground}; font-weight: 600; }
 .plan label:has(:focus-visible) { outline: 3px solid var(--warn); outline-offset: -3px; z-index: 1; }
 .hand tr.now > td { background: var(--panel); box-shadow: inset 0 -2px 0 var(--trouble), inset 0 2px 0 var(--trouble); }
-.hand .scroll > img { display: block; min-width: 42rem; width: 100%; height: auto; background: ${INK.ground}; }
+.lattice .drawing { min-width: 42rem; width: 100%; }
 .hand .scroll + button { min-height: 44px; margin: .5rem 0; padding-inline: 1rem; }
 .hand .order { max-width: 40rem; margin: .75rem 0; padding: 0; list-style: none; }
 .order > li { display: grid; grid-template-columns: 44px 1.2rem 1.9rem 1fr 46px 46px; align-items: center; gap: .35rem; min-height: 56px; margin: 0 0 .4rem; padding: .2rem .3rem .2rem 0; border: 1px solid var(--quiet); border-radius: 6px; background: var(--ground); cursor: grab; user-select: none; -webkit-user-select: none; }

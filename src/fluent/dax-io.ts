@@ -84,7 +84,7 @@ export class DaxIo extends Builder<DaxIoDescription> {
     );
     if (page && file) {
       problems.unless(
-        JSON.stringify(page.file) === JSON.stringify(file),
+        page.file === file || JSON.stringify(page.file) === JSON.stringify(file),
         `page ${page.page} is one of ${page.file.name}, and the transfer is of another file, ${file.name}`,
       );
       problems.unless(

@@ -32,6 +32,7 @@ import { promelaOf } from '../../dist/prove/promela.js';
 import { search } from '../../dist/prove/search.js';
 import { parseAddress } from '../../dist/units/address.js';
 import { eventColumns } from '../../dist/views/event-columns.js';
+import { benchLiveAnswers } from './live-answers.js';
 import { benchLivePage, benchPageSizes } from './live-page.js';
 import { benchReplay } from './replay.js';
 
@@ -270,12 +271,13 @@ await compare(
 );
 
 console.log();
-benchPageSizes(
-  readdirSync(notebooks)
-    .filter((name) => name.endsWith('.ipynb'))
-    .map((name) => readNotebook(join(notebooks, name))),
-);
+const allNotebooks = readdirSync(notebooks)
+  .filter((name) => name.endsWith('.ipynb'))
+  .map((name) => readNotebook(join(notebooks, name)));
+benchPageSizes(allNotebooks);
 await benchLivePage(notebook, 4);
+const greeting = { cell: 2, text: "'hello'", instead: ["'Hello'", "'hellO'", "'HELLO'"] };
+await benchLiveAnswers(notebook, greeting, allNotebooks);
 await benchReplay();
 
 const setUp = await timed(warmUp);

@@ -55,6 +55,36 @@ describeInChromium('a change', (open) => {
     expect(await page.locator('.stale').count()).toBe(0);
   });
 
+  it('leaves what is shown again where it is, as the reader left it', async () => {
+    const { page } = await open(
+      notebookOf(
+        "import { table } from 'arquero';\nimport { show } from 'aliaslab';\nlet a = 1;",
+        'show(table({ n: [1, 2, 3, 4, 5, 6] }));\nconsole.log(a > 0);',
+        'a',
+      ),
+    );
+    await runAll(page);
+    const numbers = page.locator('[data-cell="2"] tbody td:last-child');
+    const sort = page.locator('[data-cell="2"] th:last-child button');
+    await sort.click();
+    await sort.click();
+    expect(await numbers.allInnerTexts()).toEqual(['6', '5', '4', '3', '2', '1']);
+
+    await edit(page, 1, "import { table } from 'arquero';\nimport { show } from 'aliaslab';\nlet a = 2;");
+    await page.keyboard.press('Shift+Enter');
+    await ended(page);
+
+    expect(await numbers.allInnerTexts()).toEqual(['6', '5', '4', '3', '2', '1']);
+    expect(await outputOf(page, 3)).toBe('2');
+
+    await edit(page, 1, "import { table } from 'arquero';\nimport { show } from 'aliaslab';\nlet a = 0;");
+    await page.keyboard.press('Shift+Enter');
+    await ended(page);
+
+    expect(await outputOf(page, 2)).toMatch(/false$/);
+    expect(await numbers.allInnerTexts()).toEqual(['6', '5', '4', '3', '2', '1']);
+  });
+
   it('counts no claim twice, and what was counted in place is counted anew', async () => {
     const { page } = await open(
       notebookOf('let n = 0;', { source: 'n += 1;', text: '' }, { source: 'n', text: '1' }),

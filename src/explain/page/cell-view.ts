@@ -8,8 +8,8 @@ import { button, element, relabel } from './dom.js';
 import type { CellEditor } from './editor.js';
 import type { PageOutput } from './messages.js';
 import { OutputCollector } from './output-collector.js';
-import { outputElement } from './outputs.js';
 import { runPart } from './parts.js';
+import { ShownOutputs } from './shown-outputs.js';
 
 /** What a cell's buttons do. */
 export interface CellActions {
@@ -36,6 +36,7 @@ export class CellView {
   /** What the code is folded in, where it is. */
   readonly #fold: HTMLDetailsElement | null;
   readonly #outputs: HTMLElement;
+  #shown: ShownOutputs;
   readonly #first: { sentence: string; code: Node[]; outputs: Node[]; prompt: string };
   readonly #prompt: HTMLElement;
   readonly #actions: CellActions;
@@ -59,6 +60,7 @@ export class CellView {
     this.#fold = this.#code.closest<HTMLDetailsElement>('details.code-fold');
     const code = this.#fold ?? this.#code;
     if (!root.contains(this.#outputs)) code.after(this.#outputs);
+    this.#shown = new ShownOutputs(this.#outputs, cell.outputs);
     const prompt = element('span', { class: 'prompt', 'aria-hidden': 'true' });
     this.#prompt = root.querySelector<HTMLElement>('.prompt') ?? prompt;
     if (this.#prompt === prompt) root.prepend(prompt);
@@ -90,11 +92,6 @@ export class CellView {
   /** Where the outputs are, for whoever waits until they are seen. */
   get outputs(): HTMLElement {
     return this.#outputs;
-  }
-
-  /** Whether the outputs are still those that the page came with. */
-  get isFirst(): boolean {
-    return this.#outputs.firstChild === (this.#first.outputs[0] ?? null);
   }
 
   /** Opens the editor, which is loaded when the first cell is edited. */
@@ -183,6 +180,7 @@ export class CellView {
     this.#undone = undefined;
     this.closeEditor();
     this.#outputs.replaceChildren(...this.#first.outputs);
+    this.#shown = new ShownOutputs(this.#outputs, this.cell.outputs);
     this.#prompt.textContent = this.#first.prompt;
     this.#claims.reset();
   }
@@ -241,13 +239,12 @@ export class CellView {
 
   /** Shows outputs instead of those that are there. */
   showOutputs(outputs: readonly PageOutput[]): void {
-    const elements = outputs.map(outputElement).filter((shown) => shown !== undefined);
-    this.#outputs.replaceChildren(...elements);
+    this.#shown.show(outputs);
   }
 
   /** Takes the outputs of a run as they come; the old ones stay until the first new one. */
   collect(isSilent: boolean): OutputCollector {
-    return new OutputCollector(this.#outputs, isSilent);
+    return new OutputCollector(this.#shown, isSilent);
   }
 }
 

@@ -4,6 +4,7 @@ import type { BookCell } from './book.js';
 import type { CellView } from './cell-view.js';
 import { figureOf, type PlainFigure } from './figure-work.js';
 import { plotly, plotlyMime, warmUpPlots } from './plot.js';
+import { whenIdle } from './when.js';
 
 /** The plots that wait until they are about to be seen. */
 let toCome: IntersectionObserver | undefined;
@@ -21,8 +22,7 @@ export async function enliven(views: readonly CellView[]): Promise<void> {
         if (!isIntersecting) continue;
         seen.unobserve(target);
         const view = plotted.find(({ outputs }) => outputs === target)!;
-        // A cell that has run meanwhile has its plots already.
-        if (view.isFirst) view.showOutputs(view.cell.outputs);
+        view.showOutputs(view.cell.outputs);
       }
     },
     { rootMargin: '50%' },
@@ -33,10 +33,4 @@ export async function enliven(views: readonly CellView[]): Promise<void> {
 
 function figuresOf({ outputs }: BookCell): PlainFigure[] {
   return outputs.flatMap((output) => ('data' in output && figureOf(output.data[plotlyMime])) || []);
-}
-
-/** Does some work when the page has nothing else to do. */
-export function whenIdle(work: () => void): void {
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(work, { timeout: 2000 });
-  else setTimeout(work, 200);
 }

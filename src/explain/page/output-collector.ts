@@ -1,22 +1,21 @@
 /** The outputs of one run, shown as they come. */
 import type { MimeBundle } from '../../jupyter/mime.js';
 import type { Claim } from '../claims-words.js';
-import { element } from './dom.js';
 import type { PageOutput } from './messages.js';
-import { outputElement } from './outputs.js';
+import type { RunOutputs, Shown, ShownOutputs } from './shown-outputs.js';
+import { soon } from './together.js';
 
-/** The outputs of one run. */
+/** The outputs of one run; those of the run before stay until the first of them. */
 export class OutputCollector {
   readonly outputs: PageOutput[] = [];
   readonly claims: Claim[] = [];
-  readonly #shown: HTMLElement[] = [];
   readonly #byId = new Map<string, number>();
-  readonly #at: HTMLElement;
+  readonly #at: RunOutputs;
+  readonly #shown: Shown[] = [];
   #isSilent: boolean;
-  #began = false;
 
-  constructor(at: HTMLElement, isSilent: boolean) {
-    this.#at = at;
+  constructor(at: ShownOutputs, isSilent: boolean) {
+    this.#at = at.begin();
     this.#isSilent = isSilent;
   }
 
@@ -50,7 +49,7 @@ export class OutputCollector {
 
   /** The run has ended: what it did not show is gone. */
   end(): void {
-    if (!this.#isSilent && !this.#began) this.#at.replaceChildren();
+    if (!this.#isSilent) soon(this.#put);
   }
 
   /** Shows what was kept back, after all. */
@@ -60,14 +59,12 @@ export class OutputCollector {
     for (const at of this.outputs.keys()) this.#show(at);
   }
 
+  /** Elements are made one by one, so that the reader has a turn between two, and come into the page together. */
   #show(at: number): void {
     if (this.#isSilent) return;
-    if (!this.#began) this.#at.replaceChildren();
-    this.#began = true;
-    const shown = outputElement(this.outputs[at]!) ?? element('div');
-    const before = this.#shown[at];
-    if (before === undefined) this.#at.append(shown);
-    else before.replaceWith(shown);
-    this.#shown[at] = shown;
+    this.#shown[at] = this.#at.take(this.outputs[at]!);
+    soon(this.#put);
   }
+
+  readonly #put = () => this.#at.put(this.#shown);
 }

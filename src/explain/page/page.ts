@@ -17,7 +17,7 @@ import { takeHold } from './hands/take-hold.js';
 import { Knobs } from './knobs/knobs.js';
 import { showLicenses } from './licenses.js';
 import { editsIn } from './link.js';
-import { enliven, whenIdle } from './live-plots.js';
+import { enliven } from './live-plots.js';
 import type { PageOutput } from './messages.js';
 import { partText } from './parts.js';
 import { Predictions } from './predictions.js';
@@ -25,6 +25,8 @@ import { Runner } from './runner.js';
 import { Running } from './running.js';
 import { scrubSections } from './scrub/scrub.js';
 import { makeSortable } from './sort-tables.js';
+import { showNow, soon } from './together.js';
+import { whenIdle } from './when.js';
 
 /** What the page carries of its notebook (live-parts.ts packs it). */
 interface PageData extends LeanNotebook<NotebookFile> {
@@ -140,8 +142,9 @@ async function openPage(): Promise<void> {
     runThem.hidden = book.foreignAmong(book.cells).length === 0;
   };
   const running = new Running(book, views, runner, {
-    changed: update,
+    changed: () => soon(update),
     busy: (isBusy) => {
+      if (!isBusy) showNow();
       document.documentElement.dataset.live = isBusy ? 'running' : 'ready';
       // Also while the worker reads cells: one that a cell has left busy does not answer.
       stopButton.disabled = !isBusy;
@@ -163,6 +166,7 @@ async function openPage(): Promise<void> {
   let beforeReset: Snapshot | undefined;
 
   function reset(): void {
+    showNow();
     running.reset();
     book.bringBack(asItCame);
     for (const view of views) view.reset();

@@ -8,6 +8,7 @@ import { button, element } from './dom.js';
 import { figureProblem, type PlainFigure, stepsProblem, withoutSteps } from './figure-work.js';
 import { hasPart, runPart } from './parts.js';
 import { CAME_TO_STEP, GO_TO_STEP, sendStep, stepOf } from './scrub/events.js';
+import { nearlySeen } from './when.js';
 
 export { plotlyMime };
 
@@ -151,6 +152,7 @@ async function draw(plot: HTMLElement, figure: PlainFigure): Promise<Drawn> {
   // Its room is kept from the start, so that the text below stays where it is.
   resize();
   new ResizeObserver(resize).observe(plot);
+  await nearlySeen(plot);
   const { problem } = await drawOn(sheet, figure, { width, height });
   if (problem !== undefined) plot.after(element('p', {}, `Its own ticks are left out: it ${problem}.`));
   return sheet as unknown as Drawn;

@@ -11,6 +11,7 @@ import type { Refusal } from './inbox.js';
 import type { PageOutput } from './messages.js';
 import { RanCells } from './ran-cells.js';
 import type { Runner } from './runner.js';
+import { soon } from './together.js';
 
 /** What changes while cells run. */
 export interface RunningWatch {
@@ -196,8 +197,11 @@ export class Running {
     // Outputs that nobody was shown are those that are there already.
     if (!collector.isSilent) {
       this.#book.made(cell, collector.outputs, this.#count, { source, claims: collector.claims });
-      view.showCount(this.#count);
-      view.showClaims(collector.claims, this.#book.edits().size > 0);
+      const count = this.#count;
+      soon(() => {
+        view.showCount(count);
+        view.showClaims(collector.claims, this.#book.edits().size > 0);
+      });
     }
     this.#watch.changed();
     return mayGoOn;

@@ -5,13 +5,19 @@
 
 import { type CellError, describeThrown, type ErrorPlace } from './cell-error.js';
 import { meantBy } from './meant.js';
-import { rewriteCell } from './rewrite.js';
+import { type RewrittenCell, rewriteCell } from './rewrite.js';
 
 /** Modules that cells can import, by name. */
 export type Modules = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 /** How a cell ended: `value` is that of its last expression, awaited. */
 export type CellEnd = { ok: true; value: unknown } | { ok: false; error: CellError };
+
+/** A cell that is ready to run, any number of times: all that it keeps is outside of it. */
+interface CompiledCell extends Pick<RewrittenCell, 'lines' | 'names'> {
+  readonly source: string;
+  readonly run: (...helpers: unknown[]) => Promise<unknown>;
+}
 
 // A cell may give these names to its own things.
 const { defineProperty, getOwnPropertyDescriptor, hasOwn } = Object;
@@ -28,6 +34,8 @@ export class Session {
   readonly #declared = new Map<number, readonly string[]>();
   /** Names that cells declare which have not run. */
   #known: readonly string[] = [];
+  /** What each cell was compiled to last. */
+  readonly #compiled = new Map<number, CompiledCell>();
   #last: ErrorPlace = { source: '', cell: 0 };
 
   /** `types` are names that modules export as types only: importing one is no mistake. */
@@ -40,19 +48,27 @@ export class Session {
   async run(source: string, cell: number): Promise<CellEnd> {
     this.#last = { source, cell, meant: this.#meant };
     try {
-      const { code, lines, names } = rewriteCell(source);
+      const { lines, names, run } = this.#compile(source, cell);
       this.#last = { ...this.#last, code: lines };
       // Nobody finds a value any more that no cell declares.
       for (const name of this.#declared.get(cell) ?? []) if (!names.includes(name)) forget(name);
       this.#declared.set(cell, names);
       for (const name of names) declare(name);
-      const run = evaluate(`${code}\n//# sourceURL=cell-${cell}.ts`) as (
-        ...helpers: unknown[]
-      ) => Promise<unknown>;
       return { ok: true, value: await run(this.#import, named) };
     } catch (thrown) {
       return { ok: false, error: this.describe(thrown) };
     }
+  }
+
+  /** A cell that runs again as it was is not compiled anew: most do, when another has changed. */
+  #compile(source: string, cell: number): CompiledCell {
+    const known = this.#compiled.get(cell);
+    if (known?.source === source) return known;
+    const { code, lines, names } = rewriteCell(source);
+    const run = evaluate(`${code}\n//# sourceURL=cell-${cell}.ts`) as CompiledCell['run'];
+    const compiled = { source, lines, names, run };
+    this.#compiled.set(cell, compiled);
+    return compiled;
   }
 
   /** Other cells declare these names: a mistyped one may be meant. */

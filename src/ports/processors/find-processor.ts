@@ -29,11 +29,22 @@ export function allProcessors(): readonly ProcessorRow[] {
  * findProcessor('ARM926EJ-S').name // => 'ARM926EJ-S (16K typical)'
  */
 export function findProcessor(name: string): ProcessorRow {
+  const known = FOUND.get(name);
+  if (known !== undefined) return known;
   const wanted = checkedName(name);
   const found = rowsCalled(wanted, ATLAS);
   if (found.length > 1) throw ambiguous(name, found);
-  if (found.length === 1) return found[0]!;
-  throw unknown(name, nearestRows(wanted, ATLAS));
+  if (found.length === 0) throw unknown(name, nearestRows(wanted, ATLAS));
+  // A name in the atlas's own spelling: there are no more of these than the atlas has.
+  if (isSpelled(found[0]!, name)) FOUND.set(name, found[0]!);
+  return found[0]!;
+}
+
+/** Names that were looked up before. Each mail of a story asks for one. */
+const FOUND = new Map<string, ProcessorRow>();
+
+function isSpelled(row: ProcessorRow, name: string): boolean {
+  return RULES.some((rule) => rule(row).includes(name));
 }
 
 /** The rows that this name means, by the first of those rules that any of them meets: none, one, or several. */

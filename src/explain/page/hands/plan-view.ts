@@ -3,9 +3,9 @@
  * lattice and the shortest run that fails come behind it. A mouse that is drawn over several choices takes all of them.
  */
 
-import { svgAddress } from '../../carried-pictures.js';
 import type { PlanAnswer, PlanMoved, WholePlan } from '../../hands/plan.js';
 import { element, relabel } from '../dom.js';
+import { drawnBox } from '../drawn.js';
 import { sayFailure } from './failure.js';
 import { Latest } from './latest.js';
 import { Player } from './player.js';
@@ -26,7 +26,7 @@ export class PlanView {
   readonly #verdict = element('p', { class: 'verdict', role: 'status' });
   readonly #run = element('div');
   /** Says what the verdict says; where plans stand is for the eye. */
-  readonly #lattice = element('img', { alt: 'The lattice of flush plans, with this plan in it.' });
+  readonly #lattice = element('div', { class: 'lattice' });
   #plan: number;
   /** What a mouse that is down paints. */
   #painted: number | undefined;
@@ -53,11 +53,7 @@ export class PlanView {
       element('p', { class: 'hint' }, 'The plan: ', this.#written),
       this.#verdict,
       this.#run,
-      element(
-        'div',
-        { class: 'scroll', role: 'group', 'aria-label': 'The lattice', tabindex: '0' },
-        this.#lattice,
-      ),
+      this.#lattice,
       element('p', { class: 'hint' }, hint),
     ];
     this.#show(first);
@@ -128,7 +124,9 @@ export class PlanView {
   }
 
   #showWhole({ svg, run }: WholePlan): void {
-    this.#lattice.setAttribute('src', svgAddress(svg));
+    const drawn = drawnBox(svg);
+    if (drawn === undefined) throw new Error('the lattice has something that no drawing of a page has');
+    this.#lattice.replaceChildren(drawn);
     this.#run.replaceChildren(...(run === undefined ? [] : new Player(run).shown));
   }
 }
