@@ -61,6 +61,19 @@ export class Address {
     });
     return this.#isKept;
   }
+
+  /** The same, and says so when the edits become too long for it, or fit again. */
+  async keepSaying(say: (text: string) => void): Promise<void> {
+    const [before, now] = await Promise.all([this.#isKept, this.keep()]);
+    const hasEdits = this.#book.edits().size > 0;
+    if (before && !now)
+      say(
+        hasEdits && location.hash.startsWith('#edits=')
+          ? 'Your edits are too long for the address, which keeps those before them; the download has all.'
+          : 'Your edits are too long for the address; the download has them.',
+      );
+    if (!before && now && hasEdits) say('The address keeps your edits again.');
+  }
 }
 
 /** What this page wrote with the present address; undefined where it did not write it. */

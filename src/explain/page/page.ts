@@ -85,19 +85,7 @@ async function openPage(): Promise<void> {
     said.textContent = text;
   };
 
-  let isKept = true;
-  /** Keeps the edits in the address, and says so when that ends, or begins again. */
-  async function keep(): Promise<void> {
-    const wasKept = isKept;
-    isKept = await address.keep();
-    if (wasKept && !isKept)
-      say(
-        book.edits().size > 0 && location.hash.startsWith('#edits=')
-          ? 'Your edits are too long for the address, which keeps those before them; the download has all.'
-          : 'Your edits are too long for the address; the download has them.',
-      );
-    if (!wasKept && isKept && book.edits().size > 0) say('The address keeps your edits again.');
-  }
+  const keep = () => address.keepSaying(say);
 
   const actions: CellActions = {
     run: (cell) => {
