@@ -1,7 +1,7 @@
 /**
  * 68000 family: user addresses are not colored, and SHMLBA promises nothing about aliases. The calls tell three kinds of CPU
  * apart: 68020 and 68030 (the data cache is cleared whole, where translations change; it writes through), 68040 and 68060 (a
- * physical page is pushed), and ColdFire (whatever lies in the sets of an address is pushed).
+ * physical page is pushed; the 68060 keeps its lines), and ColdFire (whatever lies in the sets of an address is pushed).
  */
 import { type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { byIndex, type CacheStep, clean, flush, invalidate } from './calls/steps.js';
@@ -57,7 +57,6 @@ function newPages(flushDcachePage: readonly CacheStep[]): Pick<PortCalls, 'copyU
 const CLEARED = [invalidate('whole cache')];
 const CLEARED_CURRENT = [invalidate('whole cache', 'current mm')];
 const WHOLE = [flush('whole cache')];
-const PHYSICAL_PAGE = [flush('physical page')];
 const SETS_OF_PAGE = [byIndex(flush('kernel address'))];
 
 const before040: CallsEntry = {
@@ -81,22 +80,41 @@ const before040: CallsEntry = {
   copyFromUserPage: { ...UNTREATED, before: CLEARED_CURRENT, source: together(FROM_USER, CACHE_030) },
 };
 
-const from040: CallsEntry = {
-  caches: ['non-aliasing', 'VIPT-aliasing'],
-  updateMmuCacheNeedsStructPage: false,
+/** The calls that push lines: all of the cache, or those of a physical page. */
+function pushing(all: readonly CacheStep[], page: readonly CacheStep[]): CallsEntry {
+  return {
+    caches: ['non-aliasing', 'VIPT-aliasing'],
+    updateMmuCacheNeedsStructPage: false,
+    calls: {
+      ...vmap(all),
+      ...translations([]),
+      flush_dcache_page: { steps: page, source: PAGES_TO_RAM },
+    },
+    ...newPages(page),
+    copyToUserPage: {
+      ...UNTREATED,
+      after: page,
+      source: together(TO_USER, ICACHE_USER_PAGE),
+      note: 'for the instruction cache’s sake; cpushp %bc is about both caches',
+    },
+    copyFromUserPage: { ...UNTREATED, source: FROM_USER },
+  };
+}
+
+const from040 = pushing(WHOLE, [flush('physical page')]);
+
+/** Told to keep the lines that cpush writes back (CC6_PUSH_DPI). */
+const KEPT = inFile('6.19', 'arch/m68k/kernel/head.S')('CC6_PUSH_DPI', 1482, 1485);
+const CLEANED_PAGE = [clean('physical page')];
+const pushed060 = pushing([clean('whole cache')], CLEANED_PAGE);
+const on060: CallsEntry = {
+  ...pushed060,
+  caches: ['non-aliasing'],
+  cpus: ['68060'],
   calls: {
-    ...vmap(WHOLE),
-    ...translations([]),
-    flush_dcache_page: { steps: PHYSICAL_PAGE, source: PAGES_TO_RAM },
+    ...pushed060.calls,
+    flush_dcache_page: { steps: CLEANED_PAGE, source: together(PAGES_TO_RAM, KEPT) },
   },
-  ...newPages(PHYSICAL_PAGE),
-  copyToUserPage: {
-    ...UNTREATED,
-    after: PHYSICAL_PAGE,
-    source: together(TO_USER, ICACHE_USER_PAGE),
-    note: 'for the instruction cache’s sake; cpushp %bc is about both caches',
-  },
-  copyFromUserPage: { ...UNTREATED, source: FROM_USER },
 };
 
 const coldfire: CallsEntry = {
@@ -154,17 +172,12 @@ const from040Dma: DmaEntry = {
   source: SYNC_DMA,
 };
 
-/** Told to keep the lines that cpushp writes back (CC6_PUSH_DPI); where only a part of a page is meant, they are dropped after it. */
-const CLEANED_PAGE = [clean('physical page')];
+/** Where only a part of a page is meant, lines are dropped after they were pushed. */
 const on060Dma: DmaEntry = {
   ...from040Dma,
   cpus: ['68060'],
   forDevice: { ...from040Dma.forDevice, 'to device': CLEANED_PAGE, 'both ways': CLEANED_PAGE },
-  source: together(
-    SYNC_DMA,
-    inFile('6.19', 'arch/m68k/kernel/head.S')('CC6_PUSH_DPI', 1482, 1485),
-    inFile('6.19', 'arch/m68k/mm/memory.c')('pushcl040', 57, 68),
-  ),
+  source: together(SYNC_DMA, KEPT, inFile('6.19', 'arch/m68k/mm/memory.c')('pushcl040', 57, 68)),
   note: 'of a bidirectional buffer the cache keeps its lines, and reads what was there before the device stored',
 };
 
@@ -266,7 +279,7 @@ export const m68k = definePort('m68k', {
     userEnd: 0xf000_0000n,
     framePfn: 0xc123,
   },
-  calls: [before040, from040, coldfire],
+  calls: [before040, from040, on060, coldfire],
   dma: [before040Dma, from040Dma, on060Dma, coldfireDma],
   userCopy: {
     zeroesRestUpTo: '4.10',
