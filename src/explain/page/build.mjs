@@ -36,6 +36,24 @@ const instead = {
   },
 };
 
+/**
+ * What of sucrase a page does without: its options are checked by types already, and lines stay where they are, so that
+ * nobody needs a source map. Together they would be a fiftieth of the worker.
+ */
+const LEFT_OUT = {
+  './Options': 'export function validateOptions() {}',
+  './computeSourceMap': 'export default function computeSourceMap() {}',
+};
+const leftOut = {
+  name: 'left-out-of-sucrase',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\.\/(Options|computeSourceMap)$/ }, ({ path, importer }) =>
+      /node_modules\/sucrase\//.test(importer) ? { path, namespace: 'left-out' } : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'left-out' }, ({ path }) => ({ contents: LEFT_OUT[path] }));
+  },
+};
+
 /** The names that src/index.ts exports as types only: a cell may import them, and gets nothing. */
 function typeNames() {
   const face = readFileSync(join(root, 'src', 'index.ts'), 'utf8');
@@ -123,7 +141,7 @@ async function script(entry, options = {}) {
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [instead],
+    plugins: [instead, leftOut],
     ...options,
   });
   for (const file of Object.keys(metafile.inputs)) {
