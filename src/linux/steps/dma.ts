@@ -30,6 +30,7 @@ export interface DmaToStep extends ByDevice {
   readonly length: number;
 }
 
+/** A transfer of a device's, in either direction. */
 export type DmaStep = DmaFromStep | DmaToStep;
 
 export const dmaFrom: StepKind<DmaFromStep> = {

@@ -42,7 +42,7 @@ export {
   startOf,
   TRANSFER,
 } from './dax-io.js';
-export { type DmaStep, loadBy, storeBy } from './dma.js';
+export { type DmaFromStep, type DmaStep, type DmaToStep, loadBy, storeBy } from './dma.js';
 export type { DmaCallStep } from './dma-calls.js';
 export type { FileCallStep } from './file-calls.js';
 export type { EvictStep, FetchStep } from './hardware.js';
