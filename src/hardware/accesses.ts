@@ -7,7 +7,7 @@ import { AddressSpaces } from './address-spaces.js';
 import { type Agent, type AgentDescription, agentOf, dataPorts, MOST_AGENTS, NO_CORE } from './agents.js';
 import type { Cache, LineName } from './cache.js';
 import type { CacheDescription } from './cache-description.js';
-import { type CopyElsewhere, type CoresDescription, Snooping } from './cores.js';
+import { type CoresDescription, Snooping } from './cores.js';
 import { wordsIn } from './counts.js';
 import { type Action, type EventLog, NO_ALIAS } from './event-log.js';
 import { EventRecorder, type LogMode } from './event-recorder.js';
@@ -36,6 +36,8 @@ export class Accesses extends AddressSpaces {
   /** The number of the agent that acts, and its cache. */
   protected acting = 0;
   #ownCache: Cache | undefined;
+  /** Whether a device acts: its transfers cost no instruction of a core, and where it is coherent, caches see them. */
+  #isDevice = false;
   readonly #agents: Agent[];
   readonly #cores: number;
   /** The number of the TLB of each agent. */
@@ -121,7 +123,9 @@ export class Accesses extends AddressSpaces {
 
   #act(agent: number): void {
     this.acting = agent;
-    this.#ownCache = this.#agents[agent]!.cache;
+    const { cache, port } = this.#agents[agent]!;
+    this.#ownCache = cache;
+    this.#isDevice = port === 'dma';
     this.tlb = this.#tlbOf[agent]!;
   }
 
@@ -157,7 +161,7 @@ export class Accesses extends AddressSpaces {
       } else {
         if (cache) cache.load(name, at, n, bytes, done);
         else {
-          if (this.#isDevice) this.#tellCaches(name, 'clean');
+          if (this.#isDevice) this.snoop(name, 'clean');
           else this.counts.uncachedLoads += wordsIn(inPage, n, done);
           this.memory.read(physicalPage, inPage, n, bytes, done);
         }
@@ -197,7 +201,7 @@ export class Accesses extends AddressSpaces {
       } else {
         if (cache) cache.store(name, at, n, bytes, done);
         else {
-          if (this.#isDevice) this.#tellCaches(name, 'flush');
+          if (this.#isDevice) this.snoop(name, 'flush');
           else this.counts.uncachedStores += wordsIn(inPage, n, done);
           this.memory.write(physicalPage, inPage, n, bytes, done);
         }
@@ -253,27 +257,8 @@ export class Accesses extends AddressSpaces {
 
   /** Does this to the copies in the data caches of other cores, as far as the snoop finds them: for an access, or as maintenance. */
   protected snoop(name: LineName, action: Maintenance, as?: 'maintenance'): void {
-    if (!this.#snooping.isOn) return;
-    this.#treatCopies(this.#snooping.foundBy(this.acting, name), name, action, as);
-  }
-
-  /** What a device transfers costs no instruction of a core, and is seen by caches only where the device is coherent. */
-  get #isDevice(): boolean {
-    return this.#agents[this.acting]!.port === 'dma';
-  }
-
-  #tellCaches(name: LineName, action: 'clean' | 'flush'): void {
-    if (!this.#snooping.isToldOf(this.acting)) return;
-    this.#treatCopies(this.#snooping.foundByDevice(name), name, action);
-  }
-
-  #treatCopies(
-    copies: readonly CopyElsewhere[],
-    name: LineName,
-    action: Maintenance,
-    as?: 'maintenance',
-  ): void {
-    for (const { agent, set, way } of copies) {
+    if (!this.#snooping.isOn && !this.#isDevice) return;
+    for (const { agent, set, way } of this.#snooping.foundBy(this.acting, name)) {
       const cache = this.#agents[agent]!.cache!;
       if (action === 'clean' && !cache.isDirty(set, way)) continue;
       cache[`${action}Way`](set, way);

@@ -55,23 +55,15 @@ export class Snooping {
     this.#agents = agents;
   }
 
-  /** Whether what a device does at DMA is seen by the data caches. */
-  isToldOf(agent: number): boolean {
-    return this.#agents[agent]!.coherent === true;
-  }
-
-  /** All copies in data caches, which a coherent device's access is compared with by its physical address. */
-  foundByDevice({ physicalPage, line }: LineName): readonly CopyElsewhere[] {
-    return this.#agents.flatMap(({ port, cache }, agent) =>
-      port === 'data' && cache ? cache.copiesOf(physicalPage, line).map((copy) => ({ agent, ...copy })) : [],
-    );
-  }
-
-  /** The copies that a snoop of this agent finds in the data caches of other cores, by core, set and way. */
+  /**
+   * The copies that a snoop of this agent finds in the data caches of others, by core, set and way. A device that is coherent
+   * is compared with all of them by its physical address.
+   */
   foundBy(agent: number, name: LineName): readonly CopyElsewhere[] {
-    const { port, cache: own } = this.#agents[agent]!;
-    if (!this.isOn || port !== 'data' || !own) return NOTHING;
-    const set = this.#snoops === 'virtual index' ? own.setOf(name) : undefined;
+    const { port, cache: own, coherent } = this.#agents[agent]!;
+    const isSnooping = port === 'data' ? this.isOn : coherent === true;
+    if (!isSnooping) return NOTHING;
+    const set = own && this.#snoops === 'virtual index' ? own.setOf(name) : undefined;
     return this.#agents.flatMap(({ port, cache }, other) => {
       if (other === agent || port !== 'data' || !cache) return [];
       return cache.copiesOf(name.physicalPage, name.line, set).map((copy) => ({ agent: other, ...copy }));

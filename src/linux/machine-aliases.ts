@@ -93,7 +93,7 @@ export class MachineAliases {
   deviceOf({ name, at }: AliasDescription): Agent {
     const known = this.#devices.get(name);
     if (known) return known;
-    const device = this.#machine.addAgent({ port: 'dma', coherent: at.kind === 'bus' && at.coherent });
+    const device = addDevice(this.#machine, at);
     this.#devices.set(name, device);
     return device;
   }
@@ -195,6 +195,11 @@ export class MachineAliases {
     }
     return users;
   }
+}
+
+/** Adds the agent that reaches memory where a device's alias lies. */
+export function addDevice(machine: Machine, at: AliasAt): Agent {
+  return machine.addAgent({ port: 'dma', coherent: at.kind === 'bus' && at.coherent });
 }
 
 /** What an alias is found again by. */

@@ -1,8 +1,9 @@
 /** ARC: 8 KiB pages; the check says `false` because a kernel that would alias refuses to boot. */
 import { PLAIN_COPY } from './block-copy.js';
 import { EVERY_CACHE, UNTREATED } from './calls/port-calls.js';
-import { clean, flush, invalidate } from './calls/steps.js';
+import { flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
+import { AS_DIRECTED, whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -26,12 +27,8 @@ const NEW_DMA_C = inFile('6.19', 'arch/arc/mm/dma.c');
 const DMA_DROPPED = [invalidate('kernel range')];
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
-  forDevice: {
-    'to device': [clean('kernel range')],
-    'from device': DMA_DROPPED,
-    'both ways': [flush('kernel range')],
-  },
-  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  forDevice: AS_DIRECTED,
+  forCpu: whereStored(DMA_DROPPED),
   source: together(
     NEW_DMA_C('arch_sync_dma_for_device', 51, 70),
     NEW_DMA_C('arch_sync_dma_for_cpu', 72, 88),

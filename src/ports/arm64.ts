@@ -2,6 +2,7 @@
 import { EVERY_CACHE } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
+import { inEachDirection, whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -13,8 +14,8 @@ const CLEANED = [clean('kernel range')];
 const KEPT_ENDS = [flush('partial lines'), invalidate('full lines')];
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
-  forDevice: { 'to device': CLEANED, 'from device': CLEANED, 'both ways': CLEANED },
-  forCpu: { 'to device': [], 'from device': KEPT_ENDS, 'both ways': KEPT_ENDS },
+  forDevice: inEachDirection(CLEANED),
+  forCpu: whereStored(KEPT_ENDS),
   source: together(
     DMA_C('arch_sync_dma_for_device', 15, 21),
     DMA_C('arch_sync_dma_for_cpu', 23, 32),

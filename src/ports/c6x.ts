@@ -1,23 +1,16 @@
 /** TI C6x: no MMU, so no second address of a page. */
 import { EVERY_CACHE } from './calls/port-calls.js';
-import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
-import type { StepsByDirection } from './dma/port-dma.js';
+import { AS_DIRECTED } from './dma/port-dma.js';
 import { LINUX_4_5 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
 const DMA_C = inFile('5.4', 'arch/c6x/mm/dma-coherent.c');
 
-/** The same before the device and after it. */
-const SYNC: StepsByDirection = {
-  'to device': [clean('kernel range')],
-  'from device': [invalidate('kernel range')],
-  'both ways': [flush('kernel range')],
-};
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
-  forDevice: SYNC,
-  forCpu: SYNC,
+  forDevice: AS_DIRECTED,
+  forCpu: AS_DIRECTED,
   source: together(
     DMA_C('c6x_dma_sync', 143, 161),
     DMA_C('arch_sync_dma_for_device', 163, 167),

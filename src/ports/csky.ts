@@ -2,6 +2,7 @@
 import { type CopySide, UNTREATED } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
+import { inEachDirection, whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -35,8 +36,8 @@ const SYNC_DMA = together(
 const V1_RANGE = [flush('whole cache', 'a whole page'), flush('kernel range', 'part of a page')];
 const ABIV1_DMA: DmaEntry = {
   caches: ['VIPT-aliasing', 'VIVT'],
-  forDevice: { 'to device': V1_RANGE, 'from device': V1_RANGE, 'both ways': V1_RANGE },
-  forCpu: { 'to device': [], 'from device': V1_RANGE, 'both ways': V1_RANGE },
+  forDevice: inEachDirection(V1_RANGE),
+  forCpu: whereStored(V1_RANGE),
   source: together(SYNC_DMA, CACHEV1_C('cache_op_range', 43, 78), CACHEV1_C('dma_inv_range', 123, 136)),
   note: 'dma_inv_range() writes back as well: what is dirty after the device has stored goes over it',
 };
@@ -46,7 +47,7 @@ const V2_FLUSHED = [flush('kernel range')];
 const ABIV2_DMA: DmaEntry = {
   caches: ['non-aliasing'],
   forDevice: { 'to device': [clean('kernel range')], 'from device': V2_FLUSHED, 'both ways': V2_FLUSHED },
-  forCpu: { 'to device': [], 'from device': V2_DROPPED, 'both ways': V2_DROPPED },
+  forCpu: whereStored(V2_DROPPED),
   source: together(SYNC_DMA, CACHEV2_C('dma_wbinv_range', 95, 102), CACHEV2_C('dma_inv_range', 104, 120)),
 };
 

@@ -4,8 +4,8 @@
  */
 import { deepFreeze } from '../units/deep-freeze.js';
 import { type CopySide, EVERY_CACHE, type PortCalls, UNTREATED } from './calls/port-calls.js';
-import { clean, flush, invalidate } from './calls/steps.js';
-import type { PortDma } from './dma/port-dma.js';
+import { flush, invalidate } from './calls/steps.js';
+import { AS_DIRECTED, type PortDma, whereStored } from './dma/port-dma.js';
 import { inFile, type PortValueSource, together } from './source.js';
 import type { Port } from './space/address-space.js';
 
@@ -41,8 +41,8 @@ const DROPPED = [invalidate('kernel range')];
 export const DOCUMENTED_DMA: PortDma = deepFreeze({
   arch: 'generic',
   caches: EVERY_CACHE,
-  forDevice: { 'to device': [clean('kernel range')], 'from device': DROPPED, 'both ways': RANGE },
-  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  forDevice: AS_DIRECTED,
+  forCpu: whereStored(DROPPED),
   source: together(ARC_DMA_C('FROM_DEV', 33, 49), HOWTO('cacheline-aligned', 133, 140)),
   note: 'buffers have to fill their lines',
 });

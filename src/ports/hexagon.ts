@@ -1,8 +1,7 @@
 /** Hexagon. */
 import { EVERY_CACHE } from './calls/port-calls.js';
-import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
-import { NOTHING } from './dma/port-dma.js';
+import { AS_DIRECTED, NOTHING } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -12,11 +11,7 @@ const CACHE_C = inFile('6.19', 'arch/hexagon/mm/cache.c');
 
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
-  forDevice: {
-    'to device': [clean('kernel range')],
-    'from device': [invalidate('kernel range')],
-    'both ways': [flush('kernel range')],
-  },
+  forDevice: AS_DIRECTED,
   forCpu: NOTHING,
   source: together(
     DMA_C('arch_sync_dma_for_device', 12, 33),

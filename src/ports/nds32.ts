@@ -3,6 +3,7 @@ import type { CopySide } from './calls/port-calls.js';
 import { EVERY_CACHE } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
+import { whereStored } from './dma/port-dma.js';
 import { LINUX_5_4 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -25,7 +26,7 @@ const DMA_DROPPED = [flush('partial lines'), invalidate('kernel range')];
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
   forDevice: { 'to device': DMA_CLEANED, 'from device': [], 'both ways': DMA_CLEANED },
-  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  forCpu: whereStored(DMA_DROPPED),
   source: together(
     DMA_C('arch_sync_dma_for_device', 49, 62),
     DMA_C('arch_sync_dma_for_cpu', 64, 77),

@@ -2,6 +2,7 @@
 import { EVERY_CACHE, UNTREATED } from './calls/port-calls.js';
 import { byIndex, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
+import { whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -37,7 +38,7 @@ const DROPPED = [invalidate('kernel range')];
 const DMA: DmaEntry = {
   caches: EVERY_CACHE,
   forDevice: { 'to device': RANGE_SETS, 'from device': DROPPED, 'both ways': RANGE_SETS },
-  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  forCpu: whereStored(DROPPED),
   source: together(
     DMA_C('arch_sync_dma_for_device', 21, 43),
     DMA_C('arch_sync_dma_for_cpu', 45, 61),

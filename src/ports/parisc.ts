@@ -3,6 +3,7 @@ import { type PortCalls, UNTREATED } from './calls/port-calls.js';
 import { flush, invalidate } from './calls/steps.js';
 import { type CallsEntry, type DmaEntry, definePort } from './define-port.js';
 import { coherentBy } from './dma/coherent.js';
+import { inEachDirection } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -152,7 +153,7 @@ const PA20 = coherentBy(PARISC_KCONFIG('PA11', 230, 238));
 const PA11: DmaEntry = {
   caches: anyCache.caches,
   cpus: ['PA-7300LC'],
-  forDevice: { 'to device': RANGE_FLUSHED, 'from device': RANGE_FLUSHED, 'both ways': RANGE_FLUSHED },
+  forDevice: inEachDirection(RANGE_FLUSHED),
   forCpu: {
     'to device': RANGE_FLUSHED,
     'from device': [invalidate('kernel range')],

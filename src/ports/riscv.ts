@@ -2,7 +2,7 @@
 import { EVERY_CACHE } from './calls/port-calls.js';
 import { clean, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
-import { NOTHING } from './dma/port-dma.js';
+import { inEachDirection, NOTHING, whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 import { GENERIC_MMAP } from './space/generic-mmap.js';
@@ -26,8 +26,8 @@ const USUALLY_COHERENT: DmaEntry = {
 const THEAD: DmaEntry = {
   caches: EVERY_CACHE,
   cpus: ['T-Head C906 (Allwinner D1s)', 'T-Head C910 (TH1520)'],
-  forDevice: { 'to device': CLEANED, 'from device': CLEANED, 'both ways': CLEANED },
-  forCpu: { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED },
+  forDevice: inEachDirection(CLEANED),
+  forCpu: whereStored(DROPPED),
   source: together(
     DMA_C('arch_sync_dma_for_device', 69, 96),
     DMA_C('arch_sync_dma_for_cpu', 98, 115),

@@ -3,7 +3,7 @@ import type { CopySide } from './calls/port-calls.js';
 import { EVERY_CACHE } from './calls/port-calls.js';
 import { clean, flush, invalidate } from './calls/steps.js';
 import { type DmaEntry, definePort } from './define-port.js';
-import { NOTHING } from './dma/port-dma.js';
+import { NOTHING, whereStored } from './dma/port-dma.js';
 import { LINUX_6_19 } from './processors/port-facts.js';
 import { inFile, together } from './source.js';
 
@@ -34,7 +34,7 @@ const DMA_DROPPED = [invalidate('kernel range')];
 const WRITING_BACK: DmaEntry = {
   caches: EVERY_CACHE,
   forDevice: { 'to device': DMA_CLEANED, 'from device': [], 'both ways': DMA_CLEANED },
-  forCpu: { 'to device': [], 'from device': DMA_DROPPED, 'both ways': DMA_DROPPED },
+  forCpu: whereStored(DMA_DROPPED),
   source: together(
     DMA_C('arch_sync_dma_for_device', 64, 81),
     DMA_C('arch_sync_dma_for_cpu', 46, 62),

@@ -4,6 +4,7 @@ import { type Agent, KERNEL_SPACE, type Loaded, Machine } from '../hardware/mach
 import { MachineCheck } from '../hardware/machine-check.js';
 import { PageFault } from '../hardware/page-table.js';
 import { switchFlushes } from '../linux/calls/context-switch.js';
+import { addDevice } from '../linux/machine-aliases.js';
 import { coresOf } from '../linux/machine-description.js';
 import { openWindow } from '../linux/window.js';
 import type { Address } from '../units/address.js';
@@ -78,9 +79,7 @@ export class LineBench {
       machine.map(number, physical, cached);
     }
     this.#devices = aliases.map(({ description: { who, at } }) =>
-      who === 'device'
-        ? machine.addAgent({ port: 'dma', coherent: at.kind === 'bus' && at.coherent })
-        : undefined,
+      who === 'device' ? addDevice(machine, at) : undefined,
     );
     this.#slots = takesTurns
       ? pages.map((_, page) => aliases.findIndex((alias) => alias.role === 'kernel' && alias.page === page))
@@ -132,8 +131,6 @@ export class LineBench {
     const machine = this.#machine;
     const { aliases, behavior, processes } = this.#line;
     machine.core = core;
-    const device = this.#devices[subject];
-    if (device && aliases[subject]) machine.agent = device;
     const { byte = 0, maintains, whoeverRuns } = ruleOf(action);
     const at = this.#bytes[byte];
     if (action === 'switch' || action === 'switch without a flush') {
@@ -146,9 +143,11 @@ export class LineBench {
     switch (action) {
       case 'load 0':
       case 'load 1':
+        machine.agent = this.#devices[subject] ?? machine.agent;
         return lookedAt(machine.load(subject, at, 1));
       case 'store 0':
       case 'store 1':
+        machine.agent = this.#devices[subject] ?? machine.agent;
         machine.store(subject, at, this.#levels.stored(alias.page));
         return 'fine';
       case 'barrier 0':

@@ -31,8 +31,7 @@ export function modesOf(question: Question): string[] {
 
 /** What happens through other aliases than those of users and of dax_io(). */
 function alsoTexts(also: Question['also']): string[] {
-  const names = (of: 'kernel' | 'device') =>
-    also.filter(({ who }) => (who === 'device') === (of === 'device')).map(({ name }) => name);
+  const names = (of: 'kernel' | 'device') => also.filter(({ who }) => who === of).map(({ name }) => name);
   const [kernels, devices] = [names('kernel'), [...new Set(names('device'))]];
   return [
     ...(kernels.length > 0 ? [`the kernel also uses ${kernels.join(', ')}`] : []),

@@ -166,6 +166,24 @@ describe('a proof', () => {
   it('proves one that the caches see', () => {
     expect(prove(story(disk.coherent())).run().coherent).toBe(true);
   });
+  it.each<[string, Scenario]>([
+    ['a user of another color', scenario('SH7750').store(alias(page).user(0x2955_1000), 'a')],
+    ['a flush of the whole cache', scenario('SH7750').load(buffer, 1).maintainCache('flush')],
+    [
+      'a switch between processes',
+      scenario('ARM926EJ-S')
+        .store(alias(page).user(0x2955_1000), 'a')
+        .switchTo(2)
+        .load(alias(page).user(0x2955_1000).process(2), 1),
+    ],
+  ])('tells of a device beside %s', (_, before) => {
+    const seen = prove(before.dmaFrom(disk.coherent(), page, 'x').dmaTo(disk.coherent(), page, 1)).run();
+    const past = prove(before.dmaFrom(disk, page, 'x').dmaTo(disk, page, 1)).run();
+
+    expect(seen.coherent).toBe(true);
+    expect(past.coherent).toBe(false);
+    expect(came(past.replay()!)).toContain('stale');
+  });
 });
 
 it('is written and read again with its story', () => {

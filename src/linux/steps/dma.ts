@@ -1,9 +1,7 @@
 /** A device transfers bytes at DMA: it writes memory, or reads it, by the physical address. Nothing is done to caches around it. */
 import { formatBytes } from '../../units/bytes.js';
-import type { Problems } from '../../units/problems.js';
-import { asTyped } from '../../units/problems.js';
+import { asTyped, type Problems } from '../../units/problems.js';
 import { type AliasDescription, isAlias } from '../alias.js';
-import type { MachineDescription } from '../machine-description.js';
 import { at, bytes, throughAlias } from '../story/fields.js';
 import type { System } from '../system/system.js';
 import type { LoadStep } from './load.js';
@@ -45,6 +43,7 @@ export const dmaFrom: StepKind<DmaFromStep> = {
     byDevice(system, alias, (number) => system.machine.store(number, at, Uint8Array.from(bytes)));
     return {};
   },
+  byDevice: true,
   kernelRows: 'DMA ',
   words: ({ alias, bytes }) => `${formatBytes(Uint8Array.from(bytes))} comes from ${alias.name}`,
   deeds: ({ alias }) => [{ may: 'store', alias }],
@@ -53,13 +52,14 @@ export const dmaFrom: StepKind<DmaFromStep> = {
 export const dmaTo: StepKind<DmaToStep> = {
   fields: [throughAlias, { name: 'length' }, at],
   isShaped: ({ alias, length }) => isAlias(alias) && length !== undefined,
-  check(step: DmaToStep, where: string, machine: MachineDescription, problems: Problems) {
+  check(step, where, machine, problems) {
     checkDevice(step.alias, where, problems);
     checkRange(step, where, machine, problems);
   },
   take: (system, { alias, at, length }) => ({
     read: byDevice(system, alias, (number) => system.machine.load(number, at, length)),
   }),
+  byDevice: true,
   kernelRows: 'DMA ',
   words: ({ alias, length }) => `${length} B go to ${alias.name}`,
   deeds: ({ alias }) => [{ may: 'load', alias }],

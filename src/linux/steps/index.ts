@@ -146,13 +146,13 @@ export function checkStep(step: Step, number: number, machine: MachineDescriptio
     step.core === undefined || (isCount(step.core) && step.core < count),
     `${where}: there is no core ${asTyped(step.core)}: the machine has ${count === 1 ? 'core 0 only' : `cores 0 to ${count - 1}`}`,
   );
-  const isDma = step.do === 'dma from' || step.do === 'dma to';
+  const { byDevice = false, check } = kindOf(step);
   problems.unless(
-    isDma || !('alias' in step) || step.alias?.who !== 'device',
+    byDevice || !('alias' in step) || step.alias?.who !== 'device',
     `${where}: a device does nothing but transfer: it has no instructions, and no cache`,
     `scenario().dmaTo(device('disk'), memory('buffer').page(0), 5).run()`,
   );
-  kindOf(step).check(step, where, machine, problems);
+  check(step, where, machine, problems);
 }
 
 /** Takes one step of a story on the running kernel: what the CPU does itself, and what a process calls. */

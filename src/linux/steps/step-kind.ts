@@ -23,6 +23,8 @@ export interface StepKind<S> {
   readonly take: (system: System, step: S) => StepOutcome;
   /** The step as it was asked for, in a few words. */
   readonly words: (step: S) => string;
+  /** A device takes it, and no core. */
+  readonly byDevice?: true;
   /** What it says of who may do what. */
   readonly deeds: (step: S, story: DeedContext) => readonly Deed[];
   /** What rows of a run begin with that the kernel makes in it: `'dax_io '`; nothing, if nothing is said. */

@@ -4,7 +4,7 @@
  */
 import { clean, flush, invalidate } from '../calls/steps.js';
 import type { DmaEntry } from '../define-port.js';
-import { NOTHING } from '../dma/port-dma.js';
+import { NOTHING, whereStored } from '../dma/port-dma.js';
 import { inFile, type PortValueSource, together } from '../source.js';
 
 const IN = (file: string) => inFile('6.19', `arch/arm/mm/${file}`);
@@ -32,7 +32,7 @@ const KEPT_ENDS = [flush('partial lines'), invalidate('full lines')];
 const fromV6: DmaEntry = {
   caches: ['VIPT-aliasing', 'non-aliasing'],
   forDevice: { 'to device': CLEANED, 'from device': KEPT_ENDS, 'both ways': CLEANED },
-  forCpu: { 'to device': [], 'from device': KEPT_ENDS, 'both ways': KEPT_ENDS },
+  forCpu: whereStored(KEPT_ENDS),
   marksPagesClean: true,
   source: together(
     EVERYWHERE,

@@ -7,7 +7,7 @@
  */
 import { allOf } from '../../units/words.js';
 import type { CacheClass } from '../calls/port-calls.js';
-import type { CacheStep } from '../calls/steps.js';
+import { type CacheStep, clean, flush, invalidate } from '../calls/steps.js';
 import type { PortValueSource } from '../source.js';
 
 /** Who stores to the buffer: `enum dma_data_direction`, DMA_TO_DEVICE, DMA_FROM_DEVICE and DMA_BIDIRECTIONAL. */
@@ -16,7 +16,24 @@ export const DIRECTIONS = allOf<Direction>({ 'to device': true, 'from device': t
 
 /** What is done in each direction; an empty list: nothing. */
 export type StepsByDirection = Readonly<Record<Direction, readonly CacheStep[]>>;
-export const NOTHING: StepsByDirection = { 'to device': [], 'from device': [], 'both ways': [] };
+
+/** The same, whatever the direction. */
+export function inEachDirection(steps: readonly CacheStep[]): StepsByDirection {
+  return { 'to device': steps, 'from device': steps, 'both ways': steps };
+}
+
+/** These steps where the device may have stored, and nothing where it has only read. */
+export function whereStored(steps: readonly CacheStep[]): StepsByDirection {
+  return { 'to device': [], 'from device': steps, 'both ways': steps };
+}
+
+export const NOTHING = inEachDirection([]);
+/** What a device reads is written back, what it stores to is dropped, and what it does both to is flushed: all by address. */
+export const AS_DIRECTED: StepsByDirection = {
+  'to device': [clean('kernel range')],
+  'from device': [invalidate('kernel range')],
+  'both ways': [flush('kernel range')],
+};
 
 /** What one port does around DMA, on the kinds of cache, or the CPUs, that it treats alike. */
 export interface PortDma {

@@ -5,7 +5,7 @@
 import { EVERY_CACHE } from '../calls/port-calls.js';
 import { byIndex, flush, invalidate } from '../calls/steps.js';
 import type { DmaEntry } from '../define-port.js';
-import { NOTHING, type StepsByDirection } from '../dma/port-dma.js';
+import { inEachDirection, NOTHING, type StepsByDirection, whereStored } from '../dma/port-dma.js';
 import { inFile, together } from '../source.js';
 
 const DMA_C = inFile('6.19', 'arch/mips/mm/dma-noncoherent.c');
@@ -36,7 +36,7 @@ const RANGE = [flush('kernel range')];
 const DROPPED = [invalidate('kernel range')];
 /** `_dma_cache_wback` is the same function as `_dma_cache_wback_inv`. */
 const R4K: StepsByDirection = { 'to device': RANGE, 'from device': DROPPED, 'both ways': RANGE };
-const AGAIN: StepsByDirection = { 'to device': [], 'from device': DROPPED, 'both ways': DROPPED };
+const AGAIN: StepsByDirection = whereStored(DROPPED);
 
 const r4k: DmaEntry = {
   caches: EVERY_CACHE,
@@ -54,7 +54,7 @@ const bmips5000: DmaEntry = {
   ...r4k,
   cpus: ['BMIPS5000'],
   forDevice: { ...R4K, 'from device': KEPT_ENDS },
-  forCpu: { 'to device': [], 'from device': KEPT_ENDS, 'both ways': KEPT_ENDS },
+  forCpu: whereStored(KEPT_ENDS),
   source: together(r4k.source, C_R4K('prefetch_cache_inv', 789, 812)),
   note: `the first two lines and the last two are written back, shared or not; ${AS_LARGE}`,
 };
@@ -63,7 +63,7 @@ const WRITTEN_THROUGH = [byIndex(flush('kernel range'))];
 const r3k: DmaEntry = {
   caches: EVERY_CACHE,
   cpus: ['R3000 (DECstation)'],
-  forDevice: { 'to device': WRITTEN_THROUGH, 'from device': WRITTEN_THROUGH, 'both ways': WRITTEN_THROUGH },
+  forDevice: inEachDirection(WRITTEN_THROUGH),
   forCpu: NOTHING,
   source: together(
     FOR_DEVICE,

@@ -3,9 +3,9 @@
  * ocbi), and drops the lines at the ends of a range with all others; SH-3 can only write back what it drops.
  */
 import { EVERY_CACHE } from '../calls/port-calls.js';
-import { clean, flush, invalidate } from '../calls/steps.js';
+import { clean, flush } from '../calls/steps.js';
 import type { DmaEntry } from '../define-port.js';
-import { NOTHING } from '../dma/port-dma.js';
+import { AS_DIRECTED, NOTHING } from '../dma/port-dma.js';
 import { inFile, together } from '../source.js';
 
 const COHERENT_C = inFile('6.19', 'arch/sh/kernel/dma-coherent.c');
@@ -18,11 +18,7 @@ const FOR_DEVICE = together(COHERENT_C('arch_sync_dma_for_device', 15, 33), NO_F
 
 const sh4: DmaEntry = {
   caches: EVERY_CACHE,
-  forDevice: {
-    'to device': [clean('kernel range')],
-    'from device': [invalidate('kernel range')],
-    'both ways': [flush('kernel range')],
-  },
+  forDevice: AS_DIRECTED,
   forCpu: NOTHING,
   source: together(
     FOR_DEVICE,
