@@ -3,19 +3,21 @@
  * arquero alone is read from more than a hundred files. Their licenses stand at its end.
  */
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { licenseOf, packagesOf } from '../explain/page/passed-on.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, '..', '..');
 const outfile = join(root, 'dist', 'cli', 'quick.js');
 
-const options = {
+const { metafile, outputFiles } = await build({
   entryPoints: [join(here, 'quick.ts')],
   absWorkingDir: root,
   outfile,
+  write: false,
   bundle: true,
   format: 'esm',
   platform: 'node',
@@ -30,22 +32,17 @@ const options = {
   banner: {
     js: `import { createRequire } from 'node:module';\nconst require = createRequire(import.meta.url);`,
   },
-};
+});
 
 /** What whoever passes these packages on has to pass on with them, as one comment. */
 function licensesOf(files) {
-  const names = new Set(
-    files.flatMap((file) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1] ?? []),
-  );
-  const texts = [...names].sort().map((name) => {
-    const folder = join(root, 'node_modules', name);
-    const { version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
-    if (file === undefined) throw new Error(`${name} has no license to pass on`);
-    return `${name} ${version} (${license})\n\n${readFileSync(join(folder, file), 'utf8').trim()}`;
+  const texts = [...new Set(packagesOf(files))].sort().map((name) => {
+    const { title, text } = licenseOf(root, name);
+    if (text === undefined) throw new Error(`${name} has no license to pass on`);
+    return `${title}\n\n${text}`;
   });
   return `/*\n${texts.join('\n\n').replaceAll('*/', '* /')}\n*/`;
 }
 
-const { metafile } = await build({ ...options, write: false });
-await build({ ...options, footer: { js: licensesOf(Object.keys(metafile.inputs)) } });
+mkdirSync(dirname(outfile), { recursive: true });
+writeFileSync(outfile, `${outputFiles[0].text}${licensesOf(Object.keys(metafile.inputs))}\n`);

@@ -13,7 +13,7 @@ import { type Address, addBytes, addressModulo, SMALL_PAGE } from '../../units/a
 import { allOf } from '../../units/words.js';
 import type { FilePage } from '../dax-file.js';
 import type { Layout } from '../layout.js';
-import { fullLines, type KernelRange, linesFromFirstByte, partialLines } from './range-lines.js';
+import { type KernelRange, RANGE_HOLDS, RANGE_PARTS } from './range-lines.js';
 
 /**
  * What a page is to the kernel, which the ports ask:
@@ -156,16 +156,10 @@ const REACHES: Readonly<Record<Reach, MaintainReached>> = {
   },
   // Where the buffer of whoever calls lies is not part of a story: no line of its pages is in the caches of one.
   'the caller’s buffer': () => {},
-  'kernel range': (how, target, { machine }) => maintainRange(how, rangeOf(target), machine),
-  'partial lines': (how, target, { machine }) => {
-    for (const each of partialLines(rangeOf(target), lineOf(machine))) maintainRange(how, each, machine);
-  },
-  'full lines': (how, target, { machine }) => {
-    const filled = fullLines(rangeOf(target), lineOf(machine));
-    if (filled.length > 0) maintainRange(how, filled, machine);
-  },
-  'lines from the first byte': (how, target, { machine }) =>
-    maintainRange(how, linesFromFirstByte(rangeOf(target), lineOf(machine)), machine),
+  'kernel range': partsOf('kernel range'),
+  'partial lines': partsOf('partial lines'),
+  'full lines': partsOf('full lines'),
+  'lines from the first byte': partsOf('lines from the first byte'),
   'whole cache': ({ op }, _target, { machine }) => machine.maintainAll(op),
   'all dirty lines': ({ op }, _target, { machine }) => machine.maintainAll(op, 'dirty lines'),
 };
@@ -188,10 +182,10 @@ const HOLDS: Readonly<Record<Condition, (target: CallTarget, kernel: CachetlbKer
   'mapped and no flush owed': mappedAndClean,
   'not mapped or flush owed': (target, kernel) => !mappedAndClean(target, kernel),
   'in the direct map': ({ range }, kernel) => range !== undefined && isDirectMap(range, kernel),
-  'a whole page': isWholePage,
-  'part of a page': (target, kernel) => !isWholePage(target, kernel),
-  'fills its lines': fillsItsLines,
-  'shares a line': (target, kernel) => !fillsItsLines(target, kernel),
+  'a whole page': ofRange('a whole page'),
+  'part of a page': ofRange('part of a page'),
+  'fills its lines': ofRange('fills its lines'),
+  'shares a line': ofRange('shares a line'),
 };
 
 function colorsDiffer(target: CallTarget, kernel: CachetlbKernel): boolean {
@@ -216,12 +210,16 @@ function isDirectMap({ alias }: KernelRange, { machine, layout }: CachetlbKernel
   return virtual.page === direct.page && virtual.offset === direct.offset;
 }
 
-function isWholePage(target: CallTarget, { layout }: CachetlbKernel): boolean {
-  return rangeOf(target).length === layout.machine.pageSize;
+function partsOf(reach: keyof typeof RANGE_PARTS) {
+  return (how: Operation, target: CallTarget, { machine }: CachetlbKernel): void => {
+    for (const part of RANGE_PARTS[reach](rangeOf(target), lineOf(machine)))
+      maintainRange(how, part, machine);
+  };
 }
 
-function fillsItsLines(target: CallTarget, { machine }: CachetlbKernel): boolean {
-  return partialLines(rangeOf(target), lineOf(machine)).length === 0;
+function ofRange(condition: keyof typeof RANGE_HOLDS) {
+  return (target: CallTarget, { machine, layout }: CachetlbKernel): boolean =>
+    RANGE_HOLDS[condition](rangeOf(target), lineOf(machine), layout.machine.pageSize);
 }
 
 function isMapped(target: CallTarget, kernel: CachetlbKernel): boolean {

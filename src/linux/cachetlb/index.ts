@@ -16,7 +16,13 @@ export { findDataCall } from './find-call.js';
 export { makeCall } from './make-call.js';
 export { cacheClassOf, portCallsOf } from './port-calls.js';
 export { flushDcachePage, startsOwing, updateMmuCache } from './put-off.js';
-export { fullLines, type KernelRange, linesFromFirstByte, partialLines } from './range-lines.js';
+export {
+  isRangeCondition,
+  isRangeReach,
+  type KernelRange,
+  RANGE_HOLDS,
+  RANGE_PARTS,
+} from './range-lines.js';
 export {
   allStepsOf,
   apartIn,

@@ -1,9 +1,9 @@
 /** A driver makes a call of the DMA API about a buffer in the direct map; what is done to its lines is the port's affair. */
-import type { CacheStep, Condition } from '../../ports/calls/index.js';
+import type { CacheStep } from '../../ports/calls/index.js';
 import { DIRECTIONS, type Direction } from '../../ports/dma/index.js';
 import { asTyped, Problems } from '../../units/problems.js';
 import { type AliasDescription, isAlias } from '../alias.js';
-import { fullLines, partialLines } from '../cachetlb/index.js';
+import { isRangeCondition, isRangeReach, RANGE_HOLDS, RANGE_PARTS } from '../cachetlb/index.js';
 import { physicalAddressOf } from '../dax-file.js';
 import { type DmaCallName, describeDmaCall, dmaStepsOf, makeDmaCall, portDmaOf } from '../dma/index.js';
 import { Layout } from '../layout.js';
@@ -91,14 +91,8 @@ function deedsOf(call: DmaCallName, step: DmaCallStep, machine: MachineDescripti
 function isTaken({ reach, when = [] }: CacheStep, step: DmaCallStep, machine: MachineDescription): boolean {
   const { pageSize, cache } = machine;
   const range = { alias: 0, offset: step.at, length: lengthOf(step, pageSize) };
-  const shared = partialLines(range, cache.line).length > 0;
-  if (reach === 'partial lines' && !shared) return false;
-  if (reach === 'full lines' && fullLines(range, cache.line).length === 0) return false;
-  const holds: Partial<Record<Condition, boolean>> = {
-    'a whole page': range.length === pageSize,
-    'part of a page': range.length < pageSize,
-    'fills its lines': !shared,
-    'shares a line': shared,
-  };
-  return when.every((condition) => holds[condition] ?? true);
+  if (isRangeReach(reach) && RANGE_PARTS[reach](range, cache.line).length === 0) return false;
+  return when.every(
+    (condition) => !isRangeCondition(condition) || RANGE_HOLDS[condition](range, cache.line, pageSize),
+  );
 }
