@@ -83,6 +83,7 @@ function callsIn(source: string, tree: readonly Node[]): Call[] {
 
 function whoseIs(written: string, isName: boolean): string {
   if (isName && !/^(user|kernel)$/.test(written)) return written;
+  if (/^device\(/.test(written)) return 'a device';
   return /^kernel$|\.(kernel|directMap)\(/.test(written) ? 'the kernel' : isName ? 'the user' : 'a user';
 }
 
@@ -100,6 +101,12 @@ const METHODS: Readonly<Record<string, Words>> = {
   clean: (who) => `${who} is cleaned`,
   flush: (who) => `${who} is flushed`,
   invalidate: (who) => `${who} is invalidated`,
+  dmaFrom: (who) => `${who} writes memory`,
+  dmaTo: (who) => `${who} reads memory`,
+  dmaMap: (who) => `${who} is given to a device`,
+  dmaUnmap: (who) => `${who} is taken back`,
+  dmaSyncForCpu: (who) => `${who} is the CPU’s for a while`,
+  dmaSyncForDevice: (who) => `${who} is the device’s again`,
   barrier: () => 'a barrier',
   crash: () => 'the power is cut',
   fsync: () => 'fsync()',

@@ -32,6 +32,10 @@ describe('a sentence', () => {
     ['story.store(a.b, 1).load(alias(page).kernel(2), 3)', 'a user stores, the kernel loads'],
     ['story.load(user, 1).load(user, 2).evict(mine)', 'the user loads, a line of mine is evicted'],
     [
+      "story.dmaMap(buffer, 'from device').dmaFrom(disk, page, 'x').dmaUnmap(buffer, 'from device').dmaTo(device('nic'), page, 1)",
+      'buffer is given to a device, disk writes memory, buffer is taken back, a device reads memory',
+    ],
+    [
       "prove(sh4).using(knownPlan('the reply')).concurrent().run();",
       'while the user runs, all runs are asked, with the plan “the reply”',
     ],
