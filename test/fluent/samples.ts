@@ -122,6 +122,7 @@ const BY_TYPE: Readonly<Record<string, unknown>> = {
   "'EIO' | 'ERANGE'": 'EIO',
   'Size | IovInput': 5,
   'BytesInput | IovInput': 'hello',
+  Device: device('disk'),
   DaxIo: daxIo().read(5).from(file),
   'DaxFileDescription | Describable<DaxFileDescription>': file,
   'Size | FilePage': 0,
@@ -210,6 +211,9 @@ const BY_PLACE: Readonly<Record<string, unknown>> = {
   'Scenario.store(at)': 0,
   'Scenario.load(length)': 5,
   'Scenario.load(at)': 0,
+  'Scenario.dmaFrom(at)': 0,
+  'Scenario.dmaTo(length)': 5,
+  'Scenario.dmaTo(at)': 0,
   'TwoViewsResult.cycles(strategy)': 'none',
 };
 
